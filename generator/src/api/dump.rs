@@ -1,0 +1,1 @@
+//! IR 1 as stable text, for `inspect` and snapshots.

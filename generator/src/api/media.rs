@@ -1,0 +1,86 @@
+//! Media types of IR 1.
+
+use super::SchemaId;
+use super::operation::Header;
+use crate::api::ParameterStyle;
+use crate::source::Origin;
+use crate::tree::Node;
+
+/// A Media Type Object (OpenAPI 3.0.3, 4.7.14) under its key.
+#[derive(Debug, Clone)]
+pub struct MediaType {
+    /// The key.
+    pub range: MediaRange,
+    /// What the key means for us.
+    pub kind: ContentKind,
+    /// The schema, if one is given.
+    pub schema: Option<SchemaId>,
+    /// `example` and `examples`.
+    pub examples: Vec<Example>,
+    /// `encoding`, by property.
+    pub encodings: Vec<Encoding>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A media range as written, such as `application/json; charset=utf-8`, and its parts in lower case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediaRange {
+    /// As written.
+    pub text: String,
+    /// `type/subtype` in lower case, without parameters.
+    pub essence: String,
+}
+
+/// What a media range means for us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContentKind {
+    /// `application/json` and every `+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/*`.
+    Multipart,
+    /// `text/*` but for event streams.
+    Text,
+    /// `text/event-stream`.
+    EventStream,
+    /// `application/jsonl`, `application/x-ndjson`, `application/json-seq`.
+    JsonLines,
+    /// XML, as bytes.
+    Xml,
+    /// Everything else, as bytes.
+    Binary,
+}
+
+/// An Encoding Object (OpenAPI 3.0.3, 4.7.15).
+#[derive(Debug, Clone)]
+pub struct Encoding {
+    /// The property it is for.
+    pub property: String,
+    /// `contentType`, as written.
+    pub content_type: Option<String>,
+    /// Headers of the part.
+    pub headers: Vec<Header>,
+    /// `style`, if one is written.
+    pub style: Option<ParameterStyle>,
+    /// `explode`, if it is written.
+    pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+}
+
+/// An example with its value as printed.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// Its key among `examples`; none for `example`.
+    pub name: Option<String>,
+    /// `summary`.
+    pub summary: Option<String>,
+    /// The value.
+    pub value: Node,
+    /// Whether the value satisfies its schema; set by `passes::examples`.
+    pub valid: bool,
+    /// Where the value stands.
+    pub origin: Origin,
+}

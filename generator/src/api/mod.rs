@@ -1,0 +1,98 @@
+//! IR 1: what the document says, resolved and normal. It knows no Rust and no YAML.
+
+mod extensions;
+mod ids;
+mod media;
+mod operation;
+mod schema;
+mod security;
+
+pub mod dump;
+pub mod visit;
+
+pub use extensions::{Authorizer, ErrorDocument, OperationExtensions, Pagination, PaginationStyle};
+pub use ids::{Idx, IndexVec, OperationId, SchemaId, SecuritySchemeId};
+pub use media::{ContentKind, Encoding, Example, MediaRange, MediaType};
+pub use operation::{
+    Header, Method, Operation, Parameter, ParameterLocation, ParameterShape, ParameterStyle, PathPiece, PathTemplate,
+    RequestBody, Response, StatusPattern,
+};
+pub use schema::{
+    Access, AdditionalProperties, Constraints, Discriminator, Dispatch, Docs, Enumeration, IntegerFormat, MappingEntry,
+    NameHint, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind, StringFormat, TaggedBy, UnionKind,
+    UnionSchema,
+};
+pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+
+use crate::source::Origin;
+
+/// One document, resolved: no `$ref` remains, every node knows where it stands.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// Title, version and texts of the document.
+    pub info: Info,
+    /// Where the API is served, in document order; empty means `/`.
+    pub servers: Vec<Server>,
+    /// Tags in document order; tags that only operations name come after the declared ones.
+    pub tags: Vec<Tag>,
+    /// Operations in document order.
+    pub operations: IndexVec<OperationId, Operation>,
+    /// Every schema, named and inline.
+    pub schemas: IndexVec<SchemaId, Schema>,
+    /// The component schemas in document order.
+    pub components: Vec<(String, SchemaId)>,
+    /// Security schemes in document order.
+    pub security_schemes: IndexVec<SecuritySchemeId, SecurityScheme>,
+    /// The root's `x-error-document`, if it has one.
+    pub error_document: Option<ErrorDocument>,
+}
+
+/// The Info Object (OpenAPI 3.0.3, 4.7.2).
+#[derive(Debug, Clone, Default)]
+pub struct Info {
+    /// The API's title.
+    pub title: String,
+    /// The version of the document.
+    pub version: String,
+    /// The description, CommonMark.
+    pub description: Option<String>,
+    /// Name of the licence of the API, as written.
+    pub license: Option<String>,
+}
+
+/// A Server Object (OpenAPI 3.0.3, 4.7.5).
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// The URL template, with `{variable}` places.
+    pub url: String,
+    /// Description, CommonMark.
+    pub description: Option<String>,
+    /// The variables: name, default, allowed values (empty: any), description.
+    pub variables: Vec<ServerVariable>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A Server Variable Object (OpenAPI 3.0.3, 4.7.6).
+#[derive(Debug, Clone)]
+pub struct ServerVariable {
+    /// The name that stands in braces in the URL.
+    pub name: String,
+    /// The value used when none is given.
+    pub default: String,
+    /// The allowed values; empty means any.
+    pub values: Vec<String>,
+    /// Description, CommonMark.
+    pub description: Option<String>,
+}
+
+/// A Tag Object (OpenAPI 3.0.3, 4.7.22).
+#[derive(Debug, Clone)]
+pub struct Tag {
+    /// The name that operations use.
+    pub name: String,
+    /// Description, CommonMark.
+    pub description: Option<String>,
+    /// Where it stands, or where it is first used.
+    pub origin: Origin,
+}

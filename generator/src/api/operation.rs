@@ -1,0 +1,199 @@
+//! Operations of IR 1.
+
+use super::extensions::OperationExtensions;
+use super::media::MediaType;
+use super::schema::Docs;
+use super::security::SecurityRequirement;
+use super::{SchemaId, Server};
+use crate::source::Origin;
+
+/// HTTP methods of a Path Item Object (OpenAPI 3.0.3, 4.7.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// The method as HTTP writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Put => "PUT",
+            Method::Post => "POST",
+            Method::Delete => "DELETE",
+            Method::Options => "OPTIONS",
+            Method::Head => "HEAD",
+            Method::Patch => "PATCH",
+            Method::Trace => "TRACE",
+        }
+    }
+}
+
+/// An Operation Object (OpenAPI 3.0.3, 4.7.10), with what its path item gives it.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// `operationId`, as written.
+    pub operation_id: Option<String>,
+    /// The method.
+    pub method: Method,
+    /// The path.
+    pub path: PathTemplate,
+    /// All parameters, those of the path item included, in document order, path item first.
+    pub parameters: Vec<Parameter>,
+    /// The body.
+    pub request_body: Option<RequestBody>,
+    /// The responses in document order.
+    pub responses: Vec<Response>,
+    /// Any-of sets of all-of requirements, the document's own if the operation has none; empty: no credential.
+    pub security: Vec<SecurityRequirement>,
+    /// Servers of the operation or its path item, if they replace the document's.
+    pub servers: Vec<Server>,
+    /// Names of its tags.
+    pub tags: Vec<String>,
+    /// Texts.
+    pub docs: Docs,
+    /// The extensions we know.
+    pub extensions: OperationExtensions,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A path, parsed once. The text is kept as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathTemplate {
+    /// As written, such as `/pets/{id}`.
+    pub text: String,
+    /// Literals and parameters in order; `/` belongs to the literals.
+    pub pieces: Vec<PathPiece>,
+}
+
+/// A piece of a [`PathTemplate`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathPiece {
+    /// Text that stands as it is.
+    Literal(String),
+    /// The wire name of a path parameter.
+    Parameter(String),
+}
+
+/// `in` of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum ParameterLocation {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// `style` of a parameter (OpenAPI 3.0.3, 4.7.12.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ParameterStyle {
+    Matrix,
+    Label,
+    Form,
+    Simple,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+/// How a parameter's value is written.
+#[derive(Debug, Clone)]
+pub enum ParameterShape {
+    /// `schema` with `style` and `explode`.
+    Schema {
+        /// The schema.
+        schema: SchemaId,
+        /// The style, the location's default if none is written.
+        style: ParameterStyle,
+        /// `explode`, the style's default if none is written.
+        explode: bool,
+        /// `allowReserved`.
+        allow_reserved: bool,
+    },
+    /// `content`: the one media type.
+    Content(MediaType),
+}
+
+/// A Parameter Object (OpenAPI 3.0.3, 4.7.12).
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: String,
+    /// Where it is sent.
+    pub location: ParameterLocation,
+    /// Whether it must be sent; always true in a path.
+    pub required: bool,
+    /// How its value is written.
+    pub shape: ParameterShape,
+    /// Texts.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A Request Body Object (OpenAPI 3.0.3, 4.7.13).
+#[derive(Debug, Clone)]
+pub struct RequestBody {
+    /// Whether it must be sent.
+    pub required: bool,
+    /// What may be sent, in document order.
+    pub content: Vec<MediaType>,
+    /// `x-merge-patch: true`, or a media type that means it (RFC 7396).
+    pub merge_patch: bool,
+    /// Texts.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A key of the Responses Object (OpenAPI 3.0.3, 4.7.16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// `200`.
+    Code(u16),
+    /// `2XX`, as 2.
+    Class(u8),
+    /// `default`.
+    Default,
+}
+
+/// A Response Object (OpenAPI 3.0.3, 4.7.17).
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Its key.
+    pub status: StatusPattern,
+    /// `description`.
+    pub description: String,
+    /// Bodies by media range; empty: no body.
+    pub content: Vec<MediaType>,
+    /// Headers.
+    pub headers: Vec<Header>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A Header Object (OpenAPI 3.0.3, 4.7.21).
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Whether it is always sent.
+    pub required: bool,
+    /// How its value is written; the style is `simple`.
+    pub shape: ParameterShape,
+    /// Texts.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
+}

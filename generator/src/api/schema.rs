@@ -1,0 +1,323 @@
+//! Schemas of IR 1.
+
+use super::SchemaId;
+use super::media::Example;
+use crate::source::Origin;
+use crate::tree::{Node, Number};
+
+/// A Schema Object (OpenAPI 3.0.3, 4.7.24), read and resolved.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// What values it describes.
+    pub kind: SchemaKind,
+    /// Whether `null` is allowed beside them, whatever spelling said so.
+    pub nullable: bool,
+    /// Who may send it.
+    pub access: Access,
+    /// Limits that leave the shape alone.
+    pub constraints: Constraints,
+    /// The default, as written.
+    pub default: Option<Node>,
+    /// Texts for people.
+    pub docs: Docs,
+    /// Examples, as printed.
+    pub examples: Vec<Example>,
+    /// What it should be called, should it need a name.
+    pub name: NameHint,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Texts that go into rustdoc.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Docs {
+    /// `title` of a schema, `summary` of an operation.
+    pub title: Option<String>,
+    /// `description`, CommonMark.
+    pub description: Option<String>,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// Versions since which it exists (`x-since`).
+    pub since: Vec<String>,
+    /// No published source states it (`x-inferred`).
+    pub inferred: bool,
+}
+
+/// What a schema's values are.
+///
+/// `AllOf` is what the front end writes; after `passes` none remains. `Alias` stands for a schema that is nothing but
+/// a reference to another.
+#[derive(Debug, Clone)]
+pub enum SchemaKind {
+    /// Any JSON value.
+    Any,
+    /// No value at all (`not: {}`, the boolean schema `false`).
+    Never,
+    /// `type: boolean`.
+    Boolean,
+    /// `type: integer`.
+    Integer(IntegerFormat),
+    /// `type: number`.
+    Number(NumberFormat),
+    /// `type: string`.
+    String(StringFormat),
+    /// `enum`, of any scalar type; also `const`.
+    Enum(Enumeration),
+    /// `type: array`.
+    Array(SchemaId),
+    /// An array whose places have schemas of their own; the last says what may follow.
+    Tuple(Vec<SchemaId>, AdditionalProperties),
+    /// An object with or without named properties.
+    Object(ObjectSchema),
+    /// `allOf`, before it is merged.
+    AllOf(Vec<SchemaId>),
+    /// `oneOf` or `anyOf`.
+    Union(UnionSchema),
+    /// Nothing but a reference.
+    Alias(SchemaId),
+}
+
+/// `format` of an integer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IntegerFormat {
+    /// No format, or one that is not known (it has been reported).
+    Plain,
+    /// `int32`.
+    Int32,
+    /// `int64`.
+    Int64,
+    /// `uint32`.
+    UInt32,
+    /// `uint64`.
+    UInt64,
+    /// `int8`, `int16`, `uint8`, `uint16`: (signed, bits).
+    Small(bool, u8),
+}
+
+/// `format` of a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NumberFormat {
+    /// No format, or one that is not known (it has been reported).
+    Plain,
+    /// `float`.
+    Float,
+    /// `double`.
+    Double,
+}
+
+/// `format` of a string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StringFormat {
+    /// No format.
+    Plain,
+    /// `uuid`.
+    Uuid,
+    /// `date-time`, RFC 3339.
+    DateTime,
+    /// `date`, RFC 3339 full-date.
+    Date,
+    /// `byte`: base64 in JSON.
+    Byte,
+    /// `binary`: raw bytes where the place allows them.
+    Binary,
+    /// `password`: a secret, redacted in `Debug`.
+    Password,
+    /// Any other: a string, its format kept for docs.
+    Other(String),
+}
+
+/// The values of an `enum`, in document order, duplicates removed.
+#[derive(Debug, Clone)]
+pub struct Enumeration {
+    /// The distinct non-null values.
+    pub values: Vec<Node>,
+    /// `x-enum-varnames` and its like, beside the values, if given.
+    pub names: Vec<Option<String>>,
+    /// Descriptions beside the values, if given.
+    pub descriptions: Vec<Option<String>>,
+}
+
+/// An object schema.
+#[derive(Debug, Clone)]
+pub struct ObjectSchema {
+    /// Named properties in document order.
+    pub properties: Vec<Property>,
+    /// What other properties may hold.
+    pub additional: AdditionalProperties,
+}
+
+/// One named property.
+#[derive(Debug, Clone)]
+pub struct Property {
+    /// The name on the wire.
+    pub name: String,
+    /// Its schema.
+    pub schema: SchemaId,
+    /// Whether it must be present.
+    pub required: bool,
+    /// Where its key stands.
+    pub origin: Origin,
+}
+
+/// `additionalProperties` (OpenAPI 3.0.3, 4.7.24.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdditionalProperties {
+    /// Not said: others may come and mean nothing to us.
+    Unstated,
+    /// `true` or `{}`: any value, and the document says so.
+    Any,
+    /// `false`.
+    Forbidden,
+    /// A schema.
+    Schema(SchemaId),
+}
+
+/// Whether one or any number of arms must match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnionKind {
+    /// `oneOf`.
+    OneOf,
+    /// `anyOf`.
+    AnyOf,
+}
+
+/// `oneOf` or `anyOf`.
+#[derive(Debug, Clone)]
+pub struct UnionSchema {
+    /// Which of the two.
+    pub kind: UnionKind,
+    /// The arms in document order; null arms have become `Schema::nullable`.
+    pub arms: Vec<SchemaId>,
+    /// The discriminator as written.
+    pub discriminator: Option<Discriminator>,
+    /// How a value finds its arm; set by `passes::unions`.
+    pub dispatch: Option<Dispatch>,
+}
+
+/// A Discriminator Object (OpenAPI 3.0.3, 4.7.25), mapping resolved.
+#[derive(Debug, Clone)]
+pub struct Discriminator {
+    /// Name of the property that tells.
+    pub property: String,
+    /// Explicit entries: value, schema.
+    pub mapping: Vec<MappingEntry>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// One entry of a discriminator's mapping.
+#[derive(Debug, Clone)]
+pub struct MappingEntry {
+    /// The tag's value on the wire.
+    pub value: String,
+    /// The schema it chooses.
+    pub schema: SchemaId,
+}
+
+/// How a value of a union finds its arm. The first rule that tells all arms apart is taken.
+#[derive(Debug, Clone)]
+pub enum Dispatch {
+    /// A property's value: by discriminator, or because it has a single value in each arm.
+    Tag {
+        /// The property.
+        property: String,
+        /// What made it the tag.
+        by: TaggedBy,
+        /// Value on the wire (string, or a number or boolean as its JSON text) and index of the arm; several values
+        /// may lead to one arm.
+        values: Vec<(Node, usize)>,
+    },
+    /// Property names of which at least one is known to this arm alone: per arm, in the order of trial.
+    Properties(Vec<(usize, Vec<String>)>),
+    /// The JSON type: per arm the types it takes.
+    JsonType(Vec<(usize, Vec<Role>)>),
+    /// Trial, in this order.
+    Trial(Vec<usize>),
+}
+
+/// What made a property the tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TaggedBy {
+    /// `discriminator`.
+    Discriminator,
+    /// A single-value property in every arm.
+    SingleValue,
+}
+
+/// The seven kinds of JSON values as far as a schema can tell them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// `null`.
+    Null,
+    /// `true`, `false`.
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// `readOnly`, `writeOnly`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Neither.
+    #[default]
+    ReadWrite,
+    /// Only in responses.
+    ReadOnly,
+    /// Only in requests.
+    WriteOnly,
+}
+
+/// Limits of values. Numbers keep their text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Constraints {
+    /// `minimum`.
+    pub minimum: Option<Number>,
+    /// `maximum`.
+    pub maximum: Option<Number>,
+    /// `exclusiveMinimum`, as the limit itself.
+    pub exclusive_minimum: Option<Number>,
+    /// `exclusiveMaximum`, as the limit itself.
+    pub exclusive_maximum: Option<Number>,
+    /// `multipleOf`.
+    pub multiple_of: Option<Number>,
+    /// `minLength`, in characters.
+    pub min_length: Option<u64>,
+    /// `maxLength`, in characters.
+    pub max_length: Option<u64>,
+    /// `pattern`, ECMA-262, unanchored.
+    pub pattern: Option<String>,
+    /// `minItems`.
+    pub min_items: Option<u64>,
+    /// `maxItems`.
+    pub max_items: Option<u64>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `minProperties`.
+    pub min_properties: Option<u64>,
+    /// `maxProperties`.
+    pub max_properties: Option<u64>,
+}
+
+/// What a schema should be called, should it need a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NameHint {
+    /// A component: its key is its name.
+    Component(String),
+    /// Inline: `role` below the schema `parent`.
+    Inline {
+        /// The schema it stands in.
+        parent: SchemaId,
+        /// The property's name, `item`, `value` or the number of the arm.
+        role: String,
+    },
+    /// Inline in an operation: words that end in what it is, such as `[listPets, ok, body]`.
+    Operation(Vec<String>),
+}

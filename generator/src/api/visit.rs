@@ -1,0 +1,1 @@
+//! Walks over schemas and operations.

@@ -1,0 +1,92 @@
+//! The table of codes. A code never changes its meaning; a retired one stays retired.
+
+use super::Severity::{self, Error, Note, Warning};
+
+/// A kind of finding.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Such as `OA101`.
+    pub id: &'static str,
+    /// Such as `unresolved-reference`.
+    pub name: &'static str,
+    /// How bad it is unless the run says otherwise.
+    pub severity: Severity,
+    /// Whether a lenient run goes on without what it touches.
+    pub lenient: bool,
+    /// One line for lists.
+    pub title: &'static str,
+    /// What to do about it; may be empty.
+    pub help: &'static str,
+    /// What `explain` prints: what it means, why it matters, an example, what bindery does.
+    pub doc: &'static str,
+}
+
+macro_rules! codes {
+    ($($id:ident $severity:ident $($lenient:ident)? $name:literal, $title:literal, $help:literal;)*) => {
+        $(
+            #[doc = $title]
+            pub static $id: Code = Code {
+                id: stringify!($id),
+                name: $name,
+                severity: $severity,
+                lenient: codes!(@lenient $($lenient)?),
+                title: $title,
+                help: $help,
+                doc: include_str!(concat!("docs/", stringify!($id), ".md")),
+            };
+        )*
+        /// All codes in order of their ids.
+        pub static ALL: &[&Code] = &[$(&$id),*];
+    };
+    (@lenient) => { false };
+    (@lenient lenient) => { true };
+}
+
+codes! {
+    OA001 Error "syntax", "the text is not valid YAML or JSON", "";
+    OA002 Error "unsupported-version", "the version of the document is missing or not supported", "bindery reads `openapi: 3.0.x`";
+    OA003 Error "duplicate-key", "a key stands twice in one object", "remove one of the two";
+    OA004 Warning "unknown-key", "a key that the standard does not know here", "";
+    OA005 Error "wrong-kind", "a value of the wrong kind", "";
+    OA006 Error "missing-key", "a key that the standard requires is missing", "";
+    OA007 Error "too-deep", "the document is nested too deeply or is too large", "";
+    OA008 Note "not-used", "a part of the standard that bindery does not use yet", "";
+    OA009 Warning "misread-key", "a value that the standard does not allow here and that has a plain reading", "";
+    OA101 Error lenient "unresolved-reference", "a reference leads nowhere", "";
+    OA102 Error lenient "circular-reference", "references that lead only to each other", "";
+    OA103 Error lenient "external-reference", "a reference that leaves the document", "bundle the document into one file first";
+    OA201 Warning "unknown-type", "a type that the standard does not know", "";
+    OA202 Warning "unmergeable-all-of", "members of allOf that cannot be met together", "";
+    OA203 Warning "ambiguous-union", "arms of a union that cannot be told apart", "";
+    OA204 Warning "discriminator", "a discriminator that does not fit its arms", "";
+    OA205 Warning "misplaced-enum", "an enum on a schema whose values it cannot list", "";
+    OA206 Warning "fallback", "a type was given up for any JSON", "";
+    OA207 Warning "example-breaks-schema", "an example breaks its own schema", "";
+    OA208 Warning "default-breaks-schema", "a default breaks its own schema", "";
+    OA209 Warning "pattern", "a pattern that cannot be checked", "";
+    OA210 Note "unknown-format", "a format that has no type of its own", "";
+    OA211 Warning "required-without-property", "a required name that no property has", "";
+    OA212 Warning "duplicate-enum-value", "a value that an enum lists more than once", "remove the repetition";
+    OA301 Warning "path-parameter-undeclared", "a path parameter is not declared", "";
+    OA302 Warning "path-parameter-unused", "a declared path parameter is not in the path", "";
+    OA303 Warning "duplicate-operation-id", "an operationId stands twice", "";
+    OA304 Warning "style", "a style that is not allowed here", "";
+    OA305 Warning "media-type", "a media type that cannot be carried yet", "";
+    OA306 Warning "body-not-allowed", "a body on a method that should have none", "";
+    OA307 Warning "status", "a status key that the standard does not know", "";
+    OA308 Warning "security", "a security requirement that names no scheme", "";
+    OA309 Warning "extension", "an extension that does not fit its place", "";
+    OA310 Warning "not-carried", "a part of the contract that the chosen target cannot carry yet", "";
+    OA401 Warning "name-collision", "two names become one in Rust", "";
+    OA402 Warning "unnameable", "a name without any letter or digit", "";
+    OA501 Error "config", "the configuration cannot be used", "";
+    OA601 Error "not-generated", "a file stands in the way that bindery did not write", "move or remove the file, or choose another folder";
+    OA602 Error "stale", "the output differs from what the document gives", "";
+    OA603 Error "io", "the file system refused", "";
+    OA901 Error "bug", "a fault in bindery", "please report it with the document";
+}
+
+/// The code with this id or name, letters of any case.
+pub fn find(id: &str) -> Option<&'static Code> {
+    ALL.iter().copied().find(|code| code.id.eq_ignore_ascii_case(id) || code.name.eq_ignore_ascii_case(id))
+}

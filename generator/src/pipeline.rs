@@ -1,0 +1,47 @@
+//! The phases in order, and nothing else. Loading and writing stay with the caller.
+
+use crate::api::Api;
+use crate::config::Config;
+use crate::diagnostics::{Diagnostics, ErrorsReported};
+use crate::document::{self, Document};
+use crate::emit;
+use crate::frontend;
+use crate::output::FileSet;
+use crate::passes::{self, Normalized};
+use crate::plan::{self, Plan};
+use crate::source::{SourceId, SourceMap};
+
+/// Everything a run has made, as far as it came.
+#[derive(Debug, Default)]
+pub struct Stages {
+    /// After `parse`.
+    pub document: Option<Document>,
+    /// After `normalize`.
+    pub api: Option<Normalized<Api>>,
+    /// After `plan`.
+    pub plan: Option<Plan>,
+}
+
+/// Runs the phases up to the plan. Stops between phases if something forbids going on.
+///
+/// # Errors
+/// At least one finding in `diagnostics` is an error.
+pub fn plan(
+    sources: &SourceMap,
+    source: SourceId,
+    config: &Config,
+    stages: &mut Stages,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), ErrorsReported> {
+    let document = stages.document.insert(document::parse(sources, source, diagnostics).ok_or(ErrorsReported)?);
+    let api = frontend::lower(document, diagnostics);
+    let api = stages.api.insert(passes::run(api, config, diagnostics));
+    diagnostics.propagate()?;
+    stages.plan = Some(plan::plan(api, config, diagnostics));
+    diagnostics.propagate()
+}
+
+/// Prints a plan.
+pub fn emit(plan: &Plan) -> FileSet {
+    emit::emit(plan)
+}

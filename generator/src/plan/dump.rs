@@ -1,0 +1,1 @@
+//! IR 2 as stable text, for `inspect` and snapshots.

@@ -1,0 +1,298 @@
+//! Items of the models crate.
+
+use super::{Ident, RustType, TypeName};
+use crate::api::Idx;
+use crate::source::Origin;
+use crate::tree::Node;
+
+/// A type of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(u32);
+
+impl Idx for TypeId {
+    fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Documentation text, made inert by `plan::docs`: no doctest, no intra-doc link, no bidi control. One string per line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DocText {
+    /// Lines of Markdown, without `///`.
+    pub lines: Vec<String>,
+}
+
+/// An item of the models crate.
+#[derive(Debug, Clone)]
+pub enum TypeDef {
+    /// A struct with named fields.
+    Struct(StructDef),
+    /// An open enum of scalars.
+    Enum(EnumDef),
+    /// An enum over the arms of a union.
+    Union(UnionDef),
+    /// A checked wrapper around a string.
+    Newtype(NewtypeDef),
+    /// Another name for a type.
+    Alias(AliasDef),
+}
+
+/// A struct.
+#[derive(Debug, Clone)]
+pub struct StructDef {
+    /// Its name.
+    pub name: TypeName,
+    /// Its docs.
+    pub docs: DocText,
+    /// `#[deprecated]`.
+    pub deprecated: bool,
+    /// Fields in document order.
+    pub fields: Vec<FieldPlan>,
+    /// Where properties go that have no field; none: they are ignored.
+    pub extra: Option<ExtraField>,
+    /// `additionalProperties: false`: a property without a field is an error.
+    pub closed: bool,
+    /// Whether `Default` can be derived: no field but those with a single value is required.
+    pub default: bool,
+    /// Checks on the number of properties.
+    pub checks: Vec<Check>,
+    /// Whether anything in it, however deep, can be violated.
+    pub validates: bool,
+    /// A merge-patch type, and of what.
+    pub patch: Option<PatchOf>,
+    /// Its schema.
+    pub origin: Origin,
+}
+
+/// What a merge-patch type is for.
+#[derive(Debug, Clone)]
+pub struct PatchOf {
+    /// The whole type, from two values of which a patch is made.
+    pub whole: RustType,
+}
+
+/// The field for properties without one.
+#[derive(Debug, Clone)]
+pub struct ExtraField {
+    /// Its name, `extra` unless a property has it.
+    pub ident: Ident,
+    /// The type of the values.
+    pub ty: RustType,
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone)]
+pub struct FieldPlan {
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// Its name on the wire.
+    pub wire: String,
+    /// The type of a value that is there and not null.
+    pub ty: RustType,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// A required field whose type has a single value and so a default: no argument of `new`.
+    pub single_valued: bool,
+    /// Its docs.
+    pub docs: DocText,
+    /// `#[deprecated]` in the document: said in docs.
+    pub deprecated: bool,
+    /// Limits of its value.
+    pub checks: Vec<FieldCheck>,
+    /// Its property.
+    pub origin: Origin,
+}
+
+/// Whether a property may be absent, may be null, or both. The table of `object!` has a word for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Must be there, not null: `T`.
+    Required,
+    /// May be absent, not null: `Option<T>`.
+    Optional,
+    /// Must be there, may be null: `Option<T>`.
+    Nullable,
+    /// May be absent or null, three states: `Maybe<T>`.
+    Maybe,
+}
+
+/// A limit and how deep below the field it applies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldCheck {
+    /// 0: the value; 1: its items or entries; and so on.
+    pub depth: usize,
+    /// The limit.
+    pub check: Check,
+}
+
+/// A limit that `validate` tests. Numbers are JSON texts.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Check {
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(String),
+    Minimum(String),
+    Maximum(String),
+    ExclusiveMinimum(String),
+    ExclusiveMaximum(String),
+    MultipleOf(String),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    MinProperties(u64),
+    MaxProperties(u64),
+}
+
+/// An open enum.
+#[derive(Debug, Clone)]
+pub struct EnumDef {
+    /// Its name.
+    pub name: TypeName,
+    /// Its docs.
+    pub docs: DocText,
+    /// `#[deprecated]`.
+    pub deprecated: bool,
+    /// What its values are.
+    pub repr: EnumRepr,
+    /// Distinct values in document order.
+    pub variants: Vec<VariantPlan>,
+    /// The variant for values not listed.
+    pub other: Ident,
+    /// Whether the first and only variant is the `Default`.
+    pub single: bool,
+    /// Its schema.
+    pub origin: Origin,
+}
+
+/// What the values of an enum are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumRepr {
+    /// Strings.
+    String,
+    /// Integers that fit `i64`.
+    Integer,
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EnumValue {
+    /// A string.
+    String(String),
+    /// An integer.
+    Integer(i64),
+}
+
+/// A variant of an enum.
+#[derive(Debug, Clone)]
+pub struct VariantPlan {
+    /// Its name.
+    pub ident: Ident,
+    /// Its value on the wire.
+    pub value: EnumValue,
+    /// Its docs.
+    pub docs: DocText,
+}
+
+/// An enum over the arms of a union. A value that no arm recognises is kept in `other`.
+#[derive(Debug, Clone)]
+pub struct UnionDef {
+    /// Its name.
+    pub name: TypeName,
+    /// Its docs, which say how a value finds its arm.
+    pub docs: DocText,
+    /// `#[deprecated]`.
+    pub deprecated: bool,
+    /// Arms in document order.
+    pub arms: Vec<ArmPlan>,
+    /// How a value finds its arm.
+    pub dispatch: UnionDispatch,
+    /// The variant for values no arm recognises.
+    pub other: Ident,
+    /// Whether anything in it can be violated.
+    pub validates: bool,
+    /// Its schema.
+    pub origin: Origin,
+}
+
+/// An arm of a union.
+#[derive(Debug, Clone)]
+pub struct ArmPlan {
+    /// The variant.
+    pub ident: Ident,
+    /// What it holds.
+    pub ty: RustType,
+    /// Its docs.
+    pub docs: DocText,
+}
+
+/// How a value of a union finds its arm; arms by index into `UnionDef::arms`.
+#[derive(Debug, Clone)]
+pub enum UnionDispatch {
+    /// By the value of a property: (JSON scalar, arm).
+    Tag {
+        /// The property.
+        property: String,
+        /// Value on the wire and arm.
+        values: Vec<(Node, usize)>,
+    },
+    /// By properties that only one arm knows: (names, arm).
+    Properties(Vec<(Vec<String>, usize)>),
+    /// By the JSON type: (types, arm).
+    JsonType(Vec<(Vec<JsonKind>, usize)>),
+    /// By trial, in this order.
+    Trial(Vec<usize>),
+}
+
+pub use crate::api::Role as JsonKind;
+
+/// A string with a name of its own that refuses to be empty: what a path parameter needs.
+#[derive(Debug, Clone)]
+pub struct NewtypeDef {
+    /// Its name.
+    pub name: TypeName,
+    /// Its docs.
+    pub docs: DocText,
+    /// The first parameter that needs it.
+    pub origin: Origin,
+}
+
+/// Another name for a type.
+#[derive(Debug, Clone)]
+pub struct AliasDef {
+    /// Its name.
+    pub name: TypeName,
+    /// Its docs.
+    pub docs: DocText,
+    /// What it stands for.
+    pub ty: RustType,
+    /// Its schema.
+    pub origin: Origin,
+}
+
+impl TypeDef {
+    /// The name of the type.
+    pub fn name(&self) -> &TypeName {
+        match self {
+            TypeDef::Struct(def) => &def.name,
+            TypeDef::Enum(def) => &def.name,
+            TypeDef::Union(def) => &def.name,
+            TypeDef::Newtype(def) => &def.name,
+            TypeDef::Alias(def) => &def.name,
+        }
+    }
+
+    /// Where its schema or parameter stands.
+    pub fn origin(&self) -> &Origin {
+        match self {
+            TypeDef::Struct(def) => &def.origin,
+            TypeDef::Enum(def) => &def.origin,
+            TypeDef::Union(def) => &def.origin,
+            TypeDef::Newtype(def) => &def.origin,
+            TypeDef::Alias(def) => &def.origin,
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! Operations as client and server will have them.
+
+use super::{DocText, Ident, RustType, TypeName};
+use crate::api::{ApiKeyLocation, Method, ParameterLocation, ParameterStyle, StatusPattern};
+use crate::source::Origin;
+use crate::tree::Node;
+
+/// One tag: a trait of the server crate, a module of client and server.
+#[derive(Debug, Clone)]
+pub struct ServicePlan {
+    /// The module.
+    pub module: Ident,
+    /// The trait.
+    pub name: TypeName,
+    /// Docs of the tag.
+    pub docs: DocText,
+    /// Indices into `Plan::methods`.
+    pub methods: Vec<usize>,
+}
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct MethodPlan {
+    /// The method of client and trait, such as `list_pets`.
+    pub ident: Ident,
+    /// The stem of the operation's types, such as `ListPets`: the client's marker type has this name, `ListPetsError`,
+    /// `ListPetsRequest`, `ListPetsResponse` are made from it. Checked to be free of collisions with all of them.
+    pub stem: TypeName,
+    /// `operationId`, or the name made for it.
+    pub operation_id: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path as written, for docs and spans.
+    pub path_text: String,
+    /// The path in pieces.
+    pub path: Vec<PathPart>,
+    /// All parameters in document order.
+    pub arguments: Vec<ArgumentPlan>,
+    /// The body.
+    pub body: Option<BodyPlan>,
+    /// What it can answer, in document order.
+    pub outcomes: Vec<OutcomePlan>,
+    /// What a success gives the caller.
+    pub success: SuccessPlan,
+    /// Any-of sets of all-of credentials; empty: none.
+    pub auth: Vec<AuthPlan>,
+    /// `x-authorizers`.
+    pub authorizers: Vec<AuthorizerPlan>,
+    /// `x-required-permissions`.
+    pub permissions: Vec<Vec<String>>,
+    /// How pages follow each other.
+    pub pages: Option<PagePlan>,
+    /// Docs: summary, description, method and path, permissions, since.
+    pub docs: DocText,
+    /// `#[deprecated]`.
+    pub deprecated: bool,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A piece of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathPart {
+    /// Text, percent-encoded already where it must be.
+    Literal(String),
+    /// Index into `MethodPlan::arguments`.
+    Argument(usize),
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct ArgumentPlan {
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Where it is sent.
+    pub location: ParameterLocation,
+    /// Whether it must be sent: an argument of the client's method; otherwise a setter.
+    pub required: bool,
+    /// Its type, without `Option`.
+    pub ty: RustType,
+    /// How it is written.
+    pub codec: Codec,
+    /// Limits of its value.
+    pub checks: Vec<super::FieldCheck>,
+    /// The default that a server puts in, as JSON.
+    pub default: Option<Node>,
+    /// Its docs.
+    pub docs: DocText,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// How a value is written at its place (OpenAPI 3.0.3, 4.7.12.4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Codec {
+    /// By style.
+    Style {
+        /// The style.
+        style: ParameterStyle,
+        /// Whether every item or entry stands for itself.
+        explode: bool,
+        /// Whether reserved characters stay as they are (query only).
+        allow_reserved: bool,
+        /// What values there are.
+        shape: Shape,
+    },
+    /// As JSON text.
+    Json,
+}
+
+/// What values a styled parameter has: a reader of text must know, since text has no types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// One scalar.
+    Scalar(ScalarKind),
+    /// A list of scalars.
+    Array(ScalarKind),
+    /// Named scalars, and what others are.
+    Object(Vec<(String, ScalarKind)>, ScalarKind),
+}
+
+/// What a text stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ScalarKind {
+    String,
+    Integer,
+    Number,
+    Boolean,
+    /// Not known: a string unless the type refuses it.
+    Any,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub struct BodyPlan {
+    /// Whether it must be sent.
+    pub required: bool,
+    /// What may be sent, in document order, at least one.
+    pub payloads: Vec<PayloadPlan>,
+    /// Its docs.
+    pub docs: DocText,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// One representation of a body.
+#[derive(Debug, Clone)]
+pub struct PayloadPlan {
+    /// The media range as written; what a client sends if it is not a range.
+    pub media_type: String,
+    /// `type/subtype` in lower case, for matching.
+    pub essence: String,
+    /// How it is written.
+    pub format: BodyFormat,
+    /// Its type; `ScalarType::Bytes` for binary, `ScalarType::String` for text.
+    pub ty: RustType,
+    /// Its examples: those that satisfy the schema first.
+    pub examples: Vec<ExamplePlan>,
+    /// A value made from the schema, as JSON, if one can be made.
+    pub sample: Option<Node>,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// JSON.
+    Json,
+    /// UTF-8 text.
+    Text,
+    /// Bytes as they are; also all kinds that cannot be carried yet, which has been reported.
+    Binary,
+}
+
+/// An example of a body.
+#[derive(Debug, Clone)]
+pub struct ExamplePlan {
+    /// Its key among `examples`.
+    pub name: Option<String>,
+    /// The value.
+    pub value: Node,
+    /// Whether it satisfies its schema.
+    pub valid: bool,
+}
+
+/// What an operation can answer under one status.
+#[derive(Debug, Clone)]
+pub struct OutcomePlan {
+    /// The status or class.
+    pub status: StatusPattern,
+    /// Whether it is a success: 2XX; `default` only if no 2XX is there.
+    pub success: bool,
+    /// The variant in the server's response enum, and in the client's error or success enum.
+    pub variant: Ident,
+    /// The body.
+    pub body: ResponseBody,
+    /// Headers.
+    pub headers: Vec<HeaderPlan>,
+    /// The description.
+    pub docs: DocText,
+}
+
+/// The body of an answer.
+#[derive(Debug, Clone)]
+pub enum ResponseBody {
+    /// None is documented: the variant holds nothing.
+    Empty,
+    /// At least one representation; the first is the one that variants hold, others are bytes beside it for now.
+    Payload(Vec<PayloadPlan>),
+}
+
+/// A header of an answer.
+#[derive(Debug, Clone)]
+pub struct HeaderPlan {
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// Its name.
+    pub wire: String,
+    /// Whether it is always sent.
+    pub required: bool,
+    /// Its type, without `Option`.
+    pub ty: RustType,
+    /// How it is written.
+    pub codec: Codec,
+    /// Its docs.
+    pub docs: DocText,
+}
+
+/// What a success gives the caller.
+#[derive(Debug, Clone)]
+pub enum SuccessPlan {
+    /// All successes have no body: `()`.
+    Unit,
+    /// One type for all successes.
+    One(RustType),
+    /// An enum `<Stem>Ok` with one variant per success.
+    Enum(TypeName),
+}
+
+/// Credentials that are needed together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthPlan {
+    /// Index into `Plan::schemes`, and scopes.
+    pub all_of: Vec<(usize, Vec<String>)>,
+}
+
+/// A security scheme.
+#[derive(Debug, Clone)]
+pub struct SchemePlan {
+    /// Its key in the document.
+    pub wire: String,
+    /// Its name as a setter of the client's builder, such as `globus_auth`.
+    pub ident: Ident,
+    /// How its credential is sent.
+    pub place: SchemePlace,
+    /// Docs.
+    pub docs: DocText,
+}
+
+/// How a credential is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemePlace {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// `Authorization: Basic …`.
+    Basic,
+    /// A value of its own.
+    ApiKey {
+        /// The name.
+        name: String,
+        /// The place.
+        location: ApiKeyLocation,
+    },
+    /// Not known: nothing is sent, which has been reported.
+    Unknown,
+}
+
+/// One entry of `x-authorizers`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthorizerPlan {
+    /// Its name.
+    pub name: String,
+    /// Its parameters.
+    pub parameters: Vec<String>,
+}
+
+/// How pages follow each other, checked against the types.
+#[derive(Debug, Clone)]
+pub struct PagePlan {
+    /// Index of the argument that takes the marker.
+    pub marker_argument: usize,
+    /// The field with the items, a list.
+    pub items: Ident,
+    /// How the list is held.
+    pub items_presence: super::Presence,
+    /// The type of an item.
+    pub item: RustType,
+    /// The field with the next marker.
+    pub next: Ident,
+    /// How it is held.
+    pub next_presence: super::Presence,
+    /// The boolean field that says whether there is more, and how it is held.
+    pub more: Option<(Ident, super::Presence)>,
+}
+
+/// What a rejection by a generated server looks like.
+#[derive(Debug, Clone)]
+pub struct ErrorDocumentPlan {
+    /// Its media type.
+    pub media_type: String,
+    /// Code by status.
+    pub codes: Vec<(u16, String)>,
+    /// Code for every other status.
+    pub default_code: String,
+    /// The body with its places.
+    pub body: Node,
+}

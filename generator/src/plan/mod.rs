@@ -1,0 +1,139 @@
+//! IR 2: what we will write. No question is open any more: the printing rooms decide nothing.
+
+mod ident;
+mod items;
+mod methods;
+mod rust_type;
+
+pub mod dump;
+
+pub use ident::{Ident, TypeName};
+pub use items::{
+    AliasDef, ArmPlan, Check, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldCheck, FieldPlan, JsonKind,
+    NewtypeDef, PatchOf, Presence, StructDef, TypeDef, TypeId, UnionDef, UnionDispatch, VariantPlan,
+};
+pub use methods::{
+    ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, Codec, ErrorDocumentPlan, ExamplePlan, HeaderPlan,
+    MethodPlan, OutcomePlan, PagePlan, PathPart, PayloadPlan, ResponseBody, ScalarKind, SchemePlace, SchemePlan,
+    ServicePlan, Shape, SuccessPlan,
+};
+pub use rust_type::{Dependency, RustType, ScalarType};
+
+use crate::api::IndexVec;
+pub use crate::config::Target;
+use crate::source::Origin;
+
+/// Everything that will be written for one document.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Names and texts that manifests and crate docs need.
+    pub package: PackagePlan,
+    /// The crates to write, in order of dependence.
+    pub crates: Vec<CratePlan>,
+    /// All types of the models crate, in the order they are printed.
+    pub types: IndexVec<TypeId, TypeDef>,
+    /// All operations in document order.
+    pub methods: Vec<MethodPlan>,
+    /// One service per tag, in document order.
+    pub services: Vec<ServicePlan>,
+    /// Security schemes in document order; `AuthPlan` names them by index.
+    pub schemes: Vec<SchemePlan>,
+    /// Default base URL with variables filled in, if the document gives an absolute one.
+    pub base_url: Option<String>,
+    /// How rejections look, if the document says so.
+    pub error_document: Option<ErrorDocumentPlan>,
+    /// Names of the standard prelude that types of this plan shadow: they are printed as absolute paths.
+    pub shadowed: Vec<&'static str>,
+    /// Types given up for any JSON.
+    pub fallbacks: Vec<Fallback>,
+    /// Names that had to change to stay apart.
+    pub renames: Vec<Rename>,
+}
+
+/// Names and texts that manifests and crate docs need.
+#[derive(Debug, Clone)]
+pub struct PackagePlan {
+    /// The API's short name in kebab case, such as `gcs`: crates are `gcs-models` and so on.
+    pub name: String,
+    /// The document's title.
+    pub title: String,
+    /// The document's own version, for docs.
+    pub document_version: String,
+    /// The version of the crates.
+    pub version: String,
+    /// Licence of the generated crates (SPDX).
+    pub license: String,
+    /// Description of the API, inert.
+    pub docs: DocText,
+    /// The command that makes these files, for headers: `bindery generate`.
+    pub command: String,
+}
+
+/// One crate.
+#[derive(Debug, Clone)]
+pub struct CratePlan {
+    /// What it is.
+    pub target: Target,
+    /// Its package name, such as `gcs-models`.
+    pub package: String,
+    /// Its name in Rust paths, such as `gcs_models`.
+    pub path: String,
+    /// What it depends on because of the types in use, in order.
+    pub dependencies: Vec<Dependency>,
+}
+
+/// Why a type became any JSON.
+#[derive(Debug, Clone)]
+pub struct Fallback {
+    /// The schema.
+    pub origin: Origin,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// A name that had to change to stay apart from another.
+#[derive(Debug, Clone)]
+pub struct Rename {
+    /// What it names.
+    pub origin: Origin,
+    /// The name it would have had.
+    pub wanted: String,
+    /// The name it has.
+    pub chosen: String,
+}
+
+impl Plan {
+    /// The crate for `target`, if it is to be written.
+    pub fn crate_for(&self, target: Target) -> Option<&CratePlan> {
+        self.crates.iter().find(|plan| plan.target == target)
+    }
+}
+
+/// Decides everything that is left to decide.
+pub fn plan(
+    _api: &crate::passes::Normalized<crate::api::Api>,
+    _config: &crate::config::Config,
+    _diagnostics: &mut crate::diagnostics::Diagnostics,
+) -> Plan {
+    Plan {
+        package: PackagePlan {
+            name: String::new(),
+            title: String::new(),
+            document_version: String::new(),
+            version: String::new(),
+            license: String::new(),
+            docs: DocText::default(),
+            command: String::new(),
+        },
+        crates: Vec::new(),
+        types: IndexVec::default(),
+        methods: Vec::new(),
+        services: Vec::new(),
+        schemes: Vec::new(),
+        base_url: None,
+        error_document: None,
+        shadowed: Vec::new(),
+        fallbacks: Vec::new(),
+        renames: Vec::new(),
+    }
+}

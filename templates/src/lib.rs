@@ -1,0 +1,1 @@
+//! The texts and support sources that bindery writes into generated crates. Constants only.
