@@ -71,6 +71,8 @@ pub struct PackagePlan {
     pub docs: DocText,
     /// The command that makes these files, for headers: `bindery generate`.
     pub command: String,
+    /// Whether the output folder is a Cargo workspace of its own.
+    pub workspace: bool,
 }
 
 /// One crate.
@@ -132,6 +134,7 @@ pub fn plan(
             license: String::new(),
             docs: DocText::default(),
             command: String::new(),
+            workspace: false,
         },
         crates: Vec::new(),
         types: types.into_defs(),
