@@ -1,0 +1,89 @@
+//! The API's own error document as the answer to requests that are refused.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+
+use super::{Rejection, json};
+
+/// The error document of the API (`x-error-document`).
+#[derive(Debug)]
+pub struct ErrorDocument {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Code by status.
+    pub codes: &'static [(u16, &'static str)],
+    /// Code for every other status.
+    pub default_code: &'static str,
+    /// The body as JSON, with the places `{status}`, `{code}`, `{message}` and `{detail}` in its strings. A string that
+    /// is `{status}` alone becomes a number.
+    pub body: &'static str,
+}
+
+impl ErrorDocument {
+    /// The document for a refusal.
+    pub fn answer(&self, rejection: &Rejection) -> Response {
+        let mut response = Response::new(Body::from(self.fill(rejection)));
+        *response.status_mut() = rejection.status;
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
+        response
+    }
+
+    fn fill(&self, rejection: &Rejection) -> String {
+        let status = rejection.status.as_u16();
+        let code = self.codes.iter().find(|(of, _)| *of == status).map_or(self.default_code, |(_, code)| code);
+        let (number, detail) = (status.to_string(), rejection.detail());
+        let places: [(&str, &str, bool); 5] = [
+            ("\"{status}\"", &number, true),
+            ("{status}", &number, false),
+            ("{code}", code, false),
+            ("{message}", &rejection.message, false),
+            ("{detail}", &detail, false),
+        ];
+        let mut out = String::with_capacity(self.body.len() + rejection.message.len() + detail.len());
+        let mut rest = self.body;
+        // One pass, so that a message which looks like a place stays as it is.
+        while let Some(at) = rest.find(['"', '{']) {
+            let (before, found) = rest.split_at(at);
+            out.push_str(before);
+            if let Some((place, value, bare)) = places.iter().find(|(place, ..)| found.starts_with(place)) {
+                if *bare {
+                    out.push_str(value);
+                } else {
+                    json::push_escaped(&mut out, value);
+                }
+                rest = found.strip_prefix(place).unwrap_or_default();
+            } else {
+                let (one, after) = found.split_at(1);
+                out.push_str(one);
+                rest = after;
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Kind, Place, Violation};
+    use super::*;
+
+    #[test]
+    fn places_are_filled_once_and_a_lone_status_is_a_number() {
+        let document = ErrorDocument {
+            media_type: "application/json",
+            codes: &[(422, "unprocessable_entity")],
+            default_code: "bad_request",
+            body: r#"{"code":"{code}","http":"{status}","text":"{status}: {message}","detail":"{detail}","x":{}}"#,
+        };
+        let rejection = Rejection::new(Kind::Invalid)
+            .message("say \"{code}\"")
+            .because(Violation::of_parameter(Place::Query, "page_size", "minimum 1"));
+        assert_eq!(
+            document.fill(&rejection),
+            r#"{"code":"unprocessable_entity","http":422,"text":"422: say \"{code}\"","detail":"query page_size: minimum 1","x":{}}"#
+        );
+        assert!(document.fill(&Rejection::new(Kind::NotFound)).contains(r#""code":"bad_request","http":404"#));
+    }
+}
