@@ -18,9 +18,9 @@ fn every_stage_makes_what_its_snapshot_says() {
         assert!(!run.diagnostics.has_errors(), "a positive document gave errors:\n{findings}");
 
         let api = run.stages.api.as_ref().expect("no error, so there is an Api");
-        snapshot(path, "api", &bindery::api::dump::dump(api));
+        snapshot(path, "api", &bindery::api::dump::dump(api, None));
         let plan = run.stages.plan.as_ref().expect("no error, so there is a Plan");
-        snapshot(path, "plan", &bindery::plan::dump::dump(plan));
+        snapshot(path, "plan", &bindery::plan::dump::dump(plan, None));
 
         let types = text_of(&run.crates(), "models/src/types.rs").unwrap_or_default();
         assert!(!run.diagnostics.has_errors(), "printing failed:\n{}", run.findings());
