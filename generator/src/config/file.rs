@@ -301,7 +301,10 @@ mod tests {
         let apis = project.expect("the file is sound").apis;
         let [zoo, gcs] = apis.as_slice() else { panic!("two APIs: {apis:?}") };
         assert_eq!((zoo.name.as_str(), gcs.name.as_str()), ("zoo", "gcs"));
-        assert_eq!((zoo.document.as_path(), zoo.out.as_path()), (Path::new("specs/zoo.yaml"), Path::new("generated/zoo")));
+        assert_eq!(
+            (zoo.document.as_path(), zoo.out.as_path()),
+            (Path::new("specs/zoo.yaml"), Path::new("generated/zoo"))
+        );
         assert_eq!(zoo.config.name.as_deref(), Some("zoo"));
         assert!(!zoo.config.workspace && gcs.config.workspace);
         assert_eq!(gcs.config.targets, [Target::Models, Target::Server]);
