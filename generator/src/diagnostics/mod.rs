@@ -3,7 +3,7 @@
 pub mod codes;
 mod render;
 
-use crate::source::{At, Origin};
+use crate::source::{At, Origin, Region};
 
 pub use codes::Code;
 pub use render::{render, render_github, render_json};
@@ -43,6 +43,8 @@ pub struct Label {
     pub origin: Origin,
     /// Its key or its value.
     pub at: At,
+    /// The stretch of text, where it is known already or no pointer can name it; else it is looked up.
+    pub region: Option<Region>,
     /// A few words, may be empty.
     pub text: String,
 }
@@ -50,12 +52,17 @@ pub struct Label {
 impl Label {
     /// A label on the key that leads to `origin`.
     pub fn key(origin: &Origin, text: impl Into<String>) -> Self {
-        Self { origin: origin.clone(), at: At::Key, text: text.into() }
+        Self { origin: origin.clone(), at: At::Key, region: None, text: text.into() }
     }
 
     /// A label on the value at `origin`.
     pub fn value(origin: &Origin, text: impl Into<String>) -> Self {
-        Self { origin: origin.clone(), at: At::Value, text: text.into() }
+        Self { origin: origin.clone(), at: At::Value, region: None, text: text.into() }
+    }
+
+    /// A label on a stretch of the text that belongs to `origin`.
+    pub fn region(origin: &Origin, region: Region, text: impl Into<String>) -> Self {
+        Self { origin: origin.clone(), at: At::Key, region: Some(region), text: text.into() }
     }
 }
 
