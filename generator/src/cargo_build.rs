@@ -14,12 +14,10 @@ use crate::source::{SourceMap, locate};
 /// How many warnings a build shows: Cargo repeats them in every build, and more than a few hide each other.
 const SHOWN_WARNINGS: usize = 5;
 
-/// Generates models, client and server from a document into `OUT_DIR`. All of a build script:
+/// Generates models, client and server from a document into `OUT_DIR`. All that a build script does:
 ///
 /// ```no_run
-/// fn main() {
-///     bindery::build("openapi.yaml");
-/// }
+/// bindery::build("openapi.yaml");
 /// ```
 ///
 /// and in the crate, where `openapi` is the name of the document without its ending:
@@ -172,7 +170,7 @@ fn warnings(diagnostics: &Diagnostics, sources: &SourceMap) -> Vec<String> {
     let lines = found.iter().map(|found| {
         let place = found.primary.as_ref().map_or_else(String::new, |label| {
             let file = sources.name(label.origin.source).display();
-            match regions.next().flatten() {
+            match label.region.or_else(|| regions.next().flatten()) {
                 Some(region) => format!("{file}:{}:{}: ", region.start.line, region.start.column),
                 None => format!("{file}: "),
             }

@@ -4,7 +4,7 @@ use super::Exit;
 use super::args::Explain;
 use super::terminal::Terminal;
 use crate::config::nearest;
-use crate::diagnostics::{Code, Severity, codes};
+use crate::diagnostics::{Code, codes};
 
 pub(super) fn run(args: &Explain, terminal: &mut Terminal<'_>) -> Exit {
     let Some(word) = &args.code else {
@@ -24,16 +24,8 @@ pub(super) fn run(args: &Explain, terminal: &mut Terminal<'_>) -> Exit {
     Exit::Fine
 }
 
-fn severity(code: &Code) -> &'static str {
-    match code.severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
-}
-
 fn line(code: &Code) -> String {
-    format!("{}  {:<8} {:<28} {}\n", code.id, severity(code), code.name, code.title)
+    format!("{}  {:<8} {:<28} {}\n", code.id, code.severity.word(), code.name, code.title)
 }
 
 fn page(code: &Code) -> String {
@@ -42,7 +34,7 @@ fn page(code: &Code) -> String {
         Some((heading, rest)) if heading.starts_with("# ") => rest,
         _ => code.doc,
     };
-    let mut page = format!("{}[{}] {}: {}\n", severity(code), code.id, code.name, code.title);
+    let mut page = format!("{}[{}] {}: {}\n", code.severity.word(), code.id, code.name, code.title);
     for part in [text.trim(), code.help] {
         if !part.is_empty() {
             page.push_str(&format!("\n{part}\n"));
