@@ -1,12 +1,12 @@
 //! `bindery generate`.
 
+use super::Exit;
 use super::args::Work;
-use super::project::{self, Place, Task};
+use super::project::{self, NO_PROJECT, Place, Task};
 use super::session::Session;
 use super::terminal::Terminal;
-use super::{Exit, project::NO_PROJECT};
 use crate::Outcome;
-use crate::diagnostics::{Diagnostic, Severity, codes};
+use crate::diagnostics::{Diagnostic, codes, summary};
 use crate::output::{Changes, Folder, compare};
 
 /// One API: what was asked for, what was made, what has to be done to the disk.
@@ -20,6 +20,9 @@ pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     let mut session = Session::new(args.findings.strictness(), args.findings.format);
     let Some(pieces) = prepare(args, &mut session, terminal) else { return Exit::Usage };
     let mut lines = String::new();
+    if session.diagnostics.has_errors() {
+        lines = format!("nothing is written: {}\n", summary(&session.diagnostics));
+    }
     // All or nothing: an error in one API keeps the files of all of them.
     if !session.diagnostics.has_errors() {
         for piece in &pieces {
@@ -78,15 +81,14 @@ impl Piece {
 fn closing_line(piece: &Piece) -> String {
     let Piece { task, outcome, changes } = piece;
     let crates = outcome.stages.plan.as_ref().map_or(0, |plan| plan.crates.len());
-    let warnings = outcome.diagnostics.iter().filter(|found| found.severity == Severity::Warning).count();
-    let mut parts = vec![
-        count(crates, "crate"),
-        count(outcome.files.len(), "file"),
-        format!("{} changed", changes.written()),
-        count(warnings, "warning"),
-    ];
+    let mut parts =
+        vec![count(crates, "crate"), count(outcome.files.len(), "file"), format!("{} changed", changes.written())];
     if changes.removed() > 0 {
-        parts.insert(3, format!("{} removed", changes.removed()));
+        parts.push(format!("{} removed", changes.removed()));
+    }
+    let findings = summary(&outcome.diagnostics);
+    if !findings.is_empty() {
+        parts.push(findings);
     }
     format!("{}: {} -> {}\n", piece.name(), parts.join(", "), task.out.shown.display())
 }

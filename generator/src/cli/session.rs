@@ -48,7 +48,7 @@ impl Session {
     /// Prints the findings and says how the command ends on account of them.
     pub(super) fn close(&self, terminal: &mut Terminal<'_>) -> Exit {
         terminal.say(&match self.format {
-            FindingsFormat::Text => diagnostics::render(&self.diagnostics, &self.sources),
+            FindingsFormat::Text => diagnostics::render_in(&self.diagnostics, &self.sources, terminal.colour()),
             FindingsFormat::Json => diagnostics::render_json(&self.diagnostics, &self.sources),
             FindingsFormat::Github => diagnostics::render_github(&self.diagnostics, &self.sources),
         });

@@ -2,11 +2,14 @@ use std::fmt;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use crate::diagnostics::Colour;
+
 /// What a command sees of the world: a current folder and two streams.
 pub struct Terminal<'a> {
     folder: &'a Path,
     stdout: &'a mut dyn Write,
     stderr: &'a mut dyn Write,
+    colour: Colour,
     refused: bool,
 }
 
@@ -19,7 +22,19 @@ impl fmt::Debug for Terminal<'_> {
 impl<'a> Terminal<'a> {
     /// A terminal in `folder`, which is absolute.
     pub fn new(folder: &'a Path, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
-        Self { folder, stdout, stderr, refused: false }
+        Self { folder, stdout, stderr, colour: Colour::Never, refused: false }
+    }
+
+    /// Whether findings are coloured; they are not unless this says so.
+    #[must_use]
+    pub fn coloured(mut self, yes: bool) -> Self {
+        self.colour = if yes { Colour::Always } else { Colour::Never };
+        self
+    }
+
+    /// How findings are coloured.
+    pub(super) fn colour(&self) -> Colour {
+        self.colour
     }
 
     /// The current folder.

@@ -222,7 +222,7 @@ fn an_error_in_one_api_keeps_the_others_from_being_written() {
     room.put("specs/bad.yaml", "openapi: 3.0.3\ninfo: { title: Bad, version: '1' }\npaths: 3\n");
     room.put("bindery.toml", &format!("{PROJECT}[api.bad]\ndocument = \"specs/bad.yaml\"\nout = \"generated/bad\"\n"));
     let said = room.run("generate");
-    assert_eq!((said.exit, said.stdout.as_str()), (Exit::Findings, ""));
+    assert_eq!((said.exit, said.stdout.as_str()), (Exit::Findings, "nothing is written: 1 error\n"));
     assert!(!room.path().join("generated").exists());
 }
 
