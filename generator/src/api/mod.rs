@@ -1,5 +1,6 @@
 //! IR 1: what the document says, resolved and normal. It knows no Rust and no YAML.
 
+mod coverage;
 mod extensions;
 mod ids;
 mod media;
@@ -10,6 +11,7 @@ mod security;
 pub mod dump;
 pub mod visit;
 
+pub use coverage::Coverage;
 pub use extensions::{Authorizer, ErrorDocument, OperationExtensions, Pagination, PaginationStyle};
 pub use ids::{Idx, IndexVec, OperationId, SchemaId, SecuritySchemeId};
 pub use media::{ContentKind, Encoding, Example, MediaRange, MediaType};
@@ -27,7 +29,7 @@ pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, Security
 use crate::source::Origin;
 
 /// One document, resolved: no `$ref` remains, every node knows where it stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Api {
     /// Title, version and texts of the document.
     pub info: Info,
@@ -45,6 +47,8 @@ pub struct Api {
     pub security_schemes: IndexVec<SecuritySchemeId, SecurityScheme>,
     /// The root's `x-error-document`, if it has one.
     pub error_document: Option<ErrorDocument>,
+    /// What becomes of the document's keys.
+    pub coverage: Coverage,
 }
 
 /// The Info Object (OpenAPI 3.0.3, 4.7.2).

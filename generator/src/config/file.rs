@@ -7,8 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Config, Target, UnknownProperties, nearest, paths};
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::source::{SourceId, SourceMap};
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::source::{LineCol, Origin, Region, SourceId, SourceMap};
 
 /// The name of the file.
 pub const NAME: &str = "bindery.toml";
@@ -69,9 +69,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn fault(&mut self, span: Range<usize>, message: String, help: Option<String>) {
         self.faults += 1;
-        let (line, column) = line_column(self.sources.text(self.source), span.start);
-        let name = self.sources.name(self.source).display();
-        let found = Diagnostic::without_place(&codes::OA501, format!("{name}:{line}:{column}: {message}"));
+        let text = self.sources.text(self.source);
+        let region = Region { start: line_column(text, span.start), end: line_column(text, span.end) };
+        let place = Label::region(&Origin::root(self.source), region, "");
+        let found = Diagnostic::new(&codes::OA501, message, place);
         self.diagnostics.push(match help {
             Some(help) => found.help(help),
             None => found,
@@ -262,12 +263,11 @@ fn listed(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// Line and column of a byte, both from 1; columns count characters.
-fn line_column(text: &str, at: usize) -> (usize, usize) {
+fn line_column(text: &str, at: usize) -> LineCol {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    (line, column)
+    LineCol { line, column }
 }
 
 #[cfg(test)]
@@ -282,9 +282,11 @@ mod tests {
         let source = sources.add(NAME, text.to_owned());
         let mut diagnostics = Diagnostics::new(Strictness::Normal);
         let project = read(&sources, source, &mut diagnostics);
-        let said = diagnostics.iter().map(|found| match &found.help {
-            Some(help) => format!("{} ({help})", found.message),
-            None => found.message.clone(),
+        let said = diagnostics.iter().map(|found| {
+            let region = found.primary.as_ref().and_then(|label| label.region);
+            let place = region.map_or_else(String::new, |at| format!("{}:{}", at.start.line, at.start.column));
+            let help = found.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
+            format!("{place}: {}{help}", found.message)
         });
         (project, said.collect())
     }
@@ -301,7 +303,10 @@ mod tests {
         let apis = project.expect("the file is sound").apis;
         let [zoo, gcs] = apis.as_slice() else { panic!("two APIs: {apis:?}") };
         assert_eq!((zoo.name.as_str(), gcs.name.as_str()), ("zoo", "gcs"));
-        assert_eq!((zoo.document.as_path(), zoo.out.as_path()), (Path::new("specs/zoo.yaml"), Path::new("generated/zoo")));
+        assert_eq!(
+            (zoo.document.as_path(), zoo.out.as_path()),
+            (Path::new("specs/zoo.yaml"), Path::new("generated/zoo"))
+        );
         assert_eq!(zoo.config.name.as_deref(), Some("zoo"));
         assert!(!zoo.config.workspace && gcs.config.workspace);
         assert_eq!(gcs.config.targets, [Target::Models, Target::Server]);
@@ -327,17 +332,17 @@ mod tests {
         assert_eq!(
             said,
             [
-                "bindery.toml:1:1: the file knows no `colour` (known are `api`)",
-                "bindery.toml:3:1: `[api.gcs]` knows no `documnet` (did you mean `document`?)",
-                "bindery.toml:4:7: the path `../x` of `out` leaves the folder of the configuration (write a path from the folder of bindery.toml, without `..`)",
-                "bindery.toml:5:12: `targets` knows no `clint` (did you mean `client`?)",
-                "bindery.toml:5:21: `targets` must be a list of strings, this is of type integer",
-                "bindery.toml:6:11: `1` is no version (a version is three numbers, such as `0.1.0`)",
-                "bindery.toml:7:22: `unknown-properties` must be a string, this is of type boolean",
-                "bindery.toml:2:6: `[api.gcs]` has no `document`",
-                "bindery.toml:8:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
-                "bindery.toml:9:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
-                "bindery.toml:10:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
+                "1:1: the file knows no `colour` (known are `api`)",
+                "3:1: `[api.gcs]` knows no `documnet` (did you mean `document`?)",
+                "4:7: the path `../x` of `out` leaves the folder of the configuration (write a path from the folder of bindery.toml, without `..`)",
+                "5:12: `targets` knows no `clint` (did you mean `client`?)",
+                "5:21: `targets` must be a list of strings, this is of type integer",
+                "6:11: `1` is no version (a version is three numbers, such as `0.1.0`)",
+                "7:22: `unknown-properties` must be a string, this is of type boolean",
+                "2:6: `[api.gcs]` has no `document`",
+                "8:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
+                "9:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
+                "10:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
             ]
         );
     }
@@ -349,7 +354,7 @@ mod tests {
         assert_eq!(said.len(), 1, "{said:?}");
         let (project, said) = run("[api.gcs]\ndocument =\nout = 1 2\n");
         assert!(project.is_none());
-        assert!(said.iter().all(|line| line.starts_with("bindery.toml:")) && said.len() >= 2, "{said:?}");
+        assert!(said.len() == 2, "{said:?}");
     }
 
     #[test]
@@ -359,9 +364,6 @@ mod tests {
             "[api.b]\ndocument = \"b.yaml\"\nout = \"./generated/b\"\n",
         ));
         assert!(project.is_none());
-        assert_eq!(
-            said,
-            ["bindery.toml:4:6: `a` and `b` are written to the same folder (give each API a folder of its own)"]
-        );
+        assert_eq!(said, ["4:6: `a` and `b` are written to the same folder (give each API a folder of its own)"]);
     }
 }

@@ -2,12 +2,10 @@
 
 #[cfg(feature = "cli")]
 pub mod file;
-#[cfg(feature = "cli")]
 mod nearest;
 #[cfg(feature = "cli")]
 mod paths;
 
-#[cfg(feature = "cli")]
 pub use nearest::nearest;
 
 use crate::diagnostics::Strictness;

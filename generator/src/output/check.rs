@@ -33,7 +33,7 @@ impl Stale<'_> {
     fn diff(&self) -> String {
         let header = |bytes: Option<&[u8]>| if bytes.is_some() { self.shown.as_str() } else { "/dev/null" };
         let text = |bytes: Option<&[u8]>| String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned();
-        TextDiff::from_lines(&text(self.old), &text(self.new))
+        TextDiff::from_lines(text(self.old), text(self.new))
             .unified_diff()
             .header(header(self.old), header(self.new))
             .to_string()

@@ -25,15 +25,16 @@ pub struct Changes {
 #[derive(Debug)]
 pub(super) struct Write {
     pub(super) name: String,
+    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only a diff shows it"))]
     pub(super) old: Option<Vec<u8>>,
     pub(super) new: Vec<u8>,
 }
 
 /// A file that is no longer made.
 #[derive(Debug)]
-#[cfg_attr(not(feature = "cli"), allow(dead_code))]
 pub(super) struct Removal {
     pub(super) name: String,
+    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only a diff shows it"))]
     pub(super) old: Vec<u8>,
 }
 

@@ -18,8 +18,7 @@ impl Changes {
             self.write(write).map_err(|error| (self.shown.join(&write.name), error))?;
         }
         for removal in &self.removals {
-            fs::remove_file(self.root.join(&removal.name))
-                .map_err(|error| (self.shown.join(&removal.name), error))?;
+            fs::remove_file(self.root.join(&removal.name)).map_err(|error| (self.shown.join(&removal.name), error))?;
             self.remove_empty_folders(&removal.name);
         }
         Ok(())
