@@ -17,11 +17,6 @@ pub(super) struct Operations {
 }
 
 /// Plans all operations.
-pub(super) fn plan(
-    _api: &Api,
-    _types: &mut Types<'_>,
-    _config: &Config,
-    _diagnostics: &mut Diagnostics,
-) -> Operations {
+pub(super) fn plan(_api: &Api, _types: &mut Types<'_>, _config: &Config, _diagnostics: &mut Diagnostics) -> Operations {
     Operations::default()
 }
