@@ -9,6 +9,7 @@ use bindery_tests::{Run, repository, text_of};
 #[test]
 fn the_committed_crates_are_what_the_documents_give() {
     let root = repository().canonicalize().expect("the repository");
+    assert!(root.join("generated/gcs/models/src/types.rs").exists(), "nothing is committed");
     let (mut out, mut findings) = (Vec::new(), Vec::new());
     let words = ["bindery", "check"].map(OsString::from);
     let exit = cli::run(words, Terminal::new(&root, &mut out, &mut findings));
