@@ -1,6 +1,5 @@
 //! IR 1: what the document says, resolved and normal. It knows no Rust and no YAML.
 
-mod coverage;
 mod extensions;
 mod ids;
 mod media;
@@ -11,7 +10,6 @@ mod security;
 pub mod dump;
 pub mod visit;
 
-pub use coverage::Coverage;
 pub use extensions::{Authorizer, ErrorDocument, OperationExtensions, Pagination, PaginationStyle};
 pub use ids::{Idx, IndexVec, OperationId, SchemaId, SecuritySchemeId};
 pub use media::{ContentKind, Encoding, Example, MediaRange, MediaType};
@@ -25,6 +23,8 @@ pub use schema::{
     UnionSchema,
 };
 pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+
+use std::collections::BTreeMap;
 
 use crate::source::Origin;
 
@@ -47,8 +47,19 @@ pub struct Api {
     pub security_schemes: IndexVec<SecuritySchemeId, SecurityScheme>,
     /// The root's `x-error-document`, if it has one.
     pub error_document: Option<ErrorDocument>,
-    /// What becomes of the document's keys.
+    /// What became of the document's keys.
     pub coverage: Coverage,
+}
+
+/// How often each key of the standard and each extension stands in a document, by what becomes of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Keys whose value is in the model.
+    pub used: BTreeMap<&'static str, usize>,
+    /// Keys that are kept out on purpose.
+    pub annotations: BTreeMap<String, usize>,
+    /// Keys that were reported, by the id of the code and their name.
+    pub unsupported: BTreeMap<(&'static str, String), usize>,
 }
 
 /// The Info Object (OpenAPI 3.0.3, 4.7.2).

@@ -118,7 +118,9 @@ impl Reader<'_> {
             }
         }
         for (key, found) in [("document", &document), ("out", &out)] {
-            if found.is_none() {
+            // A misspelt key is one fault, not two.
+            let misspelt = table.keys().any(|word| nearest(word.get_ref(), API_KEYS) == Some(key));
+            if found.is_none() && !misspelt {
                 self.fault(span.clone(), format!("{whole} has no `{key}`"), None);
             }
         }
@@ -327,6 +329,7 @@ mod tests {
             "[api.Big]\n",
             "document = \"/a\"\n",
             "out = \"\"\n",
+            "[api.few]\n",
         ));
         assert!(project.is_none());
         assert_eq!(
@@ -339,10 +342,11 @@ mod tests {
                 "5:21: `targets` must be a list of strings, this is of type integer",
                 "6:11: `1` is no version (a version is three numbers, such as `0.1.0`)",
                 "7:22: `unknown-properties` must be a string, this is of type boolean",
-                "2:6: `[api.gcs]` has no `document`",
                 "8:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
                 "9:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
                 "10:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
+                "11:6: `[api.few]` has no `document`",
+                "11:6: `[api.few]` has no `out`",
             ]
         );
     }
