@@ -1,5 +1,7 @@
 //! The ordered list of passes over IR 1.
 
+pub mod sample;
+
 use std::ops::Deref;
 
 use crate::api::Api;
