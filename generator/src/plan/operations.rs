@@ -5,6 +5,7 @@ mod bodies;
 mod codec;
 mod outcomes;
 mod pages;
+mod prefix;
 mod security;
 mod services;
 mod status;

@@ -25,7 +25,6 @@ const METHODS: [&str; 3] = ["builder", "clone", "new"];
 
 /// Names that types of operations must not hide: the prelude, and what the modules of operations import.
 pub(super) const RESERVED_TYPES: [&str; 37] = [
-    "Any",
     "AsMut",
     "AsRef",
     "Box",
@@ -54,6 +53,7 @@ pub(super) const RESERVED_TYPES: [&str; 37] = [
     "Operation",
     "Option",
     "Ord",
+    "Parameter",
     "PartialEq",
     "PartialOrd",
     "Result",
