@@ -2,5 +2,5 @@
 
 #[allow(unused, reason = "models use the rest")]
 #[macro_use]
-#[path = "../../templates/support/models/mod.rs"]
+#[path = "../../../templates/support/models/mod.rs"]
 pub(crate) mod support;
