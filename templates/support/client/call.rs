@@ -29,6 +29,29 @@ pub struct Call<O> {
 }
 
 impl<O: Operation> Call<O> {
+    /// A new call, without any argument.
+    pub fn new(endpoint: &Arc<Endpoint>) -> Self {
+        Self { endpoint: Arc::clone(endpoint), draft: Draft::default(), operation: PhantomData }
+    }
+
+    /// Sets a parameter, be it one of the document or one that it does not know.
+    pub fn parameter<T: Serialize + ?Sized>(mut self, parameter: Parameter, value: &T) -> Self {
+        self.draft.set(parameter, serde_json::to_string(value));
+        self
+    }
+
+    /// Sets the body, as JSON.
+    pub fn json_body<T: Serialize + ?Sized>(mut self, content_type: &'static str, body: &T) -> Self {
+        self.draft.payload(content_type, serde_json::to_vec(body).ok().map(Bytes::from));
+        self
+    }
+
+    /// Sets the body, as it is.
+    pub fn bytes_body(mut self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
+        self.draft.payload(content_type, Some(body.into()));
+        self
+    }
+
     /// Sets a header, in place of what the client would send under that name.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.draft.header(name, value);
@@ -56,29 +79,6 @@ impl<O: Operation> Call<O> {
         let exchange = self.endpoint.execute(const { &O::ROUTE }, self.draft);
         Sending { exchange, operation: PhantomData }
     }
-}
-
-/// A new call, without any argument.
-pub fn call<O: Operation>(endpoint: &Arc<Endpoint>) -> Call<O> {
-    Call { endpoint: Arc::clone(endpoint), draft: Draft::default(), operation: PhantomData }
-}
-
-/// Sets a parameter.
-pub fn set<O, T: Serialize + ?Sized>(mut call: Call<O>, parameter: Parameter, value: &T) -> Call<O> {
-    call.draft.set(parameter, serde_json::to_string(value));
-    call
-}
-
-/// Sets the body, as JSON.
-pub fn payload_json<O, T: Serialize + ?Sized>(mut call: Call<O>, content_type: &'static str, body: &T) -> Call<O> {
-    call.draft.payload(content_type, serde_json::to_vec(body).ok().map(Bytes::from));
-    call
-}
-
-/// Sets the body, as it is.
-pub fn payload<O>(mut call: Call<O>, content_type: &'static str, body: impl Into<Bytes>) -> Call<O> {
-    call.draft.payload(content_type, Some(body.into()));
-    call
 }
 
 impl<O> Clone for Call<O> {

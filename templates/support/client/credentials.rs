@@ -95,9 +95,11 @@ impl Credentials {
         query: &mut Vec<String>,
         cookies: &mut Vec<String>,
     ) {
+        // A set of none says that no credential is needed; one that is there is sent all the same.
+        let sets = || sets.iter().filter(|set| !set.is_empty());
         let known = |scheme: &&str| self.by_scheme.contains_key(scheme);
-        let complete = sets.iter().find(|set| set.iter().all(known));
-        let Some(set) = complete.or_else(|| sets.iter().find(|set| set.iter().any(known))) else {
+        let complete = sets().find(|set| set.iter().all(known));
+        let Some(set) = complete.or_else(|| sets().find(|set| set.iter().any(known))) else {
             return;
         };
         for credential in set.iter().filter_map(|scheme| self.by_scheme.get(scheme)) {

@@ -189,12 +189,12 @@ impl Endpoint {
     /// Later ones win: what the client sends anyway, parameters, headers set by hand.
     fn headers(&self, route: &Route, draft: &Draft) -> Result<HeaderMap, RequestError> {
         let mut headers = HeaderMap::new();
-        headers.insert(USER_AGENT, HeaderValue::from_static(self.user_agent));
+        headers.insert(USER_AGENT, header_value("user-agent", self.user_agent)?);
         if !route.accept.is_empty() {
-            headers.insert(ACCEPT, HeaderValue::from_static(route.accept));
+            headers.insert(ACCEPT, header_value("accept", route.accept)?);
         }
         if let Some((content_type, _)) = draft.payload {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            headers.insert(CONTENT_TYPE, header_value("content-type", content_type)?);
         }
         for (name, text) in draft.at(Place::Header) {
             let known = HeaderName::from_bytes(name.as_bytes());

@@ -26,7 +26,7 @@ mod tower;
 mod transport;
 
 pub use self::base_url::BaseUrl;
-pub use self::call::{Call, Sending, call, payload, payload_json, set};
+pub use self::call::{Call, Sending};
 pub use self::credentials::{Credential, Credentials};
 pub use self::decode::{bytes, empty, json, text};
 pub use self::endpoint::{Draft, Endpoint, EndpointBuilder};

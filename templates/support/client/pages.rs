@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::call::{Call, Sending, set};
+use super::call::{Call, Sending};
 use super::error::{Error, PagesError};
 use super::operation::{Decoded, Operation};
 use super::response::Response;
@@ -119,7 +119,7 @@ impl<O: Paged> Stream for Pages<O> {
             self.state = match std::mem::replace(&mut self.state, State::Done) {
                 State::Ready => State::Sending(self.call.clone().send()),
                 State::Next(marker) => {
-                    self.call = set(self.call.clone(), O::MARKER, &marker);
+                    self.call = self.call.clone().parameter(O::MARKER, &marker);
                     State::Sending(self.call.clone().send())
                 }
                 State::Sending(mut sending) => match Pin::new(&mut sending).poll(cx) {

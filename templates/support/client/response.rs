@@ -97,7 +97,15 @@ impl RawResponse {
     ///
     /// # Errors
     /// The body is not what the document says.
-    pub fn ok<B, T, E>(
+    pub fn ok<T, E>(self, read: fn(&RawResponse) -> Result<T, Box<DecodeError>>) -> Result<Response<T>, Error<E>> {
+        self.ok_as(read, std::convert::identity)
+    }
+
+    /// A documented success, one of several.
+    ///
+    /// # Errors
+    /// The body is not what the document says.
+    pub fn ok_as<B, T, E>(
         self,
         read: fn(&RawResponse) -> Result<B, Box<DecodeError>>,
         wrap: fn(B) -> T,
