@@ -3,6 +3,8 @@
 #[macro_use]
 mod macros;
 
+use super::models;
+
 mod accept;
 mod arrived;
 mod body;
@@ -26,10 +28,10 @@ pub use document::ErrorDocument;
 pub use examples::{Examples, Printed};
 pub use head::Head;
 pub use operation::{
-    Authorizer, Body, Check, Codec, Credential, Format, Operation, Parameter, Payload, Piece, Place, Requirement, Scalar,
+    Authorizer, Body, Codec, Credential, Format, Operation, Parameter, Payload, Piece, Place, Requirement, Scalar,
     Scheme, SchemePlace, Segment, Shape, Style,
 };
 pub use reject::{Kind, Rejection, Violation};
 pub use respond::{Answer, answer};
 pub use server::{Operations, Server};
-pub use unimplemented::{Unimplemented, not_implemented};
+pub use unimplemented::Unimplemented;

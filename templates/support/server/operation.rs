@@ -103,8 +103,6 @@ pub struct Parameter {
     pub codec: Codec,
     /// The value of a parameter that is not sent, as JSON.
     pub default: Option<&'static str>,
-    /// Limits of its value.
-    pub checks: &'static [(usize, Check)],
 }
 
 /// Where something stands in a request.
@@ -133,8 +131,6 @@ pub enum Codec {
         explode: bool,
         /// What values there are.
         shape: Shape,
-        /// Whether an encoded delimiter separates too: so where no item can contain one.
-        encoded_delimiters: bool,
         /// Whether reserved characters stand for themselves: `+` is a plus then, otherwise a blank.
         allow_reserved: bool,
     },
@@ -176,24 +172,6 @@ pub enum Scalar {
     Boolean,
     /// A string unless the type refuses it.
     Any,
-}
-
-/// A limit.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[allow(missing_docs)]
-pub enum Check {
-    MinLength(u64),
-    MaxLength(u64),
-    Minimum(f64),
-    Maximum(f64),
-    ExclusiveMinimum(f64),
-    ExclusiveMaximum(f64),
-    MultipleOf(f64),
-    MinItems(u64),
-    MaxItems(u64),
-    UniqueItems,
-    MinProperties(u64),
-    MaxProperties(u64),
 }
 
 /// The body of a request.

@@ -148,9 +148,13 @@ impl Rejection {
     }
 }
 
+/// Implementations may answer with a rejection: it stays in the response, so that the hook of the server can still
+/// decide what it looks like.
 impl IntoResponse for Rejection {
     fn into_response(self) -> Response {
-        self.problem()
+        let mut response = self.problem();
+        response.extensions_mut().insert(self);
+        response
     }
 }
 

@@ -85,10 +85,10 @@ fn scalar(out: &mut String, kind: Scalar, text: &str, guess: bool) -> Result<(),
 }
 
 fn find(operation: &Operation, parameter: &Parameter, sent: Sent<'_>) -> Result<Found, Rule> {
-    let Codec::Style { style, explode, shape, encoded_delimiters: encoded, allow_reserved } = parameter.codec else {
+    let Codec::Style { style, explode, shape, allow_reserved } = parameter.codec else {
         return Err("syntax");
     };
-    let split = Split { plus: !allow_reserved && parameter.place == Place::Query, encoded };
+    let split = Split::of(parameter, allow_reserved);
     match (sent, shape) {
         (Sent::Path(raw), _) => path(parameter.name, style, explode, shape, raw, split),
         (Sent::Header(lines), Shape::Array(_)) => Ok(absent_or(lines, || Ok(Found::List(header_items(lines))))?),
@@ -118,7 +118,7 @@ fn find(operation: &Operation, parameter: &Parameter, sent: Sent<'_>) -> Result<
 
 /// A value that is one text.
 fn single(parameter: &Parameter, sent: Sent<'_>, allow_reserved: bool) -> Result<Found, Rule> {
-    let split = Split { plus: !allow_reserved && parameter.place == Place::Query, encoded: false };
+    let split = Split::of(parameter, allow_reserved);
     Ok(match sent {
         Sent::Path(raw) => Found::Text(split.one(raw)?),
         Sent::Header([]) => Found::Absent,
@@ -265,22 +265,29 @@ fn exploded(
 /// How texts are decoded and split.
 #[derive(Clone, Copy)]
 struct Split {
-    plus: bool,
-    encoded: bool,
+    plus_is_blank: bool,
+    encoded_separates: bool,
 }
 
 impl Split {
-    fn one(self, raw: &str) -> Result<String, Rule> {
-        decode(raw, self.plus).ok_or("utf-8")
+    fn of(parameter: &Parameter, allow_reserved: bool) -> Self {
+        Self {
+            plus_is_blank: !allow_reserved && parameter.place == Place::Query,
+            encoded_separates: matches!(parameter.place, Place::Query | Place::Cookie),
+        }
     }
 
-    /// The items of a list. An empty text is an empty list. A blank and `|` cannot stand in a URL unencoded, so where
-    /// they separate, they do so encoded too.
+    fn one(self, raw: &str) -> Result<String, Rule> {
+        decode(raw, self.plus_is_blank).ok_or("utf-8")
+    }
+
+    /// The items of a list. An empty text is an empty list. In queries many clients encode what separates, and a blank
+    /// and `|` cannot stand there otherwise: so it separates too where nothing else does.
     fn list(self, raw: &str, delimiter: char) -> Result<Vec<String>, Rule> {
         if raw.is_empty() {
             return Ok(Vec::new());
         }
-        if delimiter == ' ' || delimiter == '|' || (self.encoded && !raw.contains(delimiter)) {
+        if delimiter == ' ' || delimiter == '|' || (self.encoded_separates && !raw.contains(delimiter)) {
             return Ok(self.one(raw)?.split(delimiter).map(str::to_owned).collect());
         }
         raw.split(delimiter).map(|item| self.one(item)).collect()
