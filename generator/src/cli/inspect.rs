@@ -27,9 +27,9 @@ pub(super) fn run(args: &Inspect, terminal: &mut Terminal<'_>) -> Exit {
     let texts: Vec<String> =
         outcomes.iter().map(|outcome| text(&outcome.stages, args.stage, args.only.as_deref())).collect();
     let exit = session.close(terminal);
-    let all = texts.iter().zip(&tasks).filter(|(text, _)| !text.is_empty());
-    for (text, task) in all {
-        if texts.len() > 1 {
+    let found: Vec<_> = texts.iter().zip(&tasks).filter(|(text, _)| !text.is_empty()).collect();
+    for (text, task) in &found {
+        if found.len() > 1 {
             terminal.print(&format!("# {}\n", task.document.display()));
         }
         terminal.print(text);

@@ -216,7 +216,6 @@ fn a_file_of_another_hand_keeps_everything_from_being_written() {
 }
 
 #[test]
-#[ignore = "waits for the phases"]
 fn an_error_in_one_api_keeps_the_others_from_being_written() {
     let room = Room::new();
     room.put("specs/bad.yaml", "openapi: 3.0.3\ninfo: { title: Bad, version: '1' }\npaths: 3\n");
@@ -258,7 +257,6 @@ fn stages_can_be_printed() {
 }
 
 #[test]
-#[ignore = "waits for the phases"]
 fn a_report_counts_what_became_of_a_document() {
     let room = Room::new();
     let said = room.run("report");
@@ -270,7 +268,6 @@ fn a_report_counts_what_became_of_a_document() {
 }
 
 #[test]
-#[ignore = "waits for the phases"]
 fn findings_have_three_forms() {
     let room = Room::new();
     room.put("bad.yaml", "openapi: 3.0.3\ninfo: { title: Bad, version: '1' }\npaths: 3\n");
