@@ -123,12 +123,9 @@ fn faults_of_syntax() {
         ("a.json", "{openapi: 3.0.0}", "OA001 1:2 key must be a string"),
         ("a.json", "{} x", "OA001 1:4 trailing characters"),
         ("a.yaml", "a: 1\n b: 2\n", "OA001 2:3 mapping values are not allowed in this context"),
-        ("a.yaml", "a: [1, 2\nb: 3\n", "OA001 2:2 did not find expected ',' or ']', while parsing a flow sequence"),
-        (
-            "a.yaml",
-            "a:\n\t- b\n",
-            "OA001 2:1 found character that cannot start any token, while scanning for the next token",
-        ),
+        ("a.yaml", "a: [1, 2\nb: 3\n", "OA001 2:2 did not find expected ',' or ']'"),
+        ("a.yaml", "a:\n\t- b\n", "OA001 2:1 found character that cannot start any token"),
+        ("a.yaml", "a: [1, at line 3 column 4\n", "OA001 1:25 did not find expected ',' or ']'"),
         ("a.yaml", "a: *b\n", "OA001 1:4 unknown anchor"),
         ("a.yaml", "a: \u{1}\n", "OA001 1:4 control characters are not allowed"),
         ("a.yaml", "---\na: 1\n---\nb: 2\n", "OA001 3:1 the file holds more than one YAML document"),
@@ -141,6 +138,26 @@ fn faults_of_syntax() {
     for (name, text, expected) in cases {
         assert_eq!(findings(name, text), [expected], "{text:?}");
     }
+}
+
+#[test]
+fn a_fault_of_syntax_shows_where_its_construct_began() {
+    let mut sources = SourceMap::default();
+    let source = sources.add("a.yaml", "openapi: 3.0.3\ntags: [a,\n  b\ninfo: {}\n".to_owned());
+    let mut diagnostics = Diagnostics::default();
+    assert!(parse(&sources, source, &mut diagnostics).is_none());
+    let expected = "\
+error[OA001]: did not find expected ',' or ']'
+  --> a.yaml:4:5
+   |
+  4| info: {}
+   |     ^
+  ::: a.yaml:2:7
+   |
+  2| tags: [a,
+   |       - while parsing a flow sequence
+";
+    assert_eq!(crate::diagnostics::render(&diagnostics, &sources), expected);
 }
 
 /// Every 3.0 document of the corpus has a tree; every other one is refused by its version. Needs `BINDERY_CORPUS`.
