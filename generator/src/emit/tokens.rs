@@ -24,6 +24,11 @@ impl<'p> Paths<'p> {
         Self { plan, inside: false }
     }
 
+    /// The plan.
+    pub(super) fn plan(self) -> &'p Plan {
+        self.plan
+    }
+
     /// A type.
     pub(super) fn ty(self, ty: &RustType) -> TokenStream {
         match ty {
@@ -57,6 +62,11 @@ impl<'p> Paths<'p> {
     pub(super) fn def(self, id: TypeId) -> TokenStream {
         let name = self.plan.types.get(id).map(|def| type_name(def.name())).unwrap_or_default();
         if self.inside { name } else { quote!(models::#name) }
+    }
+
+    /// The definition of a type of the plan.
+    pub(super) fn type_def(self, id: TypeId) -> Option<&'p TypeDef> {
+        self.plan.types.get(id)
     }
 
     /// A type of the models' support module, such as `Json`.

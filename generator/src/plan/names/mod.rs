@@ -2,6 +2,8 @@
 
 mod ident;
 mod scope;
+mod spelling;
+mod style;
 
 pub use ident::{Case, field_ident, method_ident, module_ident, type_name, variant_ident};
 pub use scope::{Scope, Wanted};
