@@ -215,4 +215,22 @@ mod tests {
         assert!(build.try_compile().is_err());
         assert!(!folder.path().join("none").exists());
     }
+
+    #[test]
+    #[ignore = "waits for the phases"]
+    fn a_tree_is_written_once() {
+        let folder = tempfile::tempdir().expect("folder");
+        let document = folder.path().join("pets.yaml");
+        std::fs::write(&document, "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\n").expect("file");
+        let build = Build::new(&document).out_dir(folder.path()).targets([Target::Models]);
+        assert_eq!(build.try_compile().expect("no errors"), [""; 0]);
+        let root = folder.path().join("pets/mod.rs");
+        let text = std::fs::read_to_string(&root).expect("file");
+        // An included file may have neither inner attributes nor inner docs.
+        assert!(text.contains("mod models;") && !text.contains("#![") && !text.contains("//!"), "{text}");
+        let time = || std::fs::metadata(&root).and_then(|found| found.modified()).expect("time");
+        let before = time();
+        assert!(build.try_compile().is_ok());
+        assert_eq!(time(), before);
+    }
 }

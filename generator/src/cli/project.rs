@@ -44,6 +44,9 @@ pub(super) struct Task {
     pub(super) owned: Vec<&'static str>,
 }
 
+/// The folders of all crates.
+pub(super) const CRATES: [&str; 3] = [Target::Models.as_str(), Target::Client.as_str(), Target::Server.as_str()];
+
 /// No project was found: a fault of usage.
 pub(super) const NO_PROJECT: &str = "error: no document is given, and no `bindery.toml` is here or in a folder above\n\n\
     Name a document and a folder, as in `bindery generate openapi.yaml --out generated`, or write a `bindery.toml`.\n";
@@ -69,8 +72,8 @@ pub(super) fn tasks(session: &mut Session, folder: &Path) -> Option<Vec<Task>> {
         let place = home.join(&api.document);
         if let Some(source) = load(session, &place, &codes::OA603) {
             let config = Config { strictness: session.diagnostics.strictness(), ..api.config };
-            let owned = Target::ALL.map(Target::as_str).to_vec();
-            tasks.push(Task { source, document: place.shown, out: home.join(&api.out), config, owned });
+            let out = home.join(&api.out);
+            tasks.push(Task { source, document: place.shown, out, config, owned: CRATES.to_vec() });
         }
     }
     Some(tasks)

@@ -169,7 +169,7 @@ fn a_project_is_generated_from_any_folder_below_it() {
     assert!(room.read("generated/pets/models/src/types.rs").contains("pub struct Pet"));
     assert!(!room.path().join("generated/pets/Cargo.toml").exists(), "the crates belong to the root workspace");
     let again = room.run("generate");
-    assert!(again.stdout.contains(", 0 changed, "), "{}", again.stdout);
+    assert!(again.stdout.contains(", 0 changed"), "{}", again.stdout);
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn targets_can_be_chosen_and_unchosen() {
     room.run("generate");
     room.put("bindery.toml", &format!("{PROJECT}targets = [\"client\"]\n"));
     let said = room.run("generate");
-    assert!(said.stdout.starts_with("pets: 2 crates, ") && said.stdout.contains(" removed, "), "{}", said.stdout);
+    assert!(said.stdout.starts_with("pets: 2 crates, ") && said.stdout.contains(" removed"), "{}", said.stdout);
     assert!(!room.path().join("generated/pets/server").exists());
     // On the command line a target narrows what is written and removes nothing.
     room.run("generate specs/pets.yaml --out generated/pets --name pets --target models");

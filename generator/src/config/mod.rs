@@ -69,7 +69,7 @@ impl Target {
     pub const ALL: [Target; 3] = [Target::Models, Target::Client, Target::Server];
 
     /// The word for it in configurations; also the name of its folder.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Target::Models => "models",
             Target::Client => "client",

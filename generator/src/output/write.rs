@@ -1,5 +1,6 @@
 //! Changes to disk.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -13,7 +14,9 @@ impl Changes {
     /// # Errors
     /// What the file system said first, with the path it said it of.
     pub fn apply(&self) -> Result<(), (PathBuf, io::Error)> {
-        let (manifests, others): (Vec<_>, Vec<_>) = self.writes.iter().partition(|write| is_manifest(&write.name));
+        let (mut manifests, others): (Vec<_>, Vec<_>) = self.writes.iter().partition(|write| is_manifest(&write.name));
+        // The manifest of a workspace names those below it.
+        manifests.sort_by_key(|write| Reverse(write.name.matches('/').count()));
         for write in others.into_iter().chain(manifests) {
             self.write(write).map_err(|error| (self.shown.join(&write.name), error))?;
         }
