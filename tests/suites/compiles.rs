@@ -10,29 +10,51 @@ use bindery::config::Config;
 use bindery_tests::{Run, documents, each, repository, tests};
 use toml::{Table, Value};
 
+const TARGETS: [&str; 3] = ["models", "client", "server"];
+
 #[test]
 fn what_is_generated_compiles_without_a_warning() {
     let krate = Crate::new("compiles");
     let mut manifest = Manifest::default();
-    let mut modules = String::from("//! All fixtures.\n");
+    let mut modules = Vec::new();
+    let mut shared = BTreeMap::new();
     let mut inputs = documents(&tests().join("positive"));
     inputs.extend(documents(&tests().join("names")));
-    each(&inputs, |path| assert!(!Run::file(path, &Config::default()).diagnostics.has_errors()));
+    each(&inputs, |path| {
+        let mut run = Run::file(path, &Config::default());
+        let written = run.tree().iter().len() > 0 && !run.diagnostics.has_errors();
+        assert!(written, "nothing is written:\n{}", run.findings());
+    });
     for path in &inputs {
         let name = module_name(path);
         let mut run = Run::file(path, &Config::default());
-        for target in ["models", "client", "server"] {
-            let files = run.crates();
+        let files = run.crates();
+        for target in TARGETS {
             let text = files.get(&format!("{target}/Cargo.toml")).expect("each target has a manifest");
             manifest.add(&String::from_utf8_lossy(text));
         }
+        // The obstacle course is compiled as it is; the others share one copy of the support code.
+        let share = !path.starts_with(tests().join("names"));
         for (file, bytes) in run.tree().iter() {
-            krate.write(&format!("src/{name}/{file}"), bytes);
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            match TARGETS.iter().find(|target| file.starts_with(&format!("{target}/support/"))) {
+                Some(_) if share => {
+                    let first = shared.entry(file.to_owned()).or_insert_with(|| text.clone());
+                    assert!(*first == text, "{file} is not the same for all documents");
+                }
+                _ if share => krate.write(&format!("src/{name}/{file}"), &sharing(file, &text)),
+                _ => krate.write(&format!("src/{name}/{file}"), &text),
+            }
         }
-        modules.push_str(&format!("pub mod {name};\n"));
+        modules.push(name);
     }
-    krate.write("src/lib.rs", modules.as_bytes());
-    krate.write("Cargo.toml", manifest.text().as_bytes());
+    for (file, text) in &shared {
+        krate.write(&format!("src/shared/{file}"), text);
+    }
+    krate.write("src/shared/mod.rs", SHARED);
+    let modules = modules.iter().map(|name| format!("pub mod {name};\n")).collect::<String>();
+    krate.write("src/lib.rs", &format!("//! All fixtures.\n#[macro_use]\npub mod shared;\n{modules}"));
+    krate.write("Cargo.toml", &manifest.text());
     krate.remove_what_was_not_written();
 
     if Command::new("cargo").args(["clippy", "--version"]).output().is_ok_and(|output| output.status.success()) {
@@ -43,6 +65,42 @@ fn what_is_generated_compiles_without_a_warning() {
     }
     krate.cargo(&["doc", "--no-deps", "--all-features"]);
     krate.cargo(&["test", "--doc", "--all-features"]);
+}
+
+/// Where the support code stands that the fixtures share.
+const SHARED: &str = "//! Shared.
+#[macro_use]
+#[path = \"models\"]
+pub mod models {
+    #[macro_use]
+    pub mod support;
+}
+#[path = \"client\"]
+pub mod client {
+    pub mod support;
+}
+#[path = \"server\"]
+pub mod server {
+    #[macro_use]
+    pub mod support;
+}
+";
+
+/// The root of a target with the shared support code in place of its own.
+fn sharing(file: &str, text: &str) -> String {
+    match file.strip_suffix("/mod.rs").filter(|target| TARGETS.contains(target)) {
+        Some(target) => {
+            let uses = format!("pub use crate::shared::{target}::support;");
+            let own = [
+                "#[macro_use]\n#[rustfmt::skip]\npub mod support;",
+                "#[rustfmt::skip]\n#[macro_use]\npub mod support;",
+                "#[rustfmt::skip]\npub mod support;",
+            ];
+            let own = own.iter().find(|own| text.contains(**own)).expect("each target has support code");
+            text.replace(own, &uses)
+        }
+        None => text.to_owned(),
+    }
 }
 
 /// `positive/unions/null_arm.yaml` is the module `unions_null_arm`.
@@ -67,11 +125,11 @@ impl Crate {
     }
 
     /// Writes only what changed, so that a second run has little to compile.
-    fn write(&self, path: &str, bytes: &[u8]) {
+    fn write(&self, path: &str, text: &str) {
         let path = self.root.join(path);
         fs::create_dir_all(path.parent().unwrap_or(&path)).expect("a folder below target");
-        if fs::read(&path).ok().as_deref() != Some(bytes) {
-            fs::write(&path, bytes).expect("a file below target");
+        if fs::read_to_string(&path).ok().as_deref() != Some(text) {
+            fs::write(&path, text).expect("a file below target");
         }
         self.written.borrow_mut().push(path);
     }

@@ -48,7 +48,9 @@ impl Examples {
         let wish = |word: &str| {
             let lines = head.headers.get_all("prefer").iter().filter_map(|line| line.to_str().ok());
             let mut wishes = lines.flat_map(|line| line.split([',', ';'])).filter_map(|wish| wish.split_once('='));
-            wishes.find(|(name, _)| name.trim().eq_ignore_ascii_case(word)).map(|(_, value)| value.trim().trim_matches('"'))
+            wishes
+                .find(|(name, _)| name.trim().eq_ignore_ascii_case(word))
+                .map(|(_, value)| value.trim().trim_matches('"'))
         };
         let (status, name) = (wish("code").map(str::parse::<u16>), wish("example"));
         let status = status.transpose().map_err(|_| Rejection::new(Kind::Malformed))?;

@@ -143,15 +143,17 @@ impl Group {
     fn into_methods(self: Arc<Self>) -> MethodRouter {
         let group = Arc::clone(&self);
         // A layer around axum's own 405 and not a fallback of ours: routers whose paths meet could not be merged.
-        let mut router = MethodRouter::new().layer(middleware::from_fn(move |request: Request, _: middleware::Next| {
-            let group = Arc::clone(&group);
-            async move { group.unmatched(request.uri().path()) }
-        }));
+        let mut router =
+            MethodRouter::new().layer(middleware::from_fn(move |request: Request, _: middleware::Next| {
+                let group = Arc::clone(&group);
+                async move { group.unmatched(request.uri().path()) }
+            }));
         let mut methods: Vec<&str> = self.operations.iter().map(|(operation, _)| operation.method).collect();
         methods.sort_unstable();
         methods.dedup();
         for name in methods {
-            let Some(filter) = Method::try_from(name).ok().and_then(|method| MethodFilter::try_from(method).ok()) else {
+            let Some(filter) = Method::try_from(name).ok().and_then(|method| MethodFilter::try_from(method).ok())
+            else {
                 continue;
             };
             let group = Arc::clone(&self);

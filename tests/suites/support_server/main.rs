@@ -52,8 +52,8 @@ use document::ErrorDocument;
 use examples::{Examples, Printed};
 use head::Head;
 use operation::{
-    Authorizer, Body, Codec, Credential, Format, Operation, Parameter, Payload, Piece, Place, Requirement, Scalar, Scheme,
-    SchemePlace, Segment, Shape, Style,
+    Authorizer, Body, Codec, Credential, Format, Operation, Parameter, Payload, Piece, Place, Requirement, Scalar,
+    Scheme, SchemePlace, Segment, Shape, Style,
 };
 use reject::{Kind, Rejection, Violation};
 use respond::{Answer, answer};
