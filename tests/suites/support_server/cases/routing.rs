@@ -20,10 +20,7 @@ const LIMIT: Codec =
 
 const A: Parameter = Parameter { name: "a", place: Place::Path, codec: TEXT, default: None };
 const B: Parameter = Parameter { name: "b", place: Place::Path, codec: TEXT, default: None };
-const OPEN: Operation = Operation {
-    id: "", method: "GET", path: "", route: "/", segments: &[&[Text("")]], rank: &[], parameters: &[], body: None,
-    produces: &[], security: &[], authorizers: &[], permissions: &[],
-};
+const OPEN: Operation = Operation { segments: &[&[]], ..Operation::BASE };
 
 static BEARER: Scheme = Scheme { name: "token", place: SchemePlace::Bearer };
 static ROOT: Operation = Operation { id: "root", path: "/", ..OPEN };
@@ -74,8 +71,8 @@ impl Request for Found {
     fn read(arrived: &mut Arrived) -> Result<Self, Invalid> {
         let first = arrived.optional::<String>(0);
         let second = arrived.optional::<Value>(1);
-        arrived.limits(1, second.as_ref().ok().and_then(Option::as_ref), |found, value| {
-            if value.as_i64().is_some_and(|value| value > 100) {
+        arrived.limits(1, &second, |found, value| {
+            if value.as_ref().and_then(Value::as_i64).is_some_and(|value| value > 100) {
                 found.add("maximum", "100");
             }
         });

@@ -20,10 +20,7 @@ fn read(place: Place, name: &'static str, (style, explode, shape, text, _): &Row
     let codec = Codec::Style { style: *style, explode: *explode, shape: *shape, allow_reserved: false };
     let other = |name| Parameter { name, place: Place::Query, codec: Codec::Json, default: None };
     let parameters: &[Parameter; 2] = Box::leak(Box::new([Parameter { name, place, codec, default: None }, other("other")]));
-    let operation = Box::leak(Box::new(Operation {
-        id: "", method: "GET", path: "", route: "", segments: &[], rank: &[], parameters, body: None, produces: &[],
-        security: &[], authorizers: &[], permissions: &[],
-    }));
+    let operation = Operation { parameters, ..Operation::BASE };
     let [parameter, _] = parameters;
     let query = pairs_of_query(Some(text));
     let cookie = text.parse().map(|line| (axum::http::header::COOKIE, line));
@@ -35,7 +32,7 @@ fn read(place: Place, name: &'static str, (style, explode, shape, text, _): &Row
         Place::Header | Place::Body => Sent::Header(&lines),
         Place::Cookie => Sent::Cookie(&cookies),
     };
-    json_text(operation, parameter, sent, false)
+    json_text(&operation, parameter, sent, false)
 }
 
 fn all(place: Place, rows: &[Row]) {
