@@ -8,10 +8,15 @@ mod model;
 mod server;
 mod tokens;
 
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::output::FileSet;
 use crate::plan::{Plan, Target};
-use crate::render;
+use crate::render::Fault;
 
 use file::File;
 use layout::Layout;
@@ -41,15 +46,42 @@ fn write(plan: &Plan, layout: Layout, diagnostics: &mut Diagnostics) -> FileSet 
         all.extend(files(plan, krate.target, layout));
     }
     let mut set = FileSet::default();
-    for (path, made) in all.iter().map(|file| (&file.path, file.make(plan))) {
+    for (file, made) in all.iter().zip(make(&all, plan)) {
         match made {
-            Ok(text) => set.insert(path.as_str(), text),
-            Err(fault) => diagnostics.push(bug(path, &fault)),
+            Ok(text) => set.insert(file.path.as_str(), text),
+            Err(fault) => diagnostics.push(bug(&file.path, &fault)),
         }
     }
     set
 }
 
-fn bug(path: &str, fault: &render::Fault) -> Diagnostic {
+/// The texts of all files, in their order, made on as many threads as there are processors.
+fn make(files: &[File<'_>], plan: &Plan) -> Vec<Result<String, Fault>> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        while let Some((index, file)) = take(files, &next) {
+            made.push((index, file.make(plan)));
+        }
+        made
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(files.len()).saturating_sub(1);
+    let mut all = thread::scope(|scope| {
+        let others: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        // A thread that panics has a fault that must be seen.
+        all.extend(others.into_iter().flat_map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic))));
+        all
+    });
+    all.sort_by_key(|(index, _)| *index);
+    all.into_iter().map(|(_, made)| made).collect()
+}
+
+fn take<'f, 'p>(files: &'f [File<'p>], next: &AtomicUsize) -> Option<(usize, &'f File<'p>)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    files.get(index).map(|file| (index, file))
+}
+
+fn bug(path: &str, fault: &Fault) -> Diagnostic {
     Diagnostic::without_place(&codes::OA901, format!("{path}: {fault}"))
 }

@@ -24,6 +24,11 @@ impl<'p> Paths<'p> {
         Self { plan, inside: false }
     }
 
+    /// The plan.
+    pub(super) fn plan(self) -> &'p Plan {
+        self.plan
+    }
+
     /// A type.
     pub(super) fn ty(self, ty: &RustType) -> TokenStream {
         match ty {

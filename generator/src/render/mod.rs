@@ -1,8 +1,14 @@
 //! Tokens to text.
 
+mod table;
+mod template;
+
 use std::fmt;
 
 use proc_macro2::TokenStream;
+use syn::{File, Item, ItemMacro};
+
+pub(crate) use template::fill;
 
 /// Why a text could not be made: always a fault in bindery.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,14 +20,29 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Formatted Rust.
+/// Formatted Rust: items with a blank line between them, tables with one entry a line.
 ///
 /// # Errors
 /// The tokens are no Rust.
 pub(crate) fn rust(tokens: TokenStream) -> Result<String, Fault> {
-    let text = tokens.to_string();
-    let file = syn::parse2::<syn::File>(tokens).map_err(|fault| Fault(format!("{fault} in: {text}")))?;
-    Ok(prettyplease::unparse(&file))
+    let file: File = syn::parse2(tokens).map_err(|fault| Fault(fault.to_string()))?;
+    let mut out =
+        prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: file.attrs, items: Vec::new() });
+    let mut before = None;
+    for item in file.items {
+        let kind = Kind::of(&item);
+        if !out.is_empty() && !(kind.is_some() && kind == before) {
+            out.push('\n');
+        }
+        before = kind;
+        match item {
+            Item::Macro(ItemMacro { attrs, ident: None, mac, .. }) if table::is_table(&mac) && attrs.is_empty() => {
+                table::write(&mac, &mut out);
+            }
+            item => out.push_str(&with_gaps(&unparse(item))),
+        }
+    }
+    Ok(out)
 }
 
 /// The text below the line that marks it as made by bindery, a comment of the language that the path's ending names.
@@ -32,5 +53,43 @@ pub(crate) fn with_header(path: &str, command: &str, body: &str) -> String {
         Some("md") => format!("<!-- {mark} -->"),
         _ => format!("# {mark}"),
     };
+    let line = line.replace(['\n', '\r'], " ");
     format!("{line}\n\n{}\n", body.trim_end())
+}
+
+fn unparse(item: Item) -> String {
+    prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
+}
+
+/// Items of one kind that stand together without a blank line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Use,
+    Mod,
+}
+
+impl Kind {
+    fn of(item: &Item) -> Option<Self> {
+        match item {
+            Item::Use(_) => Some(Self::Use),
+            Item::Mod(item) if item.content.is_none() => Some(Self::Mod),
+            _ => None,
+        }
+    }
+}
+
+/// The printer leaves no blank line between the items of a block: one goes after each that ends in a brace.
+fn with_gaps(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    let mut lines = text.lines().peekable();
+    let associated = text.lines().any(|line| line.starts_with("impl") || line.contains("trait "));
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        let next_is_item = lines.peek().is_some_and(|next| *next != "}" && next.starts_with("    "));
+        if associated && line == "    }" && next_is_item {
+            out.push('\n');
+        }
+    }
+    out
 }

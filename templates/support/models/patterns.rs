@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use regex_lite::Regex;
 
+use super::support::Matches;
+
 /// A pattern of the document.
 #[derive(Debug)]
 pub struct Pattern {
@@ -16,14 +18,15 @@ impl Pattern {
     pub const fn new(text: &'static str) -> Self {
         Self { text, regex: OnceLock::new() }
     }
+}
 
-    /// As the document has it.
-    pub fn text(&self) -> &'static str {
+impl Matches for Pattern {
+    fn text(&self) -> &'static str {
         self.text
     }
 
-    /// Whether a text has it somewhere. Patterns are tried when the code is made, so all can be compiled here.
-    pub fn matches(&self, text: &str) -> bool {
+    // Patterns are tried when the code is made, so each one here can be compiled.
+    fn matches(&self, text: &str) -> bool {
         self.regex.get_or_init(|| Regex::new(self.text).ok()).as_ref().is_none_or(|regex| regex.is_match(text))
     }
 }

@@ -7,6 +7,13 @@ use serde::Serialize;
 use super::json::canonical;
 use super::{Decimal, Json, Maybe, Secret};
 
+/// Types without any limit, one a line.
+macro_rules! unlimited {
+    ($($name:ident,)*) => {$(
+        impl support::Validate for $name {}
+    )*};
+}
+
 /// Whether a value keeps the limits that the document sets. Reading is about shape and does not ask.
 pub trait Validate {
     /// Adds all broken limits to `found`.
@@ -110,9 +117,8 @@ impl Violations {
         self.ensure(value.text().is_none_or(|text| text.chars().count() <= limit), "maxLength", limit.to_string());
     }
 
-    /// `matches` says whether a text has `pattern`.
-    pub fn pattern(&mut self, value: &impl Limited, pattern: &'static str, matches: impl Fn(&str) -> bool) {
-        self.ensure(value.text().is_none_or(|text| matches(&text)), "pattern", pattern);
+    pub fn pattern(&mut self, value: &impl Limited, limit: &impl Matches) {
+        self.ensure(value.text().is_none_or(|text| limit.matches(&text)), "pattern", limit.text());
     }
 
     pub fn minimum(&mut self, value: &impl Limited, limit: &'static str) {
@@ -200,6 +206,15 @@ impl<'a> IntoIterator for &'a Violations {
     fn into_iter(self) -> Self::IntoIter {
         self.list.iter()
     }
+}
+
+/// A pattern.
+pub trait Matches {
+    /// As the document has it.
+    fn text(&self) -> &'static str;
+
+    /// Whether a text has it somewhere.
+    fn matches(&self, text: &str) -> bool;
 }
 
 /// A scalar that can have limits.

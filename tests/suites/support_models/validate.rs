@@ -14,7 +14,7 @@ impl Validate for Pet {
         found.at("na/me", Some(&self.name), |found, value| {
             found.min_length(value, 2);
             found.max_length(value, 4);
-            found.pattern(value, NAME.text(), |text| NAME.matches(text));
+            found.pattern(value, &NAME);
         });
         found.at("tags", Some(&self.tags), |found, value| {
             found.max_items(value, 2);
