@@ -57,7 +57,8 @@ impl Credential {
     pub fn in_header(name: &'static str, key: &str) -> Result<Self, BuildError> {
         let refused = || BuildError::new(format!("the header `{name}` cannot carry this credential"));
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-        let mut value = HeaderValue::from_str(key).map_err(|_| refused())?;
+        let value = HeaderValue::from_str(key).ok().filter(|_| key.is_ascii());
+        let mut value = value.ok_or_else(refused)?;
         value.set_sensitive(true);
         Ok(Self(Form::Header(name, value)))
     }

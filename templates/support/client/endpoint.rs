@@ -230,7 +230,8 @@ impl Endpoint {
 }
 
 fn header_value(name: &'static str, text: &str) -> Result<HeaderValue, RequestError> {
-    HeaderValue::from_str(text).map_err(|_| RequestError::new(name, "has characters that no header can carry"))
+    let value = HeaderValue::from_str(text).ok().filter(|_| text.is_ascii());
+    value.ok_or_else(|| RequestError::new(name, "has characters that no header can carry"))
 }
 
 impl fmt::Debug for Endpoint {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::api::Method;
 use crate::plan::{ArgumentPlan, MethodPlan, Plan, RustType, ScalarType, SchemePlace, Target, TypeDef};
 
 /// The README below its title.
@@ -9,7 +10,9 @@ pub(super) fn text(plan: &Plan) -> String {
     let krate = plan.crate_for(Target::Client).map_or("client", |krate| krate.path.as_str());
     let url = plan.client_base_url().unwrap_or_else(|| "https://api.example.com".to_owned());
     let mut steps = format!("let client = {krate}::Client::builder({url:?}){}.build()?;\n", credential(plan));
-    if let Some((method, arguments)) = plan.methods.iter().find_map(|method| Some((method, simple(plan, method)?))) {
+    let mut candidates: Vec<&MethodPlan> = plan.methods.iter().collect();
+    candidates.sort_by_key(|method| (method.pages.is_none(), method.method != Method::Get));
+    if let Some((method, arguments)) = candidates.into_iter().find_map(|method| Some((method, simple(plan, method)?))) {
         steps.push_str(&example(method, &arguments));
     }
     let mut text = String::new();
