@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use axum::body::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::models::support::{self, DecodeError, Violations, from_slice, from_str};
+use super::models::support::{DecodeError, Violations, from_slice, from_str};
 use super::query::{Pairs, pairs_of_cookies, pairs_of_query};
 use super::style::{Rule, Sent, json_text};
 use super::{Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation};
@@ -89,7 +89,7 @@ impl Arrived {
     /// It is repeated or cannot be read.
     pub fn optional<T: DeserializeOwned>(&mut self, index: usize) -> Result<Option<T>, Invalid> {
         let Some(parameter) = self.operation.parameters.get(index) else { return Ok(None) };
-        let mut fault = match self.text(index, parameter, false) {
+        let mut fault = match self.sent(index, parameter, false) {
             Ok(None) => return Ok(None),
             Ok(Some(text)) => match from_str(&text) {
                 Ok(value) => return Ok(Some(value)),
@@ -98,7 +98,7 @@ impl Arrived {
             Err(rule) => return Err(self.broken(index, rule)),
         };
         if may_be_guessed(parameter)
-            && let Ok(Some(text)) = self.text(index, parameter, true)
+            && let Ok(Some(text)) = self.sent(index, parameter, true)
         {
             match from_str(&text) {
                 Ok(value) => return Ok(Some(value)),
@@ -116,7 +116,7 @@ impl Arrived {
     }
 
     /// The value of a parameter as JSON text.
-    fn text(&self, index: usize, parameter: &Parameter, guess: bool) -> Result<Option<String>, Rule> {
+    fn sent(&self, index: usize, parameter: &Parameter, guess: bool) -> Result<Option<String>, Rule> {
         let lines: Vec<String>;
         let sent = match parameter.place {
             Place::Path => match self.captures.iter().find(|(of, _)| *of == index) {
@@ -149,45 +149,25 @@ impl Arrived {
         self.body.as_ref().map(|(payload, _)| *payload)
     }
 
-    /// A body that must be there. Received without one, the request was refused before.
-    ///
-    /// # Errors
-    /// There is no body.
-    pub fn present<T>(&mut self, body: Option<T>) -> Result<T, Invalid> {
-        body.ok_or_else(|| {
-            self.malformed = true;
-            self.violations.push(Violation::of_body("", "required"));
-            Invalid
-        })
-    }
-
-    /// The body as JSON.
+    /// The body as JSON, if there is one.
     ///
     /// # Errors
     /// It is not JSON of this type.
     pub fn json<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Invalid> {
         let Some((_, bytes)) = self.body.take() else { return Ok(None) };
-        from_slice(&bytes).map(Some).map_err(|fault: DecodeError| {
-            self.malformed = true;
-            self.violations.push(Violation::of_body(fault.path(), rule_of(&fault)));
-            Invalid
-        })
+        from_slice(&bytes).map(Some).map_err(|fault| self.broken_body(fault.path(), rule_of(&fault)))
     }
 
-    /// The body as text.
+    /// The body as text, if there is one.
     ///
     /// # Errors
     /// It is not UTF-8.
-    pub fn string(&mut self) -> Result<Option<String>, Invalid> {
+    pub fn text(&mut self) -> Result<Option<String>, Invalid> {
         let Some((_, bytes)) = self.body.take() else { return Ok(None) };
-        String::from_utf8(bytes.into()).map(Some).map_err(|_| {
-            self.malformed = true;
-            self.violations.push(Violation::of_body("", "utf-8"));
-            Invalid
-        })
+        String::from_utf8(bytes.into()).map(Some).map_err(|_| self.broken_body("", "utf-8".into()))
     }
 
-    /// The body as it is.
+    /// The body as it is, if there is one.
     ///
     /// # Errors
     /// Never; the type is that of the other readers.
@@ -195,30 +175,46 @@ impl Arrived {
         Ok(self.body.take().map(|(_, bytes)| bytes.into()))
     }
 
-    /// Notes every limit that a parameter breaks.
-    pub fn limits<T>(&mut self, index: usize, value: Option<&T>, check: impl FnOnce(&mut Violations, &T)) {
-        let Some((value, parameter)) = value.zip(self.operation.parameters.get(index)) else { return };
-        let mut found = Violations::default();
-        check(&mut found, value);
-        self.violations.extend(found.into_iter().map(|violation| Violation {
-            place: parameter.place,
-            name: Cow::Borrowed(parameter.name),
-            rule: rule_with_limit(&violation),
-            pointer: violation.pointer,
-        }));
+    /// A body that must be there.
+    ///
+    /// # Errors
+    /// There is none, or it could not be read.
+    pub fn present<T>(&mut self, body: Result<Option<T>, Invalid>) -> Result<T, Invalid> {
+        body?.ok_or_else(|| self.broken_body("", "required".into()))
     }
 
-    /// Notes every limit that the body breaks.
-    pub fn body_limits<T>(&mut self, body: Option<&T>, check: impl FnOnce(&mut Violations, &T)) {
-        let Some(body) = body else { return };
+    fn broken_body(&mut self, pointer: &str, rule: Cow<'static, str>) -> Invalid {
+        self.malformed = true;
+        self.violations.push(Violation::of_body(pointer, rule));
+        Invalid
+    }
+
+    /// Notes every limit that a parameter breaks, if it could be read.
+    pub fn limits<T>(&mut self, index: usize, value: &Result<T, Invalid>, check: impl FnOnce(&mut Violations, &T)) {
+        let Some(parameter) = self.operation.parameters.get(index) else { return };
+        self.note(parameter.place, parameter.name, value, check);
+    }
+
+    /// Notes every limit that the body breaks, if it could be read.
+    pub fn body_limits<T>(&mut self, body: &Result<T, Invalid>, check: impl FnOnce(&mut Violations, &T)) {
+        self.note(Place::Body, "", body, check);
+    }
+
+    fn note<T>(
+        &mut self,
+        place: Place,
+        name: &'static str,
+        value: &Result<T, Invalid>,
+        check: impl FnOnce(&mut Violations, &T),
+    ) {
+        let Ok(value) = value else { return };
         let mut found = Violations::default();
-        check(&mut found, body);
-        let found = found.into_iter();
-        self.violations.extend(found.map(|violation| Violation {
-            place: Place::Body,
-            name: Cow::Borrowed(""),
-            rule: rule_with_limit(&violation),
-            pointer: violation.pointer,
+        check(&mut found, value);
+        self.violations.extend(found.into_iter().map(|broken| Violation {
+            place,
+            name: Cow::Borrowed(name),
+            rule: Cow::Owned(format!("{} {}", broken.rule, broken.limit)),
+            pointer: broken.pointer,
         }));
     }
 }
@@ -232,10 +228,6 @@ fn may_be_guessed(parameter: &Parameter) -> bool {
         }
         Codec::Json => false,
     }
-}
-
-fn rule_with_limit(violation: &support::Violation) -> Cow<'static, str> {
-    Cow::Owned(format!("{} {}", violation.rule, violation.limit))
 }
 
 fn rule_of(fault: &DecodeError) -> Cow<'static, str> {

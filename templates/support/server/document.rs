@@ -25,7 +25,9 @@ impl ErrorDocument {
     pub fn answer(&self, rejection: &Rejection) -> Response {
         let mut response = Response::new(Body::from(self.fill(rejection)));
         *response.status_mut() = rejection.status;
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
+        if let Ok(media_type) = HeaderValue::try_from(self.media_type) {
+            response.headers_mut().insert(header::CONTENT_TYPE, media_type);
+        }
         response
     }
 

@@ -215,3 +215,96 @@ impl Place {
         }
     }
 }
+
+impl Operation {
+    /// An operation without parameters, body, credentials: what generated ones begin with.
+    pub const BASE: Self = Self {
+        id: "",
+        method: "GET",
+        path: "/",
+        route: "/",
+        segments: &[],
+        rank: &[],
+        parameters: &[],
+        body: None,
+        produces: &[],
+        security: &[],
+        authorizers: &[],
+        permissions: &[],
+    };
+}
+
+impl Parameter {
+    const fn new(place: Place, name: &'static str, style: Style, explode: bool, shape: Shape) -> Self {
+        Self { name, place, codec: Codec::Style { style, explode, shape, allow_reserved: false }, default: None }
+    }
+
+    /// In the path: `simple`, not exploded.
+    pub const fn path(name: &'static str, shape: Shape) -> Self {
+        Self::new(Place::Path, name, Style::Simple, false, shape)
+    }
+
+    /// In the query: `form`, exploded.
+    pub const fn query(name: &'static str, shape: Shape) -> Self {
+        Self::new(Place::Query, name, Style::Form, true, shape)
+    }
+
+    /// In a header: `simple`, not exploded.
+    pub const fn header(name: &'static str, shape: Shape) -> Self {
+        Self::new(Place::Header, name, Style::Simple, false, shape)
+    }
+
+    /// In a cookie: `form`, exploded.
+    pub const fn cookie(name: &'static str, shape: Shape) -> Self {
+        Self::new(Place::Cookie, name, Style::Form, true, shape)
+    }
+
+    /// As JSON text.
+    pub const fn json(place: Place, name: &'static str) -> Self {
+        Self { name, place, codec: Codec::Json, default: None }
+    }
+
+    /// With another style.
+    #[must_use]
+    pub const fn style(mut self, to: Style) -> Self {
+        if let Codec::Style { style, .. } = &mut self.codec {
+            *style = to;
+        }
+        self
+    }
+
+    /// Every item or entry stands for itself.
+    #[must_use]
+    pub const fn exploded(self) -> Self {
+        self.explode(true)
+    }
+
+    /// All items or entries stand together.
+    #[must_use]
+    pub const fn joined(self) -> Self {
+        self.explode(false)
+    }
+
+    const fn explode(mut self, to: bool) -> Self {
+        if let Codec::Style { explode, .. } = &mut self.codec {
+            *explode = to;
+        }
+        self
+    }
+
+    /// Reserved characters stand for themselves.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        if let Codec::Style { allow_reserved, .. } = &mut self.codec {
+            *allow_reserved = true;
+        }
+        self
+    }
+
+    /// With a value for requests that do not send it, as JSON.
+    #[must_use]
+    pub const fn default(mut self, json: &'static str) -> Self {
+        self.default = Some(json);
+        self
+    }
+}
