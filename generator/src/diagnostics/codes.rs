@@ -77,6 +77,7 @@ codes! {
     OA308 Warning "security", "a security requirement that names no scheme", "";
     OA309 Warning "extension", "an extension that does not fit its place", "";
     OA310 Warning "not-carried", "a part of the contract that the chosen target cannot carry yet", "";
+    OA311 Warning "equal-paths", "two paths that differ in the names of their parameters only", "";
     OA401 Warning "name-collision", "two names become one in Rust", "";
     OA402 Warning "unnameable", "a name without any letter or digit", "";
     OA501 Error "config", "the configuration cannot be used", "";
