@@ -8,7 +8,7 @@ mod style;
 pub use ident::{Case, field_ident, method_ident, module_ident, type_name, variant_ident};
 pub use scope::{Scope, Wanted};
 
-use heck::ToSnakeCase;
+use heck::{ToKebabCase, ToSnakeCase};
 
 /// The name of something inside something: the two names as words, what the inner one repeats of the outer one's end
 /// left out (`StorageGatewayPolicy` and `policy_type` give `storage gateway policy type`). If nothing is left, `alone`.
@@ -41,4 +41,9 @@ fn prefixed(name: &crate::plan::TypeName, wire: &str) -> String {
 /// How many words a name has.
 pub fn word_count(name: &str) -> usize {
     name.to_snake_case().split('_').count()
+}
+
+/// A text in kebab case, ASCII only: names of packages.
+pub fn kebab(text: &str) -> String {
+    spelling::ascii(text).to_kebab_case().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
 }
