@@ -24,10 +24,10 @@ use crate::plan::{Plan, RustType, ScalarType, Target, TypeDef};
 /// All files of the models but manifest and README.
 pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     let below = |path: &str| layout.below(Target::Models, path);
-    let mut files = vec![
-        File::rust(layout.root(Target::Models), move || root(plan, layout)),
-        File::rust(below("types.rs"), move || types(plan)),
-    ];
+    let mut files = vec![File::rust(layout.root(Target::Models), move || root(plan, layout))];
+    if !plan.types.is_empty() {
+        files.push(File::rust(below("types.rs"), move || types(plan)));
+    }
     if has_patterns(plan) {
         files.push(File::copy(below("patterns.rs"), sources::PATTERNS));
     }
@@ -57,7 +57,6 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
     let support = tokens::module(&quote!(pub), "support");
     let patterns = has_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
-    let types = tokens::module(&TokenStream::new(), "types");
     // Types that the document calls deprecated still name each other.
     let deprecated = plan.types.iter().any(|(_, def)| is_deprecated(def)).then(|| quote!(deprecated));
     // Arms are held as they are, to be matched without a box between.
@@ -65,14 +64,16 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let large = unions.then(|| quote!(clippy::large_enum_variant));
     let allowed: Vec<_> = deprecated.into_iter().chain(large).collect();
     let allow = (!allowed.is_empty()).then(|| quote!(#[allow(#(#allowed),*)]));
+    let types = (!plan.types.is_empty()).then(|| {
+        let types = tokens::module(&TokenStream::new(), "types");
+        quote!(#allow #types pub use types::*;)
+    });
     quote! {
         #attributes
         #[macro_use]
         #support
         #patterns
-        #allow
         #types
-        pub use types::*;
     }
 }
 
