@@ -24,10 +24,12 @@ pub use schema::{
 };
 pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 
+use std::collections::BTreeMap;
+
 use crate::source::Origin;
 
 /// One document, resolved: no `$ref` remains, every node knows where it stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Api {
     /// Title, version and texts of the document.
     pub info: Info,
@@ -45,6 +47,19 @@ pub struct Api {
     pub security_schemes: IndexVec<SecuritySchemeId, SecurityScheme>,
     /// The root's `x-error-document`, if it has one.
     pub error_document: Option<ErrorDocument>,
+    /// What became of the document's keys.
+    pub coverage: Coverage,
+}
+
+/// How often each key of the standard and each extension stands in a document, by what becomes of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Keys whose value is in the model.
+    pub used: BTreeMap<&'static str, usize>,
+    /// Keys that are kept out on purpose.
+    pub annotations: BTreeMap<String, usize>,
+    /// Keys that were reported, by the id of the code and their name.
+    pub unsupported: BTreeMap<(&'static str, String), usize>,
 }
 
 /// The Info Object (OpenAPI 3.0.3, 4.7.2).

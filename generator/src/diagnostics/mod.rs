@@ -1,12 +1,16 @@
 //! What a run has to say about a document. Every room adds; nobody prints but the CLI and the build script door.
 
 pub mod codes;
+mod excerpt;
+mod machine;
+mod placed;
 mod render;
 
-use crate::source::{At, Origin};
+use crate::source::{At, Origin, Region};
 
 pub use codes::Code;
-pub use render::{render, render_github, render_json};
+pub use machine::{render_github, render_json};
+pub use render::{Colour, render, render_in, summary};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +21,17 @@ pub enum Severity {
     Warning,
     /// Nothing is written.
     Error,
+}
+
+impl Severity {
+    /// As it is printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
 }
 
 /// One finding.
@@ -37,12 +52,14 @@ pub struct Diagnostic {
 }
 
 /// A place with a word on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Label {
     /// The node.
     pub origin: Origin,
     /// Its key or its value.
     pub at: At,
+    /// The stretch of text, where it is known already or no pointer can name it; else it is looked up.
+    pub region: Option<Region>,
     /// A few words, may be empty.
     pub text: String,
 }
@@ -50,12 +67,17 @@ pub struct Label {
 impl Label {
     /// A label on the key that leads to `origin`.
     pub fn key(origin: &Origin, text: impl Into<String>) -> Self {
-        Self { origin: origin.clone(), at: At::Key, text: text.into() }
+        Self { origin: origin.clone(), at: At::Key, region: None, text: text.into() }
     }
 
     /// A label on the value at `origin`.
     pub fn value(origin: &Origin, text: impl Into<String>) -> Self {
-        Self { origin: origin.clone(), at: At::Value, text: text.into() }
+        Self { origin: origin.clone(), at: At::Value, region: None, text: text.into() }
+    }
+
+    /// A label on a stretch of the text that belongs to `origin`.
+    pub fn region(origin: &Origin, region: Region, text: impl Into<String>) -> Self {
+        Self { origin: origin.clone(), at: At::Key, region: Some(region), text: text.into() }
     }
 }
 
@@ -161,3 +183,6 @@ impl Diagnostics {
 /// At least one finding is an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErrorsReported;
+
+#[cfg(test)]
+mod tests;

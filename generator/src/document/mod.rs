@@ -1,8 +1,22 @@
 //! Text to tree: JSON or YAML, and which version of the standard it is.
 
-use crate::diagnostics::Diagnostics;
-use crate::source::{SourceId, SourceMap};
+mod json;
+mod sniff;
+mod syntax;
+mod tree;
+mod yaml;
+
+use std::thread;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::source::{JsonPointer, Origin, SourceId, SourceMap, locate_repeats};
 use crate::tree::Node;
+
+use self::sniff::Notation;
+use self::syntax::Fault;
+
+/// Stack for the parsers, which recurse: enough for [`tree::DEPTH`] levels in a build without optimisation.
+const STACK: usize = 64 << 20;
 
 /// The versions of the standard that have a front end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +36,87 @@ pub struct Document {
     pub root: Node,
 }
 
-/// Reads a text. `None` if there is no tree to go on with; the reason is in `diagnostics`.
-pub fn parse(_sources: &SourceMap, _source: SourceId, _diagnostics: &mut Diagnostics) -> Option<Document> {
-    None
+/// What a text gives: its tree, and the places of keys that stand more than once.
+struct Parsed {
+    root: Node,
+    repeated: Vec<JsonPointer>,
 }
+
+/// Reads a text. `None` if there is no tree to go on with; the reason is in `diagnostics`.
+pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let origin = Origin::root(source);
+    let parsed = match on_large_stack(|| read(sources, source)) {
+        Ok(parsed) => parsed,
+        Err(fault) => {
+            diagnostics.push(fault.diagnostic(sources, &origin));
+            return None;
+        }
+    };
+    report_repeats(sources, &origin, parsed.repeated, diagnostics);
+    match &parsed.root {
+        Node::Mapping(_) => {}
+        Node::Null => {
+            let message = "the document holds nothing";
+            diagnostics.push(Diagnostic::new(&codes::OA001, message, Label::value(&origin, "")));
+            return None;
+        }
+        other => {
+            let message = format!("the document is {}, not an object", other.kind());
+            diagnostics.push(Diagnostic::new(&codes::OA005, message, Label::value(&origin, "")));
+            return None;
+        }
+    }
+    match sniff::version(&parsed.root, &origin) {
+        Ok((version, finding)) => {
+            finding.into_iter().for_each(|finding| diagnostics.push(finding));
+            Some(Document { source, version, root: parsed.root })
+        }
+        Err(finding) => {
+            diagnostics.push(*finding);
+            None
+        }
+    }
+}
+
+fn read(sources: &SourceMap, source: SourceId) -> Result<Parsed, Fault> {
+    let text = sources.text(source);
+    match sniff::notation(text) {
+        Notation::Yaml => yaml::read(text),
+        Notation::Json => json::read(text).or_else(|fault| {
+            // YAML may begin with a brace too; the name decides, so that faults of JSON stay faults of JSON.
+            let yaml = sources.name(source).extension().is_some_and(|extension| extension != "json");
+            if yaml && matches!(fault, Fault::Syntax { .. }) { yaml::read(text) } else { Err(fault) }
+        }),
+    }
+}
+
+/// Runs `work` where deep recursion cannot overflow; in place where no thread can be had.
+fn on_large_stack<T: Send>(work: impl Fn() -> Result<T, Fault> + Sync) -> Result<T, Fault> {
+    thread::scope(|scope| match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &work) {
+        Ok(thread) => thread.join().unwrap_or(Err(Fault::Bug)),
+        Err(_) => work(),
+    })
+}
+
+fn report_repeats(sources: &SourceMap, root: &Origin, repeated: Vec<JsonPointer>, diagnostics: &mut Diagnostics) {
+    let origins: Vec<Origin> = repeated.into_iter().map(|pointer| Origin { source: root.source, pointer }).collect();
+    if origins.is_empty() {
+        return;
+    }
+    for (origin, regions) in origins.iter().zip(locate_repeats(sources, &origins)) {
+        let message = format!("the key `{}` stands twice in one object", origin.pointer.last().unwrap_or_default());
+        let mut places = regions.into_iter();
+        let first = places.next();
+        let again = places.next().map_or_else(
+            || Label::key(origin, "one of them"),
+            |region| Label::region(origin, region, "stands here again"),
+        );
+        let mut finding = Diagnostic::new(&codes::OA003, message, again);
+        finding.others.extend(first.map(|region| Label::region(origin, region, "stands here first")));
+        finding.others.extend(places.map(|region| Label::region(origin, region, "and here")));
+        diagnostics.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -75,6 +75,11 @@ impl<'p> Paths<'p> {
         if self.inside { name } else { quote!(models::#name) }
     }
 
+    /// The definition of a type of the plan.
+    pub(super) fn type_def(self, id: TypeId) -> Option<&'p TypeDef> {
+        self.plan.types.get(id)
+    }
+
     /// A type of the models' support module, such as `Json`.
     pub(super) fn support(self, name: &str) -> TokenStream {
         let name = source(name);

@@ -1,13 +1,16 @@
 //! The files of a run and the places in them. Places are pointers; lines are looked up only to be printed.
 
+mod json;
 mod locate;
 mod origin;
+mod outline;
 mod pointer;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use locate::{Region, locate};
+pub use json::{JsonToken, JsonTokens};
+pub use locate::{Region, locate, locate_repeats};
 pub use origin::{At, Origin};
 pub use pointer::JsonPointer;
 
@@ -36,20 +39,19 @@ struct SourceFile {
 }
 
 impl SourceMap {
-    /// Adds a text under the name that diagnostics will print.
+    /// Adds a text under the name that diagnostics will print, a byte order mark taken off.
     pub fn add(&mut self, name: impl Into<PathBuf>, text: String) -> SourceId {
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         self.files.push(SourceFile { name: name.into(), text });
         SourceId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
     }
 
-    /// Reads a file as UTF-8, a byte order mark taken off.
+    /// Reads a file as UTF-8.
     ///
     /// # Errors
     /// What the file system says; `InvalidData` for bytes that are not UTF-8.
     pub fn load(&mut self, path: &Path) -> io::Result<SourceId> {
-        let text = std::fs::read_to_string(path)?;
-        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-        Ok(self.add(path, text))
+        Ok(self.add(path, std::fs::read_to_string(path)?))
     }
 
     /// The text of a file; empty for an id of another map.

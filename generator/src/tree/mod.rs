@@ -1,5 +1,7 @@
 //! The untyped tree of a document: what JSON can say, in document order, with the text of numbers kept.
 
+mod dump;
+
 use std::fmt;
 
 use indexmap::IndexMap;
@@ -40,6 +42,11 @@ impl Number {
             .map(|raw| raw.get())
             .filter(|raw| raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
             .map(|raw| Self(raw.to_owned()))
+    }
+
+    /// The shortest text of a float; `None` for infinities and what is no number.
+    pub fn from_f64(value: f64) -> Option<Self> {
+        value.is_finite().then(|| Self(format!("{value:?}")))
     }
 
     /// The JSON text.
@@ -96,6 +103,11 @@ impl Mapping {
     /// The value under `key`.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entries.get(key)
+    }
+
+    /// All entries in document order, taken out.
+    pub fn into_entries(self) -> impl ExactSizeIterator<Item = (String, Node)> {
+        self.entries.into_iter()
     }
 
     /// All entries in document order.

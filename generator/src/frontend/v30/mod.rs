@@ -1,18 +1,149 @@
 //! OpenAPI 3.0.x. The only room that knows `openapiv3`.
+//!
+//! `shape` checks all keys first and reports what is wrong with them; the other rooms read what is right and report
+//! only what needs more than one object to see. Schemas get their ids before they are read, so that references are
+//! plain look-ups and recursion is no trouble.
 
-use crate::api::{Api, Info};
-use crate::diagnostics::Diagnostics;
+mod bodies;
+mod decode;
+mod examples;
+mod extensions;
+mod headers;
+mod operations;
+mod parameters;
+mod paths;
+mod read;
+mod refs;
+mod responses;
+mod schemas;
+mod security;
+mod servers;
+mod shape;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
+use crate::api::{Api, Header, NameHint, Parameter, RequestBody, Response, SchemaId, SecurityRequirement};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label};
 use crate::document::Document;
+use crate::source::{Origin, SourceId};
+use crate::tree::Node;
 
-pub(super) fn lower(_document: &Document, _diagnostics: &mut Diagnostics) -> Api {
-    Api {
-        info: Info::default(),
-        servers: Vec::new(),
-        tags: Vec::new(),
-        operations: Default::default(),
-        schemas: Default::default(),
-        components: Vec::new(),
-        security_schemes: Default::default(),
-        error_document: None,
+/// Reads a document of OpenAPI 3.0.x.
+pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+    let survey = shape::survey(document, diagnostics);
+    let mut lowering = Lowering {
+        root: &document.root,
+        source: document.source,
+        survey,
+        diagnostics,
+        api: Api::default(),
+        components: IndexMap::new(),
+        placed: BTreeMap::new(),
+        pending: Vec::new(),
+        shared: Shared::default(),
+        operation_ids: BTreeMap::new(),
+        tag_names: BTreeSet::new(),
+        document_security: None,
+        reported: BTreeSet::new(),
+    };
+    lowering.api.coverage = std::mem::take(&mut lowering.survey.coverage);
+    lowering.document();
+    lowering.api
+}
+
+/// A document on its way to an [`Api`].
+struct Lowering<'a> {
+    root: &'a Node,
+    source: SourceId,
+    survey: shape::Survey,
+    diagnostics: &'a mut Diagnostics,
+    api: Api,
+    /// The component schemas by name.
+    components: IndexMap<&'a str, SchemaId>,
+    /// Schemas at other places that references lead to, by pointer, and whether they have been read.
+    placed: BTreeMap<String, (SchemaId, bool)>,
+    /// Those of them in the order of their first reference.
+    pending: Vec<Origin>,
+    shared: Shared,
+    /// Where each `operationId` stands.
+    operation_ids: BTreeMap<String, Origin>,
+    /// The tags so far.
+    tag_names: BTreeSet<String>,
+    /// The document's own security, once it has been asked for.
+    document_security: Option<Vec<SecurityRequirement>>,
+    /// What has been said about a pair of places.
+    reported: BTreeSet<(Origin, Origin)>,
+}
+
+/// Objects that references lead to, by pointer: each is read once. `None` for those that cannot be read.
+#[derive(Default)]
+struct Shared {
+    parameters: BTreeMap<String, Option<Parameter>>,
+    bodies: BTreeMap<String, Option<RequestBody>>,
+    responses: BTreeMap<String, Option<Response>>,
+    headers: BTreeMap<String, Option<Header>>,
+}
+
+impl<'a> Lowering<'a> {
+    fn document(&mut self) {
+        let root = Origin::root(self.source);
+        let document = self.root;
+        self.info(document.get("info"), &root.child("info"));
+        self.api.servers = self.servers(document.get("servers"), &root.child("servers"));
+        self.declared_tags(document.get("tags"), &root.child("tags"));
+        self.security_schemes(&root);
+        self.component_schemas(&root);
+        self.paths(document.get("paths"), &root.child("paths"));
+        self.placed_schemas();
+        self.break_alias_cycles();
+        self.api.error_document = self.error_document(document.get("x-error-document"), &root);
+    }
+
+    /// Ids first, so that every reference among the components is a look-up; then the schemas themselves.
+    fn component_schemas(&mut self, root: &Origin) {
+        let at = root.descend(["components", "schemas"]);
+        let Some(schemas) = self.component_section("schemas") else { return };
+        for (name, _) in schemas.iter() {
+            let id = self.reserve(NameHint::Component(name.to_owned()), at.child(name));
+            self.components.insert(name, id);
+            self.api.components.push((name.to_owned(), id));
+        }
+        for (name, node) in schemas.iter() {
+            if let Some(&id) = self.components.get(name) {
+                self.fill(id, node, &at.child(name), schemas::Setting::default());
+            }
+        }
+    }
+
+    /// Schemas that only references lead to, outside of what has been read. Reading them may find more.
+    fn placed_schemas(&mut self) {
+        let mut next = 0;
+        while let Some(at) = self.pending.get(next).cloned() {
+            next += 1;
+            let Some(&(id, false)) = self.placed.get(at.pointer.as_str()) else { continue };
+            if let Some(node) = refs::walk(self.root, &at.pointer.segments()).ok() {
+                self.fill(id, node, &at, schemas::Setting::default());
+            }
+        }
+    }
+
+    fn component_section(&self, section: &str) -> Option<&'a crate::tree::Mapping> {
+        self.root.get("components")?.get(section)?.as_mapping()
+    }
+
+    /// A finding about a value.
+    fn report(&mut self, code: &'static Code, at: &Origin, message: impl Into<String>, text: &str) {
+        self.diagnostics.push(Diagnostic::new(code, message, Label::value(at, text)));
+    }
+
+    /// A finding about a key.
+    fn report_key(&mut self, code: &'static Code, at: &Origin, message: impl Into<String>, text: &str) {
+        self.diagnostics.push(Diagnostic::new(code, message, Label::key(at, text)));
     }
 }

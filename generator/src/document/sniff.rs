@@ -1,0 +1,100 @@
+//! What a text is before it is understood: JSON or YAML by its first sign, and the version by its own word.
+
+use super::Version;
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::source::Origin;
+use crate::tree::Node;
+
+/// How a text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notation {
+    Json,
+    Yaml,
+}
+
+/// JSON begins with a brace or a bracket; all else is YAML.
+pub(super) fn notation(text: &str) -> Notation {
+    if text.trim_start().starts_with(['{', '[']) { Notation::Json } else { Notation::Yaml }
+}
+
+/// The version that `root` claims.
+pub(super) fn version(root: &Node, origin: &Origin) -> Result<(Version, Option<Diagnostic>), Box<Diagnostic>> {
+    let refuse = |key: &str, message: String, help: String| {
+        let label = Label::value(&origin.child(key), "");
+        Err(Box::new(Diagnostic::new(&codes::OA002, message, label).help(help)))
+    };
+    if let Some(claim) = root.get("openapi") {
+        return match claim {
+            Node::String(text) if text.starts_with("3.0.") => Ok((Version::V30, None)),
+            Node::String(text) if text == "3.0" => {
+                let label = Label::value(&origin.child("openapi"), "taken as 3.0.3");
+                let message = "the version `3.0` lacks its third number";
+                let finding = Diagnostic::new(&codes::OA009, message, label).help("write `openapi: 3.0.3`");
+                Ok((Version::V30, Some(finding)))
+            }
+            Node::String(text) => {
+                let (message, help) = refused_version(text);
+                refuse("openapi", message, help)
+            }
+            Node::Number(number) => {
+                let exact = if number.as_str().starts_with("3.0") || number.as_str() == "3" {
+                    "write all three numbers, `openapi: 3.0.3`, which YAML reads as text"
+                } else {
+                    "bindery reads `openapi: 3.0.x`, with all three numbers, which YAML reads as text"
+                };
+                refuse("openapi", format!("the version is the number `{number}`, not a text"), exact.to_owned())
+            }
+            other => {
+                let message = format!("the version is {}, not a text", other.kind());
+                refuse("openapi", message, "write `openapi: 3.0.3`".to_owned())
+            }
+        };
+    }
+    if let Some(claim) = root.get("swagger") {
+        let message = format!("Swagger {} is not supported yet", as_text(claim));
+        return refuse("swagger", message, "convert the document to OpenAPI 3.0 first".to_owned());
+    }
+    let mut keys = root.as_mapping().into_iter().flat_map(|mapping| mapping.iter().map(|(key, _)| key));
+    let (message, help) = match keys.find(|key| is_near_openapi(key)) {
+        Some("asyncapi") => ("this is an AsyncAPI document".to_owned(), "bindery reads `openapi: 3.0.x`".to_owned()),
+        Some(key) => {
+            return Err(Box::new(
+                Diagnostic::new(
+                    &codes::OA002,
+                    "the document has no key `openapi`",
+                    Label::key(&origin.child(key), "the standard spells it `openapi`"),
+                )
+                .help("write `openapi: 3.0.3`"),
+            ));
+        }
+        None => (
+            "the document does not say which version of OpenAPI it follows".to_owned(),
+            "begin it with `openapi: 3.0.3`, if that is what it follows".to_owned(),
+        ),
+    };
+    Err(Box::new(Diagnostic::new(&codes::OA002, message, Label::key(origin, "")).help(help)))
+}
+
+fn refused_version(text: &str) -> (String, String) {
+    let message = format!("OpenAPI {text} is not supported yet");
+    let help = if text.starts_with("3.1") || text.starts_with("3.2") {
+        "bindery reads 3.0; a document that uses nothing newer can say `openapi: 3.0.3`"
+    } else if text.starts_with('2') {
+        "convert the document to OpenAPI 3.0 first; version 2.0 is named by the key `swagger`"
+    } else {
+        return (
+            format!("there is no OpenAPI version `{text}` that bindery knows"),
+            "bindery reads `openapi: 3.0.x`".to_owned(),
+        );
+    };
+    (message, help.to_owned())
+}
+
+fn as_text(node: &Node) -> String {
+    node.as_str().map_or_else(|| node.to_json(), str::to_owned)
+}
+
+fn is_near_openapi(key: &str) -> bool {
+    let plain: String = key.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+    matches!(plain.as_str(), "openapi" | "openapiversion" | "opneapi" | "openap" | "openai" | "asyncapi")
+}

@@ -1,0 +1,169 @@
+//! Request bodies, media types and encodings (OpenAPI 3.0.3, 4.7.13 to 4.7.15).
+
+use crate::api::{ContentKind, Encoding, MediaRange, MediaType, NameHint, RequestBody};
+use crate::diagnostics::codes;
+use crate::source::Origin;
+use crate::tree::{Mapping, Node};
+
+use super::Lowering;
+use super::parameters::style_named;
+use super::read;
+use super::shape::Kind;
+
+impl<'a> Lowering<'a> {
+    /// The body of an operation. `words` name what is inline in it.
+    pub(super) fn request_body(&mut self, node: &'a Node, at: &Origin, words: &[String]) -> Option<RequestBody> {
+        let found = self.resolve(Kind::RequestBody, node, at)?;
+        if !found.shared {
+            return self.own_request_body(found.mapping, &found.at, words);
+        }
+        let key = found.at.pointer.as_str().to_owned();
+        if let Some(known) = self.shared.bodies.get(&key) {
+            return known.clone();
+        }
+        let body = self.own_request_body(found.mapping, &found.at, &[found.name()]);
+        self.shared.bodies.insert(key, body.clone());
+        body
+    }
+
+    fn own_request_body(&mut self, mapping: &'a Mapping, at: &Origin, words: &[String]) -> Option<RequestBody> {
+        let words: Vec<_> = words.iter().cloned().chain(["body".to_owned()]).collect();
+        let content = self.content(mapping, at, &words);
+        if content.is_empty() {
+            let message = "a request body without a media type says nothing; it is left out";
+            self.report(&codes::OA009, at, message, "left out");
+            return None;
+        }
+        let patch = |media: &MediaType| media.range.essence == "application/merge-patch+json";
+        Some(RequestBody {
+            required: read::is_set(mapping, "required"),
+            merge_patch: self.set_extension(mapping, at, "x-merge-patch") || content.iter().any(patch),
+            content,
+            docs: self.docs(mapping, at),
+            origin: at.clone(),
+        })
+    }
+
+    /// `content`: what is written under each media range.
+    pub(super) fn content(&mut self, mapping: &'a Mapping, at: &Origin, words: &[String]) -> Vec<MediaType> {
+        let place = at.child("content");
+        let several = read::entries(mapping, "content").count() > 1;
+        let mut content = Vec::new();
+        for (key, node) in read::entries(mapping, "content") {
+            let origin = place.child(key);
+            let range = media_range(key);
+            if !is_media_range(&range.essence) {
+                let message = format!("`{key}` is no media type");
+                self.report_key(&codes::OA305, &origin, message, "read as bytes");
+            }
+            let kind = content_kind(&range.essence, node.get("schema"));
+            let mut words = words.to_vec();
+            if several && let Some(subtype) = range.essence.split_once('/').map(|(_, subtype)| subtype) {
+                words.push(subtype.to_owned());
+            }
+            content.push(self.media_type(node, origin, range, kind, words));
+        }
+        content
+    }
+
+    fn media_type(
+        &mut self,
+        node: &'a Node,
+        origin: Origin,
+        range: MediaRange,
+        kind: ContentKind,
+        words: Vec<String>,
+    ) -> MediaType {
+        let mut media = MediaType { range, kind, schema: None, examples: Vec::new(), encodings: Vec::new(), origin };
+        let Some(mapping) = node.as_mapping() else { return media };
+        let at = media.origin.clone();
+        if let Some(schema) = mapping.get("schema").filter(|schema| **schema != Node::Null) {
+            media.schema = Some(self.schema(schema, &at.child("schema"), NameHint::Operation(words.clone())));
+        }
+        media.examples = self.media_examples(mapping, &at);
+        for (property, node) in read::entries(mapping, "encoding") {
+            let place = at.child("encoding").child(property);
+            if !matches!(kind, ContentKind::Form | ContentKind::Multipart) {
+                let message = "an encoding means something to forms and multipart bodies only";
+                self.report_key(&codes::OA009, &place, message, "no effect");
+            }
+            media.encodings.extend(self.encoding(property, node, &place, &words));
+        }
+        media
+    }
+
+    fn encoding(&mut self, property: &str, node: &'a Node, at: &Origin, words: &[String]) -> Option<Encoding> {
+        let mapping = node.as_mapping()?;
+        let words: Vec<_> = words.iter().cloned().chain([property.to_owned()]).collect();
+        let style = read::text(mapping, "style").and_then(|name| {
+            let style = style_named(&name);
+            if style.is_none() {
+                self.report(&codes::OA304, &at.child("style"), format!("`{name}` is no style"), "left out");
+            }
+            style
+        });
+        Some(Encoding {
+            property: property.to_owned(),
+            content_type: read::text(mapping, "contentType"),
+            headers: self.headers(mapping, at, &words),
+            style,
+            explode: read::flag(mapping, "explode"),
+            allow_reserved: read::is_set(mapping, "allowReserved"),
+        })
+    }
+}
+
+fn media_range(text: &str) -> MediaRange {
+    let essence = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    MediaRange { text: text.to_owned(), essence }
+}
+
+fn is_media_range(essence: &str) -> bool {
+    let token = |part: &str| !part.is_empty() && !part.contains(['/', ' ', ',']);
+    essence.split_once('/').is_some_and(|(ty, subtype)| token(ty) && token(subtype))
+}
+
+/// What a media range means. A range that leaves the type open means JSON if its schema does not say bytes.
+fn content_kind(essence: &str, schema: Option<&Node>) -> ContentKind {
+    let Some((ty, subtype)) = essence.split_once('/') else { return ContentKind::Binary };
+    match (ty, subtype) {
+        ("*", _) | ("application", "*") => match schema {
+            Some(schema) if schema.get("format").and_then(Node::as_str) != Some("binary") => ContentKind::Json,
+            _ => ContentKind::Binary,
+        },
+        ("text", "event-stream") => ContentKind::EventStream,
+        ("application", "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines" | "x-ndjson" | "ndjson" | "json-seq") => {
+            ContentKind::JsonLines
+        }
+        ("application" | "text", "json" | "x-json") => ContentKind::Json,
+        (_, subtype) if subtype.ends_with("+json") => ContentKind::Json,
+        ("application" | "text", "xml") => ContentKind::Xml,
+        ("application", "x-www-form-urlencoded") => ContentKind::Form,
+        ("multipart", _) => ContentKind::Multipart,
+        ("text", _) => ContentKind::Text,
+        (_, subtype) if subtype.ends_with("+xml") => ContentKind::Xml,
+        _ => ContentKind::Binary,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_ranges_are_told_apart() {
+        let kind = |text| content_kind(&media_range(text).essence, None);
+        assert_eq!(kind("application/json; charset=utf-8"), ContentKind::Json);
+        assert_eq!(kind("Application/Problem+JSON"), ContentKind::Json);
+        assert_eq!(kind("application/x-www-form-urlencoded"), ContentKind::Form);
+        assert_eq!(kind("multipart/form-data"), ContentKind::Multipart);
+        assert_eq!(kind("text/csv"), ContentKind::Text);
+        assert_eq!(kind("text/event-stream"), ContentKind::EventStream);
+        assert_eq!(kind("application/x-ndjson"), ContentKind::JsonLines);
+        assert_eq!(kind("image/svg+xml"), ContentKind::Xml);
+        assert_eq!(kind("image/png"), ContentKind::Binary);
+        assert_eq!(kind("*/*"), ContentKind::Binary);
+        assert_eq!(content_kind("*/*", Some(&Node::Mapping(Mapping::default()))), ContentKind::Json);
+        assert!(!is_media_range("json"));
+    }
+}

@@ -1,0 +1,66 @@
+//! Example Objects (OpenAPI 3.0.3, 4.7.19) and the example keys of schemas.
+
+use crate::api::Example;
+use crate::diagnostics::codes;
+use crate::source::Origin;
+use crate::tree::{Mapping, Node};
+
+use super::Lowering;
+use super::read;
+use super::shape::Kind;
+
+impl<'a> Lowering<'a> {
+    /// `example` of a schema, and `examples` as OpenAPI 3.1 has it: a list of values.
+    pub(super) fn schema_examples(&mut self, mapping: &'a Mapping, at: &Origin) -> Vec<Example> {
+        let mut examples: Vec<_> = lone_example(mapping, at).into_iter().collect();
+        let place = at.child("examples");
+        match mapping.get("examples") {
+            Some(Node::Sequence(values)) => {
+                let example = |(index, value): (usize, &Node)| unnamed(value, place.child(index));
+                examples.extend(values.iter().enumerate().map(example));
+            }
+            Some(Node::Mapping(_)) => examples.extend(self.named_examples(mapping, at)),
+            _ => {}
+        }
+        examples
+    }
+
+    /// `example` and `examples` of a media type.
+    pub(super) fn media_examples(&mut self, mapping: &'a Mapping, at: &Origin) -> Vec<Example> {
+        let mut examples: Vec<_> = lone_example(mapping, at).into_iter().collect();
+        examples.extend(self.named_examples(mapping, at));
+        examples
+    }
+
+    fn named_examples(&mut self, mapping: &'a Mapping, at: &Origin) -> Vec<Example> {
+        let place = at.child("examples");
+        let mut examples = Vec::new();
+        for (name, node) in read::entries(mapping, "examples") {
+            let Some(found) = self.resolve(Kind::Example, node, &place.child(name)) else { continue };
+            let summary = read::text(found.mapping, "summary");
+            match found.mapping.get("value") {
+                Some(value) => examples.push(Example {
+                    name: Some(name.to_owned()),
+                    summary,
+                    value: value.clone(),
+                    valid: true,
+                    origin: found.at.child("value"),
+                }),
+                None if found.mapping.get("externalValue").is_some() => {}
+                None => {
+                    let message = "an example without `value` shows nothing";
+                    self.report(&codes::OA009, &found.at, message, "left out");
+                }
+            }
+        }
+        examples
+    }
+}
+
+fn lone_example(mapping: &Mapping, at: &Origin) -> Option<Example> {
+    mapping.get("example").map(|value| unnamed(value, at.child("example")))
+}
+
+fn unnamed(value: &Node, origin: Origin) -> Example {
+    Example { name: None, summary: None, value: value.clone(), valid: true, origin }
+}

@@ -1,0 +1,231 @@
+//! Parameter Objects (OpenAPI 3.0.3, 4.7.12).
+
+use crate::api::{NameHint, Parameter, ParameterLocation, ParameterShape, ParameterStyle, SchemaKind, StringFormat};
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::source::Origin;
+use crate::tree::{Mapping, Node};
+
+use super::Lowering;
+use super::read;
+use super::refs::Resolved;
+use super::shape::Kind;
+use super::words::suggestion;
+
+/// Headers that the standard keeps for other parts of a document.
+const RESERVED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+
+impl<'a> Lowering<'a> {
+    /// `parameters` of a path item or an operation: each place and name once.
+    pub(super) fn parameters(&mut self, mapping: &'a Mapping, at: &Origin, words: &[String]) -> Vec<Parameter> {
+        let place = at.child("parameters");
+        let mut parameters: Vec<(Parameter, Origin)> = Vec::new();
+        for (index, node) in read::items(mapping, "parameters").iter().enumerate() {
+            let origin = place.child(index);
+            let Some(parameter) = self.parameter(node, &origin, words) else { continue };
+            let twin = parameters.iter().find(|(known, _)| same(known, &parameter)).map(|(_, at)| at.clone());
+            if let Some(twin) = twin {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        &codes::OA009,
+                        format!("the parameter `{}` is declared twice; the first one counts", parameter.name),
+                        Label::value(&origin, "left out"),
+                    )
+                    .and(Label::value(&twin, "the first one")),
+                );
+                continue;
+            }
+            parameters.push((parameter, origin));
+        }
+        parameters.into_iter().map(|(parameter, _)| parameter).collect()
+    }
+
+    fn parameter(&mut self, node: &'a Node, at: &Origin, words: &[String]) -> Option<Parameter> {
+        let found = self.resolve(Kind::Parameter, node, at)?;
+        if !found.shared {
+            let name = read::text(found.mapping, "name")?;
+            let words: Vec<_> = words.iter().cloned().chain([name]).collect();
+            return self.own_parameter(found.mapping, &found.at, &words);
+        }
+        let key = found.at.pointer.as_str().to_owned();
+        if let Some(known) = self.shared.parameters.get(&key) {
+            return known.clone();
+        }
+        let words = [self.shared_parameter_word(&found)];
+        let parameter = self.own_parameter(found.mapping, &found.at, &words);
+        self.shared.parameters.insert(key, parameter.clone());
+        parameter
+    }
+
+    /// A component's inline schemas are called after its name on the wire, unless others have the same.
+    fn shared_parameter_word(&self, found: &Resolved<'a>) -> String {
+        let wire = found.mapping.get("name").and_then(Node::as_str);
+        let others = self.component_section("parameters").into_iter().flat_map(Mapping::iter);
+        let namesakes = others.filter(|(_, node)| node.get("name").and_then(Node::as_str) == wire).count();
+        match wire {
+            Some(wire) if namesakes <= 1 => wire.to_owned(),
+            _ => found.name(),
+        }
+    }
+
+    fn own_parameter(&mut self, mapping: &'a Mapping, at: &Origin, words: &[String]) -> Option<Parameter> {
+        let name = read::text(mapping, "name")?;
+        let location = self.location(mapping, at)?;
+        if location == ParameterLocation::Header && RESERVED_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
+            let message = format!("the standard ignores a parameter for the header `{name}`; it is left out");
+            let found = Diagnostic::new(&codes::OA009, message, Label::value(&at.child("name"), "left out"));
+            self.diagnostics.push(found.help(match name.to_ascii_lowercase().as_str() {
+                "authorization" => "describe it as a security scheme",
+                _ => "the media types below `content` say it",
+            }));
+            return None;
+        }
+        let (style, explode) = self.style(mapping, at, location);
+        Some(Parameter {
+            required: self.is_required(mapping, at, location),
+            shape: self.parameter_shape(mapping, at, style, explode, words),
+            docs: self.docs(mapping, at),
+            origin: at.clone(),
+            name,
+            location,
+        })
+    }
+
+    fn location(&mut self, mapping: &Mapping, at: &Origin) -> Option<ParameterLocation> {
+        let word = mapping.get("in")?.as_str()?;
+        Some(match word {
+            "path" => ParameterLocation::Path,
+            "query" => ParameterLocation::Query,
+            "header" => ParameterLocation::Header,
+            "cookie" => ParameterLocation::Cookie,
+            _ => {
+                let found = Diagnostic::new(
+                    &codes::OA005,
+                    format!("`{word}` is no place for a parameter"),
+                    Label::value(&at.child("in"), "unknown place"),
+                );
+                self.diagnostics.push(match suggestion(word, ["path", "query", "header", "cookie"]) {
+                    Some(known) => found.help(format!("did you mean `{known}`?")),
+                    None if matches!(word, "body" | "formData") => found.help("a body is described by `requestBody`"),
+                    None => found.help("the places are path, query, header and cookie"),
+                });
+                return None;
+            }
+        })
+    }
+
+    fn is_required(&mut self, mapping: &Mapping, at: &Origin, location: ParameterLocation) -> bool {
+        let written = read::flag(mapping, "required");
+        if location != ParameterLocation::Path {
+            return written == Some(true);
+        }
+        if written != Some(true) {
+            let place = if written.is_some() { at.child("required") } else { at.child("name") };
+            let message = "a path parameter is always required and must say so; it is taken as required";
+            self.report(&codes::OA009, &place, message, "");
+        }
+        true
+    }
+
+    /// The style that is written if it is allowed here, else the default of the place.
+    fn style(&mut self, mapping: &Mapping, at: &Origin, location: ParameterLocation) -> (ParameterStyle, bool) {
+        use ParameterStyle::{DeepObject, Form, Label as LabelStyle, Matrix, PipeDelimited, Simple, SpaceDelimited};
+        let allowed: &[ParameterStyle] = match location {
+            ParameterLocation::Path => &[Simple, LabelStyle, Matrix],
+            ParameterLocation::Query => &[Form, SpaceDelimited, PipeDelimited, DeepObject],
+            ParameterLocation::Header => &[Simple],
+            ParameterLocation::Cookie => &[Form],
+        };
+        let default = allowed.first().copied().unwrap_or(Form);
+        let written = read::text(mapping, "style");
+        let style = written.as_deref().map(|name| (name, style_named(name)));
+        let style = match style {
+            None => default,
+            Some((_, Some(style))) if allowed.contains(&style) => style,
+            Some((name, _)) => {
+                let known: Vec<_> = allowed.iter().map(|style| style_name(*style)).collect();
+                let found = Diagnostic::new(
+                    &codes::OA304,
+                    format!("the style `{name}` is not allowed here; `{}` is taken", style_name(default)),
+                    Label::value(&at.child("style"), "not allowed here"),
+                );
+                self.diagnostics.push(match suggestion(name, known.iter().copied()) {
+                    Some(known) => found.help(format!("did you mean `{known}`?")),
+                    None => found.help(format!("allowed: {}", super::words::listed(&known))),
+                });
+                default
+            }
+        };
+        (style, read::flag(mapping, "explode").unwrap_or(style == Form))
+    }
+
+    /// `schema` or `content` of a parameter or header; a string if there is neither.
+    pub(super) fn parameter_shape(
+        &mut self,
+        mapping: &'a Mapping,
+        at: &Origin,
+        style: ParameterStyle,
+        explode: bool,
+        words: &[String],
+    ) -> ParameterShape {
+        let allow_reserved = read::is_set(mapping, "allowReserved");
+        let hint = NameHint::Operation(words.to_vec());
+        let content = mapping.get("content").and_then(Node::as_mapping).filter(|content| !content.is_empty());
+        if let Some(schema) = mapping.get("schema").filter(|schema| **schema != Node::Null) {
+            if content.is_some() {
+                let message = "`schema` and `content` exclude each other; `schema` is taken";
+                self.report_key(&codes::OA009, &at.child("content"), message, "ignored");
+            }
+            let schema = self.schema(schema, &at.child("schema"), hint);
+            return ParameterShape::Schema { schema, style, explode, allow_reserved };
+        }
+        if content.is_some_and(|content| content.len() > 1) {
+            let message = "`content` has one entry here; the first is taken";
+            self.report_key(&codes::OA009, &at.child("content"), message, "the others are ignored");
+        }
+        let content = content.map(|_| self.content(mapping, at, words)).unwrap_or_default();
+        if let Some(media) = content.into_iter().next() {
+            return ParameterShape::Content(media);
+        }
+        let mut found = Diagnostic::new(
+            &codes::OA006,
+            "`schema` or `content` is missing; the value is read as a string",
+            Label::value(at, "of which type?"),
+        );
+        found.severity = crate::diagnostics::Severity::Warning;
+        self.diagnostics.push(found);
+        let schema = self.string_schema(hint, at.clone());
+        ParameterShape::Schema { schema, style, explode, allow_reserved }
+    }
+
+    /// A string that no schema describes.
+    pub(super) fn string_schema(&mut self, name: NameHint, at: Origin) -> crate::api::SchemaId {
+        let id = self.reserve(name, at);
+        self.api.schemas[id].kind = SchemaKind::String(StringFormat::Plain);
+        id
+    }
+}
+
+/// Whether two parameters are one: same place, same name; the names of headers in any case.
+pub(super) fn same(a: &Parameter, b: &Parameter) -> bool {
+    a.location == b.location
+        && (a.name == b.name || (a.location == ParameterLocation::Header && a.name.eq_ignore_ascii_case(&b.name)))
+}
+
+const STYLES: &[(&str, ParameterStyle)] = &[
+    ("matrix", ParameterStyle::Matrix),
+    ("label", ParameterStyle::Label),
+    ("form", ParameterStyle::Form),
+    ("simple", ParameterStyle::Simple),
+    ("spaceDelimited", ParameterStyle::SpaceDelimited),
+    ("pipeDelimited", ParameterStyle::PipeDelimited),
+    ("deepObject", ParameterStyle::DeepObject),
+];
+
+/// The style of this name.
+pub(super) fn style_named(name: &str) -> Option<ParameterStyle> {
+    STYLES.iter().find(|(known, _)| *known == name).map(|(_, style)| *style)
+}
+
+fn style_name(style: ParameterStyle) -> &'static str {
+    STYLES.iter().find(|(_, known)| *known == style).map_or("", |(name, _)| name)
+}

@@ -1,0 +1,238 @@
+//! allOf, oneOf and anyOf, alone, together, and beside other keys.
+
+use crate::api::{NameHint, SchemaId, SchemaKind, UnionKind, UnionSchema};
+use crate::diagnostics::codes;
+use crate::frontend::v30::Lowering;
+use crate::frontend::v30::read;
+use crate::source::Origin;
+use crate::tree::{Mapping, Node};
+
+use super::types::Types;
+use super::{Setting, constraints, plain_reference, read_not_anything};
+
+/// A part of a composition: all parts must be met.
+enum Part<'n> {
+    /// A member of allOf.
+    Member(Origin, &'n Node),
+    /// All of oneOf, or all of anyOf.
+    Union(UnionKind),
+    /// What stands beside them.
+    Own,
+}
+
+/// Whether a schema has members or arms.
+pub(super) fn is_composed(mapping: &Mapping) -> bool {
+    ["allOf", "oneOf", "anyOf"].iter().any(|key| !read::items(mapping, key).is_empty())
+}
+
+fn union_key(kind: UnionKind) -> &'static str {
+    match kind {
+        UnionKind::OneOf => "oneOf",
+        UnionKind::AnyOf => "anyOf",
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// Reads a schema with members or arms.
+    pub(super) fn composed(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) {
+        let types = self.types(mapping, at);
+        self.api.schemas[id].nullable |= types.null;
+        let parts = self.parts(mapping, at);
+        if !parts.iter().any(|part| matches!(part, Part::Union(_))) {
+            self.lone_discriminator(mapping, at);
+        }
+        let base = types.single().or(setting.base);
+        match parts.as_slice() {
+            [] | [Part::Own] => self.plain(id, mapping, at, setting),
+            [Part::Union(kind)] => {
+                self.idle_format(mapping, at);
+                self.union(id, *kind, mapping, at, Setting { base, ..setting });
+            }
+            [Part::Member(place, node)] => {
+                self.idle_format(mapping, at);
+                self.only_member(id, node, place, Setting { base, ..setting });
+            }
+            _ => self.all_of(id, &parts, mapping, at, &types, Setting { base, member: true }),
+        }
+    }
+
+    /// The parts in document order.
+    fn parts(&mut self, mapping: &'a Mapping, at: &Origin) -> Vec<Part<'a>> {
+        let mut parts = Vec::new();
+        let own = says_more(mapping);
+        for (key, _) in mapping.iter() {
+            match key {
+                "allOf" => {
+                    let place = at.child(key);
+                    let members = read::items(mapping, key).iter().enumerate();
+                    parts.extend(members.map(|(index, node)| Part::Member(place.child(index), node)));
+                }
+                "oneOf" | "anyOf" if !read::items(mapping, key).is_empty() => {
+                    let kind = if key == "oneOf" { UnionKind::OneOf } else { UnionKind::AnyOf };
+                    if (own || mapping.get("allOf").is_some()) && read::items(mapping, key).iter().all(is_condition) {
+                        let message = format!("`{key}` only says which properties go together; this is not checked");
+                        self.report(&codes::OA008, &at.child(key), message, "not used");
+                    } else {
+                        parts.push(Part::Union(kind));
+                    }
+                }
+                _ if own && is_own(key) && !parts.iter().any(|part| matches!(part, Part::Own)) => parts.push(Part::Own),
+                _ => {}
+            }
+        }
+        parts
+    }
+
+    fn all_of(
+        &mut self,
+        id: SchemaId,
+        parts: &[Part<'a>],
+        mapping: &'a Mapping,
+        at: &Origin,
+        types: &Types,
+        setting: Setting,
+    ) {
+        let mut members = Vec::new();
+        for (index, part) in parts.iter().enumerate() {
+            let name = |role: String| NameHint::Inline { parent: id, role };
+            members.push(match part {
+                Part::Member(place, node) => self.schema_in(node, place, name(index.to_string()), setting),
+                Part::Union(kind) => {
+                    let place = at.child(union_key(*kind));
+                    let union = self.reserve(name(union_key(*kind).to_owned()), place);
+                    self.union(union, *kind, mapping, at, setting);
+                    union
+                }
+                Part::Own => {
+                    let own = self.reserve(name("own".to_owned()), at.clone());
+                    self.plain(own, mapping, at, setting);
+                    // The whole says whether it may be null; a member must not forbid it.
+                    self.api.schemas[own].nullable = types.null || read::is_set(mapping, "nullable");
+                    own
+                }
+            });
+        }
+        self.api.schemas[id].kind = SchemaKind::AllOf(members);
+    }
+
+    /// A composition of one: the schema is its member, with what stands around it laid over.
+    fn only_member(&mut self, id: SchemaId, node: &'a Node, at: &Origin, setting: Setting) {
+        match plain_reference(node) {
+            Some(target) => {
+                if let Some(target) = self.referred_schema(target, at) {
+                    self.api.schemas[id].kind = SchemaKind::Alias(target);
+                }
+            }
+            None if self.survey.deep.contains(at.pointer.as_str()) => {
+                let name = NameHint::Inline { parent: id, role: "0".to_owned() };
+                let member = self.schema_in(node, at, name, setting);
+                self.api.schemas[id].kind = SchemaKind::Alias(member);
+            }
+            None => self.fill(id, node, at, setting),
+        }
+    }
+
+    fn union(&mut self, id: SchemaId, kind: UnionKind, mapping: &'a Mapping, at: &Origin, setting: Setting) {
+        let place = at.child(union_key(kind));
+        let arms = read::items(mapping, union_key(kind)).iter().enumerate();
+        let (null, arms): (Vec<_>, Vec<_>) = arms.partition(|(_, node)| is_null(node));
+        self.api.schemas[id].nullable |= !null.is_empty();
+        let discriminator = self.discriminator(mapping, at);
+        match arms.as_slice() {
+            [] => self.api.schemas[id].kind = SchemaKind::Never,
+            [(index, node)] if discriminator.is_none() => {
+                self.only_member(id, node, &place.child(index), setting);
+            }
+            arms => {
+                let arm = |(index, node): &(usize, &'a Node)| {
+                    let name = NameHint::Inline { parent: id, role: index.to_string() };
+                    self.schema_in(node, &place.child(index), name, setting)
+                };
+                let arms = arms.iter().map(arm).collect();
+                let union = UnionSchema { kind, arms, discriminator, dispatch: None };
+                self.api.schemas[id].kind = SchemaKind::Union(union);
+            }
+        }
+    }
+
+    /// `not`, but for `not: {}`.
+    pub(super) fn other_not(&mut self, mapping: &Mapping, at: &Origin) {
+        if mapping.get("not").is_some_and(|node| node != &Node::Null) {
+            self.report(&codes::OA008, &at.child("not"), "`not` is not used: what it forbids is accepted", "not used");
+        }
+    }
+}
+
+/// Whether a key says something about values that is no member, arm or type.
+fn is_own(key: &str) -> bool {
+    matches!(
+        key,
+        "properties"
+            | "required"
+            | "additionalProperties"
+            | "items"
+            | "prefixItems"
+            | "enum"
+            | "const"
+            | "format"
+            | "not"
+            | "minimum"
+            | "maximum"
+            | "exclusiveMinimum"
+            | "exclusiveMaximum"
+            | "multipleOf"
+            | "minLength"
+            | "maxLength"
+            | "pattern"
+            | "minItems"
+            | "maxItems"
+            | "uniqueItems"
+            | "minProperties"
+            | "maxProperties"
+    )
+}
+
+/// Whether what stands beside members and arms makes a part of its own. A type alone does not: it is handed on to
+/// the members and arms that have none. `additionalProperties: true` and an empty `properties` say nothing either.
+fn says_more(mapping: &Mapping) -> bool {
+    let filled = |key| {
+        mapping.get(key).is_some_and(|node| match node {
+            Node::Sequence(items) => !items.is_empty(),
+            Node::Mapping(inner) => !inner.is_empty(),
+            _ => false,
+        })
+    };
+    let closed =
+        matches!(mapping.get("additionalProperties"), Some(Node::Bool(false))) || filled("additionalProperties");
+    let limits = constraints::limits().any(|key| mapping.get(key).is_some_and(|node| node != &Node::Null));
+    closed
+        || limits
+        || ["properties", "required", "enum", "items", "prefixItems"].into_iter().any(filled)
+        || mapping.get("const").is_some()
+        || read_not_anything(mapping)
+        || mapping.get("not").is_some()
+}
+
+/// An arm that only says which properties must be there.
+fn is_condition(node: &Node) -> bool {
+    node.as_mapping().is_some_and(|mapping| {
+        let condition = |key: &str| matches!(key, "required" | "not" | "type" | "title" | "description");
+        (mapping.get("required").is_some() || mapping.get("not").is_some())
+            && mapping.iter().all(|(key, _)| condition(key))
+    })
+}
+
+/// An arm that allows null and nothing else, in any of its spellings.
+fn is_null(node: &Node) -> bool {
+    let Some(mapping) = node.as_mapping() else { return node == &Node::Null };
+    let only_null = |node: &Node| matches!(node.as_sequence(), Some([Node::Null])) || node == &Node::Null;
+    let type_null = mapping.get("type").is_some_and(|node| {
+        node.as_str() == Some("null") || matches!(node.as_sequence(), Some([item]) if item.as_str() == Some("null"))
+    });
+    let bare = || mapping.iter().all(|(key, _)| matches!(key, "nullable" | "title" | "description" | "default"));
+    mapping.get("$ref").is_none()
+        && (type_null
+            || mapping.get("enum").is_some_and(only_null)
+            || mapping.get("const").is_some_and(only_null)
+            || (read::is_set(mapping, "nullable") && bare()))
+}

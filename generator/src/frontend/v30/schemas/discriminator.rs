@@ -1,0 +1,73 @@
+//! Discriminator Objects (OpenAPI 3.0.3, 4.7.25).
+
+use crate::api::{Discriminator, MappingEntry, SchemaId};
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::frontend::v30::words::suggestion;
+use crate::frontend::v30::{Lowering, refs};
+use crate::source::Origin;
+use crate::tree::{Mapping, Node};
+
+impl Lowering<'_> {
+    /// The discriminator of a union, its mapping resolved.
+    pub(super) fn discriminator(&mut self, mapping: &Mapping, at: &Origin) -> Option<Discriminator> {
+        let origin = at.child("discriminator");
+        let node = mapping.get("discriminator")?;
+        if let Some(property) = node.as_str() {
+            return Some(Discriminator { property: property.to_owned(), mapping: Vec::new(), origin });
+        }
+        // Without a name it says nothing, which has been reported.
+        node.get("propertyName")?;
+        let written: openapiv3::Discriminator = self.decode(node, &origin)?;
+        let place = origin.child("mapping");
+        let mut entries = Vec::new();
+        for (value, target) in written.mapping {
+            if let Some(schema) = self.mapped(&target, &place.child(&value)) {
+                entries.push(MappingEntry { value, schema });
+            }
+        }
+        Some(Discriminator { property: written.property_name, mapping: entries, origin })
+    }
+
+    /// The schema that an entry names: a component's name, else a reference.
+    fn mapped(&mut self, target: &str, place: &Origin) -> Option<SchemaId> {
+        if let Some(&id) = self.components.get(target) {
+            return Some(id);
+        }
+        if let Some(pointer) = refs::canonical(target).filter(|_| target.starts_with('#')) {
+            if let Some(&id) =
+                refs::component_name(pointer.as_str(), "schemas").and_then(|name| self.components.get(name.as_str()))
+            {
+                return Some(id);
+            }
+            if refs::walk(self.root, &pointer.segments()).is_ok() {
+                return self.referred_schema(target, place);
+            }
+        }
+        let found = Diagnostic::new(
+            &codes::OA204,
+            format!("`{target}` is no schema; the entry is left out"),
+            Label::value(place, "leads nowhere"),
+        );
+        let name = target.rsplit('/').next().unwrap_or(target);
+        let near = suggestion(name, self.components.keys().copied());
+        let near = if self.components.contains_key(name) { Some(name) } else { near };
+        self.diagnostics.push(match near {
+            Some(known) => found.help(format!("did you mean `#/components/schemas/{known}`?")),
+            None => found,
+        });
+        None
+    }
+
+    /// A discriminator on a schema that has no arms: the standard lets schemas that name this one in `allOf` be its
+    /// arms, which we do not do.
+    pub(super) fn lone_discriminator(&mut self, mapping: &Mapping, at: &Origin) {
+        if mapping.get("discriminator").is_some_and(|node| node != &Node::Null) {
+            self.report(
+                &codes::OA008,
+                &at.child("discriminator"),
+                "a discriminator without oneOf or anyOf is not used: values are read as this schema alone",
+                "not used",
+            );
+        }
+    }
+}

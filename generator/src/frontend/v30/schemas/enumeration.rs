@@ -1,0 +1,155 @@
+//! `enum` and `const`.
+
+use std::collections::BTreeMap;
+
+use crate::api::{Enumeration, SchemaId, SchemaKind};
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::frontend::v30::Lowering;
+use crate::frontend::v30::read;
+use crate::source::Origin;
+use crate::tree::{Mapping, Node};
+
+use super::types::{self, Types};
+use super::{Setting, Type};
+
+impl Lowering<'_> {
+    /// Makes the schema an enumeration if it lists its values and can. Returns whether it did.
+    pub(super) fn enumerated(
+        &mut self,
+        id: SchemaId,
+        mapping: &Mapping,
+        at: &Origin,
+        types: &Types,
+        setting: Setting,
+    ) -> bool {
+        let (values, place): (&[Node], _) = match (mapping.get("const"), mapping.get("enum")) {
+            (Some(value), _) => (std::slice::from_ref(value), at.child("const")),
+            (None, Some(Node::Sequence(values))) => (values, at.child("enum")),
+            _ => return false,
+        };
+        let ty =
+            types.single().or_else(|| types::inferred(mapping)).or(setting.base.filter(|_| types.known.is_empty()));
+        let scalar = |value: &Node| !matches!(value, Node::Sequence(_) | Node::Mapping(_));
+        if values.is_empty() {
+            self.misplaced(&place, "an enum without values forbids every value; it is left out", "empty");
+            return false;
+        }
+        if let Some(ty @ (Type::Object | Type::Array)) = ty {
+            let what = if ty == Type::Object { "an object" } else { "an array" };
+            let message = format!("an enum cannot list the values of {what}; it is left out");
+            self.misplaced(&place, message, "left out");
+            return false;
+        }
+        if !values.iter().all(scalar) {
+            self.misplaced(&place, "an enum of arrays or objects has no type of its own; it is left out", "left out");
+            return false;
+        }
+        let enumeration = self.enumeration(mapping, values, &place, ty);
+        let schema = &mut self.api.schemas[id];
+        schema.nullable |= values.contains(&Node::Null);
+        schema.kind = if enumeration.values.is_empty() {
+            SchemaKind::Never
+        } else if ty != Some(Type::String) && is_boolean(&enumeration.values) {
+            SchemaKind::Boolean
+        } else {
+            SchemaKind::Enum(enumeration)
+        };
+        true
+    }
+
+    fn enumeration(&mut self, mapping: &Mapping, values: &[Node], place: &Origin, ty: Option<Type>) -> Enumeration {
+        let names = beside(mapping, &["x-enum-varnames", "x-enumNames"]);
+        let descriptions = beside(mapping, &["x-enum-descriptions", "x-enumDescriptions"]);
+        let mut listed = Enumeration { values: Vec::new(), names: Vec::new(), descriptions: Vec::new() };
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let (mut repeated, mut converted, mut foreign) = (Vec::new(), None, None);
+        for (index, value) in values.iter().enumerate().filter(|(_, value)| **value != Node::Null) {
+            let value = match fitted(value, ty) {
+                Fit::AsIs => value.clone(),
+                Fit::Converted(value) => {
+                    converted.get_or_insert(index);
+                    value
+                }
+                Fit::Not => {
+                    foreign.get_or_insert(index);
+                    continue;
+                }
+            };
+            if seen.insert(value.to_json(), index).is_some() {
+                repeated.push(index);
+                continue;
+            }
+            listed.names.push(names(index));
+            listed.descriptions.push(descriptions(index));
+            listed.values.push(value);
+        }
+        self.repeated(&repeated, values, place);
+        let word = ty.map_or("", Type::as_str);
+        if let Some(index) = converted {
+            let message = format!("values of another type stand in an enum of type {word}; they are read as {word}s");
+            self.misread(&place.child(index), message);
+        }
+        if let Some(index) = foreign {
+            let message = format!("a value that is no {word} stands in an enum of type {word}; it is left out");
+            self.misplaced(&place.child(index), message, "left out");
+        }
+        listed
+    }
+
+    /// One finding for all repetitions of an enum.
+    fn repeated(&mut self, repeated: &[usize], values: &[Node], place: &Origin) {
+        let Some(&first) = repeated.first() else { return };
+        let value = values.get(first).map(Node::to_json).unwrap_or_default();
+        let message = match repeated.len() {
+            1 => format!("{value} is listed twice"),
+            count => format!("{count} entries repeat an earlier one, the first of them {value}"),
+        };
+        let origin = place.child(first);
+        self.diagnostics.push(Diagnostic::new(&codes::OA212, message, Label::value(&origin, "repeated")));
+    }
+
+    fn misplaced(&mut self, at: &Origin, message: impl Into<String>, text: &str) {
+        self.report(&codes::OA205, at, message, text);
+    }
+}
+
+/// Whether a value is of the schema's type.
+enum Fit {
+    AsIs,
+    Converted(Node),
+    Not,
+}
+
+fn fitted(value: &Node, ty: Option<Type>) -> Fit {
+    let Some(ty) = ty else { return Fit::AsIs };
+    let whole = |node: &Node| node.as_number().is_some_and(|number| number.to_f64().fract() == 0.0);
+    match (ty, value) {
+        (Type::String, Node::String(_)) | (Type::Boolean, Node::Bool(_)) | (Type::Number, Node::Number(_)) => Fit::AsIs,
+        (Type::Integer, Node::Number(number)) if number.as_i128().is_some() => Fit::AsIs,
+        (Type::Integer, Node::Number(number)) if whole(value) => match read::as_count(value) {
+            Some(count) => Fit::Converted(Node::Number(i128::from(count).into())),
+            None if number.to_f64().abs() < 9e15 => Fit::Converted(Node::Number((number.to_f64() as i128).into())),
+            None => Fit::Not,
+        },
+        (Type::String, other) => {
+            read::as_text(other).map_or(Fit::Not, |text| Fit::Converted(Node::String(text.into())))
+        }
+        (Type::Boolean, other) => read::as_flag(other).map_or(Fit::Not, |flag| Fit::Converted(Node::Bool(flag))),
+        (Type::Integer | Type::Number, Node::String(_)) => match read::as_number(value).map(Node::Number) {
+            Some(number) if ty == Type::Number || whole(&number) => Fit::Converted(number),
+            _ => Fit::Not,
+        },
+        _ => Fit::Not,
+    }
+}
+
+/// Both booleans and nothing else.
+fn is_boolean(values: &[Node]) -> bool {
+    values.len() == 2 && values.iter().all(|value| value.as_bool().is_some())
+}
+
+/// Texts that a list of another tool gives beside the values, by index; or a mapping, by value.
+fn beside<'m>(mapping: &'m Mapping, keys: &[&str]) -> impl Fn(usize) -> Option<String> + use<'m> {
+    let list = keys.iter().find_map(|key| mapping.get(key)).and_then(Node::as_sequence).unwrap_or_default();
+    move |index| list.get(index).and_then(Node::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+}

@@ -1,0 +1,71 @@
+//! `format`, by type.
+
+use crate::api::{IntegerFormat, NumberFormat, StringFormat};
+use crate::diagnostics::codes;
+use crate::frontend::v30::Lowering;
+use crate::frontend::v30::read;
+use crate::source::Origin;
+use crate::tree::Mapping;
+
+impl Lowering<'_> {
+    pub(super) fn integer_format(&mut self, mapping: &Mapping, at: &Origin) -> IntegerFormat {
+        let Some(format) = read::text(mapping, "format") else { return IntegerFormat::Plain };
+        match format.as_str() {
+            "int32" => IntegerFormat::Int32,
+            "int64" => IntegerFormat::Int64,
+            "uint32" => IntegerFormat::UInt32,
+            "uint64" => IntegerFormat::UInt64,
+            "int8" => IntegerFormat::Small(true, 8),
+            "int16" => IntegerFormat::Small(true, 16),
+            "uint8" => IntegerFormat::Small(false, 8),
+            "uint16" => IntegerFormat::Small(false, 16),
+            _ => {
+                self.unknown_format(&format, "an integer", at);
+                IntegerFormat::Plain
+            }
+        }
+    }
+
+    pub(super) fn number_format(&mut self, mapping: &Mapping, at: &Origin) -> NumberFormat {
+        let Some(format) = read::text(mapping, "format") else { return NumberFormat::Plain };
+        match format.as_str() {
+            "float" => NumberFormat::Float,
+            "double" => NumberFormat::Double,
+            _ => {
+                self.unknown_format(&format, "a number", at);
+                NumberFormat::Plain
+            }
+        }
+    }
+
+    pub(super) fn string_format(&mut self, mapping: &Mapping, at: &Origin) -> StringFormat {
+        let Some(format) = read::text(mapping, "format") else { return StringFormat::Plain };
+        match format.as_str() {
+            "uuid" => StringFormat::Uuid,
+            "date-time" => StringFormat::DateTime,
+            "date" => StringFormat::Date,
+            "byte" => StringFormat::Byte,
+            "binary" => StringFormat::Binary,
+            "password" => StringFormat::Password,
+            // Nothing is said, as some tools do for a plain string.
+            "" | "string" => StringFormat::Plain,
+            _ => {
+                self.unknown_format(&format, "a string", at);
+                StringFormat::Other(format)
+            }
+        }
+    }
+
+    /// A format where no type can have one.
+    pub(super) fn idle_format(&mut self, mapping: &Mapping, at: &Origin) {
+        if let Some(format) = read::text(mapping, "format") {
+            let message = format!("the format `{format}` says nothing without a type that has formats");
+            self.report(&codes::OA210, &at.child("format"), message, "no effect");
+        }
+    }
+
+    fn unknown_format(&mut self, format: &str, reading: &str, at: &Origin) {
+        let message = format!("the format `{format}` has no type of its own; it is read as {reading}");
+        self.report(&codes::OA210, &at.child("format"), message, "");
+    }
+}

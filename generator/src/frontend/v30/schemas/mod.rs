@@ -1,0 +1,235 @@
+//! Schema Objects (OpenAPI 3.0.3, 4.7.24), read from the tree: `openapiv3`'s schemas lose too much.
+
+mod composition;
+mod constraints;
+mod discriminator;
+mod enumeration;
+mod formats;
+mod objects;
+mod types;
+
+use crate::api::{Access, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema};
+use crate::source::Origin;
+use crate::tree::{Mapping, Node};
+
+use super::Lowering;
+use super::read;
+use super::shape::TAKEN_BESIDE_REFERENCE;
+pub(super) use types::Type;
+
+/// What the place of a schema says about it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Setting {
+    /// The type that the schema around it gives to members and arms without one.
+    base: Option<Type>,
+    /// It is a member of a composition, so the properties it requires may belong to others.
+    member: bool,
+}
+
+impl<'a> Lowering<'a> {
+    /// An id for a schema that is read later.
+    pub(super) fn reserve(&mut self, name: NameHint, origin: Origin) -> SchemaId {
+        self.api.schemas.push(Schema {
+            kind: SchemaKind::Any,
+            nullable: false,
+            access: Access::ReadWrite,
+            constraints: Constraints::default(),
+            default: None,
+            docs: Docs::default(),
+            examples: Vec::new(),
+            name,
+            origin,
+        })
+    }
+
+    /// The schema at a place of its own. A plain reference is the schema it leads to.
+    pub(super) fn schema(&mut self, node: &'a Node, at: &Origin, name: NameHint) -> SchemaId {
+        self.schema_in(node, at, name, Setting::default())
+    }
+
+    fn schema_in(&mut self, node: &'a Node, at: &Origin, name: NameHint, setting: Setting) -> SchemaId {
+        let id = if self.survey.deep.contains(at.pointer.as_str()) {
+            self.placed_here(at, name)
+        } else {
+            if let Some(target) = plain_reference(node) {
+                return match self.referred_schema(target, at) {
+                    Some(id) => id,
+                    None => self.reserve(name, at.clone()),
+                };
+            }
+            self.reserve(name, at.clone())
+        };
+        self.fill(id, node, at, setting);
+        id
+    }
+
+    /// The id of a place that references lead to, now that its reading begins.
+    fn placed_here(&mut self, at: &Origin, name: NameHint) -> SchemaId {
+        let id = match self.placed.get(at.pointer.as_str()) {
+            Some(&(id, _)) => {
+                self.api.schemas[id].name = name;
+                id
+            }
+            None => self.reserve(name, at.clone()),
+        };
+        self.placed.insert(at.pointer.as_str().to_owned(), (id, true));
+        id
+    }
+
+    /// Reads the schema of a reserved id.
+    pub(super) fn fill(&mut self, id: SchemaId, node: &'a Node, at: &Origin, setting: Setting) {
+        match node {
+            Node::Mapping(mapping) if mapping.get("$ref").is_some() => self.fill_reference(id, mapping, at),
+            Node::Mapping(mapping) => self.fill_object(id, mapping, at, setting),
+            Node::Bool(false) => self.api.schemas[id].kind = SchemaKind::Never,
+            // `true` and null are any value; other kinds have been reported.
+            _ => {}
+        }
+    }
+
+    fn fill_reference(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin) {
+        let target = mapping.get("$ref").and_then(Node::as_str);
+        if let Some(target) = target.and_then(|target| self.referred_schema(target, at)) {
+            self.api.schemas[id].kind = SchemaKind::Alias(target);
+        }
+        self.annotate(id, mapping, at);
+        // Nothing else counts beside a reference.
+        let schema = &mut self.api.schemas[id];
+        schema.examples.clear();
+        schema.docs.title = None;
+        schema.docs.since.clear();
+        schema.docs.inferred = false;
+    }
+
+    fn fill_object(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) {
+        if composition::is_composed(mapping) {
+            self.composed(id, mapping, at, setting);
+        } else {
+            self.lone_discriminator(mapping, at);
+            self.plain(id, mapping, at, setting);
+        }
+        self.annotate(id, mapping, at);
+    }
+
+    /// What does not depend on the kind: nullability, access, default, texts, examples. Says nothing where the
+    /// document says nothing, so that it can be laid over what a single member has said.
+    fn annotate(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin) {
+        let docs = self.schema_docs(mapping, at);
+        let examples = self.schema_examples(mapping, at);
+        let access = self.access(mapping, at);
+        let schema = &mut self.api.schemas[id];
+        schema.nullable |= read::is_set(mapping, "nullable");
+        if let Some(access) = access {
+            schema.access = access;
+        }
+        if let Some(default) = mapping.get("default") {
+            schema.default = Some(default.clone());
+        }
+        schema.docs.title = docs.title.or(schema.docs.title.take());
+        schema.docs.description = docs.description.or(schema.docs.description.take());
+        schema.docs.deprecated |= docs.deprecated;
+        schema.docs.inferred |= docs.inferred;
+        if !docs.since.is_empty() {
+            schema.docs.since = docs.since;
+        }
+        if !examples.is_empty() {
+            schema.examples = examples;
+        }
+    }
+
+    fn access(&mut self, mapping: &Mapping, at: &Origin) -> Option<Access> {
+        match (read::is_set(mapping, "readOnly"), read::is_set(mapping, "writeOnly")) {
+            (false, false) => None,
+            (true, false) => Some(Access::ReadOnly),
+            (false, true) => Some(Access::WriteOnly),
+            (true, true) => {
+                self.misread(&at.child("writeOnly"), "`readOnly` and `writeOnly` exclude each other; neither is taken");
+                None
+            }
+        }
+    }
+
+    /// A schema without allOf, oneOf and anyOf.
+    fn plain(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) {
+        let types = self.types(mapping, at);
+        self.api.schemas[id].nullable |= types.null;
+        if read_not_anything(mapping) {
+            self.api.schemas[id].kind = SchemaKind::Never;
+            return;
+        }
+        self.other_not(mapping, at);
+        if self.enumerated(id, mapping, at, &types, setting) {
+            return;
+        }
+        match types.known.as_slice() {
+            [] if types.null => self.api.schemas[id].kind = SchemaKind::Never,
+            [] => {
+                let ty = types::inferred(mapping).or(setting.base);
+                self.typed(id, mapping, at, ty, setting);
+            }
+            [ty] => self.typed(id, mapping, at, Some(*ty), setting),
+            several => {
+                let arms = several.iter().map(|ty| {
+                    let name = NameHint::Inline { parent: id, role: ty.as_str().to_owned() };
+                    let arm = self.reserve(name, at.clone());
+                    self.typed(arm, mapping, at, Some(*ty), setting);
+                    arm
+                });
+                let arms = arms.collect();
+                let union = UnionSchema { kind: UnionKind::AnyOf, arms, discriminator: None, dispatch: None };
+                self.api.schemas[id].kind = SchemaKind::Union(union);
+            }
+        }
+    }
+
+    /// A schema of one type, or of none.
+    fn typed(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, ty: Option<Type>, setting: Setting) {
+        let kind = match ty {
+            None => SchemaKind::Any,
+            Some(Type::Boolean) => SchemaKind::Boolean,
+            Some(Type::Integer) => SchemaKind::Integer(self.integer_format(mapping, at)),
+            Some(Type::Number) => SchemaKind::Number(self.number_format(mapping, at)),
+            Some(Type::String) => SchemaKind::String(self.string_format(mapping, at)),
+            Some(Type::Array) => self.array(id, mapping, at),
+            Some(Type::Object) => SchemaKind::Object(self.object(id, mapping, at, setting)),
+        };
+        if !matches!(ty, Some(Type::Integer | Type::Number | Type::String)) {
+            self.idle_format(mapping, at);
+        }
+        let one_of_several = matches!(mapping.get("type"), Some(Node::Sequence(_)));
+        self.idle_keys(mapping, at, ty.filter(|_| !one_of_several));
+        let constraints = self.constraints(mapping, at, ty);
+        let schema = &mut self.api.schemas[id];
+        schema.kind = kind;
+        schema.constraints = constraints;
+    }
+
+    /// Adds what one object says of another in the manner of the standard, but where it has no business.
+    fn misread(&mut self, at: &Origin, message: impl Into<String>) {
+        self.report(&crate::diagnostics::codes::OA009, at, message, "");
+    }
+}
+
+/// The reference that a schema is, if nothing that is taken stands beside it.
+fn plain_reference(node: &Node) -> Option<&str> {
+    let mapping = node.as_mapping()?;
+    let target = mapping.get("$ref")?.as_str()?;
+    TAKEN_BESIDE_REFERENCE.iter().all(|key| mapping.get(key).is_none()).then_some(target)
+}
+
+/// `not: {}`, which nothing satisfies.
+fn read_not_anything(mapping: &Mapping) -> bool {
+    mapping.get("not").is_some_and(|not| match not {
+        Node::Mapping(inner) => inner.is_empty(),
+        Node::Bool(all) => *all,
+        _ => false,
+    })
+}
+
+/// Whether a schema allows every value and only has words about it.
+fn is_anything(mapping: &Mapping) -> bool {
+    mapping.iter().all(|(key, _)| {
+        key.starts_with("x-")
+            || matches!(key, "title" | "description" | "example" | "externalDocs" | "deprecated" | "nullable")
+    })
+}

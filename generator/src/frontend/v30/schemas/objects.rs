@@ -1,0 +1,129 @@
+//! Objects and arrays.
+
+use std::collections::BTreeMap;
+
+use crate::api::{AdditionalProperties, NameHint, ObjectSchema, Property, SchemaId, SchemaKind};
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::frontend::v30::Lowering;
+use crate::frontend::v30::read;
+use crate::source::Origin;
+use crate::tree::{Mapping, Node};
+
+use super::{Setting, is_anything};
+
+impl<'a> Lowering<'a> {
+    /// Properties in document order, then the names that are required and that no property has.
+    pub(super) fn object(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) -> ObjectSchema {
+        let mut required = required_names(mapping);
+        let place = at.child("properties");
+        let mut properties = Vec::new();
+        for (name, node) in read::entries(mapping, "properties") {
+            let origin = place.child(name);
+            let hint = NameHint::Inline { parent: id, role: name.to_owned() };
+            let schema = self.schema(node, &origin, hint);
+            let required = required.remove(name).is_some();
+            properties.push(Property { name: name.to_owned(), schema, required, origin });
+        }
+        let mut rest: Vec<_> = required.into_iter().collect();
+        rest.sort_by_key(|(_, index)| *index);
+        for (name, index) in rest {
+            let origin = at.child("required").child(index);
+            if !setting.member {
+                self.required_without_property(name, &origin, mapping);
+            }
+            let hint = NameHint::Inline { parent: id, role: name.to_owned() };
+            let schema = self.reserve(hint, origin.clone());
+            properties.push(Property { name: name.to_owned(), schema, required: true, origin });
+        }
+        ObjectSchema { properties, additional: self.additional(id, mapping, at) }
+    }
+
+    fn required_without_property(&mut self, name: &str, origin: &Origin, mapping: &Mapping) {
+        let found = Diagnostic::new(
+            &codes::OA211,
+            format!("`{name}` is required, but no property has this name; any value is taken for it"),
+            Label::value(origin, "no such property"),
+        );
+        let known = read::entries(mapping, "properties").map(|(name, _)| name);
+        self.diagnostics.push(match super::super::words::suggestion(name, known) {
+            Some(known) => found.help(format!("did you mean `{known}`?")),
+            None => found.help("describe it below `properties`"),
+        });
+    }
+
+    fn additional(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin) -> AdditionalProperties {
+        match mapping.get("additionalProperties") {
+            Some(Node::Bool(true)) => AdditionalProperties::Any,
+            Some(Node::Bool(false)) => AdditionalProperties::Forbidden,
+            Some(Node::Mapping(inner)) if is_anything(inner) => AdditionalProperties::Any,
+            Some(node @ Node::Mapping(_)) => {
+                let hint = NameHint::Inline { parent: id, role: "value".to_owned() };
+                AdditionalProperties::Schema(self.schema(node, &at.child("additionalProperties"), hint))
+            }
+            _ => AdditionalProperties::Unstated,
+        }
+    }
+
+    /// An array; without `items` its items are anything.
+    pub(super) fn array(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin) -> SchemaKind {
+        let hint = || NameHint::Inline { parent: id, role: "item".to_owned() };
+        let place = at.child("items");
+        if let Some(Node::Sequence(places)) = mapping.get("prefixItems") {
+            let rest = match mapping.get("items") {
+                Some(Node::Bool(false)) => AdditionalProperties::Forbidden,
+                Some(node @ Node::Mapping(_)) => AdditionalProperties::Schema(self.schema(node, &place, hint())),
+                _ => AdditionalProperties::Any,
+            };
+            return SchemaKind::Tuple(self.places(id, places, &at.child("prefixItems")), rest);
+        }
+        match mapping.get("items") {
+            Some(Node::Sequence(places)) => {
+                SchemaKind::Tuple(self.places(id, places, &place), AdditionalProperties::Any)
+            }
+            Some(node @ (Node::Mapping(_) | Node::Bool(_))) => SchemaKind::Array(self.schema(node, &place, hint())),
+            other => {
+                if other.is_none() {
+                    self.report_missing_items(at);
+                }
+                SchemaKind::Array(self.reserve(hint(), at.clone()))
+            }
+        }
+    }
+
+    fn places(&mut self, id: SchemaId, places: &'a [Node], at: &Origin) -> Vec<SchemaId> {
+        let place = |(index, node): (usize, &'a Node)| {
+            let hint = NameHint::Inline { parent: id, role: index.to_string() };
+            self.schema(node, &at.child(index), hint)
+        };
+        places.iter().enumerate().map(place).collect()
+    }
+
+    fn report_missing_items(&mut self, at: &Origin) {
+        let mut found = Diagnostic::new(
+            &codes::OA006,
+            "an array must have `items`; its items are read as any value",
+            Label::value(&at.child("type"), "array of what?"),
+        );
+        found.severity = crate::diagnostics::Severity::Warning;
+        self.diagnostics.push(found);
+    }
+}
+
+/// Required names with their index.
+fn required_names(mapping: &Mapping) -> BTreeMap<&str, usize> {
+    let mut names = BTreeMap::new();
+    match mapping.get("required") {
+        Some(Node::Sequence(items)) => {
+            for (index, name) in items.iter().enumerate() {
+                if let Some(name) = name.as_str() {
+                    names.entry(name).or_insert(index);
+                }
+            }
+        }
+        Some(Node::String(name)) => {
+            names.insert(name.as_str(), 0);
+        }
+        _ => {}
+    }
+    names
+}

@@ -1,0 +1,120 @@
+//! `type`, in all its spellings.
+
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::frontend::v30::Lowering;
+use crate::frontend::v30::words::suggestion;
+use crate::source::Origin;
+use crate::tree::{Mapping, Node};
+
+/// A type of OpenAPI 3.0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Type {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+const ALL: &[Type] = &[Type::Boolean, Type::Integer, Type::Number, Type::String, Type::Array, Type::Object];
+
+impl Type {
+    /// The word of the standard.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Type::Boolean => "boolean",
+            Type::Integer => "integer",
+            Type::Number => "number",
+            Type::String => "string",
+            Type::Array => "array",
+            Type::Object => "object",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        ALL.iter().copied().find(|ty| ty.as_str() == text)
+    }
+}
+
+/// What `type` says.
+#[derive(Debug, Default)]
+pub(super) struct Types {
+    /// The types in order, each once, null left out.
+    pub(super) known: Vec<Type>,
+    /// Whether null is one of them.
+    pub(super) null: bool,
+}
+
+impl Types {
+    /// The type, if there is exactly one.
+    pub(super) fn single(&self) -> Option<Type> {
+        match self.known.as_slice() {
+            [ty] => Some(*ty),
+            _ => None,
+        }
+    }
+}
+
+/// The type of a schema without one, by the keys that only one type has.
+pub(super) fn inferred(mapping: &Mapping) -> Option<Type> {
+    let has = |key| mapping.get(key).is_some_and(|value| value != &Node::Null);
+    let names = mapping.get("required").and_then(Node::as_sequence).is_some_and(|names| !names.is_empty());
+    if has("properties") || has("additionalProperties") || names {
+        Some(Type::Object)
+    } else if has("items") || has("prefixItems") {
+        Some(Type::Array)
+    } else {
+        None
+    }
+}
+
+impl Lowering<'_> {
+    /// Reads `type`.
+    pub(super) fn types(&mut self, mapping: &Mapping, at: &Origin) -> Types {
+        let mut types = Types::default();
+        let place = at.child("type");
+        match mapping.get("type") {
+            Some(Node::String(name)) => self.add_type(&mut types, name, &place),
+            Some(Node::Sequence(names)) => {
+                for (index, name) in names.iter().enumerate() {
+                    match name {
+                        Node::String(name) => self.add_type(&mut types, name, &place.child(index)),
+                        Node::Null => types.null = true,
+                        _ => {}
+                    }
+                }
+                if types.known.contains(&Type::Number) {
+                    types.known.retain(|ty| *ty != Type::Integer);
+                }
+            }
+            _ => {}
+        }
+        types
+    }
+
+    fn add_type(&mut self, types: &mut Types, name: &str, at: &Origin) {
+        match Type::parse(name) {
+            Some(ty) if types.known.contains(&ty) => {}
+            Some(ty) => types.known.push(ty),
+            None if name == "null" => {
+                types.null = true;
+                if at.pointer.as_str().ends_with("/type") {
+                    self.misread(at, "the type null belongs to OpenAPI 3.1; it is taken as meant there");
+                }
+            }
+            None => {
+                let found = Diagnostic::new(
+                    &codes::OA201,
+                    format!("`{name}` is no type; the schema is read as if it had none"),
+                    Label::value(at, "unknown type"),
+                );
+                self.diagnostics.push(match suggestion(name, ALL.iter().map(|ty| ty.as_str())) {
+                    Some(known) => found.help(format!("did you mean `{known}`?")),
+                    None if name == "file" => found.help("a file is `type: string` with `format: binary`"),
+                    None => found.help("the types are boolean, integer, number, string, array and object"),
+                });
+            }
+        }
+    }
+}

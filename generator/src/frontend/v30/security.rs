@@ -1,0 +1,110 @@
+//! Security Scheme and Security Requirement Objects (OpenAPI 3.0.3, 4.7.27 and 4.7.30).
+
+use openapiv3::{APIKeyLocation, SecurityScheme as Written};
+
+use crate::api::{ApiKeyLocation, Docs, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::source::Origin;
+use crate::tree::{Mapping, Node};
+
+use super::Lowering;
+use super::read;
+use super::shape::Kind;
+use super::words::suggestion;
+
+impl<'a> Lowering<'a> {
+    /// The security schemes among the components.
+    pub(super) fn security_schemes(&mut self, root: &Origin) {
+        let at = root.descend(["components", "securitySchemes"]);
+        let Some(schemes) = self.component_section("securitySchemes") else { return };
+        for (name, node) in schemes.iter() {
+            let Some(found) = self.resolve(Kind::SecurityScheme, node, &at.child(name)) else { continue };
+            let Some(kind) = self.scheme_kind(found.mapping, &found.at) else { continue };
+            let docs = Docs {
+                description: read::text(found.mapping, "description"),
+                inferred: self.inferred(found.mapping, &found.at),
+                ..Docs::default()
+            };
+            self.api.security_schemes.push(SecurityScheme { name: name.to_owned(), kind, docs, origin: found.at });
+        }
+    }
+
+    fn scheme_kind(&mut self, mapping: &'a Mapping, at: &Origin) -> Option<SecuritySchemeKind> {
+        let ty = read::text(mapping, "type")?;
+        match ty.as_str() {
+            "basic" => {
+                self.misread_scheme(at, "`type: basic` belongs to Swagger 2.0; it is read as `http` with `basic`");
+                return Some(SecuritySchemeKind::Basic);
+            }
+            "mutualTLS" => {
+                self.misread_scheme(at, "`type: mutualTLS` belongs to OpenAPI 3.1; the transport has to see to it");
+                return Some(SecuritySchemeKind::Other(ty));
+            }
+            // What names nothing but bearer tokens does not need its other keys.
+            "oauth2" => {
+                let flow = mapping.get("flows").and_then(|flows| flows.get("clientCredentials"));
+                let token_url = flow.and_then(|flow| flow.get("tokenUrl")).and_then(Node::as_str).map(str::to_owned);
+                return Some(SecuritySchemeKind::OAuth2 { token_url });
+            }
+            "openIdConnect" => return Some(SecuritySchemeKind::Bearer),
+            _ => {}
+        }
+        let node = Node::Mapping(mapping.clone());
+        Some(match self.decode::<Written>(&node, at)? {
+            Written::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => SecuritySchemeKind::Bearer,
+            Written::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => SecuritySchemeKind::Basic,
+            Written::HTTP { scheme, .. } => SecuritySchemeKind::Other(scheme),
+            Written::APIKey { name, location, .. } => {
+                let location = match location {
+                    APIKeyLocation::Header => ApiKeyLocation::Header,
+                    APIKeyLocation::Query => ApiKeyLocation::Query,
+                    APIKeyLocation::Cookie => ApiKeyLocation::Cookie,
+                };
+                SecuritySchemeKind::ApiKey { name, location }
+            }
+            Written::OAuth2 { .. } | Written::OpenIDConnect { .. } => SecuritySchemeKind::Bearer,
+        })
+    }
+
+    fn misread_scheme(&mut self, at: &Origin, message: &str) {
+        self.report(&codes::OA009, &at.child("type"), message, "");
+    }
+
+    /// A list of alternatives. One that names a scheme that does not exist is left out as a whole: without that
+    /// scheme it would ask for less than the document does.
+    pub(super) fn requirements(&mut self, node: &Node, at: &Origin) -> Vec<SecurityRequirement> {
+        let mut requirements = Vec::new();
+        for (index, node) in node.as_sequence().unwrap_or_default().iter().enumerate() {
+            let Some(mapping) = node.as_mapping() else { continue };
+            let place = at.child(index);
+            let mut requirement = Some(SecurityRequirement::default());
+            for (name, _) in mapping.iter() {
+                let scheme = self.api.security_schemes.iter().find(|(_, scheme)| scheme.name == name);
+                match (scheme, &mut requirement) {
+                    (Some((id, _)), Some(known)) => known.schemes.push((id, read::texts(mapping, name))),
+                    (Some(_), None) => {}
+                    (None, _) => {
+                        requirement = None;
+                        self.unknown_scheme(name, &place.child(name));
+                    }
+                }
+            }
+            requirements.extend(requirement);
+        }
+        requirements
+    }
+
+    fn unknown_scheme(&mut self, name: &str, at: &Origin) {
+        let found = Diagnostic::new(
+            &codes::OA308,
+            format!("`{name}` is no security scheme; the requirement is left out"),
+            Label::key(at, "no such scheme"),
+        );
+        let known = self.api.security_schemes.iter().map(|(_, scheme)| scheme.name.as_str());
+        let found = match suggestion(name, known) {
+            Some(known) => found.help(format!("did you mean `{known}`?")),
+            None => found.help(format!("describe `{name}` below `components/securitySchemes`")),
+        };
+        self.diagnostics.push(found);
+    }
+}

@@ -1,0 +1,271 @@
+//! Checks every key of a document against the table of the standard, before anything is read from it: what is unknown,
+//! misspelt, of the wrong kind or missing is reported here and nowhere else, so that the reading rooms may skip it in
+//! silence. Counts what is used on the way.
+
+mod forms;
+mod table;
+
+use std::collections::BTreeSet;
+
+use crate::api::Coverage;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, Severity, codes};
+use crate::document::Document;
+use crate::source::{Origin, SourceId};
+use crate::tree::{Mapping, Node};
+
+use super::refs;
+use super::words::{listed, suggestion};
+pub(super) use table::Kind;
+use table::{Form, Key, Treatment};
+
+/// Keys beside a `$ref` to a schema that the standard ignores and authors mean.
+pub(super) const TAKEN_BESIDE_REFERENCE: &[&str] =
+    &["description", "nullable", "default", "readOnly", "writeOnly", "deprecated"];
+
+/// What the walk has found out for the rooms that read.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// Keys by what becomes of them.
+    pub(super) coverage: Coverage,
+    /// Pointers of numbers and booleans that stand for strings.
+    pub(super) texts: BTreeSet<String>,
+    /// Pointers of what has been reported as an error.
+    pub(super) faults: BTreeSet<String>,
+    /// Pointers of schemas that references lead to and that are no components.
+    pub(super) deep: BTreeSet<String>,
+}
+
+impl Survey {
+    /// Whether something at or below this pointer has been reported.
+    pub(super) fn has_fault_below(&self, pointer: &str) -> bool {
+        self.faults
+            .range(pointer.to_owned()..)
+            .take_while(|fault| fault.starts_with(pointer))
+            .any(|fault| fault.get(pointer.len()..).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    }
+}
+
+/// Walks over the whole document.
+pub(super) fn survey(document: &Document, diagnostics: &mut Diagnostics) -> Survey {
+    let mut walk = Walk { source: document.source, survey: Survey::default(), diagnostics };
+    walk.object(Kind::Document, &document.root, &Trail { parent: None, key: "" }, false);
+    walk.survey
+}
+
+/// The way to a node, kept on the stack: a pointer is made only for what is reported.
+struct Trail<'t> {
+    parent: Option<&'t Trail<'t>>,
+    key: &'t str,
+}
+
+impl Trail<'_> {
+    fn origin(&self, source: SourceId) -> Origin {
+        let mut keys = Vec::new();
+        let mut at = self;
+        while let Some(parent) = at.parent {
+            keys.push(at.key);
+            at = parent;
+        }
+        Origin::root(source).descend(keys.into_iter().rev())
+    }
+}
+
+struct Walk<'a> {
+    source: SourceId,
+    survey: Survey,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Walk<'_> {
+    /// Checks an object of the standard. `annotation`: nobody will read it, so nothing in it can be an error.
+    fn object(&mut self, kind: Kind, node: &Node, at: &Trail<'_>, annotation: bool) {
+        let Some(mapping) = node.as_mapping() else {
+            if kind == Kind::Schema && node.as_bool().is_some() {
+                self.misread(at, "a boolean schema belongs to OpenAPI 3.1; it is taken as one");
+            } else if node == &Node::Null && matches!(kind, Kind::Schema | Kind::Response | Kind::MediaType) {
+                self.misread(at, &format!("null stands where {} belongs; it is read as empty", kind.words()));
+            } else {
+                self.wrong(at, kind.words(), node, annotation);
+            }
+            return;
+        };
+        if kind.referable() && mapping.get("$ref").is_some_and(|target| self.reference(kind, target, mapping, at)) {
+            return;
+        }
+        for (name, value) in mapping.iter() {
+            let below = Trail { parent: Some(at), key: name };
+            if name == "$ref" && kind.referable() {
+                continue;
+            }
+            if let Some(key) = kind.key(name) {
+                self.key(key, value, &below, annotation);
+            } else if name.starts_with("x-") {
+                self.extension(kind, name);
+            } else if let Some(entry) = kind.entries() {
+                self.count_used(entry_word(kind));
+                self.object(entry, value, &below, annotation);
+            } else {
+                self.unknown(kind, name, &below);
+            }
+        }
+        self.missing(kind, mapping, at, annotation);
+    }
+
+    /// Checks a `$ref`. Returns whether nothing else in the object counts.
+    fn reference(&mut self, kind: Kind, target: &Node, mapping: &Mapping, at: &Trail<'_>) -> bool {
+        self.count_used("$ref");
+        let Some(text) = target.as_str() else {
+            self.wrong(&Trail { parent: Some(at), key: "$ref" }, "a string", target, false);
+            return true;
+        };
+        if kind == Kind::Schema
+            && let Some(pointer) = refs::canonical(text)
+            && refs::component_name(pointer.as_str(), "schemas").is_none()
+        {
+            self.survey.deep.insert(pointer.as_str().to_owned());
+        }
+        if kind == Kind::PathItem {
+            return false;
+        }
+        self.siblings(kind, mapping, at);
+        true
+    }
+
+    /// Reports what stands beside a `$ref`.
+    fn siblings(&mut self, kind: Kind, mapping: &Mapping, at: &Trail<'_>) {
+        let (mut taken, mut ignored) = (Vec::new(), Vec::new());
+        for (name, _) in mapping.iter().filter(|(name, _)| *name != "$ref") {
+            if name.starts_with("x-") {
+                self.count_annotation(name);
+            } else if kind == Kind::Schema && TAKEN_BESIDE_REFERENCE.contains(&name) {
+                self.count_used(kind.key(name).map_or("", |key| key.name));
+                taken.push(name);
+            } else {
+                ignored.push(name);
+            }
+        }
+        let Some(first) = taken.first().or(ignored.first()) else { return };
+        let what = match (taken.is_empty(), ignored.is_empty()) {
+            (false, true) => format!("{} taken all the same", listed(&taken)),
+            (true, _) => format!("{} ignored", listed(&ignored)),
+            (false, false) => format!("{} taken, {} ignored", listed(&taken), listed(&ignored)),
+        };
+        let place = Trail { parent: Some(at), key: first }.origin(self.source);
+        let help = if kind == Kind::Schema {
+            "put the reference into `allOf`, alone, and the rest beside `allOf`"
+        } else {
+            "put it on the object that the reference leads to"
+        };
+        self.diagnostics.push(
+            Diagnostic::new(
+                &codes::OA009,
+                format!("the standard ignores what stands beside a `$ref`: {what}"),
+                Label::key(&place, "beside a reference"),
+            )
+            .help(help),
+        );
+    }
+
+    /// Checks the value under a key of the table.
+    fn key(&mut self, key: &Key, value: &Node, at: &Trail<'_>, annotation: bool) {
+        match key.treatment {
+            Treatment::Used => self.count_used(key.name),
+            Treatment::Annotation => self.count_annotation(key.name),
+            Treatment::Misread => {
+                self.count_used(key.name);
+                self.misread(at, &format!("`{}` belongs to OpenAPI 3.1; it is taken as meant there", key.name));
+            }
+            Treatment::Unsupported | Treatment::Foreign => return self.unsupported(key, at),
+        }
+        if value == &Node::Null && key.form != Form::Anything {
+            self.misread(at, &format!("null stands under `{}`; it is read as absent", key.name));
+            return;
+        }
+        self.form(key.form, value, at, annotation || key.treatment == Treatment::Annotation);
+    }
+
+    fn unsupported(&mut self, key: &Key, at: &Trail<'_>) {
+        *self.survey.coverage.unsupported.entry((codes::OA008.id, key.name.to_owned())).or_default() += 1;
+        let message = match key.treatment {
+            Treatment::Foreign => {
+                format!("`{}` belongs to another version of the standard and has no effect", key.name)
+            }
+            _ => format!("`{}` is not used yet", key.name),
+        };
+        let place = at.origin(self.source);
+        self.diagnostics.push(Diagnostic::new(&codes::OA008, message, Label::key(&place, "not used")));
+    }
+
+    fn extension(&mut self, kind: Kind, name: &str) {
+        match kind.extensions().iter().find(|known| **known == name) {
+            Some(known) => self.count_used(known),
+            None => self.count_annotation(name),
+        }
+    }
+
+    fn unknown(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
+        *self.survey.coverage.unsupported.entry((codes::OA004.id, name.to_owned())).or_default() += 1;
+        let place = at.origin(self.source);
+        let found = Diagnostic::new(
+            &codes::OA004,
+            format!("`{name}` is no key of {}", kind.words()),
+            Label::key(&place, "unknown key"),
+        );
+        self.diagnostics.push(match suggestion(name, kind.keys().iter().map(|key| key.name)) {
+            Some(known) => found.help(format!("did you mean `{known}`?")),
+            None => found.help("it has no effect; a key of your own begins with `x-`"),
+        });
+    }
+
+    fn missing(&mut self, kind: Kind, mapping: &Mapping, at: &Trail<'_>, annotation: bool) {
+        for key in kind.keys().iter().filter(|key| key.required && mapping.get(key.name).is_none()) {
+            let needed = matches!(
+                (kind, key.name),
+                (Kind::Parameter, "name" | "in") | (Kind::SecurityScheme, "type") | (Kind::Tag, "name")
+            );
+            let severity = if needed && !annotation { Severity::Error } else { Severity::Warning };
+            self.fault(&codes::OA006, severity, at, &format!("{} must have `{}`", kind.words(), key.name), "");
+        }
+    }
+
+    fn wrong(&mut self, at: &Trail<'_>, expected: &str, node: &Node, annotation: bool) {
+        let severity = if annotation { Severity::Warning } else { Severity::Error };
+        let text = format!("this is {}", node.kind());
+        self.fault(&codes::OA005, severity, at, &format!("{expected} is expected here"), &text);
+    }
+
+    fn misread(&mut self, at: &Trail<'_>, message: &str) {
+        self.fault(&codes::OA009, Severity::Warning, at, message, "");
+    }
+
+    fn fault(&mut self, code: &'static Code, severity: Severity, at: &Trail<'_>, message: &str, text: &str) {
+        let place = at.origin(self.source);
+        if severity == Severity::Error {
+            self.survey.faults.insert(place.pointer.as_str().to_owned());
+        }
+        let mut diagnostic = Diagnostic::new(code, message, Label::value(&place, text));
+        diagnostic.severity = severity;
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn count_used(&mut self, name: &'static str) {
+        *self.survey.coverage.used.entry(name).or_default() += 1;
+    }
+
+    fn count_annotation(&mut self, name: &str) {
+        if let Some(count) = self.survey.coverage.annotations.get_mut(name) {
+            *count += 1;
+        } else {
+            self.survey.coverage.annotations.insert(name.to_owned(), 1);
+        }
+    }
+}
+
+/// How entries under names of their own are counted.
+fn entry_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Paths => "(path)",
+        Kind::Responses => "(status)",
+        _ => "(expression)",
+    }
+}

@@ -1,0 +1,510 @@
+//! The objects of OpenAPI 3.0.3 and their keys: what we use, what we keep out on purpose, what we cannot use yet.
+
+/// An object of the standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Kind {
+    Document,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Tag,
+    ExternalDocs,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    Parameter,
+    Header,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Example,
+    Link,
+    Callback,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    Flows,
+    Flow,
+}
+
+/// What may stand under a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A string.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// A number.
+    Number,
+    /// An integer from 0.
+    Count,
+    /// A boolean as the standard of this version has it; newer ones have a number.
+    Limit,
+    /// A list of strings.
+    Texts,
+    /// A list of anything.
+    Values,
+    /// An object of strings.
+    TextMap,
+    /// Anything; nobody looks into it.
+    Anything,
+    /// A string or, as newer versions have it, a list of them.
+    TypeName,
+    /// A schema or a boolean.
+    SchemaOrFlag,
+    /// A schema or, in old drafts, a list of them.
+    Items,
+    /// A list of Security Requirement Objects.
+    Security,
+    /// `required` of a schema.
+    RequiredNames,
+    /// `discriminator`: an object or, in Swagger 2.0, a string.
+    Discriminator,
+    /// An object of the standard.
+    One(Kind),
+    /// A list of them.
+    Many(Kind),
+    /// An object of them.
+    Map(Kind),
+}
+
+/// What we do with a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Treatment {
+    /// Its value goes into the model.
+    Used,
+    /// For people or other tools: kept out on purpose.
+    Annotation,
+    /// Part of the standard that we cannot use yet (OA008).
+    Unsupported,
+    /// Of another version of the standard; its plain reading is taken (OA009).
+    Misread,
+    /// Of another version of the standard; it has no effect here (OA008).
+    Foreign,
+}
+
+/// A key of an object.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) form: Form,
+    pub(super) treatment: Treatment,
+    pub(super) required: bool,
+}
+
+use Form::{
+    Anything, Count, Flag, Items, Limit, Many, Map, Number, One, RequiredNames, SchemaOrFlag, Security, Text, TextMap,
+    Texts, TypeName, Values,
+};
+use Kind::Schema;
+
+macro_rules! keys {
+    ($($treatment:ident { $($name:literal $form:expr $(, $required:ident)?;)* })*) => {
+        &[$($(Key {
+            name: $name,
+            form: $form,
+            treatment: Treatment::$treatment,
+            required: keys!(@required $($required)?),
+        },)*)*]
+    };
+    (@required required) => { true };
+    (@required) => { false };
+}
+
+static DOCUMENT: &[Key] = keys! {
+    Used {
+        "openapi" Text, required;
+        "info" One(Kind::Info), required;
+        "servers" Many(Kind::Server);
+        "paths" One(Kind::Paths), required;
+        "components" One(Kind::Components);
+        "security" Security;
+        "tags" Many(Kind::Tag);
+    }
+    Annotation { "externalDocs" One(Kind::ExternalDocs); }
+    Foreign { "webhooks" Anything; "jsonSchemaDialect" Text; "$self" Text; }
+};
+static INFO: &[Key] = keys! {
+    Used { "title" Text, required; "version" Text, required; "description" Text; "license" One(Kind::License); }
+    Annotation { "termsOfService" Text; "contact" One(Kind::Contact); }
+    Foreign { "summary" Text; }
+};
+static CONTACT: &[Key] = keys! { Annotation { "name" Text; "url" Text; "email" Text; } };
+static LICENSE: &[Key] = keys! {
+    Used { "name" Text, required; }
+    Annotation { "url" Text; }
+    Foreign { "identifier" Text; }
+};
+static SERVER: &[Key] = keys! {
+    Used { "url" Text, required; "description" Text; "variables" Map(Kind::ServerVariable); }
+    Foreign { "name" Text; }
+};
+static SERVER_VARIABLE: &[Key] = keys! {
+    Used { "default" Text, required; "enum" Texts; "description" Text; }
+};
+static TAG: &[Key] = keys! {
+    Used { "name" Text, required; "description" Text; }
+    Annotation { "externalDocs" One(Kind::ExternalDocs); }
+    Foreign { "summary" Text; "parent" Text; "kind" Text; }
+};
+static EXTERNAL_DOCS: &[Key] = keys! { Annotation { "url" Text; "description" Text; } };
+static COMPONENTS: &[Key] = keys! {
+    Used {
+        "schemas" Map(Schema);
+        "responses" Map(Kind::Response);
+        "parameters" Map(Kind::Parameter);
+        "examples" Map(Kind::Example);
+        "requestBodies" Map(Kind::RequestBody);
+        "headers" Map(Kind::Header);
+        "securitySchemes" Map(Kind::SecurityScheme);
+    }
+    Unsupported { "links" Map(Kind::Link); "callbacks" Map(Kind::Callback); }
+    Misread { "pathItems" Map(Kind::PathItem); }
+    Foreign { "mediaTypes" Anything; }
+};
+static PATH_ITEM: &[Key] = keys! {
+    Used {
+        "summary" Text;
+        "description" Text;
+        "get" One(Kind::Operation);
+        "put" One(Kind::Operation);
+        "post" One(Kind::Operation);
+        "delete" One(Kind::Operation);
+        "options" One(Kind::Operation);
+        "head" One(Kind::Operation);
+        "patch" One(Kind::Operation);
+        "trace" One(Kind::Operation);
+        "servers" Many(Kind::Server);
+        "parameters" Many(Kind::Parameter);
+    }
+    Foreign { "query" Anything; "additionalOperations" Anything; }
+};
+static OPERATION: &[Key] = keys! {
+    Used {
+        "tags" Texts;
+        "summary" Text;
+        "description" Text;
+        "operationId" Text;
+        "parameters" Many(Kind::Parameter);
+        "requestBody" One(Kind::RequestBody);
+        "responses" One(Kind::Responses), required;
+        "deprecated" Flag;
+        "security" Security;
+        "servers" Many(Kind::Server);
+    }
+    Annotation { "externalDocs" One(Kind::ExternalDocs); }
+    Unsupported { "callbacks" Map(Kind::Callback); }
+};
+static PARAMETER: &[Key] = keys! {
+    Used {
+        "name" Text, required;
+        "in" Text, required;
+        "description" Text;
+        "required" Flag;
+        "deprecated" Flag;
+        "style" Text;
+        "explode" Flag;
+        "allowReserved" Flag;
+        "schema" One(Schema);
+        "content" Map(Kind::MediaType);
+    }
+    Annotation { "example" Anything; "examples" Map(Kind::Example); }
+    Unsupported { "allowEmptyValue" Flag; }
+};
+static HEADER: &[Key] = keys! {
+    Used {
+        "description" Text;
+        "required" Flag;
+        "deprecated" Flag;
+        "style" Text;
+        "explode" Flag;
+        "schema" One(Schema);
+        "content" Map(Kind::MediaType);
+    }
+    Annotation { "example" Anything; "examples" Map(Kind::Example); }
+    Unsupported { "allowEmptyValue" Flag; "allowReserved" Flag; }
+};
+static REQUEST_BODY: &[Key] = keys! {
+    Used { "description" Text; "content" Map(Kind::MediaType), required; "required" Flag; }
+};
+static MEDIA_TYPE: &[Key] = keys! {
+    Used {
+        "schema" One(Schema);
+        "example" Anything;
+        "examples" Map(Kind::Example);
+        "encoding" Map(Kind::Encoding);
+    }
+    Foreign { "itemSchema" Anything; "prefixEncoding" Anything; "itemEncoding" Anything; }
+};
+static ENCODING: &[Key] = keys! {
+    Used {
+        "contentType" Text;
+        "headers" Map(Kind::Header);
+        "style" Text;
+        "explode" Flag;
+        "allowReserved" Flag;
+    }
+};
+static RESPONSE: &[Key] = keys! {
+    Used {
+        "description" Text, required;
+        "headers" Map(Kind::Header);
+        "content" Map(Kind::MediaType);
+    }
+    Unsupported { "links" Map(Kind::Link); }
+    Foreign { "summary" Text; }
+};
+static EXAMPLE: &[Key] = keys! {
+    Used { "summary" Text; "value" Anything; }
+    Annotation { "description" Text; }
+    Unsupported { "externalValue" Text; }
+    Foreign { "dataValue" Anything; "serializedValue" Text; }
+};
+static LINK: &[Key] = keys! {
+    Annotation {
+        "operationRef" Text;
+        "operationId" Text;
+        "parameters" Anything;
+        "requestBody" Anything;
+        "description" Text;
+        "server" One(Kind::Server);
+    }
+};
+static SCHEMA: &[Key] = keys! {
+    Used {
+        "type" TypeName;
+        "format" Text;
+        "title" Text;
+        "description" Text;
+        "default" Anything;
+        "example" Anything;
+        "enum" Values;
+        "properties" Map(Schema);
+        "required" RequiredNames;
+        "additionalProperties" SchemaOrFlag;
+        "items" Items;
+        "allOf" Many(Schema);
+        "oneOf" Many(Schema);
+        "anyOf" Many(Schema);
+        "not" One(Schema);
+        "nullable" Flag;
+        "readOnly" Flag;
+        "writeOnly" Flag;
+        "deprecated" Flag;
+        "discriminator" Form::Discriminator;
+        "minimum" Number;
+        "maximum" Number;
+        "exclusiveMinimum" Limit;
+        "exclusiveMaximum" Limit;
+        "multipleOf" Number;
+        "minLength" Count;
+        "maxLength" Count;
+        "pattern" Text;
+        "minItems" Count;
+        "maxItems" Count;
+        "uniqueItems" Flag;
+        "minProperties" Count;
+        "maxProperties" Count;
+    }
+    Annotation {
+        "externalDocs" One(Kind::ExternalDocs);
+        "xml" One(Kind::Xml);
+        "$comment" Text;
+        "$schema" Text;
+        "$id" Text;
+    }
+    Misread { "const" Anything; "examples" Anything; "prefixItems" Many(Schema); }
+    Foreign {
+        "patternProperties" Anything;
+        "propertyNames" Anything;
+        "additionalItems" Anything;
+        "unevaluatedProperties" Anything;
+        "unevaluatedItems" Anything;
+        "contains" Anything;
+        "minContains" Anything;
+        "maxContains" Anything;
+        "dependencies" Anything;
+        "dependentRequired" Anything;
+        "dependentSchemas" Anything;
+        "if" Anything;
+        "then" Anything;
+        "else" Anything;
+        "definitions" Map(Schema);
+        "$defs" Map(Schema);
+        "$anchor" Text;
+        "$dynamicRef" Text;
+        "$dynamicAnchor" Text;
+        "$vocabulary" Anything;
+        "contentEncoding" Text;
+        "contentMediaType" Text;
+        "contentSchema" Anything;
+    }
+};
+static DISCRIMINATOR: &[Key] = keys! {
+    Used { "propertyName" Text, required; "mapping" TextMap; }
+    Foreign { "defaultMapping" Text; }
+};
+static XML: &[Key] = keys! {
+    Annotation { "name" Text; "namespace" Text; "prefix" Text; "attribute" Flag; "wrapped" Flag; "nodeType" Text; }
+};
+static SECURITY_SCHEME: &[Key] = keys! {
+    Used {
+        "type" Text, required;
+        "description" Text;
+        "name" Text;
+        "in" Text;
+        "scheme" Text;
+        "flows" One(Kind::Flows);
+    }
+    Annotation { "bearerFormat" Text; "openIdConnectUrl" Text; }
+    Foreign { "deprecated" Flag; "oauth2MetadataUrl" Text; }
+};
+static FLOWS: &[Key] = keys! {
+    Used { "clientCredentials" One(Kind::Flow); }
+    Annotation { "implicit" One(Kind::Flow); "password" One(Kind::Flow); "authorizationCode" One(Kind::Flow); }
+    Foreign { "deviceAuthorization" Anything; }
+};
+static FLOW: &[Key] = keys! {
+    Used { "tokenUrl" Text; }
+    Annotation { "authorizationUrl" Text; "refreshUrl" Text; "scopes" TextMap; }
+};
+
+impl Kind {
+    /// Its keys; empty for objects whose keys are names of their own.
+    pub(super) fn keys(self) -> &'static [Key] {
+        match self {
+            Kind::Document => DOCUMENT,
+            Kind::Info => INFO,
+            Kind::Contact => CONTACT,
+            Kind::License => LICENSE,
+            Kind::Server => SERVER,
+            Kind::ServerVariable => SERVER_VARIABLE,
+            Kind::Tag => TAG,
+            Kind::ExternalDocs => EXTERNAL_DOCS,
+            Kind::Components => COMPONENTS,
+            Kind::PathItem => PATH_ITEM,
+            Kind::Operation => OPERATION,
+            Kind::Parameter => PARAMETER,
+            Kind::Header => HEADER,
+            Kind::RequestBody => REQUEST_BODY,
+            Kind::MediaType => MEDIA_TYPE,
+            Kind::Encoding => ENCODING,
+            Kind::Response => RESPONSE,
+            Kind::Example => EXAMPLE,
+            Kind::Link => LINK,
+            Kind::Schema => SCHEMA,
+            Kind::Discriminator => DISCRIMINATOR,
+            Kind::Xml => XML,
+            Kind::SecurityScheme => SECURITY_SCHEME,
+            Kind::Flows => FLOWS,
+            Kind::Flow => FLOW,
+            Kind::Paths | Kind::Responses | Kind::Callback => &[],
+        }
+    }
+
+    /// The key's row.
+    pub(super) fn key(self, name: &str) -> Option<&'static Key> {
+        self.keys().iter().find(|key| key.name == name)
+    }
+
+    /// The objects under keys that are no words of the standard: paths, statuses, expressions.
+    pub(super) fn entries(self) -> Option<Kind> {
+        match self {
+            Kind::Paths | Kind::Callback => Some(Kind::PathItem),
+            Kind::Responses => Some(Kind::Response),
+            _ => None,
+        }
+    }
+
+    /// Whether a Reference Object may stand in its place.
+    pub(in super::super) fn referable(self) -> bool {
+        matches!(
+            self,
+            Kind::Parameter
+                | Kind::Header
+                | Kind::RequestBody
+                | Kind::Response
+                | Kind::Example
+                | Kind::Link
+                | Kind::Callback
+                | Kind::Schema
+                | Kind::SecurityScheme
+                | Kind::PathItem
+        )
+    }
+
+    /// The extensions that mean something on it (`docs/extensions.md`).
+    pub(super) fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Kind::Document => &["x-error-document", "x-inferred"],
+            Kind::Operation => &["x-authorizers", "x-required-permissions", "x-since", "x-pagination", "x-inferred"],
+            Kind::RequestBody => &["x-merge-patch", "x-inferred"],
+            Kind::Schema => &[
+                "x-since",
+                "x-inferred",
+                "x-enum-varnames",
+                "x-enumNames",
+                "x-enum-descriptions",
+                "x-enumDescriptions",
+            ],
+            _ => &["x-inferred"],
+        }
+    }
+
+    /// Its name with an article, for messages.
+    pub(in super::super) fn words(self) -> &'static str {
+        match self {
+            Kind::Document => "a document",
+            Kind::Info => "an Info Object",
+            Kind::Contact => "a Contact Object",
+            Kind::License => "a License Object",
+            Kind::Server => "a Server Object",
+            Kind::ServerVariable => "a Server Variable Object",
+            Kind::Tag => "a Tag Object",
+            Kind::ExternalDocs => "an External Documentation Object",
+            Kind::Components => "a Components Object",
+            Kind::Paths => "a Paths Object",
+            Kind::PathItem => "a Path Item Object",
+            Kind::Operation => "an Operation Object",
+            Kind::Parameter => "a Parameter Object",
+            Kind::Header => "a Header Object",
+            Kind::RequestBody => "a Request Body Object",
+            Kind::MediaType => "a Media Type Object",
+            Kind::Encoding => "an Encoding Object",
+            Kind::Responses => "a Responses Object",
+            Kind::Response => "a Response Object",
+            Kind::Example => "an Example Object",
+            Kind::Link => "a Link Object",
+            Kind::Callback => "a Callback Object",
+            Kind::Schema => "a Schema Object",
+            Kind::Discriminator => "a Discriminator Object",
+            Kind::Xml => "an XML Object",
+            Kind::SecurityScheme => "a Security Scheme Object",
+            Kind::Flows => "an OAuth Flows Object",
+            Kind::Flow => "an OAuth Flow Object",
+        }
+    }
+
+    /// Its section of the components, where references to it lead.
+    pub(in super::super) fn section(self) -> Option<&'static str> {
+        Some(match self {
+            Kind::Schema => "schemas",
+            Kind::Response => "responses",
+            Kind::Parameter => "parameters",
+            Kind::Example => "examples",
+            Kind::RequestBody => "requestBodies",
+            Kind::Header => "headers",
+            Kind::SecurityScheme => "securitySchemes",
+            Kind::Link => "links",
+            Kind::Callback => "callbacks",
+            Kind::PathItem => "pathItems",
+            _ => return None,
+        })
+    }
+}
