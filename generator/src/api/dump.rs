@@ -1,1 +1,465 @@
 //! IR 1 as stable text, for `inspect` and snapshots.
+//!
+//! One line per operation, parameter, body, response, schema, property and arm. An inline schema stands below the line
+//! that has it, a named one under its own name; what has been printed already is only pointed at.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::{
+    AdditionalProperties, Api, ApiKeyLocation, Constraints, Dispatch, Docs, Example, IntegerFormat, MediaType,
+    NameHint, NumberFormat, Operation, Parameter, ParameterLocation, ParameterShape, Schema, SchemaId, SchemaKind,
+    SecurityRequirement, SecuritySchemeKind, StatusPattern, StringFormat, TaggedBy, UnionKind, UnionSchema,
+};
+use crate::tree::Node;
+
+/// The whole model, or the named schemas and operations `only` means: a component, an operation's id, a path, a tag.
+pub fn dump(api: &Api, only: Option<&str>) -> String {
+    let mut dump = Dump { api, out: String::new(), seen: BTreeSet::new() };
+    if only.is_none() {
+        dump.head();
+    }
+    for (_, operation) in api.operations.iter().filter(|(_, operation)| is_wanted(operation, only)) {
+        dump.operation(operation);
+    }
+    for (name, id) in api.components.iter().filter(|(name, _)| only.is_none_or(|only| only == name)) {
+        dump.component(name, *id);
+    }
+    dump.out
+}
+
+fn is_wanted(operation: &Operation, only: Option<&str>) -> bool {
+    only.is_none_or(|only| {
+        operation.operation_id.as_deref() == Some(only)
+            || operation.path.text == only
+            || operation.tags.iter().any(|tag| tag == only)
+    })
+}
+
+struct Dump<'a> {
+    api: &'a Api,
+    out: String,
+    seen: BTreeSet<SchemaId>,
+}
+
+impl Dump<'_> {
+    fn line(&mut self, depth: usize, text: &str) {
+        for _ in 0..depth {
+            self.out.push_str("  ");
+        }
+        self.out.push_str(text.trim_end());
+        self.out.push('\n');
+    }
+
+    fn head(&mut self) {
+        let api = self.api;
+        let mut text = format!("api {:?} {:?}", api.info.title, api.info.version);
+        if let Some(license) = &api.info.license {
+            let _ = write!(text, " license {license:?}");
+        }
+        self.line(0, &text);
+        for server in &api.servers {
+            self.line(0, &format!("server {}", server.url));
+            for variable in &server.variables {
+                self.line(1, &format!("{} = {:?} {:?}", variable.name, variable.default, variable.values));
+            }
+        }
+        for tag in &api.tags {
+            self.line(0, &format!("tag {}{}", tag.name, comment(tag.description.as_deref())));
+        }
+        for (_, scheme) in api.security_schemes.iter() {
+            let text = format!("security {}: {}{}", scheme.name, scheme_text(&scheme.kind), docs_text(&scheme.docs));
+            self.line(0, &text);
+        }
+        if let Some(document) = &api.error_document {
+            let text = format!("error document {} {}", document.media_type, document.body.to_json());
+            self.line(0, &text);
+        }
+    }
+
+    fn operation(&mut self, operation: &Operation) {
+        let id = operation.operation_id.as_deref().unwrap_or("(no id)");
+        let head =
+            format!("\n{} {} {id}{}", operation.method.as_str(), operation.path.text, docs_text(&operation.docs));
+        self.line(0, &head);
+        self.line(1, &format!("at {}", operation.origin.pointer));
+        if !operation.tags.is_empty() {
+            self.line(1, &format!("tags {}", operation.tags.join(", ")));
+        }
+        for server in &operation.servers {
+            self.line(1, &format!("server {}", server.url));
+        }
+        self.line(1, &format!("security {}", self.security_text(&operation.security)));
+        self.extensions(operation);
+        for parameter in &operation.parameters {
+            self.parameter(parameter);
+        }
+        if let Some(body) = &operation.request_body {
+            let required = if body.required { " required" } else { "" };
+            let patch = if body.merge_patch { " merge-patch" } else { "" };
+            self.line(1, &format!("body{required}{patch}{}", docs_text(&body.docs)));
+            self.content(2, &body.content);
+        }
+        for response in &operation.responses {
+            let status = status_text(response.status);
+            self.line(1, &format!("{status}{}", comment(Some(&response.description))));
+            for header in &response.headers {
+                let required = if header.required { " required" } else { "" };
+                let text = format!("header {}{required}{}", header.name, docs_text(&header.docs));
+                self.shape(2, &text, &header.shape);
+            }
+            self.content(2, &response.content);
+        }
+    }
+
+    fn extensions(&mut self, operation: &Operation) {
+        for authorizer in &operation.extensions.authorizers {
+            self.line(1, &format!("authorizer {} {}", authorizer.name, authorizer.parameters.join(" ")));
+        }
+        for permissions in &operation.extensions.permissions {
+            self.line(1, &format!("permissions {}", permissions.join(" + ")));
+        }
+        if let Some(pages) = &operation.extensions.pagination {
+            let text = format!(
+                "pages {} {:?} -> {} {} {:?}",
+                pages.marker_parameter, pages.limit_parameter, pages.items, pages.next, pages.more
+            );
+            self.line(1, &text);
+        }
+    }
+
+    fn security_text(&self, security: &[SecurityRequirement]) -> String {
+        let one = |requirement: &SecurityRequirement| {
+            let schemes = requirement.schemes.iter().map(|(id, scopes)| {
+                let name = self.api.security_schemes.get(*id).map_or("?", |scheme| scheme.name.as_str());
+                if scopes.is_empty() { name.to_owned() } else { format!("{name}({})", scopes.join(" ")) }
+            });
+            let schemes: Vec<_> = schemes.collect();
+            if schemes.is_empty() { "none".to_owned() } else { schemes.join(" + ") }
+        };
+        if security.is_empty() {
+            return "none".to_owned();
+        }
+        security.iter().map(one).collect::<Vec<_>>().join(" | ")
+    }
+
+    fn parameter(&mut self, parameter: &Parameter) {
+        let location = match parameter.location {
+            ParameterLocation::Path => "path",
+            ParameterLocation::Query => "query",
+            ParameterLocation::Header => "header",
+            ParameterLocation::Cookie => "cookie",
+        };
+        let required = if parameter.required { " required" } else { "" };
+        let text = format!("{location} {}{required}{}", parameter.name, docs_text(&parameter.docs));
+        self.shape(1, &text, &parameter.shape);
+    }
+
+    fn shape(&mut self, depth: usize, text: &str, shape: &ParameterShape) {
+        match shape {
+            ParameterShape::Schema { schema, style, explode, allow_reserved } => {
+                let explode = if *explode { "*" } else { "" };
+                let reserved = if *allow_reserved { " reserved" } else { "" };
+                self.schema(depth, &format!("{text} [{style:?}{explode}{reserved}]"), *schema);
+            }
+            ParameterShape::Content(media) => {
+                self.line(depth, text);
+                self.content(depth + 1, std::slice::from_ref(media));
+            }
+        }
+    }
+
+    fn content(&mut self, depth: usize, content: &[MediaType]) {
+        for media in content {
+            let text = format!("{} ({:?}){}", media.range.text, media.kind, examples_text(&media.examples));
+            match media.schema {
+                Some(schema) => self.schema(depth, &text, schema),
+                None => self.line(depth, &text),
+            }
+            for encoding in &media.encodings {
+                let text = format!(
+                    "encoding {} {:?} {:?} {:?}{}",
+                    encoding.property,
+                    encoding.content_type,
+                    encoding.style,
+                    encoding.explode,
+                    if encoding.allow_reserved { " reserved" } else { "" }
+                );
+                self.line(depth + 1, &text);
+                for header in &encoding.headers {
+                    self.shape(depth + 2, &format!("header {}", header.name), &header.shape);
+                }
+            }
+        }
+    }
+
+    fn component(&mut self, name: &str, id: SchemaId) {
+        self.out.push('\n');
+        self.seen.insert(id);
+        self.body(0, name, id);
+    }
+
+    /// A schema behind a name: its own name, or what it is and what it has.
+    fn schema(&mut self, depth: usize, text: &str, id: SchemaId) {
+        let Some(schema) = self.api.schemas.get(id) else { return };
+        if let NameHint::Component(name) = &schema.name {
+            self.line(depth, &format!("{text}: {name}"));
+        } else if self.seen.insert(id) {
+            self.body(depth, text, id);
+        } else {
+            self.line(depth, &format!("{text}: as at {}", schema.origin.pointer));
+        }
+    }
+
+    fn body(&mut self, depth: usize, text: &str, id: SchemaId) {
+        let Some(schema) = self.api.schemas.get(id) else { return };
+        let line = format!("{text}: {}{}", kind_text(self.api, &schema.kind), qualities(schema));
+        self.line(depth, &line);
+        let depth = depth + 1;
+        match &schema.kind {
+            SchemaKind::Array(item) => self.schema(depth, "item", *item),
+            SchemaKind::Alias(target) if !self.is_component(*target) => self.schema(depth, "target", *target),
+            SchemaKind::Tuple(places, rest) => {
+                for (index, place) in places.iter().enumerate() {
+                    self.schema(depth, &index.to_string(), *place);
+                }
+                self.additional(depth, *rest);
+            }
+            SchemaKind::Object(object) => {
+                for property in &object.properties {
+                    let required = if property.required { "" } else { "?" };
+                    self.schema(depth, &format!("{}{required}", property.name), property.schema);
+                }
+                self.additional(depth, object.additional);
+            }
+            SchemaKind::AllOf(members) => {
+                for member in members {
+                    self.schema(depth, "&", *member);
+                }
+            }
+            SchemaKind::Union(union) => self.union(depth, union),
+            _ => {}
+        }
+    }
+
+    fn additional(&mut self, depth: usize, additional: AdditionalProperties) {
+        match additional {
+            AdditionalProperties::Unstated => {}
+            AdditionalProperties::Any => self.line(depth, "...: any"),
+            AdditionalProperties::Forbidden => self.line(depth, "...: none"),
+            AdditionalProperties::Schema(schema) => self.schema(depth, "...", schema),
+        }
+    }
+
+    fn union(&mut self, depth: usize, union: &UnionSchema) {
+        if let Some(tag) = &union.discriminator {
+            let entry = |entry: &super::MappingEntry| format!("{}={}", entry.value, self.name(entry.schema));
+            let mapping: Vec<_> = tag.mapping.iter().map(entry).collect();
+            self.line(depth, &format!("discriminator {} {}", tag.property, mapping.join(" ")));
+        }
+        if let Some(dispatch) = &union.dispatch {
+            self.line(depth, &format!("dispatch {}", dispatch_text(dispatch)));
+        }
+        for arm in &union.arms {
+            self.schema(depth, "|", *arm);
+        }
+    }
+
+    fn is_component(&self, id: SchemaId) -> bool {
+        self.api.schemas.get(id).is_some_and(|schema| matches!(schema.name, NameHint::Component(_)))
+    }
+
+    fn name(&self, id: SchemaId) -> String {
+        self.api.schemas.get(id).map_or_else(String::new, schema_name)
+    }
+}
+
+fn schema_name(schema: &Schema) -> String {
+    match &schema.name {
+        NameHint::Component(name) => name.clone(),
+        _ => schema.origin.pointer.to_string(),
+    }
+}
+
+fn kind_text(api: &Api, kind: &SchemaKind) -> String {
+    match kind {
+        SchemaKind::Any => "any".to_owned(),
+        SchemaKind::Never => "never".to_owned(),
+        SchemaKind::Boolean => "boolean".to_owned(),
+        SchemaKind::Integer(format) => match format {
+            IntegerFormat::Plain => "integer".to_owned(),
+            IntegerFormat::Int32 => "integer(int32)".to_owned(),
+            IntegerFormat::Int64 => "integer(int64)".to_owned(),
+            IntegerFormat::UInt32 => "integer(uint32)".to_owned(),
+            IntegerFormat::UInt64 => "integer(uint64)".to_owned(),
+            IntegerFormat::Small(true, bits) => format!("integer(int{bits})"),
+            IntegerFormat::Small(false, bits) => format!("integer(uint{bits})"),
+        },
+        SchemaKind::Number(NumberFormat::Plain) => "number".to_owned(),
+        SchemaKind::Number(NumberFormat::Float) => "number(float)".to_owned(),
+        SchemaKind::Number(NumberFormat::Double) => "number(double)".to_owned(),
+        SchemaKind::String(format) => match format {
+            StringFormat::Plain => "string".to_owned(),
+            StringFormat::Uuid => "string(uuid)".to_owned(),
+            StringFormat::DateTime => "string(date-time)".to_owned(),
+            StringFormat::Date => "string(date)".to_owned(),
+            StringFormat::Byte => "string(byte)".to_owned(),
+            StringFormat::Binary => "string(binary)".to_owned(),
+            StringFormat::Password => "string(password)".to_owned(),
+            StringFormat::Other(format) => format!("string({format})"),
+        },
+        SchemaKind::Enum(listed) => {
+            let value = |(index, value): (usize, &Node)| {
+                let name = listed.names.get(index).cloned().flatten();
+                name.map_or_else(|| value.to_json(), |name| format!("{}={name}", value.to_json()))
+            };
+            format!("enum {}", listed.values.iter().enumerate().map(value).collect::<Vec<_>>().join(" "))
+        }
+        SchemaKind::Array(_) => "array".to_owned(),
+        SchemaKind::Tuple(..) => "tuple".to_owned(),
+        SchemaKind::Object(_) => "object".to_owned(),
+        SchemaKind::AllOf(_) => "all of".to_owned(),
+        SchemaKind::Union(union) if union.kind == UnionKind::OneOf => "one of".to_owned(),
+        SchemaKind::Union(_) => "any of".to_owned(),
+        SchemaKind::Alias(target) => format!("= {}", api.schemas.get(*target).map_or_else(String::new, schema_name)),
+    }
+}
+
+/// What a schema says beside its kind.
+fn qualities(schema: &Schema) -> String {
+    let mut text = String::new();
+    if schema.nullable {
+        text.push_str(" nullable");
+    }
+    match schema.access {
+        super::Access::ReadWrite => {}
+        super::Access::ReadOnly => text.push_str(" read-only"),
+        super::Access::WriteOnly => text.push_str(" write-only"),
+    }
+    limits(&schema.constraints, &mut text);
+    if let Some(default) = &schema.default {
+        let _ = write!(text, " default={}", default.to_json());
+    }
+    text.push_str(&examples_text(&schema.examples));
+    text.push_str(&docs_text(&schema.docs));
+    text
+}
+
+fn limits(limits: &Constraints, text: &mut String) {
+    let numbers = [
+        (">=", &limits.minimum),
+        ("<=", &limits.maximum),
+        (">", &limits.exclusive_minimum),
+        ("<", &limits.exclusive_maximum),
+        ("multiple of ", &limits.multiple_of),
+    ];
+    for (word, limit) in numbers {
+        if let Some(limit) = limit {
+            let _ = write!(text, " {word}{limit}");
+        }
+    }
+    let counts = [
+        ("length>=", limits.min_length),
+        ("length<=", limits.max_length),
+        ("items>=", limits.min_items),
+        ("items<=", limits.max_items),
+        ("properties>=", limits.min_properties),
+        ("properties<=", limits.max_properties),
+    ];
+    for (word, limit) in counts {
+        if let Some(limit) = limit {
+            let _ = write!(text, " {word}{limit}");
+        }
+    }
+    if let Some(pattern) = &limits.pattern {
+        let _ = write!(text, " pattern={pattern:?}");
+    }
+    if limits.unique_items {
+        text.push_str(" unique");
+    }
+}
+
+fn docs_text(docs: &Docs) -> String {
+    let mut text = String::new();
+    if let Some(title) = &docs.title {
+        let _ = write!(text, " {title:?}");
+    }
+    if docs.deprecated {
+        text.push_str(" deprecated");
+    }
+    if !docs.since.is_empty() {
+        let _ = write!(text, " since {}", docs.since.join(", "));
+    }
+    if docs.inferred {
+        text.push_str(" inferred");
+    }
+    text + &comment(docs.description.as_deref())
+}
+
+/// The beginning of a description.
+fn comment(text: Option<&str>) -> String {
+    let Some(line) = text.and_then(|text| text.lines().find(|line| !line.trim().is_empty())) else {
+        return String::new();
+    };
+    let short: String = line.trim().chars().take(50).collect();
+    let more = if line.trim().chars().nth(50).is_some() { "…" } else { "" };
+    format!("  # {short}{more}")
+}
+
+fn examples_text(examples: &[Example]) -> String {
+    match examples {
+        [] => String::new(),
+        examples => {
+            let faulty = examples.iter().filter(|example| !example.valid).count();
+            let faulty = if faulty == 0 { String::new() } else { format!(", {faulty} faulty") };
+            format!(" examples({}{faulty})", examples.len())
+        }
+    }
+}
+
+fn scheme_text(kind: &SecuritySchemeKind) -> String {
+    match kind {
+        SecuritySchemeKind::Bearer => "bearer".to_owned(),
+        SecuritySchemeKind::Basic => "basic".to_owned(),
+        SecuritySchemeKind::ApiKey { name, location } => {
+            let location = match location {
+                ApiKeyLocation::Header => "header",
+                ApiKeyLocation::Query => "query",
+                ApiKeyLocation::Cookie => "cookie",
+            };
+            format!("key in {location} {name}")
+        }
+        SecuritySchemeKind::OAuth2 { token_url } => format!("oauth2 {}", token_url.as_deref().unwrap_or_default()),
+        SecuritySchemeKind::Other(name) => format!("other {name}"),
+    }
+}
+
+fn status_text(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Class(class) => format!("{class}XX"),
+        StatusPattern::Default => "default".to_owned(),
+    }
+}
+
+fn dispatch_text(dispatch: &Dispatch) -> String {
+    match dispatch {
+        Dispatch::Tag { property, by, values } => {
+            let by = match by {
+                TaggedBy::Discriminator => "discriminator",
+                TaggedBy::SingleValue => "single values",
+            };
+            let values: Vec<_> = values.iter().map(|(value, arm)| format!("{}->{arm}", value.to_json())).collect();
+            format!("tag {property} by {by}: {}", values.join(" "))
+        }
+        Dispatch::Properties(arms) => {
+            let arms: Vec<_> = arms.iter().map(|(arm, names)| format!("{}->{arm}", names.join("|"))).collect();
+            format!("properties: {}", arms.join(" "))
+        }
+        Dispatch::JsonType(arms) => {
+            let arms: Vec<_> = arms.iter().map(|(arm, roles)| format!("{roles:?}->{arm}")).collect();
+            format!("json type: {}", arms.join(" "))
+        }
+        Dispatch::Trial(order) => format!("trial: {order:?}"),
+    }
+}
