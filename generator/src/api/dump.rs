@@ -79,7 +79,8 @@ impl Dump<'_> {
 
     fn operation(&mut self, operation: &Operation) {
         let id = operation.operation_id.as_deref().unwrap_or("(no id)");
-        let head = format!("\n{} {} {id}{}", operation.method.as_str(), operation.path.text, docs_text(&operation.docs));
+        let head =
+            format!("\n{} {} {id}{}", operation.method.as_str(), operation.path.text, docs_text(&operation.docs));
         self.line(0, &head);
         self.line(1, &format!("at {}", operation.origin.pointer));
         if !operation.tags.is_empty() {

@@ -83,8 +83,9 @@ impl<'a> Lowering<'a> {
             let pair = item.as_mapping().filter(|mapping| mapping.len() == 1).and_then(|mapping| mapping.iter().next());
             let authorizer = match (item.as_str(), pair) {
                 (Some(name), _) => Some(Authorizer { name: name.to_owned(), parameters: Vec::new() }),
-                (None, Some((name, arguments))) => strings(arguments)
-                    .map(|parameters| Authorizer { name: name.to_owned(), parameters }),
+                (None, Some((name, arguments))) => {
+                    strings(arguments).map(|parameters| Authorizer { name: name.to_owned(), parameters })
+                }
                 (None, None) => None,
             };
             match authorizer {
@@ -159,8 +160,11 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let place = at.child(key);
-            let found =
-                Diagnostic::new(&codes::OA309, format!("`{key}` means nothing here"), Label::key(&place, "unknown key"));
+            let found = Diagnostic::new(
+                &codes::OA309,
+                format!("`{key}` means nothing here"),
+                Label::key(&place, "unknown key"),
+            );
             self.diagnostics.push(match suggestion(key, known.iter().copied()) {
                 Some(known) => found.help(format!("did you mean `{known}`?")),
                 None => found,

@@ -216,7 +216,9 @@ fn path_words(method: Method, pieces: &[PathPiece]) -> Vec<String> {
     let mut words = vec![method.as_str().to_ascii_lowercase()];
     for piece in pieces {
         match piece {
-            PathPiece::Literal(text) => words.extend(text.split('/').filter(|word| !word.is_empty()).map(str::to_owned)),
+            PathPiece::Literal(text) => {
+                words.extend(text.split('/').filter(|word| !word.is_empty()).map(str::to_owned))
+            }
             PathPiece::Parameter(name) => words.push(name.clone()),
         }
     }

@@ -1,8 +1,6 @@
 //! Parameter Objects (OpenAPI 3.0.3, 4.7.12).
 
-use crate::api::{
-    NameHint, Parameter, ParameterLocation, ParameterShape, ParameterStyle, SchemaKind, StringFormat,
-};
+use crate::api::{NameHint, Parameter, ParameterLocation, ParameterShape, ParameterStyle, SchemaKind, StringFormat};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
@@ -210,8 +208,7 @@ impl<'a> Lowering<'a> {
 /// Whether two parameters are one: same place, same name; the names of headers in any case.
 pub(super) fn same(a: &Parameter, b: &Parameter) -> bool {
     a.location == b.location
-        && (a.name == b.name
-            || (a.location == ParameterLocation::Header && a.name.eq_ignore_ascii_case(&b.name)))
+        && (a.name == b.name || (a.location == ParameterLocation::Header && a.name.eq_ignore_ascii_case(&b.name)))
 }
 
 const STYLES: &[(&str, ParameterStyle)] = &[

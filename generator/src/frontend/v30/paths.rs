@@ -69,7 +69,8 @@ impl<'a> Lowering<'a> {
         let Some(found) = self.resolve(Kind::PathItem, node, at) else { return };
         let mut done = Vec::new();
         // Beside a reference the item may have operations of its own; they go before those it refers to.
-        let items = if found.shared { vec![(own, at.clone()), (found.mapping, found.at)] } else { vec![(own, at.clone())] };
+        let items =
+            if found.shared { vec![(own, at.clone()), (found.mapping, found.at)] } else { vec![(own, at.clone())] };
         for (mapping, at) in items {
             let item = PathItem {
                 path: path.clone(),

@@ -159,13 +159,7 @@ impl<'a> Lowering<'a> {
         component && section.is_some_and(|section| kind.section().is_some_and(|own| own != section))
     }
 
-    fn suggested_target(
-        &self,
-        kind: Kind,
-        pointer: &JsonPointer,
-        mapping: Option<&Mapping>,
-        depth: usize,
-    ) -> String {
+    fn suggested_target(&self, kind: Kind, pointer: &JsonPointer, mapping: Option<&Mapping>, depth: usize) -> String {
         let segments = pointer.segments();
         let own = kind.section().and_then(|section| Some((section, self.component_section(section)?)));
         if let (Some((section, components)), Some(name)) = (own, segments.last())

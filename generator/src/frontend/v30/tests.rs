@@ -36,7 +36,8 @@ fn corpus() {
         let took = start.elapsed();
         let mut codes = std::collections::BTreeMap::<String, usize>::new();
         for finding in diagnostics.iter().skip(before) {
-            *codes.entry(format!("{}{}", finding.code.id, ["n", "w", "E"][finding.severity as usize])).or_default() += 1;
+            *codes.entry(format!("{}{}", finding.code.id, ["n", "w", "E"][finding.severity as usize])).or_default() +=
+                1;
         }
         println!(
             "{} ops={} components={} schemas={} ms={} {codes:?}",
@@ -49,7 +50,14 @@ fn corpus() {
         if !only.is_empty() {
             for finding in diagnostics.iter() {
                 let place = finding.primary.as_ref().map(|label| label.origin.pointer.to_string());
-                println!("{} {:?} {} | {} | {}", finding.code.id, finding.severity, finding.message, place.unwrap_or_default(), finding.help.as_deref().unwrap_or_default());
+                println!(
+                    "{} {:?} {} | {} | {}",
+                    finding.code.id,
+                    finding.severity,
+                    finding.message,
+                    place.unwrap_or_default(),
+                    finding.help.as_deref().unwrap_or_default()
+                );
             }
             if std::env::var("BINDERY_DUMP").is_ok() {
                 println!("{}", dump::dump(&api, None));

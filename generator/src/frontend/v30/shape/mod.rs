@@ -187,7 +187,9 @@ impl Walk<'_> {
     fn unsupported(&mut self, key: &Key, at: &Trail<'_>) {
         *self.survey.coverage.unsupported.entry((codes::OA008.id, key.name.to_owned())).or_default() += 1;
         let message = match key.treatment {
-            Treatment::Foreign => format!("`{}` belongs to another version of the standard and has no effect", key.name),
+            Treatment::Foreign => {
+                format!("`{}` belongs to another version of the standard and has no effect", key.name)
+            }
             _ => format!("`{}` is not used yet", key.name),
         };
         let place = at.origin(self.source);

@@ -443,9 +443,7 @@ impl Kind {
     pub(super) fn extensions(self) -> &'static [&'static str] {
         match self {
             Kind::Document => &["x-error-document", "x-inferred"],
-            Kind::Operation => {
-                &["x-authorizers", "x-required-permissions", "x-since", "x-pagination", "x-inferred"]
-            }
+            Kind::Operation => &["x-authorizers", "x-required-permissions", "x-since", "x-pagination", "x-inferred"],
             Kind::RequestBody => &["x-merge-patch", "x-inferred"],
             Kind::Schema => &[
                 "x-since",
