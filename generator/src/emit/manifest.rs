@@ -90,7 +90,7 @@ fn readme(plan: &Plan, krate: &CratePlan) -> Result<String, Fault> {
             ("name", &krate.package),
             ("description", &one_line(&parts.description)),
             ("document_version", &one_line(&plan.package.document_version)),
-            ("body", &parts.readme),
+            ("body", parts.readme.trim()),
             ("command", &one_line(&plan.package.command)),
             ("license", &one_line(&plan.package.license)),
         ],
