@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    AdditionalProperties, Api, Header, MediaType, Operation, ParameterShape, Schema, SchemaId, SchemaKind,
-};
+use super::{AdditionalProperties, Api, Header, MediaType, Operation, ParameterShape, Schema, SchemaId, SchemaKind};
 
 /// The schemas that this one is made of, in document order.
 pub fn children(schema: &Schema) -> Vec<SchemaId> {

@@ -69,22 +69,24 @@ impl<'a> Lowering<'a> {
         let Some(found) = self.resolve(Kind::PathItem, node, at) else { return };
         let mut done = Vec::new();
         // Beside a reference the item may have operations of its own; they go before those it refers to.
-        let items = if found.shared { vec![(own, at.clone()), (found.mapping, found.at)] } else { vec![(own, at.clone())] };
+        let items =
+            if found.shared { vec![(own, at.clone()), (found.mapping, found.at)] } else { vec![(own, at.clone())] };
         for (mapping, at) in items {
             let item = PathItem {
                 path: path.clone(),
                 key: at.clone(),
-                parameters: self.parameters(mapping, &at, &[path.text.clone()]),
+                parameters: self.parameters(mapping, &at, std::slice::from_ref(&path.text)),
                 servers: self.servers(mapping.get("servers"), &at.child("servers")),
                 mapping,
             };
             for (key, node) in mapping.iter() {
                 let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) else { continue };
-                if let Some(operation) = node.as_mapping()
-                    && !done.contains(method)
-                {
+                if done.contains(method) || node == &Node::Null {
+                    continue;
+                }
+                if let Some(operation) = self.resolve(Kind::Operation, node, &at.child(key)) {
                     done.push(*method);
-                    self.operation(*method, operation, &at.child(key), &item);
+                    self.operation(*method, operation.mapping, &operation.at, &item);
                 }
             }
         }

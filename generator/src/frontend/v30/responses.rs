@@ -37,13 +37,7 @@ impl<'a> Lowering<'a> {
         responses
     }
 
-    fn response(
-        &mut self,
-        node: &'a Node,
-        at: &Origin,
-        status: StatusPattern,
-        words: &[String],
-    ) -> Option<Response> {
+    fn response(&mut self, node: &'a Node, at: &Origin, status: StatusPattern, words: &[String]) -> Option<Response> {
         let found = self.resolve(Kind::Response, node, at)?;
         if !found.shared {
             return Some(self.own_response(found.mapping, &found.at, status, words));
@@ -60,13 +54,7 @@ impl<'a> Lowering<'a> {
         known.map(|response| Response { status, ..response })
     }
 
-    fn own_response(
-        &mut self,
-        mapping: &'a Mapping,
-        at: &Origin,
-        status: StatusPattern,
-        words: &[String],
-    ) -> Response {
+    fn own_response(&mut self, mapping: &'a Mapping, at: &Origin, status: StatusPattern, words: &[String]) -> Response {
         let body: Vec<_> = words.iter().cloned().chain(["body".to_owned()]).collect();
         Response {
             status,

@@ -167,21 +167,43 @@ impl<'a> Lowering<'a> {
 fn is_own(key: &str) -> bool {
     matches!(
         key,
-        "properties" | "required" | "additionalProperties" | "items" | "prefixItems" | "enum" | "const" | "format"
-            | "not" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "minLength"
-            | "maxLength" | "pattern" | "minItems" | "maxItems" | "uniqueItems" | "minProperties" | "maxProperties"
+        "properties"
+            | "required"
+            | "additionalProperties"
+            | "items"
+            | "prefixItems"
+            | "enum"
+            | "const"
+            | "format"
+            | "not"
+            | "minimum"
+            | "maximum"
+            | "exclusiveMinimum"
+            | "exclusiveMaximum"
+            | "multipleOf"
+            | "minLength"
+            | "maxLength"
+            | "pattern"
+            | "minItems"
+            | "maxItems"
+            | "uniqueItems"
+            | "minProperties"
+            | "maxProperties"
     )
 }
 
 /// Whether what stands beside members and arms makes a part of its own. A type alone does not: it is handed on to
 /// the members and arms that have none. `additionalProperties: true` and an empty `properties` say nothing either.
 fn says_more(mapping: &Mapping) -> bool {
-    let filled = |key| mapping.get(key).is_some_and(|node| match node {
-        Node::Sequence(items) => !items.is_empty(),
-        Node::Mapping(inner) => !inner.is_empty(),
-        _ => false,
-    });
-    let closed = matches!(mapping.get("additionalProperties"), Some(Node::Bool(false))) || filled("additionalProperties");
+    let filled = |key| {
+        mapping.get(key).is_some_and(|node| match node {
+            Node::Sequence(items) => !items.is_empty(),
+            Node::Mapping(inner) => !inner.is_empty(),
+            _ => false,
+        })
+    };
+    let closed =
+        matches!(mapping.get("additionalProperties"), Some(Node::Bool(false))) || filled("additionalProperties");
     let limits = constraints::limits().any(|key| mapping.get(key).is_some_and(|node| node != &Node::Null));
     closed
         || limits

@@ -16,8 +16,8 @@ impl Lowering<'_> {
             return Some(Discriminator { property: property.to_owned(), mapping: Vec::new(), origin });
         }
         // Without a name it says nothing, which has been reported.
-        node.get("propertyName")?;
-        let written: openapiv3::Discriminator = self.decode(node, &origin)?;
+        let object = node.as_mapping().filter(|object| object.get("propertyName").is_some())?;
+        let written: openapiv3::Discriminator = self.decode(object, &["propertyName", "mapping"], &origin)?;
         let place = origin.child("mapping");
         let mut entries = Vec::new();
         for (value, target) in written.mapping {
@@ -34,8 +34,8 @@ impl Lowering<'_> {
             return Some(id);
         }
         if let Some(pointer) = refs::canonical(target).filter(|_| target.starts_with('#')) {
-            if let Some(&id) = refs::component_name(pointer.as_str(), "schemas")
-                .and_then(|name| self.components.get(name.as_str()))
+            if let Some(&id) =
+                refs::component_name(pointer.as_str(), "schemas").and_then(|name| self.components.get(name.as_str()))
             {
                 return Some(id);
             }

@@ -27,11 +27,17 @@ impl Lowering<'_> {
             (None, Some(Node::Sequence(values))) => (values, at.child("enum")),
             _ => return false,
         };
-        let ty = types.single().or_else(|| types::inferred(mapping)).or(setting.base.filter(|_| types.known.is_empty()));
+        let ty =
+            types.single().or_else(|| types::inferred(mapping)).or(setting.base.filter(|_| types.known.is_empty()));
         let scalar = |value: &Node| !matches!(value, Node::Sequence(_) | Node::Mapping(_));
         if values.is_empty() {
             self.misplaced(&place, "an enum without values forbids every value; it is left out", "empty");
             return false;
+        }
+        if values.iter().all(|value| value == &Node::Null) {
+            self.api.schemas[id].nullable = true;
+            self.api.schemas[id].kind = SchemaKind::Never;
+            return true;
         }
         if let Some(ty @ (Type::Object | Type::Array)) = ty {
             let what = if ty == Type::Object { "an object" } else { "an array" };
@@ -130,7 +136,9 @@ fn fitted(value: &Node, ty: Option<Type>) -> Fit {
             None if number.to_f64().abs() < 9e15 => Fit::Converted(Node::Number((number.to_f64() as i128).into())),
             None => Fit::Not,
         },
-        (Type::String, other) => read::as_text(other).map_or(Fit::Not, |text| Fit::Converted(Node::String(text.into()))),
+        (Type::String, other) => {
+            read::as_text(other).map_or(Fit::Not, |text| Fit::Converted(Node::String(text.into())))
+        }
         (Type::Boolean, other) => read::as_flag(other).map_or(Fit::Not, |flag| Fit::Converted(Node::Bool(flag))),
         (Type::Integer | Type::Number, Node::String(_)) => match read::as_number(value).map(Node::Number) {
             Some(number) if ty == Type::Number || whole(&number) => Fit::Converted(number),

@@ -8,9 +8,7 @@ mod formats;
 mod objects;
 mod types;
 
-use crate::api::{
-    Access, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema,
-};
+use crate::api::{Access, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 

@@ -13,13 +13,7 @@ use super::{Setting, is_anything};
 
 impl<'a> Lowering<'a> {
     /// Properties in document order, then the names that are required and that no property has.
-    pub(super) fn object(
-        &mut self,
-        id: SchemaId,
-        mapping: &'a Mapping,
-        at: &Origin,
-        setting: Setting,
-    ) -> ObjectSchema {
+    pub(super) fn object(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) -> ObjectSchema {
         let mut required = required_names(mapping);
         let place = at.child("properties");
         let mut properties = Vec::new();

@@ -92,6 +92,12 @@ impl Walk<'_> {
         if kind.referable() && mapping.get("$ref").is_some_and(|target| self.reference(kind, target, mapping, at)) {
             return;
         }
+        if kind.followed_anyway() && mapping.get("$ref").is_some_and(|target| target.as_str().is_some()) {
+            self.count_used("$ref");
+            let below = Trail { parent: Some(at), key: "$ref" };
+            self.misread(&below, &format!("the standard allows no reference to {}; it is followed", kind.words()));
+            return;
+        }
         for (name, value) in mapping.iter() {
             let below = Trail { parent: Some(at), key: name };
             if name == "$ref" && kind.referable() {
@@ -187,7 +193,9 @@ impl Walk<'_> {
     fn unsupported(&mut self, key: &Key, at: &Trail<'_>) {
         *self.survey.coverage.unsupported.entry((codes::OA008.id, key.name.to_owned())).or_default() += 1;
         let message = match key.treatment {
-            Treatment::Foreign => format!("`{}` belongs to another version of the standard and has no effect", key.name),
+            Treatment::Foreign => {
+                format!("`{}` belongs to another version of the standard and has no effect", key.name)
+            }
             _ => format!("`{}` is not used yet", key.name),
         };
         let place = at.origin(self.source);

@@ -213,8 +213,9 @@ static PARAMETER: &[Key] = keys! {
         "allowReserved" Flag;
         "schema" One(Schema);
         "content" Map(Kind::MediaType);
+        "example" Anything;
+        "examples" Map(Kind::Example);
     }
-    Annotation { "example" Anything; "examples" Map(Kind::Example); }
     Unsupported { "allowEmptyValue" Flag; }
 };
 static HEADER: &[Key] = keys! {
@@ -439,13 +440,16 @@ impl Kind {
         )
     }
 
+    /// Whether a reference is followed although the standard allows none.
+    pub(in super::super) fn followed_anyway(self) -> bool {
+        matches!(self, Kind::Operation | Kind::MediaType | Kind::Encoding)
+    }
+
     /// The extensions that mean something on it (`docs/extensions.md`).
     pub(super) fn extensions(self) -> &'static [&'static str] {
         match self {
             Kind::Document => &["x-error-document", "x-inferred"],
-            Kind::Operation => {
-                &["x-authorizers", "x-required-permissions", "x-since", "x-pagination", "x-inferred"]
-            }
+            Kind::Operation => &["x-authorizers", "x-required-permissions", "x-since", "x-pagination", "x-inferred"],
             Kind::RequestBody => &["x-merge-patch", "x-inferred"],
             Kind::Schema => &[
                 "x-since",
