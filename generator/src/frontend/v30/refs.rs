@@ -14,7 +14,7 @@ const MOST_HOPS: usize = 64;
 
 /// Searches for a name like a missing one. A document that is split over many files has thousands of broken references,
 /// and each search reads all names.
-const MOST_SUGGESTIONS: usize = 200;
+const MOST_SUGGESTIONS: usize = 50;
 
 /// The pointer of a reference within the document: percent signs decoded, tildes kept in their one spelling.
 /// `None` if it leaves the document or is no pointer.
