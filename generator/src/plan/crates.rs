@@ -55,7 +55,6 @@ const EMPTY_WORDS: &[&str] = &["api", "rest", "http", "service", "openapi", "spe
 /// Names and texts of the package.
 pub(super) fn package(api: &Api, config: &Config) -> PackagePlan {
     PackagePlan {
-        workspace: config.workspace,
         name: config.name.clone().unwrap_or_else(|| name_from(&api.info.title)),
         title: docs::line(&api.info.title),
         document_version: api.info.version.clone(),
