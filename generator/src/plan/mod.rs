@@ -1,5 +1,6 @@
 //! IR 2: what we will write. No question is open any more: the printing rooms decide nothing.
 
+mod crates;
 mod ident;
 mod items;
 mod methods;
@@ -125,25 +126,18 @@ pub fn plan(
     let operations = operations::plan(api, &mut types, config, diagnostics);
     let fallbacks = std::mem::take(&mut types.fallbacks);
     let renames = std::mem::take(&mut types.renames);
+    let types = types.into_defs();
+    let package = crates::package(api, config);
     Plan {
-        package: PackagePlan {
-            name: String::new(),
-            title: String::new(),
-            document_version: String::new(),
-            version: String::new(),
-            license: String::new(),
-            docs: DocText::default(),
-            command: String::new(),
-            workspace: false,
-        },
-        crates: Vec::new(),
-        types: types.into_defs(),
+        crates: crates::crates(&package, &types, &operations.methods, config),
+        package,
+        shadowed: crates::shadowed(&types),
+        types,
         methods: operations.methods,
         services: operations.services,
         schemes: operations.schemes,
         base_url: operations.base_url,
         error_document: operations.error_document,
-        shadowed: Vec::new(),
         fallbacks,
         renames,
     }

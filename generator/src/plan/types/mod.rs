@@ -51,6 +51,7 @@ pub struct Types<'a> {
 impl<'a> Types<'a> {
     /// Plans the types of all schemas.
     pub fn new(api: &'a Api, config: &'a Config, diagnostics: &mut Diagnostics) -> Self {
+        checks::report_patterns(api, diagnostics);
         let (sent, received) = walk::directions(api);
         let mut types = Self {
             api,
