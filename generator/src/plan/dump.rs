@@ -1,8 +1,283 @@
-//! IR 2 as stable text, for `inspect` and snapshots.
+//! IR 2 as stable text, for `inspect` and snapshots. One line a thing.
 
-use super::Plan;
+use std::fmt::Write;
 
-/// The whole of it, or the type or method called `only`.
-pub fn dump(_plan: &Plan, _only: Option<&str>) -> String {
-    String::new()
+use super::{
+    AuthPlan, BodyPlan, Check, Codec, EnumValue, FieldCheck, FieldPlan, MethodPlan, OutcomePlan, PayloadPlan, Plan,
+    Presence, ResponseBody, RustType, ScalarType, StructDef, SuccessPlan, TypeDef, UnionDef, UnionDispatch,
+};
+
+/// The whole of a plan, or what has `only` in its name: types, methods.
+pub fn dump(plan: &Plan, only: Option<&str>) -> String {
+    let mut printer = Printer { plan, out: String::new() };
+    let wanted = |name: &str| only.is_none_or(|only| name.contains(only));
+    if only.is_none() {
+        printer.head();
+    }
+    for (_, def) in plan.types.iter().filter(|(_, def)| wanted(def.name().as_str())) {
+        printer.def(def);
+    }
+    let method_wanted = |method: &&MethodPlan| wanted(method.ident.as_str()) || wanted(method.stem.as_str());
+    for method in plan.methods.iter().filter(method_wanted) {
+        printer.method(method);
+    }
+    if only.is_none() {
+        printer.tail();
+    }
+    printer.out
+}
+
+struct Printer<'a> {
+    plan: &'a Plan,
+    out: String,
+}
+
+impl Printer<'_> {
+    fn line(&mut self, depth: usize, text: &str) {
+        let _ = writeln!(self.out, "{:indent$}{}", "", text.trim_end(), indent = depth * 2);
+    }
+
+    fn head(&mut self) {
+        let plan = self.plan;
+        self.line(0, &format!("package {} ({})", plan.package.name, plan.package.title));
+        for crate_plan in &plan.crates {
+            let needs: Vec<_> = crate_plan.dependencies.iter().map(|needed| needed.package.as_str()).collect();
+            self.line(0, &format!("crate {} {}", crate_plan.package, needs.join(" ")));
+        }
+        for scheme in &plan.schemes {
+            self.line(0, &format!("scheme {} {:?}", scheme.ident, scheme.place));
+        }
+        if let Some(url) = &plan.base_url {
+            self.line(0, &format!("base url {url}"));
+        }
+        for service in &plan.services {
+            let methods = service.methods.iter().filter_map(|index| plan.methods.get(*index));
+            let methods: Vec<_> = methods.map(|method| method.ident.as_str()).collect();
+            self.line(0, &format!("service {} in {}: {}", service.name, service.module, methods.join(", ")));
+        }
+    }
+
+    fn tail(&mut self) {
+        for fallback in &self.plan.fallbacks {
+            self.line(0, &format!("fallback {}: {}", fallback.origin.pointer, fallback.reason));
+        }
+        for rename in &self.plan.renames {
+            self.line(0, &format!("rename {}: {} -> {}", rename.origin.pointer, rename.wanted, rename.chosen));
+        }
+    }
+
+    fn def(&mut self, def: &TypeDef) {
+        match def {
+            TypeDef::Struct(def) => self.structure(def),
+            TypeDef::Enum(def) => {
+                let single = if def.single { " single" } else { "" };
+                self.line(0, &format!("enum {} {:?}{single}, else {}", def.name, def.repr, def.other));
+                for variant in &def.variants {
+                    let value = match &variant.value {
+                        EnumValue::String(text) => format!("{text:?}"),
+                        EnumValue::Integer(number) => number.to_string(),
+                    };
+                    self.line(1, &format!("{} = {value}", variant.ident));
+                }
+            }
+            TypeDef::Union(def) => self.union(def),
+            TypeDef::Newtype(def) => self.line(0, &format!("newtype {}", def.name)),
+            TypeDef::Alias(def) => self.line(0, &format!("alias {} = {}", def.name, self.ty(&def.ty))),
+        }
+    }
+
+    fn structure(&mut self, def: &StructDef) {
+        let mut head = format!("struct {}", def.name);
+        for (holds, word) in [(def.default, " default"), (def.closed, " closed"), (def.validates, " validates")] {
+            head.push_str(if holds { word } else { "" });
+        }
+        if let Some(patch) = &def.patch {
+            let _ = write!(head, " patch of {}", self.ty(&patch.whole));
+        }
+        for check in &def.checks {
+            let _ = write!(head, " [{}]", check_text(check));
+        }
+        self.line(0, &head);
+        for field in &def.fields {
+            let text = self.field(field);
+            self.line(1, &text);
+        }
+        if let Some(extra) = &def.extra {
+            self.line(1, &format!("{}: every other property, {}", extra.ident, self.ty(&extra.ty)));
+        }
+    }
+
+    fn field(&self, field: &FieldPlan) -> String {
+        let presence = match field.presence {
+            Presence::Required => "required",
+            Presence::Optional => "optional",
+            Presence::Nullable => "nullable",
+            Presence::Maybe => "maybe",
+        };
+        let mut text = format!("{}: {presence} {} = {:?}", field.ident, self.ty(&field.ty), field.wire);
+        text.push_str(if field.single_valued { " single" } else { "" });
+        text.push_str(if field.deprecated { " deprecated" } else { "" });
+        text.push_str(&checks_text(&field.checks));
+        text
+    }
+
+    fn union(&mut self, def: &UnionDef) {
+        let validates = if def.validates { " validates" } else { "" };
+        self.line(0, &format!("union {}{validates}, else {}", def.name, def.other));
+        for (index, arm) in def.arms.iter().enumerate() {
+            let rule = match &def.dispatch {
+                UnionDispatch::Tag { property, values } => {
+                    let values = values.iter().filter(|(_, arm)| *arm == index).map(|(value, _)| value.to_json());
+                    format!("{property} {}", values.collect::<Vec<_>>().join(" or "))
+                }
+                UnionDispatch::Properties(arms) => {
+                    let names = arms.iter().filter(|(_, arm)| *arm == index).flat_map(|(names, _)| names);
+                    format!("has {}", names.map(String::as_str).collect::<Vec<_>>().join(" or "))
+                }
+                UnionDispatch::JsonType(arms) => {
+                    let types = arms.iter().filter(|(_, arm)| *arm == index).map(|(types, _)| format!("{types:?}"));
+                    types.collect()
+                }
+                UnionDispatch::Trial(order) => {
+                    let place = order.iter().position(|arm| *arm == index);
+                    format!("trial {}", place.map_or_else(|| "never".to_owned(), |place| (place + 1).to_string()))
+                }
+            };
+            self.line(1, &format!("{}({}) if {rule}", arm.ident, self.ty(&arm.ty)));
+        }
+    }
+
+    fn ty(&self, ty: &RustType) -> String {
+        match ty {
+            RustType::Scalar(ScalarType::String) => "String".to_owned(),
+            RustType::Scalar(scalar) => format!("{scalar:?}").to_lowercase(),
+            RustType::Json => "Json".to_owned(),
+            RustType::Def(id) => self.plan.types.get(*id).map_or("?", |def| def.name().as_str()).to_owned(),
+            RustType::Option(inner) => format!("Option<{}>", self.ty(inner)),
+            RustType::Vec(inner) => format!("Vec<{}>", self.ty(inner)),
+            RustType::Map(inner) => format!("Map<{}>", self.ty(inner)),
+            RustType::Box(inner) => format!("Box<{}>", self.ty(inner)),
+            RustType::External(path, _) => path.clone(),
+        }
+    }
+
+    fn method(&mut self, method: &MethodPlan) {
+        let deprecated = if method.deprecated { " deprecated" } else { "" };
+        let head = format!(
+            "method {} ({}): {} {}{deprecated}",
+            method.ident,
+            method.stem,
+            method.method.as_str(),
+            method.path_text
+        );
+        self.line(0, &head);
+        for argument in &method.arguments {
+            let place = format!("{:?}", argument.location).to_lowercase();
+            let required = if argument.required { " required" } else { "" };
+            let default =
+                argument.default.as_ref().map_or_else(String::new, |node| format!(" default {}", node.to_json()));
+            let text = format!(
+                "{place} {}: {}{required} = {:?} {}{default}{}",
+                argument.ident,
+                self.ty(&argument.ty),
+                argument.wire,
+                codec_text(&argument.codec),
+                checks_text(&argument.checks),
+            );
+            self.line(1, &text);
+        }
+        if let Some(body) = &method.body {
+            self.body(body);
+        }
+        for outcome in &method.outcomes {
+            self.outcome(outcome);
+        }
+        let success = match &method.success {
+            SuccessPlan::Unit => "()".to_owned(),
+            SuccessPlan::One(ty) => self.ty(ty),
+            SuccessPlan::Enum(name) => format!("enum {name}"),
+        };
+        self.line(1, &format!("success {success}"));
+        self.rules(method);
+    }
+
+    fn rules(&mut self, method: &MethodPlan) {
+        for auth in &method.auth {
+            let text = self.auth(auth);
+            self.line(1, &format!("auth {text}"));
+        }
+        for authorizer in &method.authorizers {
+            self.line(1, &format!("authorizer {} {:?}", authorizer.name, authorizer.parameters));
+        }
+        for set in &method.permissions {
+            self.line(1, &format!("permissions {set:?}"));
+        }
+        if let Some(pages) = &method.pages {
+            let marker = method.arguments.get(pages.marker_argument).map_or("?", |argument| argument.ident.as_str());
+            let more = pages.more.as_ref().map_or("-", |(ident, _)| ident.as_str());
+            let item = self.ty(&pages.item);
+            self.line(1, &format!("pages by {marker}: {item} in {}, next {}, more {more}", pages.items, pages.next));
+        }
+    }
+
+    fn auth(&self, auth: &AuthPlan) -> String {
+        let scheme = |index: usize| self.plan.schemes.get(index).map_or("?", |scheme| scheme.wire.as_str());
+        let all: Vec<_> = auth.all_of.iter().map(|(index, scopes)| format!("{}{scopes:?}", scheme(*index))).collect();
+        if all.is_empty() { "none".to_owned() } else { all.join(" and ") }
+    }
+
+    fn body(&mut self, body: &BodyPlan) {
+        self.line(1, if body.required { "body required" } else { "body" });
+        for payload in &body.payloads {
+            self.payload(payload);
+        }
+    }
+
+    fn payload(&mut self, payload: &PayloadPlan) {
+        let sample = if payload.sample.is_some() { ", sample" } else { "" };
+        let valid = payload.examples.iter().filter(|example| example.valid).count();
+        let examples = match payload.examples.len() {
+            0 => String::new(),
+            all => format!(", {valid} of {all} examples valid"),
+        };
+        self.line(
+            2,
+            &format!("{} as {:?} {}{examples}{sample}", payload.media_type, payload.format, self.ty(&payload.ty)),
+        );
+    }
+
+    fn outcome(&mut self, outcome: &OutcomePlan) {
+        let success = if outcome.success { " success" } else { "" };
+        self.line(1, &format!("outcome {:?} {}{success}", outcome.status, outcome.variant));
+        for header in &outcome.headers {
+            let required = if header.required { " required" } else { "" };
+            let text = format!("header {}: {}{required} = {:?}", header.ident, self.ty(&header.ty), header.wire);
+            self.line(2, &text);
+        }
+        if let ResponseBody::Payload(payloads) = &outcome.body {
+            payloads.iter().for_each(|payload| self.payload(payload));
+        }
+    }
+}
+
+fn codec_text(codec: &Codec) -> String {
+    match codec {
+        Codec::Json => "as JSON".to_owned(),
+        Codec::Style { style, explode, allow_reserved, shape } => {
+            let explode = if *explode { " explode" } else { "" };
+            let reserved = if *allow_reserved { " reserved" } else { "" };
+            format!("{style:?}{explode}{reserved} {shape:?}")
+        }
+    }
+}
+
+fn checks_text(checks: &[FieldCheck]) -> String {
+    checks.iter().fold(String::new(), |mut text, check| {
+        let _ = write!(text, " [{}{}]", "*".repeat(check.depth), check_text(&check.check));
+        text
+    })
+}
+
+fn check_text(check: &Check) -> String {
+    format!("{check:?}")
 }

@@ -227,6 +227,8 @@ pub struct ArmPlan {
     pub ty: RustType,
     /// Its docs.
     pub docs: DocText,
+    /// Limits of what it holds.
+    pub checks: Vec<FieldCheck>,
 }
 
 /// How a value of a union finds its arm; arms by index into `UnionDef::arms`.

@@ -1,16 +1,47 @@
 //! Schemas to types.
 
-use crate::api::{Api, IndexVec, SchemaId, SchemaKind};
+mod boxes;
+mod checks;
+mod enums;
+mod naming;
+mod patch;
+mod structs;
+mod unions;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::docs;
+use super::names::{Scope, Wanted};
+use crate::api::{
+    AdditionalProperties, Api, IndexVec, IntegerFormat, NumberFormat, Schema, SchemaId, SchemaKind, StringFormat,
+};
 use crate::config::Config;
-use crate::diagnostics::Diagnostics;
-use crate::plan::{Fallback, FieldCheck, FieldPlan, Rename, RustType, TypeDef, TypeId};
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::passes::graph;
+use crate::plan::{
+    AliasDef, Fallback, FieldCheck, FieldPlan, NewtypeDef, Rename, RustType, ScalarType, TypeDef, TypeId, TypeName,
+};
 use crate::source::Origin;
 
 /// All types of a plan. Made whole by [`Types::new`]; patch types and newtypes come when operations ask for them.
 #[derive(Debug)]
 pub struct Types<'a> {
     api: &'a Api,
+    config: &'a Config,
+    /// The type of a schema, for schemas that have one of their own. Components that stand for another schema have an
+    /// alias here under their own id.
+    ids: BTreeMap<SchemaId, TypeId>,
     defs: IndexVec<TypeId, TypeDef>,
+    scope: Scope,
+    /// Names of all schemas with a type, known before the types are.
+    names_so_far: BTreeMap<SchemaId, TypeName>,
+    newtypes: BTreeMap<String, TypeId>,
+    patches: BTreeMap<SchemaId, TypeId>,
+    /// Schemas that a request body or a parameter reaches, and those that a response reaches.
+    sent: BTreeSet<SchemaId>,
+    received: BTreeSet<SchemaId>,
+    reported: BTreeSet<SchemaId>,
     /// Types given up for any JSON.
     pub fallbacks: Vec<Fallback>,
     /// Names that had to change.
@@ -20,49 +51,183 @@ pub struct Types<'a> {
 impl<'a> Types<'a> {
     /// Plans the types of all schemas.
     pub fn new(api: &'a Api, config: &'a Config, diagnostics: &mut Diagnostics) -> Self {
-        let _ = (config, diagnostics);
-        Self { api, defs: IndexVec::default(), fallbacks: Vec::new(), renames: Vec::new() }
+        checks::report_patterns(api, diagnostics);
+        let (sent, received) = walk::directions(api);
+        let mut types = Self {
+            api,
+            config,
+            ids: BTreeMap::new(),
+            defs: IndexVec::default(),
+            scope: Scope::default(),
+            names_so_far: BTreeMap::new(),
+            newtypes: BTreeMap::new(),
+            patches: BTreeMap::new(),
+            sent,
+            received,
+            reported: BTreeSet::new(),
+            fallbacks: Vec::new(),
+            renames: Vec::new(),
+        };
+        let order = walk::in_need(api);
+        let names = naming::all(api, &order, &mut types.scope, &mut types.renames, diagnostics);
+        for (i, &id) in order.iter().enumerate() {
+            types.ids.insert(id, crate::api::Idx::from_index(i));
+        }
+        types.names_so_far.extend(order.iter().copied().zip(names.iter().cloned()));
+        for (&id, name) in order.iter().zip(names) {
+            let def = types.define(id, name, diagnostics);
+            types.defs.push(def);
+        }
+        boxes::break_alias_cycles(&mut types, diagnostics);
+        boxes::run(&mut types.defs);
+        checks::settle_validates(&mut types.defs);
+        types
+    }
+
+    fn define(&mut self, id: SchemaId, name: TypeName, diagnostics: &mut Diagnostics) -> TypeDef {
+        let schema = &self.api.schemas[id];
+        match &schema.kind {
+            SchemaKind::Object(object) if walk::is_struct(object) => {
+                TypeDef::Struct(self.structure(schema, object, name, diagnostics))
+            }
+            SchemaKind::Enum(list) if enums::repr(list).is_some() => {
+                TypeDef::Enum(self.enumeration(schema, list, name, diagnostics))
+            }
+            SchemaKind::Union(union) => TypeDef::Union(self.union(schema, union, name, diagnostics)),
+            _ => TypeDef::Alias(AliasDef {
+                name,
+                docs: docs::doc_text(&schema.docs),
+                ty: self.shape(id, diagnostics),
+                origin: schema.origin.clone(),
+            }),
+        }
     }
 
     /// The type of a value that is there and not null. Whether it may be null: [`Types::nullable`].
     pub fn rust_type(&self, schema: SchemaId) -> RustType {
-        let _ = schema;
-        RustType::Json
+        self.typed(schema, 0).0
+    }
+
+    /// As [`Types::rust_type`], reporting what is given up on the way.
+    fn rust_type_reporting(&mut self, schema: SchemaId, diagnostics: &mut Diagnostics) -> RustType {
+        let (ty, given_up) = self.typed(schema, 0);
+        self.report(given_up, diagnostics);
+        ty
+    }
+
+    /// The type of a schema as if it had none of its own: what an alias stands for.
+    fn shape(&mut self, schema: SchemaId, diagnostics: &mut Diagnostics) -> RustType {
+        let mut given_up = Vec::new();
+        let ty = self.structural(schema, 0, &mut given_up);
+        self.report(given_up, diagnostics);
+        ty
+    }
+
+    fn typed(&self, schema: SchemaId, depth: usize) -> (RustType, Vec<(SchemaId, &'static str)>) {
+        let mut given_up = Vec::new();
+        let ty = self.own_or_structural(schema, depth, &mut given_up);
+        (ty, given_up)
+    }
+
+    fn own_or_structural(
+        &self,
+        schema: SchemaId,
+        depth: usize,
+        given_up: &mut Vec<(SchemaId, &'static str)>,
+    ) -> RustType {
+        match self.ids.get(&schema) {
+            Some(&id) => RustType::Def(id),
+            None => self.structural(schema, depth, given_up),
+        }
+    }
+
+    fn structural(&self, id: SchemaId, depth: usize, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
+        let Some(schema) = self.api.schemas.get(id).filter(|_| depth < 256) else { return RustType::Json };
+        match &schema.kind {
+            SchemaKind::Any | SchemaKind::AllOf(_) => RustType::Json,
+            SchemaKind::Never => give_up(id, "no value satisfies the schema", given_up),
+            SchemaKind::Boolean => RustType::Scalar(ScalarType::Bool),
+            SchemaKind::Integer(format) => RustType::Scalar(integer(format)),
+            SchemaKind::Number(NumberFormat::Float) => RustType::Scalar(ScalarType::F32),
+            SchemaKind::Number(_) => RustType::Scalar(ScalarType::F64),
+            SchemaKind::String(format) => RustType::Scalar(string(format)),
+            SchemaKind::Enum(list) => match enums::scalar(list) {
+                Some(scalar) => RustType::Scalar(scalar),
+                None => give_up(id, "an enum lists values of different types", given_up),
+            },
+            SchemaKind::Array(items) => self.inner(*items, depth, given_up).vec(),
+            SchemaKind::Tuple(..) => give_up(id, "every place of an array has a schema of its own", given_up),
+            SchemaKind::Object(object) => RustType::Map(Box::new(match object.additional {
+                AdditionalProperties::Schema(values) => self.inner(values, depth, given_up),
+                _ => RustType::Json,
+            })),
+            SchemaKind::Union(_) => RustType::Json,
+            SchemaKind::Alias(to) => self.own_or_structural(*to, depth + 1, given_up),
+        }
+    }
+
+    /// The type of an item or an entry, with its null.
+    fn inner(&self, id: SchemaId, depth: usize, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
+        let ty = self.own_or_structural(id, depth + 1, given_up);
+        if self.nullable(id) { RustType::Option(Box::new(ty)) } else { ty }
+    }
+
+    fn report(&mut self, given_up: Vec<(SchemaId, &'static str)>, diagnostics: &mut Diagnostics) {
+        for (id, reason) in given_up {
+            let Some(schema) = self.api.schemas.get(id).filter(|_| self.reported.insert(id)) else { continue };
+            self.fallbacks.push(Fallback { origin: schema.origin.clone(), reason: reason.to_owned() });
+            diagnostics.push(Diagnostic::new(
+                &codes::OA206,
+                format!("{reason}: the type is any JSON"),
+                Label::value(&schema.origin, "any JSON"),
+            ));
+        }
     }
 
     /// Whether `null` is allowed, said by the schema itself or by what it is an alias of. Never for `Json`, which has
     /// a null of its own.
     pub fn nullable(&self, schema: SchemaId) -> bool {
-        let schema = self.resolve(schema);
-        self.api.schemas.get(schema).is_some_and(|schema| schema.nullable)
+        graph::nullable(self.api, schema) && self.rust_type(graph::resolve(self.api, schema)) != RustType::Json
     }
 
     /// The schema behind aliases.
     pub fn resolve(&self, schema: SchemaId) -> SchemaId {
-        let mut at = schema;
-        for _ in 0..self.api.schemas.len() {
-            let Some(SchemaKind::Alias(to)) = self.api.schemas.get(at).map(|schema| &schema.kind) else { break };
-            at = *to;
-        }
-        at
+        graph::resolve(self.api, schema)
     }
 
     /// The type of a merge-patch body (RFC 7396) for `schema`; the plain type where it has no properties.
     pub fn patch_type(&mut self, schema: SchemaId, diagnostics: &mut Diagnostics) -> RustType {
-        let _ = diagnostics;
-        self.rust_type(schema)
+        patch::of(self, schema, diagnostics)
     }
 
     /// A newtype around a string for a path parameter; the same wire name gives the same type.
     pub fn newtype(&mut self, wire: &str, origin: &Origin, diagnostics: &mut Diagnostics) -> RustType {
-        let _ = (wire, origin, diagnostics);
-        RustType::string()
+        if let Some(&id) = self.newtypes.get(wire) {
+            return RustType::Def(id);
+        }
+        let name = self.late_name(wire, "parameter", origin, diagnostics);
+        let what = docs::code(wire);
+        let id = self.defs.push(TypeDef::Newtype(NewtypeDef {
+            name,
+            docs: docs::sentence(format!("The path parameter {what}. It is never empty.")),
+            origin: origin.clone(),
+        }));
+        self.newtypes.insert(wire.to_owned(), id);
+        RustType::Def(id)
     }
 
-    /// The limits of a value of `schema`, at depth 0 its own, deeper those of items and entries.
+    /// A name for a type that operations bring; with a word more where it is taken.
+    fn late_name(&mut self, wire: &str, word: &str, origin: &Origin, diagnostics: &mut Diagnostics) -> TypeName {
+        let longer = format!("{wire} {word}");
+        let wire = if self.scope.has(super::names::type_name(wire).as_str()) { &longer } else { wire };
+        let names = self.scope.type_names(&[Wanted { wire, origin }], &mut self.renames, diagnostics);
+        names.into_iter().next().unwrap_or_else(|| super::names::type_name(wire))
+    }
+
+    /// The limits of a value of `schema`, at depth 0 its own, deeper those of items and entries. Those of structs,
+    /// enums and unions are not among them: these types know their own.
     pub fn checks(&self, schema: SchemaId) -> Vec<FieldCheck> {
-        let _ = schema;
-        Vec::new()
+        checks::of(self, schema)
     }
 
     /// The definition of a type.
@@ -83,8 +248,43 @@ impl<'a> Types<'a> {
         }
     }
 
+    fn schema(&self, id: SchemaId) -> Option<&'a Schema> {
+        self.api.schemas.get(id)
+    }
+
     /// All definitions, in the order they are printed.
     pub fn into_defs(self) -> IndexVec<TypeId, TypeDef> {
-        self.defs
+        let mut defs = self.defs;
+        checks::settle_validates(&mut defs);
+        defs
     }
 }
+
+fn give_up(id: SchemaId, reason: &'static str, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
+    given_up.push((id, reason));
+    RustType::Json
+}
+
+fn integer(format: &IntegerFormat) -> ScalarType {
+    match format {
+        IntegerFormat::Plain | IntegerFormat::Int64 => ScalarType::I64,
+        IntegerFormat::Int32 => ScalarType::I32,
+        IntegerFormat::UInt32 => ScalarType::U32,
+        IntegerFormat::UInt64 => ScalarType::U64,
+        IntegerFormat::Small(true, 8) => ScalarType::I8,
+        IntegerFormat::Small(true, _) => ScalarType::I16,
+        IntegerFormat::Small(false, 8) => ScalarType::U8,
+        IntegerFormat::Small(false, _) => ScalarType::U16,
+    }
+}
+
+fn string(format: &StringFormat) -> ScalarType {
+    match format {
+        StringFormat::Uuid => ScalarType::Uuid,
+        StringFormat::Password => ScalarType::Secret,
+        _ => ScalarType::String,
+    }
+}
+
+#[cfg(test)]
+mod tests;

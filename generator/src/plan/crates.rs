@@ -1,0 +1,210 @@
+//! Crates and what they depend on, which follows from the types in use.
+
+use std::collections::BTreeSet;
+
+use super::{
+    ArgumentPlan, Check, CratePlan, Dependency, DocText, FieldCheck, MethodPlan, PackagePlan, PayloadPlan,
+    ResponseBody, RustType, ScalarType, SuccessPlan, TypeDef, TypeId, docs, names,
+};
+use crate::api::{Api, IndexVec};
+use crate::config::{Config, Target};
+
+/// Types and traits of the prelude that generated code names.
+const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// Words at the end of a title that say nothing about it.
+const EMPTY_WORDS: &[&str] = &["api", "rest", "http", "service", "openapi", "specification", "the"];
+
+/// Names and texts of the package.
+pub(super) fn package(api: &Api, config: &Config) -> PackagePlan {
+    PackagePlan {
+        name: config.name.clone().unwrap_or_else(|| name_from(&api.info.title)),
+        title: docs::line(&api.info.title),
+        document_version: api.info.version.clone(),
+        version: config.version.clone(),
+        license: config.license.clone(),
+        docs: api.info.description.as_deref().map_or_else(DocText::default, docs::inert),
+        command: "bindery generate".to_owned(),
+    }
+}
+
+/// A name in kebab case from a title, without the words at its end that every title has.
+fn name_from(title: &str) -> String {
+    let name = names::kebab(title);
+    let mut words: Vec<&str> = name.split('-').filter(|word| !word.is_empty()).collect();
+    while words.len() > 1 && words.last().is_some_and(|last| EMPTY_WORDS.contains(last)) {
+        words.pop();
+    }
+    let name = words.join("-");
+    match name.chars().next() {
+        None => "api".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("api-{name}"),
+        Some(_) => name,
+    }
+}
+
+/// The crates to write, models first.
+pub(super) fn crates(
+    package: &PackagePlan,
+    types: &IndexVec<TypeId, TypeDef>,
+    methods: &[MethodPlan],
+    config: &Config,
+) -> Vec<CratePlan> {
+    let mut targets = config.targets.clone();
+    targets.sort_unstable();
+    targets.dedup();
+    let plan = |target| {
+        let word = match target {
+            Target::Models => "models",
+            Target::Client => "client",
+            Target::Server => "server",
+        };
+        let name = format!("{}-{word}", package.name);
+        let needs = match target {
+            Target::Models => of_models(types),
+            Target::Client | Target::Server => of_methods(methods),
+        };
+        CratePlan { target, path: name.replace('-', "_"), package: name, dependencies: needs.into_iter().collect() }
+    };
+    targets.into_iter().map(plan).collect()
+}
+
+/// Names of the prelude that types of this plan take.
+pub(super) fn shadowed(types: &IndexVec<TypeId, TypeDef>) -> Vec<&'static str> {
+    let used: BTreeSet<&str> = types.iter().map(|(_, def)| def.name().as_str()).collect();
+    PRELUDE.iter().copied().filter(|name| used.contains(name)).collect()
+}
+
+fn of_models(types: &IndexVec<TypeId, TypeDef>) -> BTreeSet<Dependency> {
+    let mut needs = BTreeSet::new();
+    for (_, def) in types.iter() {
+        match def {
+            TypeDef::Struct(def) => {
+                for field in &def.fields {
+                    of_type(&field.ty, &mut needs);
+                    of_checks(&field.checks, &mut needs);
+                }
+                def.extra.iter().for_each(|extra| of_type(&extra.ty, &mut needs));
+            }
+            TypeDef::Union(def) => {
+                for arm in &def.arms {
+                    of_type(&arm.ty, &mut needs);
+                    of_checks(&arm.checks, &mut needs);
+                }
+            }
+            TypeDef::Alias(def) => of_type(&def.ty, &mut needs),
+            TypeDef::Enum(_) | TypeDef::Newtype(_) => {}
+        }
+    }
+    needs
+}
+
+fn of_methods(methods: &[MethodPlan]) -> BTreeSet<Dependency> {
+    let mut needs = BTreeSet::new();
+    let argument = |argument: &ArgumentPlan, needs: &mut BTreeSet<Dependency>| {
+        of_type(&argument.ty, needs);
+        of_checks(&argument.checks, needs);
+    };
+    let payloads = |payloads: &[PayloadPlan], needs: &mut BTreeSet<Dependency>| {
+        payloads.iter().for_each(|payload| of_type(&payload.ty, needs));
+    };
+    for method in methods {
+        method.arguments.iter().for_each(|one| argument(one, &mut needs));
+        method.body.iter().for_each(|body| payloads(&body.payloads, &mut needs));
+        for outcome in &method.outcomes {
+            if let ResponseBody::Payload(list) = &outcome.body {
+                payloads(list, &mut needs);
+            }
+            outcome.headers.iter().for_each(|header| of_type(&header.ty, &mut needs));
+        }
+        if let SuccessPlan::One(ty) = &method.success {
+            of_type(ty, &mut needs);
+        }
+    }
+    needs
+}
+
+fn of_type(ty: &RustType, needs: &mut BTreeSet<Dependency>) {
+    match ty {
+        RustType::Scalar(ScalarType::Uuid) => {
+            needs.insert(dependency("uuid", "1.0", &["serde", "std"]));
+        }
+        RustType::External(_, Some(need)) => {
+            needs.insert(need.clone());
+        }
+        RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
+            of_type(inner, needs);
+        }
+        RustType::Scalar(_) | RustType::Json | RustType::Def(_) | RustType::External(_, None) => {}
+    }
+}
+
+fn of_checks(checks: &[FieldCheck], needs: &mut BTreeSet<Dependency>) {
+    if checks.iter().any(|one| matches!(one.check, Check::Pattern(_))) {
+        needs.insert(dependency("regex-lite", "0.1", &["std", "string"]));
+    }
+}
+
+fn dependency(package: &str, version: &str, features: &[&str]) -> Dependency {
+    Dependency {
+        package: package.to_owned(),
+        version: version.to_owned(),
+        features: features.iter().map(|&feature| feature.to_owned()).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_from_titles() {
+        for (title, name) in [
+            ("Globus Connect Server Manager API", "globus-connect-server-manager"),
+            ("nevisIDM Core REST API", "nevis-idm-core"),
+            ("API", "api"),
+            ("", "api"),
+            ("3scale", "api-3scale"),
+            ("GitHub v3 REST API", "git-hub-v3"),
+        ] {
+            assert_eq!(name_from(title), name, "{title}");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Recursion: the fewest places where a type has to be boxed.
+
+use super::Types;
+use crate::api::{Idx, IndexVec};
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::plan::{Fallback, RustType, TypeDef, TypeId};
+
+/// Boxes what has to be boxed. `Vec` and maps break cycles by themselves.
+pub(super) fn run(defs: &mut IndexVec<TypeId, TypeDef>) {
+    let mut edges: Vec<(usize, usize)> = Vec::new();
+    let mut places: Vec<(TypeId, usize)> = Vec::new();
+    for (id, def) in defs.iter() {
+        for (place, ty) in held(def).into_iter().enumerate() {
+            if let Some(to) = by_value(ty) {
+                edges.push((id.index(), to.index()));
+                places.push((id, place));
+            }
+        }
+    }
+    // An alias has no place for a box: a cycle through it is cut at a field or an arm.
+    let fixed: Vec<bool> = places.iter().map(|(id, _)| matches!(defs.get(*id), Some(TypeDef::Alias(_)))).collect();
+    for cut in cuts(defs.len(), &edges, &fixed) {
+        let Some(&(id, place)) = places.get(cut) else { continue };
+        if let Some(ty) = defs.iter_mut().find(|(at, _)| *at == id).and_then(|(_, def)| held_mut(def, place)) {
+            let inner = std::mem::replace(ty, RustType::Json);
+            *ty = RustType::Box(Box::new(inner));
+        }
+    }
+}
+
+/// The type that a type holds by value.
+fn by_value(ty: &RustType) -> Option<TypeId> {
+    match ty {
+        RustType::Def(id) => Some(*id),
+        RustType::Option(inner) => by_value(inner),
+        _ => None,
+    }
+}
+
+fn held(def: &TypeDef) -> Vec<&RustType> {
+    match def {
+        TypeDef::Struct(def) => def.fields.iter().map(|field| &field.ty).collect(),
+        TypeDef::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
+        TypeDef::Alias(def) => vec![&def.ty],
+        TypeDef::Enum(_) | TypeDef::Newtype(_) => Vec::new(),
+    }
+}
+
+fn held_mut(def: &mut TypeDef, place: usize) -> Option<&mut RustType> {
+    match def {
+        TypeDef::Struct(def) => def.fields.get_mut(place).map(|field| &mut field.ty),
+        TypeDef::Union(def) => def.arms.get_mut(place).map(|arm| &mut arm.ty),
+        TypeDef::Alias(_) | TypeDef::Enum(_) | TypeDef::Newtype(_) => None,
+    }
+}
+
+/// Indices of edges without which a graph has no cycle, as few as can be found quickly: edges to themselves, then in
+/// every knot the edge that undoes it alone if there is one, else the edge between its busiest nodes, and so on.
+fn cuts(nodes: usize, edges: &[(usize, usize)], fixed: &[bool]) -> Vec<usize> {
+    let mut cut: Vec<usize> = Vec::new();
+    let mut alive: Vec<bool> = vec![true; edges.len()];
+    let may = |edge: usize| !fixed.get(edge).copied().unwrap_or_default();
+    for (i, (from, to)) in edges.iter().enumerate() {
+        if from == to && may(i) {
+            cut.push(i);
+            alive.iter_mut().nth(i).into_iter().for_each(|alive| *alive = false);
+        }
+    }
+    loop {
+        let knots = knots(nodes, edges, &alive);
+        let Some(knot) = knots.into_iter().find(|knot| knot.iter().any(|&edge| may(edge))) else { break };
+        let open: Vec<usize> = knot.iter().copied().filter(|&edge| may(edge)).collect();
+        let undoes = |edge: &&usize| {
+            let mut without = alive.clone();
+            without.iter_mut().nth(**edge).into_iter().for_each(|alive| *alive = false);
+            self::knots(nodes, edges, &without).iter().all(|rest| !rest.iter().any(|edge| knot.contains(edge)))
+        };
+        let best = if open.len() <= 64 { open.iter().find(undoes) } else { None };
+        let busiest = || {
+            let degree = |edge: &usize| {
+                let Some(&(from, to)) = edges.get(*edge) else { return 0 };
+                let count = |test: &dyn Fn(&(usize, usize)) -> bool| {
+                    knot.iter().filter_map(|&edge| edges.get(edge)).filter(|edge| test(edge)).count()
+                };
+                count(&|edge| edge.1 == from) * count(&|edge| edge.0 == to)
+            };
+            open.iter().rev().max_by_key(|edge| degree(edge))
+        };
+        let Some(&edge) = best.or_else(busiest) else { break };
+        cut.push(edge);
+        alive.iter_mut().nth(edge).into_iter().for_each(|alive| *alive = false);
+    }
+    cut.sort_unstable();
+    cut
+}
+
+/// The edges of each strongly connected part that has any, parts in the order of their first nodes.
+fn knots(nodes: usize, edges: &[(usize, usize)], alive: &[bool]) -> Vec<Vec<usize>> {
+    let mut next: Vec<Vec<usize>> = vec![Vec::new(); nodes];
+    let mut back: Vec<Vec<usize>> = vec![Vec::new(); nodes];
+    let lives = |edge: usize| alive.get(edge).copied().unwrap_or_default();
+    for (i, &(from, to)) in edges.iter().enumerate().filter(|(i, _)| lives(*i)) {
+        let _ = i;
+        next.iter_mut().nth(from).into_iter().for_each(|list| list.push(to));
+        back.iter_mut().nth(to).into_iter().for_each(|list| list.push(from));
+    }
+    let part = parts(nodes, &next, &back);
+    let mut found: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
+    for (i, &(from, to)) in edges.iter().enumerate().filter(|(i, _)| lives(*i)) {
+        if let (Some(a), Some(b)) = (part.get(from), part.get(to))
+            && a == b
+        {
+            found.entry(*a).or_default().push(i);
+        }
+    }
+    found.into_values().collect()
+}
+
+/// For every node the first node of its strongly connected part: Kosaraju's two walks, without recursion.
+fn parts(nodes: usize, next: &[Vec<usize>], back: &[Vec<usize>]) -> Vec<usize> {
+    let step = |lists: &[Vec<usize>], node: usize, i: usize| lists.get(node).and_then(|list| list.get(i)).copied();
+    let mut order = Vec::with_capacity(nodes);
+    let mut seen = vec![false; nodes];
+    for root in 0..nodes {
+        let mut stack = vec![(root, 0)];
+        while let Some((node, i)) = stack.pop() {
+            if i == 0 && seen.get(node).copied().unwrap_or(true) {
+                continue;
+            }
+            seen.iter_mut().nth(node).into_iter().for_each(|seen| *seen = true);
+            match step(next, node, i) {
+                Some(to) => {
+                    stack.push((node, i + 1));
+                    stack.push((to, 0));
+                }
+                None => order.push(node),
+            }
+        }
+    }
+    let mut part = vec![usize::MAX; nodes];
+    for &root in order.iter().rev() {
+        let mut stack = vec![root];
+        while let Some(node) = stack.pop() {
+            let Some(place) = part.get_mut(node).filter(|place| **place == usize::MAX) else { continue };
+            *place = root;
+            stack.extend(back.get(node).into_iter().flatten().copied());
+        }
+    }
+    part
+}
+
+/// An alias that leads back to itself through lists and maps alone is no type of Rust: it becomes any JSON there.
+pub(super) fn break_alias_cycles(types: &mut Types<'_>, diagnostics: &mut Diagnostics) {
+    let aliases: Vec<(usize, Vec<usize>)> = types
+        .defs
+        .iter()
+        .filter_map(|(id, def)| match def {
+            TypeDef::Alias(alias) => Some((id.index(), inside(&alias.ty).map(Idx::index).into_iter().collect())),
+            _ => None,
+        })
+        .collect();
+    for (alias, _) in &aliases {
+        let mut at = *alias;
+        let mut steps = 0;
+        while let Some((_, to)) = aliases.iter().find(|(id, _)| *id == at) {
+            let Some(&to) = to.first() else { break };
+            at = to;
+            steps += 1;
+            if at == *alias || steps > aliases.len() {
+                break;
+            }
+        }
+        if steps == 0 || at != *alias {
+            continue;
+        }
+        let id = TypeId::from_index(*alias);
+        let Some((_, TypeDef::Alias(def))) = types.defs.iter_mut().find(|(at, _)| *at == id) else { continue };
+        def.ty = without_def(&def.ty);
+        let reason = "a list or map of itself has no type of its own in Rust";
+        types.fallbacks.push(Fallback { origin: def.origin.clone(), reason: reason.to_owned() });
+        diagnostics.push(Diagnostic::new(
+            &codes::OA206,
+            format!("{reason}: what is inside is any JSON"),
+            Label::value(&def.origin, "leads back to itself"),
+        ));
+    }
+}
+
+fn inside(ty: &RustType) -> Option<TypeId> {
+    match ty {
+        RustType::Def(id) => Some(*id),
+        RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => inside(inner),
+        RustType::Scalar(_) | RustType::Json | RustType::External(..) => None,
+    }
+}
+
+fn without_def(ty: &RustType) -> RustType {
+    match ty {
+        RustType::Vec(inner) => RustType::Vec(Box::new(without_def(inner))),
+        RustType::Map(inner) => RustType::Map(Box::new(without_def(inner))),
+        RustType::Def(_) | RustType::Option(_) | RustType::Box(_) => RustType::Json,
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cuts;
+
+    #[test]
+    fn the_fewest_edges_are_cut() {
+        let cut = |nodes, edges: &[(usize, usize)]| cuts(nodes, edges, &[]);
+        assert_eq!(cut(2, &[(0, 1)]), [] as [usize; 0]);
+        assert_eq!(cut(1, &[(0, 0)]), [0]);
+        assert_eq!(cut(2, &[(0, 1), (1, 0)]).len(), 1);
+        // Two cycles through one edge: that one.
+        assert_eq!(cut(3, &[(0, 1), (1, 0), (1, 2), (2, 0)]), [0]);
+        assert_eq!(cuts(2, &[(0, 1), (1, 0)], &[true, false]), [1]);
+    }
+}

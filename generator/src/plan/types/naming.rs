@@ -1,0 +1,113 @@
+//! Names of types. A component has its own name, always. What is inline is named after where it stands.
+
+use std::collections::BTreeMap;
+
+use super::walk;
+use crate::api::{Api, NameHint, SchemaId, SchemaKind};
+use crate::diagnostics::Diagnostics;
+use crate::passes::graph::resolve;
+use crate::plan::names::{self, Scope, Wanted};
+use crate::plan::{Rename, TypeName};
+
+/// Inline schemas are not nested deeper than documents are.
+const DEEPEST: usize = 256;
+
+/// Names for all of `order`, in that order.
+pub(super) fn all(
+    api: &Api,
+    order: &[SchemaId],
+    scope: &mut Scope,
+    renames: &mut Vec<Rename>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<TypeName> {
+    let component: BTreeMap<SchemaId, &str> = api.components.iter().map(|(name, id)| (*id, name.as_str())).collect();
+    let mut places: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
+    for (id, schema) in api.schemas.iter() {
+        if let SchemaKind::Alias(_) = schema.kind
+            && !walk::is_component(schema)
+        {
+            places.entry(resolve(api, id)).or_default().push(id);
+        }
+    }
+    let mut wires: Vec<(SchemaId, String)> = Vec::new();
+    let naming = Naming { api, places: &places };
+    for &id in order {
+        let wire = component.get(&id).map_or_else(|| naming.best(id), |name| (*name).to_owned());
+        wires.push((id, wire));
+    }
+    let mut chosen: BTreeMap<SchemaId, TypeName> = BTreeMap::new();
+    for components in [true, false] {
+        let batch: Vec<&(SchemaId, String)> =
+            wires.iter().filter(|(id, _)| component.contains_key(id) == components).collect();
+        let wanted: Vec<Wanted<'_>> = batch
+            .iter()
+            .filter_map(|(id, wire)| Some(Wanted { wire, origin: &api.schemas.get(*id)?.origin }))
+            .collect();
+        let names = scope.type_names(&wanted, renames, diagnostics);
+        chosen.extend(batch.iter().map(|(id, _)| *id).zip(names));
+    }
+    wires.iter().filter_map(|(id, _)| chosen.remove(id)).collect()
+}
+
+struct Naming<'a> {
+    api: &'a Api,
+    /// Where a schema that several places share stands.
+    places: &'a BTreeMap<SchemaId, Vec<SchemaId>>,
+}
+
+impl Naming<'_> {
+    /// The shortest of the names that a schema has where it stands, the first of those that are equally short.
+    fn best(&self, id: SchemaId) -> String {
+        let places = self.places.get(&id).map_or(&[][..], Vec::as_slice);
+        let names = places.iter().map(|&place| self.wire(place, 0));
+        let all = if places.is_empty() { vec![self.wire(id, 0)] } else { names.collect() };
+        all.into_iter().min_by_key(|name| names::word_count(name)).unwrap_or_default()
+    }
+
+    fn wire(&self, id: SchemaId, depth: usize) -> String {
+        let Some(schema) = self.api.schemas.get(id) else { return String::new() };
+        match &schema.name {
+            NameHint::Component(name) => name.clone(),
+            NameHint::Operation(words) => words.iter().map(|word| names::type_name(word).as_str().to_owned()).collect(),
+            NameHint::Inline { .. } if depth > DEEPEST => String::new(),
+            NameHint::Inline { parent, role } => self.nested(id, *parent, role, depth),
+        }
+    }
+
+    fn nested(&self, id: SchemaId, parent: SchemaId, role: &str, depth: usize) -> String {
+        let settled = resolve(self.api, parent);
+        let shared = self.places.contains_key(&settled) && settled != id && depth < 16;
+        let outer = if shared && walk::has_type(self.api, parent) && settled != parent {
+            self.best(settled)
+        } else {
+            self.wire(parent, depth + 1)
+        };
+        let Some(schema) = self.api.schemas.get(resolve(self.api, id)) else { return outer };
+        let alone = match &schema.kind {
+            SchemaKind::Enum(list) if list.values.iter().all(|value| value.as_str().is_some()) => "name",
+            SchemaKind::Enum(_) => "number",
+            SchemaKind::Union(_) => "choice",
+            SchemaKind::Object(_) => "object",
+            _ => "value",
+        };
+        match role {
+            // Steps of a composition have no name of their own.
+            "all" | "own" | "oneOf" | "anyOf" if self.is_step(parent, role) => outer,
+            _ if role.chars().all(|c| c.is_ascii_digit()) => {
+                let title = self.api.schemas.get(id).and_then(|schema| schema.docs.title.as_deref());
+                let title = title.filter(|title| (1..=5).contains(&title.split_whitespace().count()));
+                let number = role.parse::<usize>().map_or(0, |number| number.saturating_add(1));
+                names::nested(&outer, title.unwrap_or(&format!("variant{number}")), alone)
+            }
+            _ => names::nested(&outer, role, alone),
+        }
+    }
+
+    /// Whether a role is that of a part of a composition, not of a property that happens to be called so.
+    fn is_step(&self, parent: SchemaId, role: &str) -> bool {
+        match self.api.schemas.get(parent).map(|schema| &schema.kind) {
+            Some(SchemaKind::Object(object)) => !object.properties.iter().any(|property| property.name == role),
+            _ => true,
+        }
+    }
+}
