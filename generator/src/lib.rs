@@ -1,6 +1,28 @@
 //! bindery turns an OpenAPI document into Rust: models, an async client and axum server stubs.
+//!
+//! Bytes go in and files come out; the disk is touched by the caller alone.
+//!
+//! ```
+//! use bindery::{Config, SourceMap, generate};
+//!
+//! let mut sources = SourceMap::default();
+//! let document = "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\n";
+//! let source = sources.add("pets.yaml", document.to_owned());
+//! let outcome = generate(&sources, source, &Config { name: Some("pets".to_owned()), ..Config::default() });
+//!
+//! eprint!("{}", bindery::diagnostics::render(&outcome.diagnostics, &sources));
+//! for (path, bytes) in outcome.files.iter() {
+//!     println!("{path}: {} bytes", bytes.len());
+//! }
+//! ```
+//!
+//! From a build script it is one line, [`build`]; [`Build`] has the choices.
+//!
+//! The feature `cli`, on by default, holds the command line and `bindery.toml`; a build script needs neither.
 
 pub mod api;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod diagnostics;
 pub mod document;
@@ -12,5 +34,59 @@ pub mod plan;
 pub mod source;
 pub mod tree;
 
+mod cargo_build;
 mod emit;
 mod render;
+
+pub use cargo_build::{Build, BuildError, build};
+pub use config::{Config, Target, UnknownProperties};
+pub use diagnostics::{Diagnostics, Strictness};
+pub use output::FileSet;
+pub use pipeline::Stages;
+pub use source::{SourceId, SourceMap};
+
+use diagnostics::{Diagnostic, codes};
+
+/// What a run has made.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The files; none if a finding is an error.
+    pub files: FileSet,
+    /// The findings.
+    pub diagnostics: Diagnostics,
+    /// What the phases have made on the way.
+    pub stages: Stages,
+}
+
+/// Generates crates: `models/`, `client/` and `server/` below one folder.
+pub fn generate(sources: &SourceMap, source: SourceId, config: &Config) -> Outcome {
+    run(sources, source, config, pipeline::emit)
+}
+
+/// Generates one tree of modules with `mod.rs` at its root, for build scripts and for people who want no crates.
+pub fn generate_tree(sources: &SourceMap, source: SourceId, config: &Config) -> Outcome {
+    run(sources, source, config, pipeline::emit_tree)
+}
+
+fn run(
+    sources: &SourceMap,
+    source: SourceId,
+    config: &Config,
+    emit: fn(&plan::Plan, &mut Diagnostics) -> FileSet,
+) -> Outcome {
+    let mut diagnostics = Diagnostics::new(config.strictness);
+    let mut stages = Stages::default();
+    let planned = pipeline::plan(sources, source, config, &mut stages, &mut diagnostics);
+    let mut files = match (&stages.plan, planned) {
+        (Some(plan), Ok(())) => emit(plan, &mut diagnostics),
+        _ => FileSet::default(),
+    };
+    if planned.is_err() && !diagnostics.has_errors() {
+        let message = "bindery stopped without saying why";
+        diagnostics.push(Diagnostic::without_place(&codes::OA901, message));
+    }
+    if diagnostics.has_errors() {
+        files = FileSet::default();
+    }
+    Outcome { files, diagnostics, stages }
+}

@@ -1,3 +1,17 @@
 //! The command line.
 
-fn main() {}
+use std::env;
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use bindery::cli::{self, Terminal};
+
+fn main() -> ExitCode {
+    // Without a current folder, relative paths are left to the system.
+    let folder = env::current_dir().unwrap_or_else(|_| PathBuf::new());
+    let colour = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    // The streams are not locked: a thread that breaks down says so on one of them.
+    let (stdout, stderr) = (&mut io::stdout(), &mut io::stderr());
+    cli::run(env::args_os(), Terminal::new(&folder, stdout, stderr).coloured(colour)).into()
+}

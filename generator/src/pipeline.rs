@@ -41,7 +41,12 @@ pub fn plan(
     diagnostics.propagate()
 }
 
-/// Prints a plan.
-pub fn emit(plan: &Plan) -> FileSet {
-    emit::emit(plan)
+/// Prints a plan as crates. A finding here is a fault in bindery, and the file it names is missing.
+pub fn emit(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
+    emit::emit(plan, diagnostics)
+}
+
+/// Prints a plan as one tree of modules, for build scripts.
+pub fn emit_tree(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
+    emit::emit_tree(plan, diagnostics)
 }

@@ -1,5 +1,13 @@
 //! What a run is asked to do.
 
+#[cfg(feature = "cli")]
+pub mod file;
+mod nearest;
+#[cfg(feature = "cli")]
+mod paths;
+
+pub use nearest::nearest;
+
 use crate::diagnostics::Strictness;
 
 /// The choices of one API. Differences in taste are no choices.
@@ -54,4 +62,96 @@ pub enum Target {
     Client,
     /// axum server stubs.
     Server,
+}
+
+impl Target {
+    /// All targets, in the order in which their crates depend on each other.
+    pub const ALL: [Target; 3] = [Target::Models, Target::Client, Target::Server];
+
+    /// The word for it in configurations; also the name of its folder.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Target::Models => "models",
+            Target::Client => "client",
+            Target::Server => "server",
+        }
+    }
+
+    /// The target of this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|target| target.as_str() == word)
+    }
+
+    /// What is written where `chosen` is asked for: each once, in order, and the models that client and server need.
+    pub fn closure(chosen: &[Target]) -> Vec<Target> {
+        Self::ALL.into_iter().filter(|target| *target == Target::Models || chosen.contains(target)).collect()
+    }
+}
+
+impl Config {
+    /// Says what is wrong with a name, if anything is. A crate called `<name>-models` must be one that Cargo takes.
+    ///
+    /// # Errors
+    /// The fault in words.
+    pub fn check_name(name: &str) -> Result<(), &'static str> {
+        let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
+        let rest = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        if starts && rest && !name.ends_with('-') && !name.contains("--") {
+            Ok(())
+        } else {
+            Err("a name is lower-case letters, digits and single hyphens, and starts with a letter")
+        }
+    }
+
+    /// Says what is wrong with a version, if anything is: one that Cargo refuses makes a whole workspace unloadable.
+    ///
+    /// # Errors
+    /// The fault in words.
+    pub fn check_version(version: &str) -> Result<(), &'static str> {
+        let (core, suffix) = match version.find(['-', '+']) {
+            Some(end) => version.split_at(end),
+            None => (version, ""),
+        };
+        let number = |part: &str| part.parse::<u64>().is_ok_and(|value| value.to_string() == part);
+        let suffix_fits = suffix.is_empty()
+            || (suffix.len() > 1
+                && suffix.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '+'))
+                && !suffix.ends_with(['.', '-', '+'])
+                && !suffix.contains(".."));
+        if core.split('.').count() == 3 && core.split('.').all(number) && suffix_fits {
+            Ok(())
+        } else {
+            Err("a version is three numbers, such as `0.1.0`")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_packages() {
+        for good in ["gcs", "nevisidm", "a-b2"] {
+            assert_eq!(Config::check_name(good), Ok(()), "{good}");
+        }
+        for bad in ["", "Gcs", "2a", "-a", "a-", "a--b", "a_b", "a b", "grüße"] {
+            assert!(Config::check_name(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn versions_are_those_of_cargo() {
+        for good in ["0.1.0", "10.20.30", "1.0.0-rc.1", "1.0.0+build"] {
+            assert_eq!(Config::check_version(good), Ok(()), "{good}");
+        }
+        for bad in ["", "1", "1.0", "1.0.0.0", "01.0.0", "1.0.x", "1.0.0-", "1.0.0-a..b", "1.0.0-a b"] {
+            assert!(Config::check_version(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn client_and_server_bring_the_models() {
+        assert_eq!(Target::closure(&[Target::Server, Target::Server]), [Target::Models, Target::Server]);
+    }
 }

@@ -8,7 +8,13 @@ use crate::source::{JsonPointer, LineCol, Origin, Region, SourceMap};
 #[derive(Debug)]
 pub(super) enum Fault {
     /// It breaks the grammar.
-    Syntax { message: String, at: Option<LineCol>, help: Option<&'static str> },
+    Syntax {
+        message: String,
+        at: Option<LineCol>,
+        /// What the parser was about, and where that began.
+        began: Option<(String, LineCol)>,
+        help: Option<&'static str>,
+    },
     /// It is deeper or larger than is read.
     Excess { message: String, at: Excessive },
     /// A parser gave up in a way that it should not.
@@ -31,7 +37,7 @@ impl Fault {
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
         let help = message.starts_with("trailing comma").then_some("JSON has no comma after the last entry");
         let at = place(text, error.line(), error.column());
-        Self::Syntax { message: message.replace("EOF", "the text ends"), at: Some(at), help }
+        Self::Syntax { message: message.replace("EOF", "the text ends"), at: Some(at), began: None, help }
     }
 
     pub(super) fn from_yaml(text: &str, reading: &Reading<'_>, error: &serde_yaml::Error) -> Self {
@@ -52,27 +58,26 @@ impl Fault {
             return Self::Syntax {
                 message: "the file holds more than one YAML document".to_owned(),
                 at: second_document(text),
+                began: None,
                 help: Some("keep one OpenAPI document per file; `---` begins a new one"),
             };
         }
-        let (message, at) = match message.rsplit_once(" at position ") {
-            Some((message, offset)) => {
-                (message.to_owned(), offset.parse().ok().map(|offset| at_byte(text, offset)).or(at))
-            }
-            None => (message, at),
+        let (problem, context) = match message.split_once(", while ") {
+            Some((problem, context)) => (problem, Some(without_place(text, context))),
+            None => (message.as_str(), None),
         };
-        let message = match message.find(" at line ") {
-            Some(end) => without_place(&message, end),
-            None => message,
-        };
-        let help = if message.contains("cannot start any token") {
-            Some("put the text into quotes; YAML has no tabs for indentation")
-        } else if message.starts_with("unknown anchor") {
+        let (problem, written) = without_place(text, problem);
+        let at = written.or(at);
+        let began = context.and_then(|(what, began)| Some((format!("while {what}"), began?)));
+        let help = if problem.contains("cannot start any token") {
+            let tab = at.is_some_and(|at| character(text, at) == Some('\t'));
+            Some(if tab { "indent with spaces; YAML has no tabs for it" } else { "put the text into quotes" })
+        } else if problem.starts_with("unknown anchor") {
             Some("an alias `*name` needs an anchor `&name` before it")
         } else {
             None
         };
-        Self::Syntax { message, at, help }
+        Self::Syntax { message: problem.to_owned(), at, began, help }
     }
 
     fn from_excess(reading: &Reading<'_>) -> Option<Self> {
@@ -89,8 +94,11 @@ impl Fault {
             None => Label::value(root, ""),
         };
         match self {
-            Self::Syntax { message, at, help } => {
-                let finding = Diagnostic::new(&codes::OA001, message, label(at));
+            Self::Syntax { message, at, began, help } => {
+                let mut finding = Diagnostic::new(&codes::OA001, message, label(at));
+                if let Some((what, began)) = began.filter(|(_, began)| Some(*began) != at) {
+                    finding = finding.and(Label::region(root, region(sources.text(root.source), began), what));
+                }
                 match help {
                     Some(help) => finding.help(help),
                     None => finding,
@@ -106,12 +114,22 @@ impl Fault {
     }
 }
 
-/// The message of libyaml without the places in it: `problem at P, context at Q` to `problem, context`.
-fn without_place(message: &str, end: usize) -> String {
-    let (problem, rest) = message.split_at(end);
-    let context = rest.split_once(", ").map_or("", |(_, context)| context);
-    let context = context.split(" at line ").next().unwrap_or_default();
-    if context.is_empty() { problem.to_owned() } else { format!("{problem}, {context}") }
+/// A part of a message of libyaml and the place that it ends with.
+fn without_place<'m>(text: &str, message: &'m str) -> (&'m str, Option<LineCol>) {
+    if let Some((problem, place)) = message.rsplit_once(" at line ")
+        && let Some((line, column)) = place.split_once(" column ")
+        && let (Ok(line), Ok(column)) = (line.parse(), column.parse())
+    {
+        return (problem, Some(LineCol { line, column }));
+    }
+    match message.rsplit_once(" at position ").and_then(|(problem, offset)| Some((problem, offset.parse().ok()?))) {
+        Some((problem, offset)) => (problem, Some(at_byte(text, offset))),
+        None => (message, None),
+    }
+}
+
+fn character(text: &str, at: LineCol) -> Option<char> {
+    text.split('\n').nth(at.line.checked_sub(1)?)?.chars().nth(at.column.checked_sub(1)?)
 }
 
 /// A line and a column in bytes, both from 1 but for a column of 0 at line ends, in characters.

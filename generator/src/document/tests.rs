@@ -123,12 +123,9 @@ fn faults_of_syntax() {
         ("a.json", "{openapi: 3.0.0}", "OA001 1:2 key must be a string"),
         ("a.json", "{} x", "OA001 1:4 trailing characters"),
         ("a.yaml", "a: 1\n b: 2\n", "OA001 2:3 mapping values are not allowed in this context"),
-        ("a.yaml", "a: [1, 2\nb: 3\n", "OA001 2:2 did not find expected ',' or ']', while parsing a flow sequence"),
-        (
-            "a.yaml",
-            "a:\n\t- b\n",
-            "OA001 2:1 found character that cannot start any token, while scanning for the next token",
-        ),
+        ("a.yaml", "a: [1, 2\nb: 3\n", "OA001 2:2 did not find expected ',' or ']'"),
+        ("a.yaml", "a:\n\t- b\n", "OA001 2:1 found character that cannot start any token"),
+        ("a.yaml", "a: [1, at line 3 column 4\n", "OA001 1:25 did not find expected ',' or ']'"),
         ("a.yaml", "a: *b\n", "OA001 1:4 unknown anchor"),
         ("a.yaml", "a: \u{1}\n", "OA001 1:4 control characters are not allowed"),
         ("a.yaml", "---\na: 1\n---\nb: 2\n", "OA001 3:1 the file holds more than one YAML document"),
@@ -141,6 +138,26 @@ fn faults_of_syntax() {
     for (name, text, expected) in cases {
         assert_eq!(findings(name, text), [expected], "{text:?}");
     }
+}
+
+#[test]
+fn a_fault_of_syntax_shows_where_its_construct_began() {
+    let mut sources = SourceMap::default();
+    let source = sources.add("a.yaml", "openapi: 3.0.3\ntags: [a,\n  b\ninfo: {}\n".to_owned());
+    let mut diagnostics = Diagnostics::default();
+    assert!(parse(&sources, source, &mut diagnostics).is_none());
+    let expected = "\
+error[OA001]: did not find expected ',' or ']'
+  --> a.yaml:4:5
+   |
+  4| info: {}
+   |     ^
+  ::: a.yaml:2:7
+   |
+  2| tags: [a,
+   |       - while parsing a flow sequence
+";
+    assert_eq!(crate::diagnostics::render(&diagnostics, &sources), expected);
 }
 
 /// Every 3.0 document of the corpus has a tree; every other one is refused by its version. Needs `BINDERY_CORPUS`.
@@ -163,6 +180,87 @@ fn the_corpus_is_read() {
         read += 1;
     }
     assert!(read > 50, "{read} documents");
+}
+
+/// Every key of every 3.0 document of the corpus is found where it is written. Needs `BINDERY_CORPUS`.
+#[test]
+fn the_keys_of_the_corpus_are_found() {
+    let Some(corpus) = std::env::var_os("BINDERY_CORPUS") else { return };
+    let corpus = std::path::PathBuf::from(corpus).join("real");
+    let manifest = std::fs::read_to_string(corpus.join("MANIFEST.tsv")).expect("the corpus has a manifest");
+    for row in manifest.lines().skip(1) {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let [_, file, _, version, ..] = columns[..] else { continue };
+        let mut sources = SourceMap::default();
+        let Ok(source) = sources.load(&corpus.join(file)) else { continue };
+        if !version.starts_with("3.0") {
+            continue;
+        }
+        let document = parse(&sources, source, &mut Diagnostics::default()).expect("it is 3.0");
+        let mut places = Vec::new();
+        keys(&document.root, &Origin::root(source), &mut places);
+        let begin = std::time::Instant::now();
+        let found = locate(&sources, &places);
+        println!("{file}: {} keys in {:?}", places.len(), begin.elapsed());
+        let lines: Vec<&str> = sources.text(source).split('\n').collect();
+        for ((origin, _), region) in places.iter().zip(found) {
+            let region = region.expect("all keys have a place");
+            let line = lines.get(region.start.line - 1).copied().unwrap_or_default();
+            let length = region.end.column - region.start.column;
+            let text: String = line.chars().skip(region.start.column - 1).take(length).collect();
+            let key = origin.pointer.last().unwrap_or_default();
+            let same = text.trim_matches(['"', '\'']) == key || text.contains('\\') || text.contains("''");
+            assert!(same, "{file} {} {text:?} at {region:?}", origin.pointer);
+        }
+    }
+}
+
+/// A part of the keys: every one of a small mapping, every seventh of a large one.
+fn keys(node: &Node, at: &Origin, places: &mut Vec<(Origin, crate::source::At)>) {
+    match node {
+        Node::Mapping(mapping) => {
+            let step = if mapping.len() > 20 { 7 } else { 1 };
+            for (key, value) in mapping.iter().step_by(step) {
+                let child = at.child(key);
+                keys(value, &child, places);
+                places.push((child, crate::source::At::Key));
+            }
+        }
+        Node::Sequence(items) => {
+            items.iter().enumerate().step_by(3).for_each(|(index, item)| keys(item, &at.child(index), places));
+        }
+        _ => {}
+    }
+}
+
+/// Whatever is cut out of a document or put into it, there is an answer.
+#[test]
+fn broken_documents_do_no_harm() {
+    let texts = [
+        "openapi: 3.0.3\ninfo: &i {title: 'T', version: \"1\"}\nx: |\n  é text\ny: *i\nz:\n  <<: [*i]\n  ? k\n  : - a\n",
+        "{\"openapi\": \"3.0.3\", \"a\\u00e9\": [1, -2.5e3, true, null, {\"b\": \"\\\"\"}], \"a\\u00e9\": {}}",
+    ];
+    for text in texts {
+        let chars: Vec<char> = text.chars().collect();
+        for at in 0..=chars.len() {
+            for put in
+                ["", "\"", "{", "]", ":", "\n", "\t", "&a ", "*a ", "!x ", "%", "\u{0}", "<<: ", "- ", "---\n", "\r"]
+            {
+                for cut in [0, 1, chars.len()] {
+                    let head = chars.iter().take(at);
+                    let tail = chars.iter().skip(at + cut);
+                    let broken: String = head.copied().chain(put.chars()).chain(tail.copied()).collect();
+                    let mut sources = SourceMap::default();
+                    let source = sources.add("a.yaml", broken);
+                    let mut diagnostics = Diagnostics::default();
+                    let document = parse(&sources, source, &mut diagnostics);
+                    assert!(document.is_some() || diagnostics.has_errors());
+                    let page = crate::diagnostics::render(&diagnostics, &sources);
+                    assert!(!page.contains("OA901"), "{page}\n{}", sources.text(source));
+                }
+            }
+        }
+    }
 }
 
 #[test]

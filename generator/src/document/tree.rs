@@ -2,12 +2,13 @@
 //! is known, merge keys are resolved, depth and size are bounded.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::Visitor;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess};
 
-use crate::source::{JsonPointer, JsonTokens};
+use crate::source::{JsonPointer, JsonToken, JsonTokens};
 use crate::tree::{Mapping, Node, Number};
 
 /// The deepest tree that is read.
@@ -76,7 +77,7 @@ struct NumberTexts<'t> {
 
 impl NumberTexts<'_> {
     fn next(&mut self) -> Option<Number> {
-        let (_, range) = self.tokens.by_ref().find(|(token, _)| *token == crate::source::JsonToken::Number)?;
+        let (_, range) = self.tokens.by_ref().find(|(token, _)| *token == JsonToken::Number)?;
         Number::parse(self.text.get(range)?)
     }
 }
@@ -255,7 +256,7 @@ fn merged(own: Mapping, merges: Vec<(usize, Node)>) -> Mapping {
     let mut whole = Mapping::default();
     let mut merges = merges.into_iter().peekable();
     let names: Vec<String> = own.iter().map(|(key, _)| key.to_owned()).collect();
-    let names: std::collections::BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let mut entries = own.into_entries().enumerate();
     loop {
         let next = entries.next();

@@ -1,9 +1,87 @@
 //! Plan to files. Decides nothing.
 
-use crate::output::FileSet;
-use crate::plan::Plan;
+mod client;
+mod file;
+mod layout;
+mod manifest;
+mod model;
+mod server;
+mod tokens;
 
-/// All files of a plan, by path below the output folder.
-pub fn emit(_plan: &Plan) -> FileSet {
-    FileSet::default()
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::output::FileSet;
+use crate::plan::{Plan, Target};
+use crate::render::Fault;
+
+use file::File;
+use layout::Layout;
+
+/// All files of a plan as crates, by path below the output folder.
+pub(crate) fn emit(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
+    write(plan, Layout::Crates, diagnostics)
+}
+
+/// All files of a plan as one tree of modules with `mod.rs` at its root, for build scripts.
+pub(crate) fn emit_tree(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
+    write(plan, Layout::Tree, diagnostics)
+}
+
+/// The files of one target.
+fn files(plan: &Plan, target: Target, layout: Layout) -> Vec<File<'_>> {
+    match target {
+        Target::Models => model::files(plan, layout),
+        Target::Client => client::files(plan, layout),
+        Target::Server => server::files(plan, layout),
+    }
+}
+
+fn write(plan: &Plan, layout: Layout, diagnostics: &mut Diagnostics) -> FileSet {
+    let mut all = manifest::files(plan, layout);
+    for krate in &plan.crates {
+        all.extend(files(plan, krate.target, layout));
+    }
+    let mut set = FileSet::default();
+    for (file, made) in all.iter().zip(make(&all, plan)) {
+        match made {
+            Ok(text) => set.insert(file.path.as_str(), text),
+            Err(fault) => diagnostics.push(bug(&file.path, &fault)),
+        }
+    }
+    set
+}
+
+/// The texts of all files, in their order, made on as many threads as there are processors.
+fn make(files: &[File<'_>], plan: &Plan) -> Vec<Result<String, Fault>> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        while let Some((index, file)) = take(files, &next) {
+            made.push((index, file.make(plan)));
+        }
+        made
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(files.len()).saturating_sub(1);
+    let mut all = thread::scope(|scope| {
+        let others: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        // A thread that panics has a fault that must be seen.
+        all.extend(others.into_iter().flat_map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic))));
+        all
+    });
+    all.sort_by_key(|(index, _)| *index);
+    all.into_iter().map(|(_, made)| made).collect()
+}
+
+fn take<'f, 'p>(files: &'f [File<'p>], next: &AtomicUsize) -> Option<(usize, &'f File<'p>)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    files.get(index).map(|file| (index, file))
+}
+
+fn bug(path: &str, fault: &Fault) -> Diagnostic {
+    Diagnostic::without_place(&codes::OA901, format!("{path}: {fault}"))
 }

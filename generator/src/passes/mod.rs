@@ -1,5 +1,13 @@
 //! The ordered list of passes over IR 1.
 
+mod all_of;
+mod examples;
+pub(crate) mod graph;
+mod identical;
+mod unions;
+
+pub mod sample;
+
 use std::ops::Deref;
 
 use crate::api::Api;
@@ -18,6 +26,11 @@ impl<T> Deref for Normalized<T> {
 }
 
 /// Brings an `Api` into the form that `plan` expects: no `AllOf`, every union with its dispatch, examples judged.
-pub fn run(api: Api, _config: &Config, _diagnostics: &mut Diagnostics) -> Normalized<Api> {
+pub fn run(mut api: Api, _config: &Config, diagnostics: &mut Diagnostics) -> Normalized<Api> {
+    all_of::run(&mut api, diagnostics);
+    unions::tidy(&mut api);
+    identical::run(&mut api);
+    unions::dispatch(&mut api, diagnostics);
+    examples::run(&mut api, diagnostics);
     Normalized(api)
 }

@@ -3,9 +3,13 @@
 mod ident;
 mod items;
 mod methods;
+mod operations;
 mod rust_type;
 
+pub mod docs;
 pub mod dump;
+pub mod names;
+pub mod types;
 
 pub use ident::{Ident, TypeName};
 pub use items::{
@@ -67,6 +71,8 @@ pub struct PackagePlan {
     pub docs: DocText,
     /// The command that makes these files, for headers: `bindery generate`.
     pub command: String,
+    /// Whether the output folder is a Cargo workspace of its own.
+    pub workspace: bool,
 }
 
 /// One crate.
@@ -111,10 +117,14 @@ impl Plan {
 
 /// Decides everything that is left to decide.
 pub fn plan(
-    _api: &crate::passes::Normalized<crate::api::Api>,
-    _config: &crate::config::Config,
-    _diagnostics: &mut crate::diagnostics::Diagnostics,
+    api: &crate::passes::Normalized<crate::api::Api>,
+    config: &crate::config::Config,
+    diagnostics: &mut crate::diagnostics::Diagnostics,
 ) -> Plan {
+    let mut types = types::Types::new(api, config, diagnostics);
+    let operations = operations::plan(api, &mut types, config, diagnostics);
+    let fallbacks = std::mem::take(&mut types.fallbacks);
+    let renames = std::mem::take(&mut types.renames);
     Plan {
         package: PackagePlan {
             name: String::new(),
@@ -124,16 +134,17 @@ pub fn plan(
             license: String::new(),
             docs: DocText::default(),
             command: String::new(),
+            workspace: false,
         },
         crates: Vec::new(),
-        types: IndexVec::default(),
-        methods: Vec::new(),
-        services: Vec::new(),
-        schemes: Vec::new(),
-        base_url: None,
-        error_document: None,
+        types: types.into_defs(),
+        methods: operations.methods,
+        services: operations.services,
+        schemes: operations.schemes,
+        base_url: operations.base_url,
+        error_document: operations.error_document,
         shadowed: Vec::new(),
-        fallbacks: Vec::new(),
-        renames: Vec::new(),
+        fallbacks,
+        renames,
     }
 }

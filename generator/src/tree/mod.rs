@@ -1,5 +1,7 @@
 //! The untyped tree of a document: what JSON can say, in document order, with the text of numbers kept.
 
+mod dump;
+
 use std::fmt;
 
 use indexmap::IndexMap;

@@ -1,0 +1,236 @@
+//! The door for build scripts.
+
+use std::env;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process;
+
+use crate::config::{Config, Target};
+use crate::diagnostics::{self, Diagnostic, Diagnostics, Severity, codes};
+use crate::output::{Folder, compare};
+use crate::source::{SourceMap, locate};
+
+/// How many warnings a build shows: Cargo repeats them in every build, and more than a few hide each other.
+const SHOWN_WARNINGS: usize = 5;
+
+/// Generates models, client and server from a document into `OUT_DIR`. All that a build script does:
+///
+/// ```no_run
+/// bindery::build("openapi.yaml");
+/// ```
+///
+/// and in the crate, where `openapi` is the name of the document without its ending:
+///
+/// ```ignore
+/// mod api {
+///     include!(concat!(env!("OUT_DIR"), "/openapi/mod.rs"));
+/// }
+/// use api::{client, models, server};
+/// ```
+///
+/// Errors go to the error stream and end the build; warnings are shown by Cargo.
+pub fn build(document: impl AsRef<Path>) {
+    Build::new(document).compile();
+}
+
+/// [`build`] with choices.
+///
+/// ```no_run
+/// use bindery::{Build, Target};
+///
+/// Build::new("specs/pets.json").name("pets").targets([Target::Client]).compile();
+/// ```
+#[derive(Debug, Clone)]
+pub struct Build {
+    document: PathBuf,
+    name: Option<String>,
+    out: Option<PathBuf>,
+    config: Config,
+}
+
+impl Build {
+    /// For a document, its path from the folder of the package.
+    pub fn new(document: impl AsRef<Path>) -> Self {
+        Self { document: document.as_ref().to_owned(), name: None, out: None, config: Config::default() }
+    }
+
+    /// What to write; models come with client and server.
+    #[must_use]
+    pub fn targets(mut self, targets: impl IntoIterator<Item = Target>) -> Self {
+        self.config.targets = Target::closure(&targets.into_iter().collect::<Vec<_>>());
+        self
+    }
+
+    /// The name of the folder below `OUT_DIR`, in place of the document's: for two documents of one name.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Another folder in place of `OUT_DIR`.
+    #[must_use]
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out = Some(folder.into());
+        self
+    }
+
+    /// How properties that no schema names are taken, how findings are taken, and so on.
+    #[must_use]
+    pub fn config(mut self, change: impl FnOnce(&mut Config)) -> Self {
+        change(&mut self.config);
+        self
+    }
+
+    /// Generates, tells Cargo what it must know, and ends the process with the findings where there are errors.
+    pub fn compile(&self) {
+        println!("cargo::rerun-if-changed={}", self.document.display());
+        match self.try_compile() {
+            Ok(warnings) => {
+                for line in shown(&warnings) {
+                    println!("cargo::warning={line}");
+                }
+            }
+            Err(error) => {
+                eprint!("{error}");
+                process::exit(1);
+            }
+        }
+    }
+
+    /// Generates and returns the warnings, a line each; prints nothing.
+    ///
+    /// # Errors
+    /// The findings, if one is an error; then nothing has been written.
+    pub fn try_compile(&self) -> Result<Vec<String>, BuildError> {
+        let mut sources = SourceMap::default();
+        let source = sources.load(&self.document).map_err(|error| self.unreadable(&error))?;
+        let root = self.folder()?;
+        let outcome = crate::generate_tree(&sources, source, &self.config);
+        let mut diagnostics = outcome.diagnostics;
+        if !diagnostics.has_errors() {
+            let folder = Folder { path: &root, shown: &root };
+            let changes = compare(&outcome.files, folder, &Target::ALL.map(Target::as_str), &mut diagnostics);
+            if !diagnostics.has_errors() {
+                changes.apply().map_err(|(path, error)| {
+                    BuildError::io(format!("`{}` cannot be written: {error}", path.display()))
+                })?;
+                return Ok(warnings(&diagnostics, &sources));
+            }
+        }
+        Err(BuildError { text: diagnostics::render(&diagnostics, &sources) })
+    }
+
+    fn unreadable(&self, error: &io::Error) -> BuildError {
+        BuildError::io(format!("`{}` cannot be read: {error}", self.document.display()))
+    }
+
+    /// The folder of the tree.
+    fn folder(&self) -> Result<PathBuf, BuildError> {
+        let out = match &self.out {
+            Some(out) => out.clone(),
+            None => env::var_os("OUT_DIR")
+                .map(PathBuf::from)
+                .ok_or_else(|| BuildError::io("`OUT_DIR` is not set: this belongs into a build script".to_owned()))?,
+        };
+        let stem = self.document.file_stem().unwrap_or("openapi".as_ref());
+        Ok(out.join(self.name.as_deref().map_or(stem, |name| name.as_ref())))
+    }
+}
+
+/// Why a build script made nothing.
+#[derive(Debug, Clone)]
+pub struct BuildError {
+    text: String,
+}
+
+impl BuildError {
+    fn io(message: String) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(Diagnostic::without_place(&codes::OA603, message));
+        Self { text: diagnostics::render(&diagnostics, &SourceMap::default()) }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+/// `openapi.yaml:412:3: path parameter `id` is not declared [OA301]`
+fn warnings(diagnostics: &Diagnostics, sources: &SourceMap) -> Vec<String> {
+    let found: Vec<_> = diagnostics.iter().filter(|found| found.severity == Severity::Warning).collect();
+    let places: Vec<_> =
+        found.iter().filter_map(|found| found.primary.as_ref()).map(|label| (label.origin.clone(), label.at)).collect();
+    let mut regions = locate(sources, &places).into_iter();
+    let lines = found.iter().map(|found| {
+        let place = found.primary.as_ref().map_or_else(String::new, |label| {
+            let file = sources.name(label.origin.source).display();
+            match label.region.or_else(|| regions.next().flatten()) {
+                Some(region) => format!("{file}:{}:{}: ", region.start.line, region.start.column),
+                None => format!("{file}: "),
+            }
+        });
+        format!("{place}{} [{}]", found.message, found.code.id).replace(['\n', '\r'], " ")
+    });
+    lines.collect()
+}
+
+/// The first few, and how many there are beyond.
+fn shown(warnings: &[String]) -> Vec<String> {
+    let mut lines: Vec<String> = warnings.iter().take(SHOWN_WARNINGS).cloned().collect();
+    let more = warnings.len() - lines.len();
+    if more > 0 {
+        lines.push(format!("and {more} more: `bindery report` lists them"));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_warnings_become_a_few_and_a_count() {
+        let lines: Vec<String> = (0..8).map(|i| i.to_string()).collect();
+        assert_eq!(shown(&lines), ["0", "1", "2", "3", "4", "and 3 more: `bindery report` lists them"]);
+        assert_eq!(shown(&lines[..5]), ["0", "1", "2", "3", "4"]);
+    }
+
+    #[test]
+    fn the_folder_is_called_after_the_document() {
+        let build = Build::new("specs/pets.v2.yaml").out_dir("/out");
+        assert_eq!(build.folder().ok(), Some(PathBuf::from("/out/pets.v2")));
+        assert_eq!(build.name("pets").folder().ok(), Some(PathBuf::from("/out/pets")));
+    }
+
+    #[test]
+    fn a_document_that_is_not_there_is_an_error() {
+        let folder = tempfile::tempdir().expect("folder");
+        let build = Build::new(folder.path().join("none.yaml")).out_dir(folder.path());
+        assert!(build.try_compile().is_err());
+        assert!(!folder.path().join("none").exists());
+    }
+
+    #[test]
+    #[ignore = "waits for the phases"]
+    fn a_tree_is_written_once() {
+        let folder = tempfile::tempdir().expect("folder");
+        let document = folder.path().join("pets.yaml");
+        std::fs::write(&document, "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\n").expect("file");
+        let build = Build::new(&document).out_dir(folder.path()).targets([Target::Models]);
+        assert_eq!(build.try_compile().expect("no errors"), [""; 0]);
+        let root = folder.path().join("pets/mod.rs");
+        let text = std::fs::read_to_string(&root).expect("file");
+        // An included file may have neither inner attributes nor inner docs.
+        assert!(text.contains("mod models;") && !text.contains("#![") && !text.contains("//!"), "{text}");
+        let time = || std::fs::metadata(&root).and_then(|found| found.modified()).expect("time");
+        let before = time();
+        assert!(build.try_compile().is_ok());
+        assert_eq!(time(), before);
+    }
+}

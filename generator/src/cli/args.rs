@@ -1,0 +1,140 @@
+//! The words that are understood. What is done about them stands in the files of the commands.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::{Config, Target};
+use crate::diagnostics::Strictness;
+
+#[derive(Debug, Parser)]
+#[command(name = "bindery", version, about, arg_required_else_help = true)]
+pub(super) struct Words {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the crates of a document, or of every API of `bindery.toml`
+    Generate(Work),
+    /// Say whether the crates are what `generate` would write; write nothing
+    Check(Work),
+    /// Print what a phase makes of a document
+    Inspect(Inspect),
+    /// Say what a code means; without a code, list them all
+    Explain(Explain),
+    /// Say what becomes of a document: what is used, what is not, and what had to change
+    Report(Report),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Work {
+    /// The document; without one, every API of the nearest `bindery.toml`, here or above
+    #[arg(requires = "out")]
+    pub(super) document: Option<PathBuf>,
+    /// The folder of the crates
+    #[arg(long, value_name = "DIR", requires = "document")]
+    pub(super) out: Option<PathBuf>,
+    /// The short name that crates are called after [default: made from the title]
+    #[arg(long, requires = "document", value_parser = name)]
+    pub(super) name: Option<String>,
+    /// What to write, separated by commas; models come with the others [default: all]
+    #[arg(long = "target", value_name = "TARGETS", value_delimiter = ',', requires = "document")]
+    #[arg(value_parser = PossibleValuesParser::new(Target::ALL.map(Target::as_str)).map(|word| Target::parse(&word)))]
+    pub(super) targets: Vec<Option<Target>>,
+    #[command(flatten)]
+    pub(super) findings: Findings,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Findings {
+    /// Take warnings as errors
+    #[arg(long, conflicts_with = "lenient")]
+    pub(super) strict: bool,
+    /// Leave out what broken references touch, and go on
+    #[arg(long)]
+    pub(super) lenient: bool,
+    /// The form of findings
+    #[arg(long, value_enum, default_value_t = FindingsFormat::Text)]
+    pub(super) format: FindingsFormat,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum FindingsFormat {
+    /// With excerpts, for people
+    Text,
+    /// One array
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    /// The document; without one, every API of the nearest `bindery.toml`
+    pub(super) document: Option<PathBuf>,
+    /// The phase
+    #[arg(long, value_enum)]
+    pub(super) stage: Stage,
+    /// One schema, operation, type or method by its name; of the tree, one place by its pointer
+    #[arg(long, value_name = "NAME")]
+    pub(super) only: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Stage {
+    /// The document as read
+    Tree,
+    /// What it says
+    Api,
+    /// What will be written
+    Plan,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// Such as `OA301` or `path-parameter-undeclared`
+    pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    /// The document; without one, every API of the nearest `bindery.toml`
+    pub(super) document: Option<PathBuf>,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(super) format: ReportFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+impl Work {
+    /// The choices that these words make for a document.
+    pub(super) fn config(&self) -> Config {
+        let chosen: Vec<Target> = self.targets.iter().copied().flatten().collect();
+        let targets = if chosen.is_empty() { Target::ALL.to_vec() } else { Target::closure(&chosen) };
+        Config { name: self.name.clone(), targets, strictness: self.findings.strictness(), ..Config::default() }
+    }
+}
+
+impl Findings {
+    pub(super) fn strictness(&self) -> Strictness {
+        match (self.strict, self.lenient) {
+            (true, _) => Strictness::Strict,
+            (_, true) => Strictness::Lenient,
+            _ => Strictness::Normal,
+        }
+    }
+}
+
+fn name(text: &str) -> Result<String, &'static str> {
+    Config::check_name(text).map(|()| text.to_owned())
+}

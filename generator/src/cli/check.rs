@@ -1,0 +1,30 @@
+//! `bindery check`.
+
+use super::Exit;
+use super::args::Work;
+use super::generate::{count, prepare};
+use super::session::Session;
+use super::terminal::Terminal;
+use crate::output::{diff, report_stale};
+
+pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
+    let mut session = Session::new(args.findings.strictness(), args.findings.format);
+    let Some(pieces) = prepare(args, &mut session, terminal) else { return Exit::Usage };
+    let mut printed = String::new();
+    let mut lines = String::new();
+    let sound = !session.diagnostics.has_errors();
+    for piece in pieces.iter().filter(|_| sound) {
+        printed.push_str(&diff(&piece.changes));
+        report_stale(&piece.changes, &mut session.diagnostics);
+        let stale = piece.changes.written() + piece.changes.removed();
+        let files = count(piece.outcome.files.len(), "file");
+        lines.push_str(&match stale {
+            0 => format!("{}: {files}, up to date\n", piece.name()),
+            stale => format!("{}: {files}, {stale} stale; `bindery generate` writes them anew\n", piece.name()),
+        });
+    }
+    let exit = session.close(terminal);
+    terminal.print(&printed);
+    terminal.print(&lines);
+    exit
+}

@@ -1,0 +1,102 @@
+//! `bindery generate`.
+
+use super::Exit;
+use super::args::Work;
+use super::project::{self, NO_PROJECT, Place, Task};
+use super::session::Session;
+use super::terminal::Terminal;
+use crate::Outcome;
+use crate::diagnostics::{Diagnostic, codes, summary};
+use crate::output::{Changes, Folder, compare};
+
+/// One API: what was asked for, what was made, what has to be done to the disk.
+pub(super) struct Piece {
+    pub(super) task: Task,
+    pub(super) outcome: Outcome,
+    pub(super) changes: Changes,
+}
+
+pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
+    let mut session = Session::new(args.findings.strictness(), args.findings.format);
+    let Some(pieces) = prepare(args, &mut session, terminal) else { return Exit::Usage };
+    let mut lines = String::new();
+    if session.diagnostics.has_errors() {
+        lines = format!("nothing is written: {}\n", summary(&session.diagnostics));
+    }
+    // All or nothing: an error in one API keeps the files of all of them.
+    if !session.diagnostics.has_errors() {
+        for piece in &pieces {
+            match piece.changes.apply() {
+                Ok(()) => lines.push_str(&closing_line(piece)),
+                Err((path, error)) => {
+                    let message = format!("`{}` cannot be written: {error}", path.display());
+                    session.diagnostics.push(Diagnostic::without_place(&codes::OA603, message));
+                    break;
+                }
+            }
+        }
+    }
+    let exit = session.close(terminal);
+    terminal.print(&lines);
+    exit
+}
+
+/// Makes the files of every API that the words mean and compares them with the disk, writing nothing. `None` if the
+/// words mean no API, which has been said.
+pub(super) fn prepare(args: &Work, session: &mut Session, terminal: &mut Terminal<'_>) -> Option<Vec<Piece>> {
+    let folder = terminal.folder();
+    let tasks = match (&args.document, &args.out) {
+        (Some(given), Some(out)) => {
+            let task = project::document(session, folder, given, args.config());
+            // A target on the command line narrows what the run is about.
+            let owned = if args.targets.is_empty() { project::CRATES.to_vec() } else { Vec::new() };
+            let task = task.map(|task| Task { out: Place::new(folder, out), owned, ..task });
+            task.into_iter().collect()
+        }
+        _ => {
+            let tasks = project::tasks(session, folder);
+            if tasks.is_none() {
+                terminal.say(NO_PROJECT);
+            }
+            tasks?
+        }
+    };
+    let outcomes = session.generate(&tasks);
+    let pieces = tasks.into_iter().zip(outcomes).map(|(task, outcome)| {
+        // Nothing was made where there are errors, and that is no reason to call everything on disk stale.
+        let owned = if outcome.diagnostics.has_errors() { &[] } else { task.owned.as_slice() };
+        let out = Folder { path: &task.out.path, shown: &task.out.shown };
+        let changes = compare(&outcome.files, out, owned, &mut session.diagnostics);
+        Piece { task, outcome, changes }
+    });
+    Some(pieces.collect())
+}
+
+impl Piece {
+    /// The name of the API.
+    pub(super) fn name(&self) -> &str {
+        self.outcome.stages.plan.as_ref().map_or("", |plan| plan.package.name.as_str())
+    }
+}
+
+/// `gcs: 3 crates, 41 files, 2 changed, 38 warnings -> generated/gcs`
+fn closing_line(piece: &Piece) -> String {
+    let Piece { task, outcome, changes } = piece;
+    let crates = outcome.stages.plan.as_ref().map_or(0, |plan| plan.crates.len());
+    let mut parts =
+        vec![count(crates, "crate"), count(outcome.files.len(), "file"), format!("{} changed", changes.written())];
+    if changes.removed() > 0 {
+        parts.push(format!("{} removed", changes.removed()));
+    }
+    let findings = summary(&outcome.diagnostics);
+    if !findings.is_empty() {
+        parts.push(findings);
+    }
+    format!("{}: {} -> {}\n", piece.name(), parts.join(", "), task.out.shown.display())
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn count(number: usize, word: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{plural}")
+}

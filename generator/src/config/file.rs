@@ -1,0 +1,373 @@
+//! `bindery.toml`: what a project generates, and where to.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Config, Target, UnknownProperties, nearest, paths};
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::source::{LineCol, Origin, Region, SourceId, SourceMap};
+
+/// The name of the file.
+pub const NAME: &str = "bindery.toml";
+
+/// A file, read.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// Its APIs in the order of the file.
+    pub apis: Vec<ProjectApi>,
+}
+
+/// One `[api.<name>]`.
+#[derive(Debug, Clone)]
+pub struct ProjectApi {
+    /// Its name.
+    pub name: String,
+    /// The document, from the folder of the file.
+    pub document: PathBuf,
+    /// The output folder, from the folder of the file.
+    pub out: PathBuf,
+    /// The choices.
+    pub config: Config,
+}
+
+const ROOT_KEYS: [&str; 1] = ["api"];
+const API_KEYS: [&str; 7] = ["document", "out", "targets", "version", "license", "unknown-properties", "workspace"];
+const NEW_API: &str = "write a table `[api.<name>]` with `document` and `out`";
+
+/// Reads a file. All its faults are reported; `None` if there is one.
+pub fn read(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Project> {
+    let (root, syntax) = DeTable::parse_recoverable(sources.text(source));
+    let mut reader = Reader { sources, source, diagnostics, faults: 0 };
+    for error in &syntax {
+        reader.fault(error.span().unwrap_or_default(), error.message().to_owned(), None);
+    }
+    // What the parser could not read is not judged a second time: its guesses would be reported as missing keys.
+    let apis = if syntax.is_empty() { reader.apis(root.get_ref()) } else { Vec::new() };
+    reader.apart(&apis);
+    let sound = reader.faults == 0;
+    sound.then(|| Project { apis: apis.into_iter().map(|api| api.value).collect() })
+}
+
+/// A value and where it stands.
+struct Placed<T> {
+    value: T,
+    span: Range<usize>,
+}
+
+type Entry<'t> = (&'t str, Range<usize>, &'t Spanned<DeValue<'t>>);
+
+struct Reader<'a> {
+    sources: &'a SourceMap,
+    source: SourceId,
+    diagnostics: &'a mut Diagnostics,
+    faults: usize,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, span: Range<usize>, message: String, help: Option<String>) {
+        self.faults += 1;
+        let text = self.sources.text(self.source);
+        let region = Region { start: line_column(text, span.start), end: line_column(text, span.end) };
+        let place = Label::region(&Origin::root(self.source), region, "");
+        let found = Diagnostic::new(&codes::OA501, message, place);
+        self.diagnostics.push(match help {
+            Some(help) => found.help(help),
+            None => found,
+        });
+    }
+
+    fn apis(&mut self, root: &DeTable<'_>) -> Vec<Placed<ProjectApi>> {
+        let entries = self.entries(root, "the file", &ROOT_KEYS);
+        let Some((_, span, value)) = entries.into_iter().find(|(key, ..)| *key == "api") else {
+            // A misspelt `[api.x]` has been reported already, and that is the one fault.
+            if self.faults == 0 {
+                self.fault(0..0, "no API is configured".to_owned(), Some(NEW_API.to_owned()));
+            }
+            return Vec::new();
+        };
+        let Some(table) = self.table(value, "api") else { return Vec::new() };
+        if table.is_empty() {
+            self.fault(span, "no API is configured".to_owned(), Some(NEW_API.to_owned()));
+        }
+        in_order(table).into_iter().filter_map(|entry| self.api(entry)).collect()
+    }
+
+    fn api(&mut self, (name, span, value): Entry<'_>) -> Option<Placed<ProjectApi>> {
+        if let Err(fault) = Config::check_name(name) {
+            self.fault(span.clone(), format!("`{name}` cannot be the name of an API"), Some(fault.to_owned()));
+        }
+        let table = self.table(value, &format!("api.{name}"))?;
+        let whole = format!("`[api.{name}]`");
+        let (mut document, mut out) = (None, None);
+        let mut config = Config { name: Some(name.to_owned()), workspace: false, ..Config::default() };
+        for (key, _, value) in self.entries(table, &whole, &API_KEYS) {
+            match key {
+                "document" => document = Some(self.path(value, key)),
+                "out" => out = Some(self.path(value, key)),
+                "targets" => config.targets = self.targets(value).unwrap_or(config.targets),
+                "version" => config.version = self.version(value).unwrap_or(config.version),
+                "license" => config.license = self.license(value).unwrap_or(config.license),
+                "unknown-properties" => {
+                    config.unknown_properties = self.unknown_properties(value).unwrap_or(config.unknown_properties);
+                }
+                "workspace" => config.workspace = self.boolean(value, key).unwrap_or(config.workspace),
+                _ => {}
+            }
+        }
+        for (key, found) in [("document", &document), ("out", &out)] {
+            // A misspelt key is one fault, not two.
+            let misspelt = table.keys().any(|word| nearest(word.get_ref(), API_KEYS) == Some(key));
+            if found.is_none() && !misspelt {
+                self.fault(span.clone(), format!("{whole} has no `{key}`"), None);
+            }
+        }
+        let api = ProjectApi { name: name.to_owned(), document: document??, out: out??, config };
+        Some(Placed { value: api, span })
+    }
+
+    /// The entries of a table as far as their keys are known, in the order of the file; the others are reported.
+    fn entries<'t>(&mut self, table: &'t DeTable<'t>, whole: &str, known: &[&'static str]) -> Vec<Entry<'t>> {
+        let (good, bad): (Vec<_>, Vec<_>) = in_order(table).into_iter().partition(|(key, ..)| known.contains(key));
+        for (key, span, _) in bad {
+            let help = match nearest(key, known.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("known are {}", listed(known)),
+            };
+            self.fault(span, format!("{whole} knows no `{key}`"), Some(help));
+        }
+        good
+    }
+
+    /// Each API has a folder of its own: two in one would overwrite and remove each other's files.
+    fn apart(&mut self, apis: &[Placed<ProjectApi>]) {
+        for (i, later) in apis.iter().enumerate() {
+            let earlier = apis.iter().take(i).map(|api| &api.value);
+            let out = &later.value.out;
+            for other in earlier.filter(|other| other.out.starts_with(out) || out.starts_with(&other.out)) {
+                let message = format!("`{}` and `{}` are written to the same folder", other.name, later.value.name);
+                self.fault(later.span.clone(), message, Some("give each API a folder of its own".to_owned()));
+            }
+        }
+    }
+
+    fn wrong(&mut self, value: &Spanned<DeValue<'_>>, key: &str, wanted: &str) {
+        let is = value.get_ref().type_str();
+        self.fault(value.span(), format!("`{key}` must be {wanted}, this is of type {is}"), None);
+    }
+
+    fn table<'t>(&mut self, value: &'t Spanned<DeValue<'t>>, key: &str) -> Option<&'t DeTable<'t>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong(value, key, "a table");
+        }
+        table
+    }
+
+    fn string<'t>(&mut self, value: &'t Spanned<DeValue<'_>>, key: &str) -> Option<&'t str> {
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            self.wrong(value, key, "a string");
+        }
+        text
+    }
+
+    fn boolean(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Option<bool> {
+        let found = value.get_ref().as_bool();
+        if found.is_none() {
+            self.wrong(value, key, "`true` or `false`");
+        }
+        found
+    }
+
+    fn path(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Option<PathBuf> {
+        let text = self.string(value, key)?;
+        match paths::inside(text) {
+            Ok(path) => Some(path),
+            Err(fault) => {
+                let help = format!("write a path from the folder of {NAME}, without `..`");
+                self.fault(value.span(), format!("the path `{text}` of `{key}` {fault}"), Some(help));
+                None
+            }
+        }
+    }
+
+    fn targets(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Vec<Target>> {
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong(value, "targets", "a list of strings");
+            return None;
+        };
+        if items.is_empty() {
+            self.fault(value.span(), "`targets` is empty".to_owned(), None);
+        }
+        let mut chosen = Vec::new();
+        for item in items.iter() {
+            let Some(word) = item.get_ref().as_str() else {
+                self.wrong(item, "targets", "a list of strings");
+                continue;
+            };
+            match Target::parse(word) {
+                Some(target) => chosen.push(target),
+                None => self.word(item, "targets", word, &Target::ALL.map(Target::as_str)),
+            }
+        }
+        Some(Target::closure(&chosen))
+    }
+
+    fn unknown_properties(&mut self, value: &Spanned<DeValue<'_>>) -> Option<UnknownProperties> {
+        match self.string(value, "unknown-properties")? {
+            "ignore" => Some(UnknownProperties::Ignore),
+            "keep" => Some(UnknownProperties::Keep),
+            word => {
+                self.word(value, "unknown-properties", word, &["ignore", "keep"]);
+                None
+            }
+        }
+    }
+
+    fn word(&mut self, value: &Spanned<DeValue<'_>>, key: &str, word: &str, known: &[&str]) {
+        let help = match nearest(word, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("known are {}", listed(known)),
+        };
+        self.fault(value.span(), format!("`{key}` knows no `{word}`"), Some(help));
+    }
+
+    fn version(&mut self, value: &Spanned<DeValue<'_>>) -> Option<String> {
+        let text = self.string(value, "version")?;
+        if let Err(fault) = Config::check_version(text) {
+            self.fault(value.span(), format!("`{text}` is no version"), Some(fault.to_owned()));
+        }
+        Some(text.to_owned())
+    }
+
+    fn license(&mut self, value: &Spanned<DeValue<'_>>) -> Option<String> {
+        let text = self.string(value, "license")?;
+        if text.trim().is_empty() || text.contains(char::is_control) {
+            let help = "write an SPDX expression, such as `MIT OR Apache-2.0`".to_owned();
+            self.fault(value.span(), "`license` is no licence".to_owned(), Some(help));
+        }
+        Some(text.to_owned())
+    }
+}
+
+/// The parser sorts keys; people expect the order in which they wrote them.
+fn in_order<'t>(table: &'t DeTable<'t>) -> Vec<Entry<'t>> {
+    let mut entries: Vec<Entry<'t>> =
+        table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span(), value)).collect();
+    entries.sort_by_key(|(_, span, _)| span.start);
+    entries
+}
+
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn line_column(text: &str, at: usize) -> LineCol {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    LineCol { line, column }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::diagnostics::Strictness;
+
+    fn run(text: &str) -> (Option<Project>, Vec<String>) {
+        let mut sources = SourceMap::default();
+        let source = sources.add(NAME, text.to_owned());
+        let mut diagnostics = Diagnostics::new(Strictness::Normal);
+        let project = read(&sources, source, &mut diagnostics);
+        let said = diagnostics.iter().map(|found| {
+            let region = found.primary.as_ref().and_then(|label| label.region);
+            let place = region.map_or_else(String::new, |at| format!("{}:{}", at.start.line, at.start.column));
+            let help = found.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
+            format!("{place}: {}{help}", found.message)
+        });
+        (project, said.collect())
+    }
+
+    #[test]
+    fn a_project_is_read_in_the_order_of_the_file() {
+        let (project, said) = run(concat!(
+            "[api.zoo]\ndocument = \"./specs/zoo.yaml\"\nout = \"generated/zoo/\"\n",
+            "[api.gcs]\ndocument = \"specs/gcs.yaml\"\nout = \"generated/gcs\"\n",
+            "targets = [\"server\"]\nversion = \"1.2.3\"\nlicense = \"MIT\"\n",
+            "unknown-properties = \"keep\"\nworkspace = true\n",
+        ));
+        assert_eq!(said, [""; 0]);
+        let apis = project.expect("the file is sound").apis;
+        let [zoo, gcs] = apis.as_slice() else { panic!("two APIs: {apis:?}") };
+        assert_eq!((zoo.name.as_str(), gcs.name.as_str()), ("zoo", "gcs"));
+        assert_eq!(
+            (zoo.document.as_path(), zoo.out.as_path()),
+            (Path::new("specs/zoo.yaml"), Path::new("generated/zoo"))
+        );
+        assert_eq!(zoo.config.name.as_deref(), Some("zoo"));
+        assert!(!zoo.config.workspace && gcs.config.workspace);
+        assert_eq!(gcs.config.targets, [Target::Models, Target::Server]);
+        assert_eq!((gcs.config.version.as_str(), gcs.config.license.as_str()), ("1.2.3", "MIT"));
+        assert_eq!(gcs.config.unknown_properties, UnknownProperties::Keep);
+    }
+
+    #[test]
+    fn all_faults_of_a_file_are_said_at_once() {
+        let (project, said) = run(concat!(
+            "colour = 1\n",
+            "[api.gcs]\n",
+            "documnet = \"a.yaml\"\n",
+            "out = \"../x\"\n",
+            "targets = [\"clint\", 3]\n",
+            "version = \"1\"\n",
+            "unknown-properties = true\n",
+            "[api.Big]\n",
+            "document = \"/a\"\n",
+            "out = \"\"\n",
+            "[api.few]\n",
+        ));
+        assert!(project.is_none());
+        assert_eq!(
+            said,
+            [
+                "1:1: the file knows no `colour` (known are `api`)",
+                "3:1: `[api.gcs]` knows no `documnet` (did you mean `document`?)",
+                "4:7: the path `../x` of `out` leaves the folder of the configuration (write a path from the folder of bindery.toml, without `..`)",
+                "5:12: `targets` knows no `clint` (did you mean `client`?)",
+                "5:21: `targets` must be a list of strings, this is of type integer",
+                "6:11: `1` is no version (a version is three numbers, such as `0.1.0`)",
+                "7:22: `unknown-properties` must be a string, this is of type boolean",
+                "8:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
+                "9:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
+                "10:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
+                "11:6: `[api.few]` has no `document`",
+                "11:6: `[api.few]` has no `out`",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_empty_file_and_bad_syntax_are_faults() {
+        let (project, said) = run("");
+        assert!(project.is_none());
+        assert_eq!(said.len(), 1, "{said:?}");
+        let (project, said) = run("[api.gcs]\ndocument =\nout = 1 2\n");
+        assert!(project.is_none());
+        assert!(said.len() == 2, "{said:?}");
+    }
+
+    #[test]
+    fn no_two_apis_share_a_folder() {
+        let (project, said) = run(concat!(
+            "[api.a]\ndocument = \"a.yaml\"\nout = \"generated\"\n",
+            "[api.b]\ndocument = \"b.yaml\"\nout = \"./generated/b\"\n",
+        ));
+        assert!(project.is_none());
+        assert_eq!(said, ["4:6: `a` and `b` are written to the same folder (give each API a folder of its own)"]);
+    }
+}

@@ -1,0 +1,137 @@
+//! Arguments and bodies as users pass them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::api::{ParameterLocation, ParameterStyle};
+use crate::emit::tokens::{self, Paths};
+use crate::plan::{ArgumentPlan, BodyFormat, BodyPlan, Codec, PayloadPlan, RustType, ScalarType, TypeDef};
+
+/// How a value is passed: the type of the argument, and what is borrowed from it to be written.
+pub(super) struct Passed {
+    /// The type.
+    pub(super) ty: TokenStream,
+    /// The expression.
+    pub(super) value: TokenStream,
+}
+
+/// Copies and enums by value, lists as anything that can be gone through, all else borrowed.
+pub(super) fn passed(paths: Paths<'_>, argument: &ArgumentPlan) -> Passed {
+    let name = tokens::ident(&argument.ident);
+    let ty = plain(paths, &argument.ty);
+    match ty {
+        RustType::Scalar(ScalarType::String) => Passed { ty: quote!(&str), value: name },
+        RustType::Scalar(ScalarType::Bytes) => Passed { ty: quote!(&[u8]), value: name },
+        RustType::Scalar(ScalarType::Secret) => Passed { ty: borrowed(paths, ty), value: name },
+        RustType::Scalar(_) => Passed { ty: paths.ty(&argument.ty), value: quote!(&#name) },
+        RustType::Def(id) if matches!(paths.type_def(*id), Some(TypeDef::Enum(_))) => {
+            Passed { ty: paths.ty(&argument.ty), value: quote!(&#name) }
+        }
+        RustType::Vec(item) => {
+            let (vec, list) = (paths.ty(item), paths.std("Vec"));
+            let into = paths.std("IntoIterator");
+            match plain(paths, item) {
+                RustType::Scalar(ScalarType::String) => {
+                    let convert = paths.std("Into");
+                    Passed {
+                        ty: quote!(impl #into<Item = impl #convert<#vec>>),
+                        value: quote!(&#name.into_iter().map(#convert::into).collect::<#list<#vec>>()),
+                    }
+                }
+                _ => Passed {
+                    ty: quote!(impl #into<Item = #vec>),
+                    value: quote!(&#name.into_iter().collect::<#list<_>>()),
+                },
+            }
+        }
+        _ => Passed { ty: borrowed(paths, &argument.ty), value: name },
+    }
+}
+
+/// The body as it is passed, and the method of `Call` that takes it.
+pub(super) fn body(paths: Paths<'_>, body: &BodyPlan) -> Option<(TokenStream, TokenStream)> {
+    let payload = body.payloads.first()?;
+    let media = content_type(payload);
+    Some(match payload.format {
+        BodyFormat::Json => match &payload.ty {
+            RustType::Scalar(ScalarType::String) => (quote!(&str), quote!(json_body(#media, body))),
+            RustType::Vec(item) => {
+                let item = paths.ty(item);
+                (quote!(&[#item]), quote!(json_body(#media, body)))
+            }
+            ty => (borrowed(paths, ty), quote!(json_body(#media, body))),
+        },
+        BodyFormat::Text => {
+            let (into, string) = (paths.std("Into"), paths.std("String"));
+            (quote!(impl #into<#string>), quote!(bytes_body(#media, #into::<#string>::into(body))))
+        }
+        BodyFormat::Binary => {
+            let into = paths.std("Into");
+            (quote!(impl #into<::bytes::Bytes>), quote!(bytes_body(#media, body)))
+        }
+    })
+}
+
+/// What is sent where the document gives a range.
+fn content_type(payload: &PayloadPlan) -> &str {
+    match (payload.essence.contains('*'), payload.format) {
+        (false, _) => &payload.media_type,
+        (true, BodyFormat::Json) => "application/json",
+        (true, BodyFormat::Text) => "text/plain; charset=utf-8",
+        (true, BodyFormat::Binary) => "application/octet-stream",
+    }
+}
+
+/// A parameter with its name, place and style, as a `Parameter` of the support code.
+pub(super) fn parameter(argument: &ArgumentPlan) -> TokenStream {
+    let (place, style, explode) = match argument.location {
+        ParameterLocation::Path => (quote!(path), ParameterStyle::Simple, false),
+        ParameterLocation::Query => (quote!(query), ParameterStyle::Form, true),
+        ParameterLocation::Header => (quote!(header), ParameterStyle::Simple, false),
+        ParameterLocation::Cookie => (quote!(cookie), ParameterStyle::Form, true),
+    };
+    let name = &argument.wire;
+    let base = quote!(Parameter::#place(#name));
+    let Codec::Style { style: own, explode: own_explode, allow_reserved, .. } = &argument.codec else {
+        return quote!(#base.style(support::Style::Json));
+    };
+    let style = (*own != style).then(|| {
+        let style = style_name(*own);
+        quote!(.style(support::Style::#style))
+    });
+    let explode = (*own_explode != explode).then(|| if explode { quote!(.joined()) } else { quote!(.exploded()) });
+    let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(#base #style #explode #reserved)
+}
+
+fn style_name(style: ParameterStyle) -> TokenStream {
+    match style {
+        ParameterStyle::Matrix => quote!(Matrix),
+        ParameterStyle::Label => quote!(Label),
+        ParameterStyle::Form => quote!(Form),
+        ParameterStyle::Simple => quote!(Simple),
+        ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
+        ParameterStyle::PipeDelimited => quote!(PipeDelimited),
+        ParameterStyle::DeepObject => quote!(DeepObject),
+    }
+}
+
+fn borrowed(paths: Paths<'_>, ty: &RustType) -> TokenStream {
+    let ty = paths.ty(ty);
+    quote!(&#ty)
+}
+
+/// The type behind aliases.
+pub(super) fn plain<'t>(paths: Paths<'t>, ty: &'t RustType) -> &'t RustType {
+    let mut at = ty;
+    for _ in 0..64 {
+        match at {
+            RustType::Def(id) => match paths.type_def(*id) {
+                Some(TypeDef::Alias(alias)) => at = &alias.ty,
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    at
+}

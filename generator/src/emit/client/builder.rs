@@ -1,0 +1,137 @@
+//! `Client` and its builder.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::api::ApiKeyLocation;
+use crate::emit::tokens;
+use crate::plan::{Plan, SchemePlace, SchemePlan};
+
+pub(super) fn file(plan: &Plan) -> TokenStream {
+    let server = plan.client_base_url().map(|url| {
+        quote! {
+            /// Where the document says that the API is served: the first of its servers, with the defaults of its
+            /// variables.
+            pub const SERVER: &str = #url;
+        }
+    });
+    let title = tokens::doc(&format!("A client of {}.", one_line(&plan.package.title)));
+    let schemes = plan.schemes.iter().filter_map(scheme);
+    let prefix = plan.path_prefix();
+    let contained = (!prefix.is_empty()).then(|| {
+        let line = format!("It may contain the `{prefix}` that all paths begin with, or leave it out.");
+        tokens::doc(&line)
+    });
+    let agent = format!("{}-client/{}", plan.package.name, plan.package.version);
+    let imports = match plan.schemes.iter().any(|scheme| scheme.place != SchemePlace::Unknown) {
+        true => quote!(
+            use super::support::{BuildError, Credential, Endpoint, EndpointBuilder, Transport};
+        ),
+        false => quote!(
+            use super::support::{BuildError, Endpoint, EndpointBuilder, Transport};
+        ),
+    };
+    quote! {
+        //! The client and its builder.
+
+        use std::sync::Arc;
+        use std::time::Duration;
+
+        #imports
+
+        #server
+
+        #title
+        ///
+        /// Operations are its methods; each gives a [`Call`](super::support::Call), which is sent by `send`. Clones are cheap
+        /// and share connections and credentials.
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            pub(super) endpoint: Arc<Endpoint>,
+        }
+
+        /// The settings of a [`Client`].
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing until it builds"]
+        pub struct ClientBuilder {
+            base_url: String,
+            settings: EndpointBuilder,
+        }
+
+        impl Client {
+            /// Begins a client of the API that is served at `base_url`, such as `https://api.example.com`.
+            #contained
+            pub fn builder(base_url: &str) -> ClientBuilder {
+                ClientBuilder { base_url: base_url.to_owned(), settings: EndpointBuilder::default() }
+            }
+        }
+
+        impl ClientBuilder {
+            #(#schemes)*
+
+            /// Sends requests with `transport`, in place of the one over the network.
+            pub fn transport(mut self, transport: impl Transport) -> Self {
+                self.settings.transport(transport);
+                self
+            }
+
+            /// How long a whole exchange may take, unless a call says otherwise. The transport keeps it.
+            pub fn timeout(mut self, limit: Duration) -> Self {
+                self.settings.timeout(limit);
+                self
+            }
+
+            /// The largest body that is read, in bytes; 64 MiB if nothing else is said.
+            pub fn response_limit(mut self, bytes: usize) -> Self {
+                self.settings.response_limit(bytes);
+                self
+            }
+
+            /// Makes the client.
+            ///
+            /// # Errors
+            /// The base URL or a credential cannot be used, or the transport cannot be set up.
+            pub fn build(self) -> Result<Client, BuildError> {
+                let endpoint = self.settings.build(&self.base_url, #prefix, #agent)?;
+                Ok(Client { endpoint })
+            }
+        }
+    }
+}
+
+/// The setter of a scheme's credential.
+fn scheme(scheme: &SchemePlan) -> Option<TokenStream> {
+    let (name, ident) = (&scheme.wire, tokens::ident(&scheme.ident));
+    let (arguments, credential, line) = match &scheme.place {
+        SchemePlace::Bearer => (quote!(token: &str), quote!(bearer(token)), "A bearer token".to_owned()),
+        SchemePlace::Basic => {
+            (quote!(user: &str, password: &str), quote!(basic(user, password)), "User and password".to_owned())
+        }
+        SchemePlace::ApiKey { name, location } => {
+            let (make, place) = match location {
+                ApiKeyLocation::Header => (quote!(in_header), "header"),
+                ApiKeyLocation::Query => (quote!(in_query), "query parameter"),
+                ApiKeyLocation::Cookie => (quote!(in_cookie), "cookie"),
+            };
+            (quote!(key: &str), quote!(#make(#name, key)), format!("The key in the {place} `{}`", one_line(name)))
+        }
+        SchemePlace::Unknown => return None,
+    };
+    let line = tokens::doc(&format!("{line}, for operations that ask for `{}`.", one_line(name)));
+    let space = (!scheme.docs.lines.is_empty()).then(|| tokens::doc(""));
+    let docs = tokens::docs(&scheme.docs);
+    Some(quote! {
+        #line
+        #space
+        #docs
+        pub fn #ident(mut self, #arguments) -> Self {
+            self.settings.credential(#name, Credential::#credential);
+            self
+        }
+    })
+}
+
+/// A text of the document inside a line of docs.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['[', ']', '`', '<', '>'], "")
+}

@@ -1,0 +1,200 @@
+//! What one operation gives the client: its method, its marker, its setters, its pages.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::arguments::{self, Passed};
+use super::outcome;
+use crate::emit::tokens::{self, Paths};
+use crate::plan::{ArgumentPlan, Ident, MethodPlan, PagePlan, PathPart, Plan, Presence, ResponseBody};
+
+/// Clippy's limit, `self` included.
+const MANY_ARGUMENTS: usize = 7;
+
+/// The method of `Client`: required parameters are its arguments, in document order, the body last.
+pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
+    let docs = tokens::docs(&method.docs);
+    let deprecated = tokens::deprecated(method.deprecated);
+    let (ident, marker) = (tokens::ident(&method.ident), tokens::type_name(&method.stem));
+    let required: Vec<&ArgumentPlan> = method.arguments.iter().filter(|argument| argument.required).collect();
+    let mut parameters = Vec::new();
+    let mut writes = Vec::new();
+    for argument in required {
+        let (name, Passed { ty, value }) = (tokens::ident(&argument.ident), arguments::passed(paths, argument));
+        let parameter = arguments::parameter(argument);
+        parameters.push(quote!(#name: #ty));
+        writes.push(quote!(.parameter(#parameter, #value)));
+    }
+    if let Some((ty, write)) =
+        method.body.as_ref().filter(|body| body.required).and_then(|body| arguments::body(paths, body))
+    {
+        parameters.push(quote!(body: #ty));
+        writes.push(quote!(.#write));
+    }
+    let many = (parameters.len() >= MANY_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    quote! {
+        #docs
+        #deprecated
+        #many
+        pub fn #ident(&self, #(#parameters),*) -> Call<#marker> {
+            Call::new(&self.endpoint) #(#writes)*
+        }
+    }
+}
+
+/// The marker type, and how its answers are read.
+pub(super) fn marker(plan: &Plan, paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
+    let marker = tokens::type_name(&method.stem);
+    let docs = tokens::doc(&format!("`{} {}`", method.method.as_str(), method.path_text.replace('`', "")));
+    let (success, failure) = (outcome::success(paths, method), outcome::failure(method));
+    let route = route(plan, method);
+    let arms = outcome::arms(method);
+    quote! {
+        #docs
+        #[derive(Debug, Clone, Copy)]
+        pub enum #marker {}
+
+        impl support::Operation for #marker {
+            type Ok = #success;
+            type Err = #failure;
+            const ROUTE: support::Route = #route;
+
+            fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
+                match raw.status().as_u16() { #arms }
+            }
+        }
+    }
+}
+
+fn route(plan: &Plan, method: &MethodPlan) -> TokenStream {
+    let verb = tokens::source(method.method.as_str());
+    let path: String = method
+        .path
+        .iter()
+        .map(|part| match part {
+            PathPart::Literal(text) => text.clone(),
+            PathPart::Argument(index) => {
+                format!("{{{}}}", method.arguments.get(*index).map_or("", |argument| argument.wire.as_str()))
+            }
+        })
+        .collect();
+    let accept = accept(method);
+    let sets = method.auth.iter().map(|auth| {
+        let names = auth.all_of.iter().filter_map(|(scheme, _)| plan.schemes.get(*scheme)).map(|scheme| &scheme.wire);
+        quote!(&[#(#names),*])
+    });
+    quote! {
+        support::Route {
+            method: ::http::Method::#verb,
+            path: #path,
+            accept: #accept,
+            security: &[#(#sets),*],
+        }
+    }
+}
+
+/// All documented media types of answers, each once.
+fn accept(method: &MethodPlan) -> String {
+    let mut types: Vec<&str> = Vec::new();
+    for outcome in &method.outcomes {
+        if let ResponseBody::Payload(payloads) = &outcome.body {
+            for payload in payloads {
+                if !types.contains(&payload.essence.as_str()) {
+                    types.push(&payload.essence);
+                }
+            }
+        }
+    }
+    types.join(", ")
+}
+
+/// Optional parameters, and an optional body, as methods of the call.
+pub(super) fn setters(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStream> {
+    let marker = tokens::type_name(&method.stem);
+    let optional = method.arguments.iter().filter(|argument| !argument.required).map(|argument| {
+        let (name, docs) = (tokens::ident(&argument.ident), tokens::docs(&argument.docs));
+        let docs = if argument.docs.lines.is_empty() { tokens::doc(&named(argument)) } else { docs };
+        let Passed { ty, value } = arguments::passed(paths, argument);
+        let parameter = arguments::parameter(argument);
+        quote! {
+            #docs
+            pub fn #name(self, #name: #ty) -> Self {
+                self.parameter(#parameter, #value)
+            }
+        }
+    });
+    let mut setters: Vec<TokenStream> = optional.collect();
+    if let Some((body, (ty, write))) =
+        method.body.as_ref().filter(|body| !body.required).and_then(|body| Some(body).zip(arguments::body(paths, body)))
+    {
+        let docs = tokens::docs(&body.docs);
+        let docs = if body.docs.lines.is_empty() { tokens::doc("The body.") } else { docs };
+        setters.push(quote! {
+            #docs
+            pub fn body(self, body: #ty) -> Self {
+                self.#write
+            }
+        });
+    }
+    (!setters.is_empty()).then(|| {
+        quote! {
+            impl Call<#marker> { #(#setters)* }
+        }
+    })
+}
+
+fn named(argument: &ArgumentPlan) -> String {
+    format!("The parameter `{}`.", argument.wire.replace('`', ""))
+}
+
+/// How pages follow each other.
+pub(super) fn pages(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStream> {
+    let pages = method.pages.as_ref()?;
+    let marker = tokens::type_name(&method.stem);
+    let parameter = arguments::parameter(method.arguments.get(pages.marker_argument)?);
+    let (item, vec) = (paths.ty(&pages.item), paths.std("Vec"));
+    let (next, items) = (next(paths, pages), items(pages));
+    Some(quote! {
+        impl support::Paged for #marker {
+            type Item = #item;
+            const MARKER: Parameter = #parameter;
+
+            fn next(page: &Self::Ok) -> support::NextPage {
+                #next
+            }
+
+            fn items(page: Self::Ok) -> #vec<Self::Item> {
+                #items
+            }
+        }
+    })
+}
+
+fn next(paths: Paths<'_>, pages: &PagePlan) -> TokenStream {
+    let marker = seen(paths, &pages.next, pages.next_presence);
+    match &pages.more {
+        Some((ident, presence)) => {
+            let more = seen(paths, ident, *presence);
+            quote!(support::NextPage::by_flag(#more.copied(), #marker))
+        }
+        None => quote!(support::NextPage::by_marker(#marker)),
+    }
+}
+
+/// A field as an option of a reference.
+fn seen(paths: Paths<'_>, ident: &Ident, presence: Presence) -> TokenStream {
+    let (ident, some) = (tokens::ident(ident), paths.std("Some"));
+    match presence {
+        Presence::Required => quote!(#some(&page.#ident)),
+        Presence::Optional | Presence::Nullable | Presence::Maybe => quote!(page.#ident.as_ref()),
+    }
+}
+
+fn items(pages: &PagePlan) -> TokenStream {
+    let ident = tokens::ident(&pages.items);
+    match pages.items_presence {
+        Presence::Required => quote!(page.#ident),
+        Presence::Optional | Presence::Nullable => quote!(page.#ident.unwrap_or_default()),
+        Presence::Maybe => quote!(page.#ident.into_option().unwrap_or_default()),
+    }
+}

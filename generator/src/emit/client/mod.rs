@@ -1,0 +1,98 @@
+//! The client: one module per service, one small block per operation, and the support code they share.
+
+mod arguments;
+mod builder;
+mod method;
+mod outcome;
+mod readme;
+mod service;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file::File;
+use super::layout::Layout;
+use super::manifest::Manifest;
+use super::tokens;
+use crate::plan::{Plan, Target};
+
+/// All files of the client but its manifest and README.
+pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
+    let below = |path: &str| layout.below(Target::Client, path);
+    let mut files = vec![
+        File::rust(layout.root(Target::Client), move || root(plan, layout)),
+        File::rust(below("client.rs"), move || builder::file(plan)),
+    ];
+    for service in &plan.services {
+        let module = service.module.as_str();
+        let path = below(&format!("{}.rs", module.strip_prefix("r#").unwrap_or(module)));
+        files.push(File::rust(path, move || service::file(plan, service)));
+    }
+    for source in bindery_templates::client::FILES {
+        files.push(File::copy(below(&format!("support/{}", source.path)), source.text));
+    }
+    files
+}
+
+/// What the crate's `Cargo.toml` and README need to know.
+pub(super) fn manifest(plan: &Plan) -> Manifest {
+    let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+    Manifest {
+        description: format!("Async client for {}", plan.package.title),
+        features: [
+            "default = [\"reqwest\"]",
+            "# Sends requests with reqwest, over rustls.",
+            "reqwest = [\"dep:reqwest\", \"dep:http-body\"]",
+            "# Hands requests to a tower service in the same process, such as an axum router.",
+            "tower = [\"dep:tower-service\", \"dep:http-body\"]",
+        ]
+        .join("\n"),
+        dependencies: lines(&[
+            "bytes = \"1\"",
+            "futures-core = { version = \"0.3\", default-features = false }",
+            "http = \"1\"",
+            "http-body = { version = \"1\", optional = true }",
+            "percent-encoding = \"2.3\"",
+            "reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"], optional = true }",
+            "serde = { version = \"1\", default-features = false, features = [\"std\"] }",
+            "serde_json = { version = \"1\", features = [\"raw_value\"] }",
+            "tower-service = { version = \"0.3\", optional = true }",
+        ]),
+        dev_dependencies: Vec::new(),
+        readme: readme::text(plan),
+    }
+}
+
+fn root(plan: &Plan, layout: Layout) -> TokenStream {
+    let attributes = layout.root_attributes();
+    let models = layout.import_models(plan);
+    let client = tokens::module(&TokenStream::new(), "client");
+    let support = tokens::module(&quote!(pub), "support");
+    let services = plan.services.iter().map(|service| {
+        let docs = tokens::docs(&service.docs);
+        let module = tokens::module(&quote!(pub), service.module.as_str());
+        quote!(#docs #module)
+    });
+    let server = plan.base_url.is_some().then(|| {
+        quote!(
+            pub use client::SERVER;
+        )
+    });
+    quote! {
+        #attributes
+        #models
+        #client
+        #(#services)*
+        #support
+        #server
+        pub use client::{Client, ClientBuilder};
+        #[cfg(feature = "reqwest")]
+        pub use support::ReqwestTransport;
+        #[cfg(feature = "tower")]
+        pub use support::ServiceTransport;
+        pub use support::{
+            Body, BuildError, Call, DecodeError, Error, Items, Operation, Pages, RawResponse, RequestError, Response,
+            Transport, TransportError,
+        };
+    }
+}

@@ -1,0 +1,81 @@
+//! The README of a client: an example made of the document, which is a doctest of the crate.
+
+use std::fmt::Write as _;
+
+use crate::plan::{ArgumentPlan, MethodPlan, Plan, RustType, ScalarType, SchemePlace, Target, TypeDef};
+
+/// The README below its title.
+pub(super) fn text(plan: &Plan) -> String {
+    let krate = plan.crate_for(Target::Client).map_or("client", |krate| krate.path.as_str());
+    let url = plan.client_base_url().unwrap_or_else(|| "https://api.example.com".to_owned());
+    let mut steps = format!("let client = {krate}::Client::builder({url:?}){}.build()?;\n", credential(plan));
+    if let Some((method, arguments)) = plan.methods.iter().find_map(|method| Some((method, simple(plan, method)?))) {
+        steps.push_str(&example(method, &arguments));
+    }
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write!(
+        text,
+        "An async client. Operations are methods of `Client`; required parameters are arguments, optional ones methods of \
+         the call.\n\n```rust,no_run\n# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{steps}# Ok(())\n# \
+         }}\n```\n\n{NOTES}"
+    );
+    text
+}
+
+const NOTES: &str = "\
+Every answer gives status, headers and bytes. Documented answers other than a success are `Error::Api` with a type of
+their own; everything else is `Error::Unexpected`, with the answer as it came.
+
+Requests travel over reqwest (feature `reqwest`, on by default) or any other `Transport`. With the feature `tower`,
+`ServiceTransport` hands them to a tower service in the same process, such as an axum router. Redirects are not followed,
+so credentials never leave for another origin.
+";
+
+fn credential(plan: &Plan) -> String {
+    let scheme = plan.schemes.iter().find(|scheme| scheme.place != SchemePlace::Unknown);
+    scheme.map_or_else(String::new, |scheme| match scheme.place {
+        SchemePlace::Basic => format!(".{}(\"user\", \"password\")", scheme.ident),
+        _ => format!(".{}(\"token\")", scheme.ident),
+    })
+}
+
+/// Arguments of an operation that can be written in a line: scalars, newtypes, no body.
+fn simple(plan: &Plan, method: &MethodPlan) -> Option<Vec<String>> {
+    if method.deprecated || method.body.as_ref().is_some_and(|body| body.required) {
+        return None;
+    }
+    method.arguments.iter().filter(|argument| argument.required).map(|argument| value(plan, argument)).collect()
+}
+
+fn value(plan: &Plan, argument: &ArgumentPlan) -> Option<String> {
+    let krate = plan.crate_for(Target::Client)?.path.as_str();
+    Some(match &argument.ty {
+        RustType::Scalar(ScalarType::String) => format!("{:?}", argument.wire),
+        RustType::Scalar(ScalarType::Uuid) => "\"497f6eca-6276-4993-bfeb-53cbbbba6f08\".parse()?".to_owned(),
+        RustType::Scalar(ScalarType::Bool) => "true".to_owned(),
+        RustType::Scalar(ScalarType::F32 | ScalarType::F64) => "1.0".to_owned(),
+        RustType::Scalar(ScalarType::Secret | ScalarType::Bytes) => return None,
+        RustType::Scalar(_) => "1".to_owned(),
+        RustType::Def(id) => match plan.types.get(*id) {
+            Some(TypeDef::Newtype(newtype)) => {
+                format!("&{krate}::models::{}::new({:?})?", newtype.name, argument.wire)
+            }
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+fn example(method: &MethodPlan, arguments: &[String]) -> String {
+    let call = format!("client.{}({})", method.ident, arguments.join(", "));
+    match method.pages.is_some() {
+        true => format!(
+            "let mut items = {call}.stream();\nwhile let Some(item) = items.try_next().await? {{\n    \
+             println!(\"{{item:?}}\");\n}}\n"
+        ),
+        false => {
+            format!("let answer = {call}.send().await?;\nprintln!(\"{{}} {{:?}}\", answer.status(), answer.body);\n")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The module of a service.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{method, outcome};
+use crate::emit::tokens::{self, Paths};
+use crate::plan::{MethodPlan, Plan, ServicePlan, TypeDef};
+
+pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
+    let paths = Paths::outside(plan);
+    let methods: Vec<&MethodPlan> = service.methods.iter().filter_map(|index| plan.methods.get(*index)).collect();
+    let calls = methods.iter().map(|method| method::call(paths, method));
+    let operations: TokenStream = methods
+        .iter()
+        .map(|method| {
+            let (marker, setters) = (method::marker(plan, paths, method), method::setters(paths, method));
+            let (types, pages) = (outcome::types(paths, method), method::pages(paths, method));
+            quote!(#marker #setters #pages #types)
+        })
+        .collect();
+    let calls = quote!(impl Client { #(#calls)* });
+    let models = mentions(&[&calls, &operations], "models").then(|| quote!(models,));
+    let parameter = mentions(&[&calls, &operations], "Parameter").then(|| quote!(Parameter,));
+    let deprecated = allows_deprecated(plan);
+    let title = tokens::doc(&format!("Operations of {}.", service.name));
+    quote! {
+        #deprecated
+        use super::client::Client;
+        use super::support::{self, Call, #parameter};
+        use super::{#models};
+
+        #title
+        #calls
+
+        #operations
+    }
+}
+
+/// Types that the document deprecates are still part of its operations.
+fn allows_deprecated(plan: &Plan) -> Option<TokenStream> {
+    let deprecated = plan.types.iter().any(|(_, def)| match def {
+        TypeDef::Struct(def) => def.deprecated,
+        TypeDef::Enum(def) => def.deprecated,
+        TypeDef::Union(def) => def.deprecated,
+        TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
+    });
+    deprecated.then(|| quote!(#![allow(deprecated)]))
+}
+
+/// Whether an identifier stands in any of the tokens.
+fn mentions(tokens: &[&TokenStream], name: &str) -> bool {
+    tokens.iter().any(|tokens| has((*tokens).clone(), name))
+}
+
+fn has(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        proc_macro2::TokenTree::Group(group) => has(group.stream(), name),
+        _ => false,
+    })
+}

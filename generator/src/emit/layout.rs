@@ -1,0 +1,68 @@
+//! The two ways in which the same modules are laid out.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::plan::{Plan, Target};
+
+/// Where files go, and how the roots of the targets see each other. Everything below a root is the same in both:
+/// it names its neighbours by `super::`, never by `crate::`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// A crate per target: `models/src/lib.rs` and so on.
+    Crates,
+    /// One tree of modules: `models/mod.rs` and so on.
+    Tree,
+}
+
+impl Layout {
+    /// The path of the root module of `target`: `client/src/lib.rs` or `client/mod.rs`.
+    pub(super) fn root(self, target: Target) -> String {
+        match self {
+            Layout::Crates => format!("{}/src/lib.rs", folder(target)),
+            Layout::Tree => format!("{}/mod.rs", folder(target)),
+        }
+    }
+
+    /// The path of a file below the root module of `target`: `client/src/{below}` or `client/{below}`.
+    pub(super) fn below(self, target: Target, below: &str) -> String {
+        match self {
+            Layout::Crates => format!("{}/src/{below}", folder(target)),
+            Layout::Tree => format!("{}/{below}", folder(target)),
+        }
+    }
+
+    /// What a root module begins with: crate docs (the README, whose examples are tested) and lints; nothing in a tree,
+    /// where neither may stand.
+    pub(super) fn root_attributes(self) -> TokenStream {
+        match self {
+            Layout::Crates => quote! {
+                #![doc = include_str!("../README.md")]
+                #![forbid(unsafe_code)]
+            },
+            Layout::Tree => TokenStream::new(),
+        }
+    }
+
+    /// How the roots of client and server import the models, under the name `models`.
+    pub(super) fn import_models(self, plan: &Plan) -> TokenStream {
+        match (self, plan.crate_for(Target::Models)) {
+            (Layout::Crates, Some(krate)) => {
+                let path = format_ident!("{}", krate.path);
+                quote!(pub use #path as models;)
+            }
+            _ => quote!(
+                pub use super::models;
+            ),
+        }
+    }
+}
+
+/// The folder of a target.
+pub(super) fn folder(target: Target) -> &'static str {
+    match target {
+        Target::Models => "models",
+        Target::Client => "client",
+        Target::Server => "server",
+    }
+}

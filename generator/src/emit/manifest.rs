@@ -1,0 +1,197 @@
+//! `Cargo.toml`, README and the files beside them.
+
+use bindery_templates::manifest as templates;
+
+use super::file::File;
+use super::layout::{self, Layout};
+use super::{client, model, server};
+use crate::plan::{CratePlan, PayloadPlan, Plan, ResponseBody, RustType, Target, TypeDef};
+use crate::render::{Fault, fill};
+use crate::tree::Node;
+
+/// What a target adds to the manifest and README of its crate. Every text is TOML or Markdown by construction.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Manifest {
+    /// `description` of the package, one line, no full stop: `Async client for …`.
+    pub(super) description: String,
+    /// Lines of `[features]`; empty: no such table.
+    pub(super) features: String,
+    /// Lines of `[dependencies]`, without the models crate and without `CratePlan::dependencies`, which are added.
+    pub(super) dependencies: Vec<String>,
+    /// Lines of `[dev-dependencies]`, for what examples in README and docs need.
+    pub(super) dev_dependencies: Vec<String>,
+    /// The README below its title: Markdown, whose Rust blocks are doctests of the crate.
+    pub(super) readme: String,
+}
+
+/// Manifests, READMEs and the files at the root; a tree has its root module instead.
+pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
+    if layout == Layout::Tree {
+        return vec![File::text("mod.rs".to_owned(), || Ok(tree_root(plan)))];
+    }
+    let mut files = vec![File::text(".gitattributes".to_owned(), || git_attributes(plan))];
+    if plan.package.workspace {
+        files.push(File::text("Cargo.toml".to_owned(), || workspace(plan)));
+    }
+    for krate in &plan.crates {
+        let folder = layout::folder(krate.target);
+        files.push(File::text(format!("{folder}/Cargo.toml"), move || cargo_toml(plan, krate)));
+        files.push(File::text(format!("{folder}/README.md"), move || readme(plan, krate)));
+    }
+    files
+}
+
+fn manifest(plan: &Plan, target: Target) -> Manifest {
+    match target {
+        Target::Models => model::manifest(plan),
+        Target::Client => client::manifest(plan),
+        Target::Server => server::manifest(plan),
+    }
+}
+
+fn cargo_toml(plan: &Plan, krate: &CratePlan) -> Result<String, Fault> {
+    let parts = manifest(plan, krate.target);
+    let models = plan.crate_for(Target::Models).filter(|_| krate.target != Target::Models).map(|models| {
+        let version = toml(&plan.package.version);
+        format!("{} = {{ path = \"../models\", version = {version} }}", models.package)
+    });
+    let of_types = krate.dependencies.iter().map(|dependency| {
+        let features: Vec<_> = dependency.features.iter().map(|feature| toml(feature)).collect();
+        let features =
+            if features.is_empty() { String::new() } else { format!(", features = [{}]", features.join(", ")) };
+        let version = toml(&dependency.version);
+        format!("{} = {{ version = {version}, default-features = false{features} }}", dependency.package)
+    });
+    let mut lines: Vec<_> = parts.dependencies.into_iter().chain(models).chain(of_types).collect();
+    lines.sort_unstable();
+    // A dependency that both a type and the target's own code need stands once, as the target has it.
+    lines.dedup_by(|later, earlier| later.split(' ').next() == earlier.split(' ').next());
+    let table =
+        |name: &str, lines: &str| if lines.is_empty() { String::new() } else { format!("\n[{name}]\n{lines}\n") };
+    fill(
+        templates::CARGO_TOML,
+        &[
+            ("name", &toml(&krate.package)),
+            ("description", &toml(&parts.description)),
+            ("version", &toml(&plan.package.version)),
+            ("license", &toml(&plan.package.license)),
+            ("features", &table("features", &parts.features)),
+            ("dependencies", &format!("{}\n", lines.join("\n"))),
+            ("dev_dependencies", &table("dev-dependencies", &parts.dev_dependencies.join("\n"))),
+        ],
+    )
+}
+
+fn readme(plan: &Plan, krate: &CratePlan) -> Result<String, Fault> {
+    let parts = manifest(plan, krate.target);
+    fill(
+        templates::README,
+        &[
+            ("name", &krate.package),
+            ("description", &one_line(&parts.description)),
+            ("document_version", &one_line(&plan.package.document_version)),
+            ("body", &parts.readme),
+            ("command", &one_line(&plan.package.command)),
+            ("license", &one_line(&plan.package.license)),
+        ],
+    )
+}
+
+fn workspace(plan: &Plan) -> Result<String, Fault> {
+    let members: Vec<_> = plan.crates.iter().map(|krate| toml(layout::folder(krate.target))).collect();
+    fill(templates::WORKSPACE, &[("members", &members.join(", "))])
+}
+
+fn git_attributes(plan: &Plan) -> Result<String, Fault> {
+    let line = |krate: &CratePlan| format!("{}/** linguist-generated=true text eol=lf", layout::folder(krate.target));
+    let lines: Vec<_> = plan.crates.iter().map(line).collect();
+    fill(templates::GITATTRIBUTES, &[("lines", &lines.join("\n"))])
+}
+
+/// The root of a module tree: it is included into a module of the user's, so it has no attributes of its own.
+fn tree_root(plan: &Plan) -> String {
+    // Nobody uses all of an API, and the user's own lints are about the user's own code.
+    let module = |krate: &CratePlan| {
+        format!("#[allow(dead_code, missing_docs, unreachable_pub)]\npub mod {};\n", layout::folder(krate.target))
+    };
+    plan.crates.iter().map(module).collect()
+}
+
+/// The README of the models: an example of the document, read and changed.
+pub(super) fn models_readme(plan: &Plan) -> String {
+    let krate = plan.crate_for(Target::Models).map_or("models", |krate| krate.path.as_str());
+    let mut text = plan.package.docs.lines.join("\n");
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(
+        "Fields are public and named in Rust's way; the names of the document are in the table below each struct. An enum \
+         keeps values that the document does not list, a union keeps arms that it does not know, and both send them back \
+         as they came. `validate` from `support::Validate` says which limits of the document a value breaks.\n",
+    );
+    if let Some((name, json)) = smallest_example(plan) {
+        let fence = if json.contains("\"##") { return text } else { "##" };
+        text.push_str(&format!(
+            "\n```rust\nuse {krate}::{{{name}, support}};\n\nlet text = r{fence}\"{json}\"{fence};\n\
+             let value: {name} = support::from_str(text)?;\nassert_eq!(support::Json::encode(&value)?, support::Json::parse(text)?);\n\
+             # Ok::<(), Box<dyn std::error::Error>>(())\n```\n"
+        ));
+    }
+    text
+}
+
+/// The smallest example that keeps its schema and whose type has a name, as JSON.
+fn smallest_example(plan: &Plan) -> Option<(String, String)> {
+    let of_method = |method: &'_ crate::plan::MethodPlan| -> Vec<PayloadPlan> {
+        let answers = method.outcomes.iter().filter_map(|outcome| match &outcome.body {
+            ResponseBody::Payload(list) => Some(list.clone()),
+            ResponseBody::Empty => None,
+        });
+        answers.flatten().chain(method.body.iter().flat_map(|body| body.payloads.clone())).collect()
+    };
+    let named = |payload: &PayloadPlan| match &payload.ty {
+        RustType::Def(id) => match plan.types.get(*id) {
+            Some(TypeDef::Struct(def)) => Some(def.name.to_string()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let mut found: Vec<(usize, String, Node)> = Vec::new();
+    for payload in plan.methods.iter().flat_map(of_method) {
+        let Some(name) = named(&payload) else { continue };
+        let valid = payload.examples.iter().filter(|example| example.valid);
+        found.extend(valid.map(|example| (example.value.to_json().len(), name.clone(), example.value.clone())));
+    }
+    found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    found.into_iter().find(|(size, ..)| *size > 30).map(|(_, name, value)| (name, pretty(&value, 0)))
+}
+
+/// JSON over several lines, numbers as they are.
+fn pretty(node: &Node, level: usize) -> String {
+    let compact = node.to_json();
+    let (open, close, parts): (char, char, Vec<String>) = match node {
+        Node::Mapping(entries) if compact.len() > 60 => {
+            let key = |key: &str| Node::String(key.to_owned()).to_json();
+            let part = |(name, value): (&str, &Node)| format!("{}: {}", key(name), pretty(value, level + 1));
+            ('{', '}', entries.iter().map(part).collect())
+        }
+        Node::Sequence(items) if compact.len() > 60 => {
+            ('[', ']', items.iter().map(|item| pretty(item, level + 1)).collect())
+        }
+        _ => return compact,
+    };
+    let indent = "    ".repeat(level + 1);
+    let end = "    ".repeat(level);
+    format!("{open}\n{indent}{}\n{end}{close}", parts.join(&format!(",\n{indent}")))
+}
+
+/// A basic string of TOML.
+fn toml(text: &str) -> String {
+    Node::String(one_line(text)).to_json()
+}
+
+/// A text without line breaks and control characters.
+fn one_line(text: &str) -> String {
+    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}

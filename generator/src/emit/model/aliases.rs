@@ -1,0 +1,13 @@
+//! Aliases.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::tokens::{self, Paths};
+use crate::plan::AliasDef;
+
+/// The alias.
+pub(super) fn item(paths: Paths<'_>, def: &AliasDef) -> TokenStream {
+    let (name, docs, ty) = (tokens::type_name(&def.name), tokens::docs(&def.docs), paths.ty(&def.ty));
+    quote!(#docs pub type #name = #ty;)
+}

@@ -1,0 +1,194 @@
+//! Names, types and docs of a plan as tokens, as seen from one place in the output.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::plan::{DocText, Ident, Plan, RustType, ScalarType, TypeDef, TypeId, TypeName};
+
+/// Prints types as one place in the output sees them. Cheap; make one per file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paths<'p> {
+    plan: &'p Plan,
+    inside: bool,
+}
+
+impl<'p> Paths<'p> {
+    /// As `types.rs` of the models sees them: `Role`, `support::Json`.
+    pub(super) fn in_models(plan: &'p Plan) -> Self {
+        Self { plan, inside: true }
+    }
+
+    /// As client and server see them: `models::Role`, `models::support::Json`. Their modules must have `models` in
+    /// scope (`use super::models;`).
+    pub(super) fn outside(plan: &'p Plan) -> Self {
+        Self { plan, inside: false }
+    }
+
+    /// The plan.
+    pub(super) fn plan(self) -> &'p Plan {
+        self.plan
+    }
+
+    /// A type.
+    pub(super) fn ty(self, ty: &RustType) -> TokenStream {
+        match ty {
+            RustType::Scalar(scalar) => self.scalar(*scalar),
+            RustType::Json => self.support("Json"),
+            RustType::Def(id) => self.def(*id),
+            RustType::Option(inner) => self.option(&self.ty(inner)),
+            RustType::Vec(inner) => {
+                let (vec, inner) = (self.std("Vec"), self.ty(inner));
+                quote!(#vec<#inner>)
+            }
+            RustType::Map(inner) => {
+                let (string, inner) = (self.std("String"), self.ty(inner));
+                quote!(::std::collections::BTreeMap<#string, #inner>)
+            }
+            RustType::Box(inner) => {
+                let (boxed, inner) = (self.std("Box"), self.ty(inner));
+                quote!(#boxed<#inner>)
+            }
+            RustType::External(path, _) => source(path),
+        }
+    }
+
+    /// `Option<inner>`.
+    pub(super) fn option(self, inner: &TokenStream) -> TokenStream {
+        let option = self.std("Option");
+        quote!(#option<#inner>)
+    }
+
+    /// A type of the plan.
+    pub(super) fn def(self, id: TypeId) -> TokenStream {
+        let name = self.plan.types.get(id).map(|def| type_name(def.name())).unwrap_or_default();
+        if self.inside { name } else { quote!(models::#name) }
+    }
+
+    /// The definition of a type of the plan.
+    pub(super) fn type_def(self, id: TypeId) -> Option<&'p TypeDef> {
+        self.plan.types.get(id)
+    }
+
+    /// A type of the models' support module, such as `Json`.
+    pub(super) fn support(self, name: &str) -> TokenStream {
+        let name = source(name);
+        if self.inside { quote!(support::#name) } else { quote!(models::support::#name) }
+    }
+
+    /// A name of the standard prelude, as an absolute path if a type of the plan shadows it.
+    pub(super) fn std(self, name: &str) -> TokenStream {
+        if !self.plan.shadowed.contains(&name) {
+            return source(name);
+        }
+        match name {
+            "Vec" => quote!(::std::vec::Vec),
+            "String" => quote!(::std::string::String),
+            "ToString" => quote!(::std::string::ToString),
+            "Box" => quote!(::std::boxed::Box),
+            "Option" | "Some" | "None" => absolute("option::Option", name, "Option"),
+            "Result" | "Ok" | "Err" => absolute("result::Result", name, "Result"),
+            "Default" => quote!(::std::default::Default),
+            "Clone" => quote!(::std::clone::Clone),
+            "Copy" | "Send" | "Sync" | "Sized" => absolute("marker", name, ""),
+            "From" | "Into" | "AsRef" | "TryFrom" | "TryInto" => absolute("convert", name, ""),
+            "PartialEq" | "Eq" | "PartialOrd" | "Ord" => absolute("cmp", name, ""),
+            "Debug" => quote!(::std::fmt::Debug),
+            "Hash" => quote!(::std::hash::Hash),
+            "Iterator" | "IntoIterator" => absolute("iter", name, ""),
+            _ => source(name),
+        }
+    }
+
+    fn scalar(self, scalar: ScalarType) -> TokenStream {
+        match scalar {
+            ScalarType::Bool => quote!(bool),
+            ScalarType::I8 => quote!(i8),
+            ScalarType::I16 => quote!(i16),
+            ScalarType::I32 => quote!(i32),
+            ScalarType::I64 => quote!(i64),
+            ScalarType::U8 => quote!(u8),
+            ScalarType::U16 => quote!(u16),
+            ScalarType::U32 => quote!(u32),
+            ScalarType::U64 => quote!(u64),
+            ScalarType::F32 => quote!(f32),
+            ScalarType::F64 => quote!(f64),
+            ScalarType::String => self.std("String"),
+            ScalarType::Secret => self.support("Secret"),
+            ScalarType::Uuid => quote!(uuid::Uuid),
+            ScalarType::Bytes => {
+                let vec = self.std("Vec");
+                quote!(#vec<u8>)
+            }
+        }
+    }
+
+    /// Whether a value of this type can break a limit, so that `support::Validate::check` is worth a call. Types of
+    /// which this is false need not implement `Validate`.
+    pub(super) fn validates(self, ty: &RustType) -> bool {
+        match ty {
+            RustType::Def(id) => match self.plan.types.get(*id) {
+                Some(TypeDef::Struct(def)) => def.validates,
+                Some(TypeDef::Union(def)) => def.validates,
+                Some(TypeDef::Alias(def)) => self.validates(&def.ty),
+                Some(TypeDef::Enum(_) | TypeDef::Newtype(_)) | None => false,
+            },
+            RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
+                self.validates(inner)
+            }
+            RustType::Scalar(_) | RustType::Json | RustType::External(..) => false,
+        }
+    }
+}
+
+/// `::std::{module}::{name}`, or the module itself where the name is the module's own type.
+fn absolute(module: &str, name: &str, own: &str) -> TokenStream {
+    if name == own { source(&format!("::std::{module}")) } else { source(&format!("::std::{module}::{name}")) }
+}
+
+/// Docs, one `#[doc]` a line.
+pub(super) fn docs(text: &DocText) -> TokenStream {
+    text.lines.iter().map(|line| doc(line)).collect()
+}
+
+/// One line of docs.
+pub(super) fn doc(line: &str) -> TokenStream {
+    let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+    quote!(#[doc = #line])
+}
+
+/// `#[deprecated]` if it is so.
+pub(super) fn deprecated(yes: bool) -> Option<TokenStream> {
+    yes.then(|| quote!(#[deprecated]))
+}
+
+/// The name of a field, method, module or variant.
+pub(super) fn ident(ident: &Ident) -> TokenStream {
+    source(ident.as_str())
+}
+
+/// The name of a type.
+pub(super) fn type_name(name: &TypeName) -> TokenStream {
+    source(name.as_str())
+}
+
+/// A type's name made from a stem: `ListPets` and `Error` give `ListPetsError`.
+pub(super) fn stem(stem: &TypeName, suffix: &str) -> TokenStream {
+    source(&format!("{}{suffix}", stem.as_str()))
+}
+
+/// A string literal.
+pub(super) fn text(value: &str) -> Literal {
+    Literal::string(value)
+}
+
+/// `mod name;`, left alone by rustfmt so that a `cargo fmt` of the user changes nothing.
+pub(super) fn module(visibility: &TokenStream, name: &str) -> TokenStream {
+    let name = source(name);
+    quote!(#[rustfmt::skip] #visibility mod #name;)
+}
+
+/// Tokens of a text that is Rust by construction: a path, a checked identifier. What cannot be read becomes a compile
+/// error in the output, so that a fault here is seen and not lost.
+pub(super) fn source(text: &str) -> TokenStream {
+    text.parse().unwrap_or_else(|_| quote!(::core::compile_error!("bindery: a name that is no Rust")))
+}

@@ -1,0 +1,251 @@
+//! What two schemas have in common.
+
+use super::{Merge, constraints, scalars};
+use crate::api::{
+    AdditionalProperties, Constraints, Docs, MappingEntry, NameHint, Schema, SchemaId, SchemaKind, UnionSchema,
+};
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::passes::graph::{nullable, resolve};
+
+/// Two schemas that no value satisfies both of.
+pub(super) struct Unmet;
+
+/// Deeper than this, schemas are taken as they are.
+const DEEPEST: usize = 64;
+
+/// More combinations of arms than this are not made.
+const MOST_ARMS: usize = 128;
+
+impl Merge<'_> {
+    /// What `a` and `b` have in common; if nothing, OA202 and the one that stands in place, or the later one.
+    pub(super) fn meet_into(&mut self, owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
+        self.meet_as(owner, super::STEP, a, b).unwrap_or_else(|Unmet| self.unmet(owner, a, b))
+    }
+
+    /// As [`Merge::meet_into`], for a part of `owner` that is called `role`.
+    pub(super) fn meet_part(&mut self, owner: SchemaId, role: &str, a: SchemaId, b: SchemaId) -> SchemaId {
+        self.meet_as(owner, role, a, b).unwrap_or_else(|Unmet| self.unmet(owner, a, b))
+    }
+
+    fn unmet(&mut self, _owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
+        let inline = |id: SchemaId| !matches!(self.api.schemas[id].name, NameHint::Component(_));
+        let taken = if inline(a) && !inline(b) { a } else { b };
+        let other = if taken == a { b } else { a };
+        let (taken_at, other_at) = (&self.api.schemas[taken].origin, &self.api.schemas[other].origin);
+        self.diagnostics.push(
+            Diagnostic::new(
+                &codes::OA202,
+                format!(
+                    "no value is {} and {}; the one that is marked first is taken",
+                    scalars::described(&self.api.schemas[resolve(self.api, taken)]),
+                    scalars::described(&self.api.schemas[resolve(self.api, other)]),
+                ),
+                Label::value(taken_at, "this is taken"),
+            )
+            .and(Label::value(other_at, "this is not met")),
+        );
+        taken
+    }
+
+    /// What `a` and `b` have in common: one of the two if it implies the other, else a new schema.
+    pub(super) fn meet_as(&mut self, owner: SchemaId, role: &str, a: SchemaId, b: SchemaId) -> Result<SchemaId, Unmet> {
+        self.settle(a);
+        self.settle(b);
+        let (left, right) = (resolve(self.api, a), resolve(self.api, b));
+        if left == right {
+            return Ok(a);
+        }
+        if let Some(&known) = self.met.get(&(left, right)).or_else(|| self.met.get(&(right, left))) {
+            return Ok(known);
+        }
+        let (Some(one), Some(two)) = (self.api.schemas.get(left).cloned(), self.api.schemas.get(right).cloned()) else {
+            return Ok(a);
+        };
+        let opaque = matches!(one.kind, SchemaKind::AllOf(_)) || matches!(two.kind, SchemaKind::AllOf(_));
+        if opaque || self.depth >= DEEPEST {
+            return Err(Unmet);
+        }
+        let place = self.api.schemas.push(Schema {
+            kind: SchemaKind::Any,
+            name: NameHint::Inline { parent: owner, role: role.to_owned() },
+            ..described_as(&one, &two)
+        });
+        self.met.insert((left, right), place);
+        self.depth += 1;
+        let kind = self.common(place, (left, &one), (right, &two));
+        self.depth -= 1;
+        let both_nullable = nullable(self.api, a) && nullable(self.api, b);
+        match kind {
+            Ok(kind) => Ok(self.settle_on(place, kind, both_nullable, (a, &one), (b, &two))),
+            Err(Unmet) => {
+                self.met.remove(&(left, right));
+                Err(Unmet)
+            }
+        }
+    }
+
+    /// Keeps the new schema, or gives it up for the one of the two that says the same.
+    fn settle_on(
+        &mut self,
+        place: SchemaId,
+        kind: SchemaKind,
+        null: bool,
+        (a, one): (SchemaId, &Schema),
+        (b, two): (SchemaId, &Schema),
+    ) -> SchemaId {
+        let limits = constraints::tightened(&one.constraints, &two.constraints);
+        if one.constraints.pattern.is_some()
+            && two.constraints.pattern.is_some()
+            && one.constraints.pattern != two.constraints.pattern
+        {
+            self.two_patterns(one, two);
+        }
+        let says = |schema: &Schema, id: SchemaId| {
+            schema.constraints == limits && nullable(self.api, id) == null && same_kind(&schema.kind, &kind)
+        };
+        let named = |schema: &Schema| matches!(schema.name, NameHint::Component(_));
+        let same = match (says(one, a), says(two, b)) {
+            (true, true) if named(two) && !named(one) => Some(b),
+            (true, _) => Some(a),
+            (false, true) => Some(b),
+            (false, false) => None,
+        };
+        let schema = &mut self.api.schemas[place];
+        let Some(same) = same else {
+            schema.kind = kind;
+            schema.nullable = null;
+            schema.constraints = limits;
+            return place;
+        };
+        schema.kind = SchemaKind::Alias(same);
+        let key = self.met.iter().find(|(_, known)| **known == place).map(|(key, _)| *key);
+        if let Some(key) = key {
+            self.met.insert(key, same);
+        }
+        same
+    }
+
+    fn two_patterns(&mut self, one: &Schema, two: &Schema) {
+        self.diagnostics.push(
+            Diagnostic::new(
+                &codes::OA202,
+                "two patterns for one value; only the first is checked",
+                Label::value(&two.origin, "this one is not checked"),
+            )
+            .and(Label::value(&one.origin, "this one is")),
+        );
+    }
+
+    fn common(
+        &mut self,
+        place: SchemaId,
+        (a, one): (SchemaId, &Schema),
+        (b, two): (SchemaId, &Schema),
+    ) -> Result<SchemaKind, Unmet> {
+        use SchemaKind::{Any, Array, Object, Union};
+        match (&one.kind, &two.kind) {
+            (Any, other) | (other, Any) => Ok(other.clone()),
+            (Object(x), Object(y)) => Ok(Object(self.objects(place, x, y))),
+            (Array(x), Array(y)) => Ok(Array(self.meet_as(place, "item", *x, *y)?)),
+            (Union(x), Union(y)) if x.arms.len() * y.arms.len() > MOST_ARMS => Err(Unmet),
+            (Union(x), _) => self.distribute(place, x, b, false),
+            (_, Union(y)) => self.distribute(place, y, a, true),
+            (x, y) => scalars::common(x, y).ok_or(Unmet),
+        }
+    }
+
+    /// The rest of an `allOf` over the arms of a union in it: every arm has to meet the rest.
+    fn distribute(
+        &mut self,
+        place: SchemaId,
+        union: &UnionSchema,
+        rest: SchemaId,
+        rest_first: bool,
+    ) -> Result<SchemaKind, Unmet> {
+        let mut arms = Vec::new();
+        let mut moved = Vec::new();
+        for (i, &arm) in union.arms.iter().enumerate() {
+            let role = arm_role(&self.api.schemas[arm], i);
+            let (x, y) = if rest_first { (rest, arm) } else { (arm, rest) };
+            let Ok(new) = self.meet_as(place, &role, x, y) else { continue };
+            if !arms.contains(&new) {
+                arms.push(new);
+            }
+            moved.push((arm, new));
+        }
+        if arms.is_empty() {
+            return Err(Unmet);
+        }
+        let mut discriminator = union.discriminator.clone();
+        if let Some(discriminator) = &mut discriminator {
+            discriminator.mapping = self.remapped(&discriminator.mapping, &moved);
+        }
+        Ok(SchemaKind::Union(UnionSchema { kind: union.kind, arms, discriminator, dispatch: None }))
+    }
+
+    /// The mapping with the new arms; names that chose an arm without being written are written now.
+    fn remapped(&self, mapping: &[MappingEntry], moved: &[(SchemaId, SchemaId)]) -> Vec<MappingEntry> {
+        let mut entries = Vec::new();
+        for (old, new) in moved {
+            let old = resolve(self.api, *old);
+            let explicit: Vec<_> = mapping.iter().filter(|entry| resolve(self.api, entry.schema) == old).collect();
+            if explicit.is_empty()
+                && let NameHint::Component(name) = &self.api.schemas[old].name
+            {
+                entries.push(MappingEntry { value: name.clone(), schema: *new });
+            }
+            entries.extend(explicit.iter().map(|entry| MappingEntry { value: entry.value.clone(), schema: *new }));
+        }
+        entries
+    }
+}
+
+fn arm_role(arm: &Schema, index: usize) -> String {
+    match &arm.name {
+        NameHint::Component(name) => name.clone(),
+        NameHint::Inline { role, .. } => role.clone(),
+        NameHint::Operation(_) => index.to_string(),
+    }
+}
+
+/// A schema with the texts of two: the first that says something.
+fn described_as(one: &Schema, two: &Schema) -> Schema {
+    let docs = if one.docs == Docs::default() { two.docs.clone() } else { one.docs.clone() };
+    Schema {
+        kind: SchemaKind::Any,
+        nullable: false,
+        access: if one.access == Default::default() { two.access } else { one.access },
+        constraints: Constraints::default(),
+        default: one.default.clone().or_else(|| two.default.clone()),
+        docs,
+        examples: Vec::new(),
+        name: one.name.clone(),
+        origin: one.origin.clone(),
+    }
+}
+
+/// Whether two kinds are the same, schemas inside compared by id.
+fn same_kind(a: &SchemaKind, b: &SchemaKind) -> bool {
+    use SchemaKind::{Alias, AllOf, Any, Array, Boolean, Enum, Integer, Never, Number, Object, String, Tuple, Union};
+    match (a, b) {
+        (Any, Any) | (Never, Never) | (Boolean, Boolean) => true,
+        (Integer(x), Integer(y)) => x == y,
+        (Number(x), Number(y)) => x == y,
+        (String(x), String(y)) => x == y,
+        (Enum(x), Enum(y)) => x.values == y.values,
+        (Array(x), Array(y)) | (Alias(x), Alias(y)) => x == y,
+        (Tuple(x, rest), Tuple(y, other)) => x == y && rest == other,
+        (AllOf(x), AllOf(y)) => x == y,
+        (Union(x), Union(y)) => x.arms == y.arms && x.discriminator.is_some() == y.discriminator.is_some(),
+        (Object(x), Object(y)) => {
+            let stated = |more| if more == AdditionalProperties::Any { AdditionalProperties::Unstated } else { more };
+            stated(x.additional) == stated(y.additional)
+                && x.properties.len() == y.properties.len()
+                && x.properties
+                    .iter()
+                    .zip(&y.properties)
+                    .all(|(p, q)| p.name == q.name && p.schema == q.schema && p.required == q.required)
+        }
+        _ => false,
+    }
+}

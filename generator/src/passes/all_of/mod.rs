@@ -1,0 +1,152 @@
+//! `allOf` becomes what its members have in common: one schema that allows a value if every member does.
+
+mod constraints;
+mod meet;
+mod objects;
+mod scalars;
+
+use std::collections::BTreeMap;
+
+use super::graph::resolve;
+use crate::api::{Api, Docs, NameHint, Schema, SchemaId, SchemaKind};
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+
+/// Merges every `allOf`; none remains.
+pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut merge = Merge { api, diagnostics, states: BTreeMap::new(), met: BTreeMap::new(), depth: 0 };
+    let ids: Vec<SchemaId> = merge.api.schemas.ids().collect();
+    for id in ids {
+        merge.settle(id);
+    }
+}
+
+/// The role of what the first members have in common, while there are more to come.
+const STEP: &str = "all";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Under,
+    Done,
+}
+
+struct Merge<'a> {
+    api: &'a mut Api,
+    diagnostics: &'a mut Diagnostics,
+    states: BTreeMap<SchemaId, State>,
+    /// What two schemas have in common, so that recursive ones end and the same question has one answer.
+    met: BTreeMap<(SchemaId, SchemaId), SchemaId>,
+    depth: usize,
+}
+
+impl Merge<'_> {
+    /// Makes sure that `id` is no `allOf`. False if that is still being found out: its members lead back to it.
+    fn settle(&mut self, id: SchemaId) -> bool {
+        let id = resolve(self.api, id);
+        match self.states.get(&id) {
+            Some(State::Done) => return true,
+            Some(State::Under) => return false,
+            None => {}
+        }
+        let Some(SchemaKind::AllOf(members)) = self.api.schemas.get(id).map(|schema| schema.kind.clone()) else {
+            return true;
+        };
+        self.states.insert(id, State::Under);
+        let kind = self.merged(id, &members);
+        self.api.schemas[id].kind = kind;
+        self.states.insert(id, State::Done);
+        true
+    }
+
+    fn merged(&mut self, id: SchemaId, members: &[SchemaId]) -> SchemaKind {
+        let mut settled = Vec::new();
+        for &member in members {
+            if resolve(self.api, member) != id && self.settle(member) {
+                settled.push(member);
+            } else {
+                self.circle(id, member);
+            }
+        }
+        let mut rest = settled.into_iter();
+        let Some(first) = rest.next() else { return SchemaKind::Any };
+        let all_nullable = members.iter().all(|&member| super::graph::nullable(self.api, member));
+        let whole = rest.fold(first, |so_far, next| self.meet_into(id, so_far, next));
+        self.adopt(id, members, whole, all_nullable)
+    }
+
+    /// Gives `id` what its members have in common, and what it says itself.
+    fn adopt(&mut self, id: SchemaId, members: &[SchemaId], whole: SchemaId, all_nullable: bool) -> SchemaKind {
+        self.reparent(id, members);
+        let settled = resolve(self.api, whole);
+        let Some(common) = self.api.schemas.get(settled).cloned() else { return SchemaKind::Any };
+        let own = self.api.schemas[id].clone();
+        let limits = constraints::tightened(&own.constraints, &common.constraints);
+        let adds = limits != common.constraints || own.access != common.access && own.access != Default::default();
+        let named = matches!(common.name, NameHint::Component(_));
+        let target = &mut self.api.schemas[id];
+        target.nullable = own.nullable || all_nullable;
+        if named && !adds {
+            return SchemaKind::Alias(settled);
+        }
+        target.constraints = limits;
+        target.default = own.default.or(common.default);
+        if own.access == Default::default() {
+            target.access = common.access;
+        }
+        if own.docs == Docs::default() && !named {
+            target.docs = common.docs;
+        }
+        // The kind moves here; what is named after the schema that it was made in is named after this one.
+        self.rename_children(settled, id);
+        common.kind
+    }
+
+    /// Properties of inline members are named after the schema that the members make up.
+    fn reparent(&mut self, id: SchemaId, members: &[SchemaId]) {
+        for &member in members {
+            let inline = matches!(self.api.schemas.get(member), Some(Schema { name: NameHint::Inline { .. }, .. }));
+            if inline {
+                self.rename_children(member, id);
+            }
+        }
+    }
+
+    fn rename_children(&mut self, from: SchemaId, to: SchemaId) {
+        if from == to || !matches!(self.api.schemas.get(from), Some(Schema { name: NameHint::Inline { .. }, .. })) {
+            return;
+        }
+        let children: Vec<SchemaId> = match self.api.schemas.get(from).map(|schema| &schema.kind) {
+            Some(SchemaKind::Object(object)) => object.properties.iter().map(|property| property.schema).collect(),
+            Some(SchemaKind::Union(union)) => union.arms.clone(),
+            Some(SchemaKind::Array(items)) => vec![*items],
+            _ => Vec::new(),
+        };
+        for child in children {
+            let NameHint::Inline { parent, .. } = &self.api.schemas[child].name else { continue };
+            let step = match self.api.schemas.get(*parent).map(|schema| &schema.name) {
+                Some(NameHint::Inline { parent, role }) => *parent == to && role == STEP,
+                _ => false,
+            };
+            if (*parent == from || step)
+                && let NameHint::Inline { parent, .. } = &mut self.api.schemas[child].name
+            {
+                *parent = to;
+            }
+        }
+    }
+
+    fn circle(&mut self, id: SchemaId, member: SchemaId) {
+        let here = &self.api.schemas[id].origin;
+        let there = &self.api.schemas[member].origin;
+        self.diagnostics.push(
+            Diagnostic::new(
+                &codes::OA202,
+                "a member of allOf leads back to the schema itself; it is left out",
+                Label::value(here, "this allOf"),
+            )
+            .and(Label::value(there, "leads back")),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,71 @@
+use crate::api::{Enumeration, IntegerFormat, NumberFormat, Schema, SchemaKind, StringFormat};
+use crate::tree::Node;
+
+/// What two scalars have in common, if anything.
+pub(super) fn common(a: &SchemaKind, b: &SchemaKind) -> Option<SchemaKind> {
+    use SchemaKind::{Boolean, Enum, Integer, Never, Number, String, Tuple};
+    match (a, b) {
+        (Never, _) | (_, Never) => Some(Never),
+        (Boolean, Boolean) => Some(Boolean),
+        (Integer(x), Integer(y)) => Some(Integer(if *x == IntegerFormat::Plain { y.clone() } else { x.clone() })),
+        (Integer(x), Number(_)) | (Number(_), Integer(x)) => Some(Integer(x.clone())),
+        (Number(x), Number(y)) => Some(Number(if *x == NumberFormat::Plain { y.clone() } else { x.clone() })),
+        (String(x), String(y)) => formats(x, y).map(String),
+        (Enum(x), Enum(y)) => filtered(x, |value| y.values.contains(value)),
+        (Enum(x), other) | (other, Enum(x)) => filtered(x, |value| is_a(value, other)),
+        (Tuple(x, rest), Tuple(y, other)) if x == y && rest == other => Some(a.clone()),
+        _ => None,
+    }
+}
+
+fn formats(a: &StringFormat, b: &StringFormat) -> Option<StringFormat> {
+    use StringFormat::{Other, Plain};
+    match (a, b) {
+        (Plain | Other(_), better) => Some(better.clone()),
+        (better, Plain | Other(_)) => Some(better.clone()),
+        (x, y) => (x == y).then(|| x.clone()),
+    }
+}
+
+fn filtered(list: &Enumeration, keep: impl Fn(&Node) -> bool) -> Option<SchemaKind> {
+    let mut kept = Enumeration { values: Vec::new(), names: Vec::new(), descriptions: Vec::new() };
+    for (i, value) in list.values.iter().enumerate().filter(|(_, value)| keep(value)) {
+        kept.values.push(value.clone());
+        kept.names.push(list.names.get(i).cloned().flatten());
+        kept.descriptions.push(list.descriptions.get(i).cloned().flatten());
+    }
+    if kept.names.iter().all(Option::is_none) {
+        kept.names.clear();
+    }
+    if kept.descriptions.iter().all(Option::is_none) {
+        kept.descriptions.clear();
+    }
+    (!kept.values.is_empty()).then_some(SchemaKind::Enum(kept))
+}
+
+/// Whether a listed value is of a scalar type.
+fn is_a(value: &Node, kind: &SchemaKind) -> bool {
+    match kind {
+        SchemaKind::Boolean => matches!(value, Node::Bool(_)),
+        SchemaKind::Integer(_) => value.as_number().is_some_and(|number| number.as_i128().is_some()),
+        SchemaKind::Number(_) => matches!(value, Node::Number(_)),
+        SchemaKind::String(_) => matches!(value, Node::String(_)),
+        _ => false,
+    }
+}
+
+/// What a schema's values are, in few words, for messages.
+pub(crate) fn described(schema: &Schema) -> &'static str {
+    match &schema.kind {
+        SchemaKind::Any | SchemaKind::Alias(_) | SchemaKind::AllOf(_) => "any value",
+        SchemaKind::Never => "none",
+        SchemaKind::Boolean => "a boolean",
+        SchemaKind::Integer(_) => "an integer",
+        SchemaKind::Number(_) => "a number",
+        SchemaKind::String(_) => "a string",
+        SchemaKind::Enum(_) => "one of the listed values",
+        SchemaKind::Array(_) | SchemaKind::Tuple(..) => "an array",
+        SchemaKind::Object(_) => "an object",
+        SchemaKind::Union(_) => "one of the alternatives",
+    }
+}

@@ -1,0 +1,111 @@
+//! Judges every example and every default by its own schema.
+
+mod formats;
+mod judge;
+
+use std::collections::BTreeSet;
+
+use crate::api::{Api, Example, MediaType, ParameterShape, SchemaId};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, codes};
+use crate::source::Origin;
+use crate::tree::Node;
+
+pub(crate) use judge::Reason;
+
+/// More reasons than this are counted, not printed.
+const MOST_REASONS: usize = 4;
+
+/// Whether `value` satisfies `schema`.
+pub fn holds(api: &Api, schema: SchemaId, value: &Node) -> bool {
+    judge::reasons(api, schema, value).is_empty()
+}
+
+/// Sets `Example::valid` everywhere. An example that stands in one place but is reached from several is reported once.
+pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut reported = BTreeSet::new();
+    let mut verdicts = Vec::new();
+    for (id, schema) in api.schemas.iter() {
+        for (i, example) in schema.examples.iter().enumerate() {
+            verdicts.push((id, i, verdict(api, id, example, &mut reported, diagnostics)));
+        }
+        if let Some(default) = &schema.default {
+            let reasons = judge::reasons(api, id, default);
+            let at = schema.origin.child("default");
+            if !reasons.is_empty() && reported.insert(at.clone()) {
+                report(&codes::OA208, "the default breaks its own schema", &at, &reasons, diagnostics);
+            }
+        }
+    }
+    for (id, i, valid) in verdicts {
+        if let Some(example) = api.schemas[id].examples.get_mut(i) {
+            example.valid = valid;
+        }
+    }
+    let mut operations = std::mem::take(&mut api.operations);
+    for (_, operation) in operations.iter_mut() {
+        let bodies = operation.request_body.iter_mut().flat_map(|body| &mut body.content);
+        let parameters = operation.parameters.iter_mut().filter_map(|parameter| content(&mut parameter.shape));
+        for media in bodies.chain(parameters) {
+            judge_media(api, media, &mut reported, diagnostics);
+        }
+        for response in &mut operation.responses {
+            let headers = response.headers.iter_mut().filter_map(|header| content(&mut header.shape));
+            for media in response.content.iter_mut().chain(headers) {
+                judge_media(api, media, &mut reported, diagnostics);
+            }
+        }
+    }
+    api.operations = operations;
+}
+
+fn content(shape: &mut ParameterShape) -> Option<&mut MediaType> {
+    match shape {
+        ParameterShape::Content(media) => Some(media),
+        ParameterShape::Schema { .. } => None,
+    }
+}
+
+fn judge_media(api: &Api, media: &mut MediaType, reported: &mut BTreeSet<Origin>, diagnostics: &mut Diagnostics) {
+    let Some(schema) = media.schema else {
+        media.examples.iter_mut().for_each(|example| example.valid = true);
+        return;
+    };
+    for example in &mut media.examples {
+        example.valid = verdict(api, schema, example, reported, diagnostics);
+    }
+}
+
+fn verdict(
+    api: &Api,
+    schema: SchemaId,
+    example: &Example,
+    reported: &mut BTreeSet<Origin>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let reasons = judge::reasons(api, schema, &example.value);
+    if !reasons.is_empty() && reported.insert(example.origin.clone()) {
+        let what = match &example.name {
+            Some(name) => format!("the example `{name}` breaks its own schema"),
+            None => "the example breaks its own schema".to_owned(),
+        };
+        report(&codes::OA207, &what, &example.origin, &reasons, diagnostics);
+    }
+    reasons.is_empty()
+}
+
+fn report(code: &'static Code, what: &str, at: &Origin, reasons: &[Reason], diagnostics: &mut Diagnostics) {
+    let listed: Vec<String> = reasons.iter().take(MOST_REASONS).map(ToString::to_string).collect();
+    let more = reasons.len().saturating_sub(MOST_REASONS);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let place =
+        reasons.first().map_or(at.clone(), |reason| Origin { source: at.source, pointer: reason.below(&at.pointer) });
+    let mut finding =
+        Diagnostic::new(code, format!("{what}: {}{more}", listed.join("; ")), Label::value(at, String::new()));
+    if place != *at {
+        finding = finding.and(Label::value(&place, "breaks it"));
+    }
+    diagnostics.push(finding);
+}
+
+#[cfg(test)]
+mod tests;

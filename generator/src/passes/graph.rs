@@ -1,0 +1,43 @@
+//! What several passes ask of the schemas.
+
+use crate::api::{Api, ObjectSchema, Schema, SchemaId, SchemaKind};
+
+/// The schema behind aliases. A circle of aliases, which the front end has reported, ends where it began.
+pub(crate) fn resolve(api: &Api, id: SchemaId) -> SchemaId {
+    let mut at = id;
+    for _ in 0..64 {
+        let Some(SchemaKind::Alias(to)) = api.schemas.get(at).map(|schema| &schema.kind) else { return at };
+        at = *to;
+    }
+    id
+}
+
+/// The schema behind aliases, itself.
+pub(crate) fn resolved(api: &Api, id: SchemaId) -> Option<&Schema> {
+    api.schemas.get(resolve(api, id))
+}
+
+/// Whether null is allowed, by the schema or an alias on the way to it.
+pub(crate) fn nullable(api: &Api, id: SchemaId) -> bool {
+    let mut at = id;
+    for _ in 0..64 {
+        let Some(schema) = api.schemas.get(at) else { return false };
+        if schema.nullable {
+            return true;
+        }
+        match schema.kind {
+            SchemaKind::Alias(to) => at = to,
+            SchemaKind::Any => return true,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The object behind aliases.
+pub(crate) fn object(api: &Api, id: SchemaId) -> Option<&ObjectSchema> {
+    match &resolved(api, id)?.kind {
+        SchemaKind::Object(object) => Some(object),
+        _ => None,
+    }
+}

@@ -1,0 +1,217 @@
+//! A value made from a schema: what a mock answers with where the document has no example that holds.
+
+use std::collections::BTreeMap;
+
+use super::examples;
+use super::graph::{nullable, resolve};
+use crate::api::{AdditionalProperties, Api, Constraints, Dispatch, Schema, SchemaId, SchemaKind, StringFormat};
+use crate::tree::{Mapping, Node, Number};
+
+/// Deeper than this, only what is required is filled in.
+const DEEP: usize = 6;
+
+/// Deeper than this, nothing is made.
+const DEEPEST: usize = 32;
+
+/// A value that satisfies `schema`, as lifelike as it can be; `None` if none can be made.
+pub fn sample(api: &Api, schema: SchemaId) -> Option<Node> {
+    let mut sampler = Sampler { api, under: BTreeMap::new(), depth: 0 };
+    sampler.value(schema).filter(|value| examples::holds(api, schema, value))
+}
+
+struct Sampler<'a> {
+    api: &'a Api,
+    /// How often a schema is being filled in on the way here: recursion ends at the second time.
+    under: BTreeMap<SchemaId, usize>,
+    depth: usize,
+}
+
+impl Sampler<'_> {
+    fn value(&mut self, id: SchemaId) -> Option<Node> {
+        let whole = self.api.schemas.get(id)?;
+        let settled = resolve(self.api, id);
+        let schema = self.api.schemas.get(settled)?;
+        let given = |schema: &Schema| {
+            let example = schema.examples.iter().map(|example| &example.value);
+            let usable = |value: &&Node| !matches!(value, Node::Null) && examples::holds(self.api, id, value);
+            schema.default.iter().chain(example).find(usable).cloned()
+        };
+        if let Some(value) = given(whole).or_else(|| given(schema)) {
+            return Some(value);
+        }
+        let times = self.under.get(&settled).copied().unwrap_or(0);
+        if times > 1 || self.depth >= DEEPEST {
+            return nullable(self.api, id).then_some(Node::Null);
+        }
+        self.under.insert(settled, times + 1);
+        self.depth += 1;
+        let made = self.made(schema);
+        self.depth -= 1;
+        self.under.insert(settled, times);
+        made.or_else(|| nullable(self.api, id).then_some(Node::Null))
+    }
+
+    fn made(&mut self, schema: &Schema) -> Option<Node> {
+        let limits = &schema.constraints;
+        match &schema.kind {
+            SchemaKind::Any => Some(Node::Mapping(Mapping::default())),
+            SchemaKind::Never | SchemaKind::Alias(_) | SchemaKind::AllOf(_) => None,
+            SchemaKind::Boolean => Some(Node::Bool(true)),
+            SchemaKind::Integer(_) => Some(Node::Number(integer(limits).into())),
+            SchemaKind::Number(_) => number(limits).map(Node::Number),
+            SchemaKind::String(format) => string(format, limits).map(Node::String),
+            SchemaKind::Enum(list) => list.values.first().cloned(),
+            SchemaKind::Array(items) => self.array(*items, limits),
+            SchemaKind::Tuple(places, _) => {
+                places.iter().map(|&place| self.value(place)).collect::<Option<Vec<_>>>().map(Node::Sequence)
+            }
+            SchemaKind::Object(_) => self.object(schema),
+            SchemaKind::Union(union) => {
+                let order: Vec<usize> = match &union.dispatch {
+                    Some(Dispatch::Trial(order)) => order.clone(),
+                    _ => (0..union.arms.len()).collect(),
+                };
+                order.iter().filter_map(|&i| union.arms.get(i)).find_map(|&arm| self.arm(schema, arm))
+            }
+        }
+    }
+
+    fn arm(&mut self, union: &Schema, arm: SchemaId) -> Option<Node> {
+        let value = self.value(arm)?;
+        let SchemaKind::Union(union) = &union.kind else { return None };
+        let Some(Dispatch::Tag { property, values, .. }) = &union.dispatch else { return Some(value) };
+        // The tag may be any string in the arm itself; only some choose it.
+        let chosen = |index: &usize| union.arms.get(*index).is_some_and(|&one| one == arm);
+        let tag = values.iter().find(|(_, index)| chosen(index)).map(|(tag, _)| tag);
+        let fits =
+            value.get(property).is_some_and(|have| values.iter().any(|(tag, index)| tag == have && chosen(index)));
+        match (tag, value) {
+            (Some(tag), Node::Mapping(old)) if !fits => {
+                let mut new = Mapping::default();
+                new.insert(property.clone(), tag.clone());
+                for (key, value) in old.iter() {
+                    new.insert(key.to_owned(), value.clone());
+                }
+                Some(Node::Mapping(new))
+            }
+            (_, value) => Some(value),
+        }
+    }
+
+    fn array(&mut self, items: SchemaId, limits: &Constraints) -> Option<Node> {
+        let least = usize::try_from(limits.min_items.unwrap_or(0)).ok().filter(|least| *least <= 64)?;
+        let wanted = if self.depth > DEEP { least } else { least.max(1) };
+        let wanted = if limits.max_items == Some(0) { 0 } else { wanted };
+        let mut made = Vec::new();
+        for _ in 0..wanted {
+            match self.value(items) {
+                Some(value) => made.push(value),
+                None if least == 0 => break,
+                None => return None,
+            }
+        }
+        Some(Node::Sequence(made))
+    }
+
+    fn object(&mut self, schema: &Schema) -> Option<Node> {
+        let SchemaKind::Object(object) = &schema.kind else { return None };
+        let mut made = Mapping::default();
+        for property in &object.properties {
+            if !property.required && self.depth > DEEP {
+                continue;
+            }
+            match self.value(property.schema) {
+                Some(Node::Null) | None if !property.required => {}
+                Some(value) => {
+                    made.insert(property.name.clone(), value);
+                }
+                None => return None,
+            }
+        }
+        let least =
+            usize::try_from(schema.constraints.min_properties.unwrap_or(0)).ok().filter(|least| *least <= 64)?;
+        let mut number = 1;
+        while made.len() < least {
+            let value = match object.additional {
+                AdditionalProperties::Schema(values) => self.value(values)?,
+                AdditionalProperties::Forbidden => return None,
+                AdditionalProperties::Any | AdditionalProperties::Unstated => Node::String("string".to_owned()),
+            };
+            made.insert(format!("property{number}"), value);
+            number += 1;
+        }
+        Some(Node::Mapping(made))
+    }
+}
+
+fn integer(limits: &Constraints) -> i128 {
+    let step = limits.multiple_of.as_ref().and_then(Number::as_i128).filter(|step| *step > 0).unwrap_or(1);
+    let at_least = |limit: &Option<Number>, more: i128| limit.as_ref().map(|number| ceiling(number) + more);
+    let low = at_least(&limits.minimum, 0).max(limits.exclusive_minimum.as_ref().map(|number| floor(number) + 1));
+    let high = limits.maximum.as_ref().map(floor);
+    let high = [high, limits.exclusive_maximum.as_ref().map(|number| ceiling(number) - 1)].into_iter().flatten().min();
+    let wanted = match (low, high) {
+        (Some(low), _) if low > 1 => low,
+        (_, Some(high)) if high < 1 => high,
+        _ => 1,
+    };
+    let down = wanted.div_euclid(step) * step;
+    if low.is_some_and(|low| down < low) || (down == 0 && low.is_none_or(|low| low > 0)) { down + step } else { down }
+}
+
+fn ceiling(number: &Number) -> i128 {
+    number.as_i128().unwrap_or_else(|| clamped(number.to_f64().ceil()))
+}
+
+fn floor(number: &Number) -> i128 {
+    number.as_i128().unwrap_or_else(|| clamped(number.to_f64().floor()))
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn clamped(value: f64) -> i128 {
+    // A cast from float to integer saturates; limits beyond that are not met by any sample.
+    value as i128
+}
+
+fn number(limits: &Constraints) -> Option<Number> {
+    let low = limits.minimum.as_ref().or(limits.exclusive_minimum.as_ref()).map(Number::to_f64);
+    let high = limits.maximum.as_ref().or(limits.exclusive_maximum.as_ref()).map(Number::to_f64);
+    let value = match (low, high) {
+        (Some(low), Some(high)) => f64::midpoint(low, high),
+        (Some(low), None) => low.max(0.0) + 1.0,
+        (None, Some(high)) => high.min(2.0) - 1.0,
+        (None, None) => 1.5,
+    };
+    let value = match limits.multiple_of.as_ref().map(Number::to_f64).filter(|step| *step > 0.0) {
+        Some(step) => (value / step).round() * step,
+        None => value,
+    };
+    Number::parse(&value.to_string())
+}
+
+fn string(format: &StringFormat, limits: &Constraints) -> Option<String> {
+    let made = match format {
+        StringFormat::Uuid => "497f6eca-6276-4993-bfeb-53cbbbba6f08",
+        StringFormat::DateTime => "2024-01-31T12:00:00Z",
+        StringFormat::Date => "2024-01-31",
+        StringFormat::Byte => "c3RyaW5n",
+        StringFormat::Other(other) => match other.as_str() {
+            "email" | "idn-email" => "user@example.com",
+            "uri" | "url" | "iri" | "uri-reference" => "https://example.com",
+            "hostname" | "idn-hostname" => "example.com",
+            "ipv4" | "ip" => "192.0.2.1",
+            "ipv6" => "2001:db8::1",
+            "time" => "12:00:00Z",
+            "duration" => "P1D",
+            _ => "string",
+        },
+        StringFormat::Plain | StringFormat::Binary | StringFormat::Password => "string",
+    };
+    let least = usize::try_from(limits.min_length.unwrap_or(0)).ok().filter(|least| *least <= 4096)?;
+    let most = limits.max_length.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
+    let mut text: String = made.chars().take(most).collect();
+    while text.chars().count() < least {
+        text.push('x');
+    }
+    Some(text)
+}

@@ -1,0 +1,110 @@
+use crate::api::{Api, Discriminator, Dispatch, NameHint, SchemaId, SchemaKind, TaggedBy};
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::passes::graph::{object, resolve, resolved};
+use crate::tree::Node;
+
+/// Dispatch by the discriminator, if every arm has a value of its own.
+pub(super) fn decide(
+    api: &Api,
+    tag: &Discriminator,
+    arms: &[SchemaId],
+    diagnostics: &mut Diagnostics,
+) -> Option<Dispatch> {
+    let mut values: Vec<(Node, usize)> = Vec::new();
+    let mut whole = true;
+    for entry in &tag.mapping {
+        if !arms.iter().any(|&arm| leads_to(api, arm, entry.schema)) {
+            let message =
+                format!("`{}` of the mapping chooses a schema that is no arm; the entry is left out", entry.value);
+            report(tag, entry.schema, api, message, diagnostics);
+        }
+    }
+    for (i, &arm) in arms.iter().enumerate() {
+        let own = arm_values(api, tag, arm, diagnostics);
+        whole &= !own.is_empty();
+        for value in own {
+            if values.iter().any(|(known, other)| *known == value && *other != i) {
+                let message = format!("`{}` chooses more than one arm; the first is taken", value.to_json());
+                report(tag, arm, api, message, diagnostics);
+            } else if !values.iter().any(|(known, _)| *known == value) {
+                values.push((value, i));
+            }
+        }
+    }
+    let reached = (0..arms.len()).all(|i| values.iter().any(|(_, arm)| *arm == i));
+    (whole && reached).then(|| Dispatch::Tag { property: tag.property.clone(), by: TaggedBy::Discriminator, values })
+}
+
+/// The values that choose an arm: those of the mapping; else those that its property lists; else its name.
+fn arm_values(api: &Api, tag: &Discriminator, arm: SchemaId, diagnostics: &mut Diagnostics) -> Vec<Node> {
+    let settled = resolve(api, arm);
+    let Some(schema) = api.schemas.get(settled) else { return Vec::new() };
+    let mut values: Vec<Node> = tag
+        .mapping
+        .iter()
+        .filter(|entry| leads_to(api, arm, entry.schema))
+        .map(|entry| Node::String(entry.value.clone()))
+        .collect();
+    if let SchemaKind::Union(inner) = &schema.kind {
+        if let Some(Dispatch::Tag { property, values: theirs, .. }) = &inner.dispatch
+            && *property == tag.property
+        {
+            values.extend(
+                theirs
+                    .iter()
+                    .map(|(value, _)| value.clone())
+                    .filter(|value| !values.contains(value))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        return values;
+    }
+    let Some(object) = object(api, arm) else {
+        let message = format!("an arm is no object and so has no `{}`", tag.property);
+        report(tag, arm, api, message, diagnostics);
+        return Vec::new();
+    };
+    let property = object.properties.iter().find(|property| property.name == tag.property);
+    let Some(property) = property else {
+        let message = format!("an arm has no property `{}`, which the discriminator names", tag.property);
+        report(tag, arm, api, message, diagnostics);
+        return if values.is_empty() { implicit(api, arm) } else { values };
+    };
+    let listed = super::ladder::listed(api, property.schema).unwrap_or_default();
+    for value in values.iter().filter(|value| !listed.is_empty() && !listed.contains(value)) {
+        let message =
+            format!("the mapping chooses an arm by {}, which its `{}` cannot be", value.to_json(), tag.property);
+        report(tag, property.schema, api, message, diagnostics);
+    }
+    match (values.is_empty(), listed.as_slice()) {
+        (false, _) => values,
+        (true, []) => implicit(api, arm),
+        // A base that lists the values of all its heirs says nothing about this one.
+        (true, [_]) => listed,
+        (true, _) => {
+            let name = implicit(api, arm);
+            if name.iter().all(|name| listed.contains(name)) && !name.is_empty() { name } else { listed }
+        }
+    }
+}
+
+fn implicit(api: &Api, arm: SchemaId) -> Vec<Node> {
+    let named = |id: SchemaId| match api.schemas.get(id).map(|schema| &schema.name) {
+        Some(NameHint::Component(name)) => Some(Node::String(name.clone())),
+        _ => None,
+    };
+    named(arm).or_else(|| named(resolve(api, arm))).into_iter().collect()
+}
+
+/// Whether an arm is `schema`, or a union that has it among its arms.
+fn leads_to(api: &Api, arm: SchemaId, schema: SchemaId) -> bool {
+    resolve(api, arm) == resolve(api, schema) && resolved(api, arm).is_some()
+}
+
+fn report(tag: &Discriminator, other: SchemaId, api: &Api, message: String, diagnostics: &mut Diagnostics) {
+    let finding = Diagnostic::new(&codes::OA204, message, Label::value(&tag.origin, "the discriminator"));
+    diagnostics.push(match api.schemas.get(resolve(api, other)) {
+        Some(schema) => finding.and(Label::value(&schema.origin, "this one")),
+        None => finding,
+    });
+}

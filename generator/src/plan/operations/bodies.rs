@@ -1,0 +1,81 @@
+//! Bodies of requests and answers.
+
+use super::Work;
+use crate::api::{ContentKind, MediaType, Operation, SchemaId};
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::passes::sample;
+use crate::plan::{BodyFormat, BodyPlan, ExamplePlan, PayloadPlan, RustType, ScalarType, docs};
+
+/// The body of a request.
+pub(super) fn request(work: &mut Work<'_, '_>, operation: &Operation) -> Option<BodyPlan> {
+    let body = operation.request_body.as_ref()?;
+    let payloads = payloads(work, &body.content, body.merge_patch);
+    (!payloads.is_empty()).then(|| BodyPlan {
+        required: body.required,
+        payloads,
+        docs: docs::doc_text(&body.docs),
+        origin: body.origin.clone(),
+    })
+}
+
+/// Representations, the one that is used first: the first JSON, or else the first of all.
+pub(super) fn payloads(work: &mut Work<'_, '_>, content: &[MediaType], merge_patch: bool) -> Vec<PayloadPlan> {
+    let mut payloads: Vec<PayloadPlan> = content.iter().map(|media| payload(work, media, merge_patch)).collect();
+    if let Some(json) = payloads.iter().position(|payload| payload.format == BodyFormat::Json) {
+        if let Some(first) = payloads.get_mut(..=json) {
+            first.rotate_right(1);
+        }
+    }
+    payloads
+}
+
+fn payload(work: &mut Work<'_, '_>, media: &MediaType, merge_patch: bool) -> PayloadPlan {
+    let (format, ty) = match media.kind {
+        ContentKind::Json => (BodyFormat::Json, json(work, media.schema, merge_patch)),
+        ContentKind::Text => (BodyFormat::Text, RustType::string()),
+        ContentKind::Binary => (BodyFormat::Binary, RustType::Scalar(ScalarType::Bytes)),
+        ContentKind::Form
+        | ContentKind::Multipart
+        | ContentKind::EventStream
+        | ContentKind::JsonLines
+        | ContentKind::Xml => {
+            let message = format!("`{}` is carried as bytes for now", media.range.text);
+            work.diagnostics.push(Diagnostic::new(&codes::OA305, message, Label::key(&media.origin, "")));
+            (BodyFormat::Binary, RustType::Scalar(ScalarType::Bytes))
+        }
+    };
+    PayloadPlan {
+        media_type: media.range.text.clone(),
+        essence: media.range.essence.clone(),
+        format,
+        ty,
+        examples: examples(work, media),
+        sample: media.schema.and_then(|schema| sample::sample(work.api, schema)),
+    }
+}
+
+fn json(work: &mut Work<'_, '_>, schema: Option<SchemaId>, merge_patch: bool) -> RustType {
+    let Some(schema) = schema else { return RustType::Json };
+    if merge_patch {
+        return work.types.patch_type(schema, work.diagnostics);
+    }
+    let ty = work.types.rust_type(schema);
+    if work.types.nullable(schema) { RustType::Option(Box::new(ty)) } else { ty }
+}
+
+/// Those of the media type, or else of its schema; those that satisfy the schema first.
+fn examples(work: &Work<'_, '_>, media: &MediaType) -> Vec<ExamplePlan> {
+    let schema = media.schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));
+    let own = match (media.examples.as_slice(), schema) {
+        ([], Some(schema)) => schema.examples.as_slice(),
+        (own, _) => own,
+    };
+    let plan = |example: &crate::api::Example| ExamplePlan {
+        name: example.name.clone(),
+        value: example.value.clone(),
+        valid: example.valid,
+    };
+    let mut plans: Vec<ExamplePlan> = own.iter().map(plan).collect();
+    plans.sort_by_key(|example| !example.valid);
+    plans
+}

@@ -1,0 +1,87 @@
+//! What an operation can answer.
+
+use super::{Work, bodies, codec, status};
+use crate::api::{Header, Method, Operation, ParameterLocation, Response, StatusPattern};
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::plan::names::{Case, Scope, Wanted};
+use crate::plan::{HeaderPlan, OutcomePlan, ResponseBody, RustType, SuccessPlan, TypeName, docs};
+
+/// All answers in document order.
+pub(super) fn outcomes(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<OutcomePlan> {
+    let some_2xx = operation.responses.iter().any(|response| is_2xx(response.status));
+    let names: Vec<String> = operation.responses.iter().map(|response| status::variant(response.status)).collect();
+    let wanted: Vec<Wanted<'_>> = names
+        .iter()
+        .zip(&operation.responses)
+        .map(|(wire, response)| Wanted { wire, origin: &response.origin })
+        .collect();
+    let idents = Scope::default().idents(Case::Upper, &wanted, &mut work.types.renames, work.diagnostics);
+    let mut plans = Vec::with_capacity(idents.len());
+    for (response, variant) in operation.responses.iter().zip(idents) {
+        plans.push(OutcomePlan {
+            status: response.status,
+            success: is_2xx(response.status) || (!some_2xx && response.status == StatusPattern::Default),
+            variant,
+            body: body(work, operation.method, response),
+            headers: headers(work, response),
+            docs: docs::inert(&response.description),
+        });
+    }
+    plans
+}
+
+fn is_2xx(status: StatusPattern) -> bool {
+    matches!(status, StatusPattern::Code(200..=299) | StatusPattern::Class(2))
+}
+
+fn body(work: &mut Work<'_, '_>, method: Method, response: &Response) -> ResponseBody {
+    if response.content.is_empty() || method == Method::Head {
+        return ResponseBody::Empty;
+    }
+    if status::bodyless(response.status) {
+        let message = format!("an answer {} has no body", status::text(response.status));
+        work.diagnostics.push(Diagnostic::new(&codes::OA306, message, Label::key(&response.origin, "")));
+        return ResponseBody::Empty;
+    }
+    ResponseBody::Payload(bodies::payloads(work, &response.content, false))
+}
+
+/// Headers of an answer; the standard has `Content-Type` ignored among them.
+fn headers(work: &mut Work<'_, '_>, response: &Response) -> Vec<HeaderPlan> {
+    let headers: Vec<&Header> =
+        response.headers.iter().filter(|header| !header.name.eq_ignore_ascii_case("content-type")).collect();
+    let wanted: Vec<Wanted<'_>> =
+        headers.iter().map(|header| Wanted { wire: &header.name, origin: &header.origin }).collect();
+    let idents = Scope::with_taken(["body"]).idents(Case::Snake, &wanted, &mut work.types.renames, work.diagnostics);
+    let mut plans = Vec::with_capacity(headers.len());
+    for (header, ident) in headers.into_iter().zip(idents) {
+        let (ty, codec) = codec::codec(work, &header.shape, ParameterLocation::Header, &header.name, &header.origin);
+        plans.push(HeaderPlan {
+            ident,
+            wire: header.name.clone(),
+            required: header.required,
+            ty,
+            codec,
+            docs: docs::doc_text(&header.docs),
+        });
+    }
+    plans
+}
+
+/// What all successes together give the caller.
+pub(super) fn success(outcomes: &[OutcomePlan], stem: &TypeName) -> SuccessPlan {
+    let mut types = outcomes.iter().filter(|outcome| outcome.success).map(|outcome| carried(&outcome.body));
+    let Some(first) = types.next() else { return SuccessPlan::Unit };
+    if types.any(|other| other != first) {
+        let name = TypeName::new(format!("{stem}Ok")).unwrap_or_else(|| stem.clone());
+        return SuccessPlan::Enum(name);
+    }
+    first.map_or(SuccessPlan::Unit, |ty| SuccessPlan::One(ty.clone()))
+}
+
+fn carried(body: &ResponseBody) -> Option<&RustType> {
+    match body {
+        ResponseBody::Empty => None,
+        ResponseBody::Payload(payloads) => payloads.first().map(|payload| &payload.ty),
+    }
+}

@@ -1,0 +1,51 @@
+//! Operations by tag.
+
+use std::collections::BTreeMap;
+
+use super::Work;
+use super::stems::RESERVED_TYPES;
+use crate::plan::names::{Case, Scope, Wanted};
+use crate::plan::{DocText, MethodPlan, ServicePlan, docs};
+use crate::source::Origin;
+
+/// Modules that client and server have anyway.
+const MODULES: [&str; 8] = ["client", "examples", "models", "router", "server", "std", "support", "types"];
+
+/// Types that the server has anyway.
+const TYPES: [&str; 6] = ["Authorizer", "Router", "Server", "Service", "Unimplemented", "Validate"];
+
+/// One service per tag that has operations, an operation belonging to its first; operations without a tag come last.
+pub(super) fn services(work: &mut Work<'_, '_>, methods: &[MethodPlan]) -> Vec<ServicePlan> {
+    let api = work.api;
+    let mut by_tag: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+    for (index, (_, operation)) in api.operations.iter().enumerate() {
+        by_tag.entry(operation.tags.first().map(String::as_str)).or_default().push(index);
+    }
+    let tags = api.tags.iter().map(|tag| {
+        let text = tag.description.as_deref().map(docs::inert).unwrap_or_default();
+        (Some(tag.name.as_str()), tag.name.as_str(), tag.origin.clone(), text)
+    });
+    let untagged = by_tag.get(&None).and_then(|methods| methods.first()).and_then(|index| methods.get(*index));
+    let untagged = untagged.map(|method| (None, "Api", method.origin.clone(), DocText::default()));
+    let groups: Vec<(Option<&str>, &str, Origin, DocText)> =
+        tags.chain(untagged).filter(|(tag, ..)| by_tag.contains_key(tag)).collect();
+
+    let derived = methods
+        .iter()
+        .flat_map(|method| ["", "Error", "Ok", "Request", "Response"].map(|suffix| format!("{}{suffix}", method.stem)));
+    let derived: Vec<String> = derived.collect();
+    let taken = derived.iter().map(String::as_str).chain(RESERVED_TYPES).chain(TYPES);
+    let wanted: Vec<Wanted<'_>> = groups.iter().map(|(_, wire, origin, _)| Wanted { wire, origin }).collect();
+    let renames = &mut work.types.renames;
+    let names = Scope::with_taken(taken).type_names(&wanted, renames, work.diagnostics);
+    let modules = Scope::with_taken(MODULES).idents(Case::Snake, &wanted, renames, work.diagnostics);
+    let named = groups.iter().zip(names.into_iter().zip(modules));
+    named
+        .map(|((tag, _, _, docs), (name, module))| ServicePlan {
+            module,
+            name,
+            docs: docs.clone(),
+            methods: by_tag.get(tag).cloned().unwrap_or_default(),
+        })
+        .collect()
+}

@@ -1,0 +1,32 @@
+//! Support sources of the client.
+
+use crate::Source;
+
+macro_rules! sources {
+    ($($path:literal),* $(,)?) => {
+        &[$(Source { path: $path, text: include_str!(concat!("../support/client/", $path)) }),*]
+    };
+}
+
+/// All files, in order.
+pub const FILES: &[Source] = sources![
+    "base_url.rs",
+    "call.rs",
+    "credentials.rs",
+    "decode.rs",
+    "encode.rs",
+    "endpoint.rs",
+    "error.rs",
+    "http_body.rs",
+    "mod.rs",
+    "operation.rs",
+    "pages.rs",
+    "path.rs",
+    "reqwest.rs",
+    "response.rs",
+    "scalars.rs",
+    "style.rs",
+    "summary.rs",
+    "tower.rs",
+    "transport.rs",
+];

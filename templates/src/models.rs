@@ -1,0 +1,27 @@
+//! Support sources of the models.
+
+use crate::Source;
+
+macro_rules! sources {
+    ($($path:literal),* $(,)?) => {
+        &[$(Source { path: $path, text: include_str!(concat!("../support/models/", $path)) }),*]
+    };
+}
+
+/// All files of the `support` module, in order.
+pub const FILES: &[Source] = sources![
+    "mod.rs",
+    "decode.rs",
+    "json.rs",
+    "maybe.rs",
+    "number.rs",
+    "object.rs",
+    "patch.rs",
+    "scalar.rs",
+    "secret.rs",
+    "union.rs",
+    "validate.rs",
+];
+
+/// The module for models that have patterns, beside `support`. It needs the crate `regex-lite`.
+pub const PATTERNS: &str = include_str!("../support/models/patterns.rs");

@@ -1,0 +1,55 @@
+//! Where the API is served.
+
+use http::Uri;
+
+use super::error::BuildError;
+
+/// Where the API is served: scheme, authority, and what stands before the paths of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    text: String,
+}
+
+impl BaseUrl {
+    /// Takes an absolute `http` or `https` URL, with or without a slash at its end.
+    ///
+    /// `prefix` is what the paths of all operations begin with, such as `/api`. A URL that ends in it, or in a
+    /// beginning of it, already contains that much of the paths: both `https://host` and `https://host/api` lead to
+    /// `https://host/api/pets`. A service that is mounted below a path of the same name is reached by writing the prefix
+    /// out: `https://host/api/api`.
+    ///
+    /// # Errors
+    /// The text is no absolute URL, or has a query, a fragment or a user, which have no place here.
+    pub fn parse(text: &str, prefix: &str) -> Result<Self, BuildError> {
+        let refuse = |why: &str| Err(BuildError::new(format!("the base URL {why}")));
+        if text.contains(['?', '#']) {
+            return refuse("must have neither query nor fragment");
+        }
+        let Ok(uri) = text.parse::<Uri>() else {
+            return refuse("is not a URL");
+        };
+        let (Some("http" | "https"), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return refuse("must begin with `https://` or `http://`");
+        };
+        if authority.as_str().contains('@') {
+            return refuse("must not hold a user or a password: set a credential instead");
+        }
+        let scheme = uri.scheme_str().unwrap_or("https");
+        let path = uri.path().trim_end_matches('/');
+        let path = path.strip_suffix(overlap(path, prefix)).unwrap_or(path);
+        Ok(Self { text: format!("{scheme}://{authority}{path}") })
+    }
+
+    /// The URL of a path, which begins with `/`, and of a query, which may be empty.
+    pub fn join(&self, path: &str, query: &str) -> String {
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}{path}{mark}{query}", self.text)
+    }
+}
+
+/// The longest beginning of `prefix`, in whole segments, that `path` ends in.
+fn overlap<'a>(path: &str, prefix: &'a str) -> &'a str {
+    let prefix = prefix.trim_end_matches('/');
+    let ends = prefix.match_indices('/').map(|(at, _)| at).chain([prefix.len()]).rev();
+    ends.filter_map(|end| prefix.get(..end)).find(|start| path.ends_with(start)).unwrap_or("")
+}

@@ -1,0 +1,119 @@
+//! A call of an operation, and the future of its answer.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use super::endpoint::{Draft, Endpoint};
+use super::error::Error;
+use super::operation::{Decoded, Operation};
+use super::response::RawResponse;
+use super::style::Parameter;
+use super::transport::{Body, BoxFuture};
+
+/// A call of the operation `O`, not sent yet. Optional parameters are methods of it; one that is set twice keeps the
+/// later value.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<O> {
+    endpoint: Arc<Endpoint>,
+    draft: Draft,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Call<O> {
+    /// A new call, without any argument.
+    pub fn new(endpoint: &Arc<Endpoint>) -> Self {
+        Self { endpoint: Arc::clone(endpoint), draft: Draft::default(), operation: PhantomData }
+    }
+
+    /// Sets a parameter, be it one of the document or one that it does not know.
+    pub fn parameter<T: Serialize + ?Sized>(mut self, parameter: Parameter, value: &T) -> Self {
+        self.draft.set(parameter, serde_json::to_string(value));
+        self
+    }
+
+    /// Sets the body, as JSON.
+    pub fn json_body<T: Serialize + ?Sized>(mut self, content_type: &'static str, body: &T) -> Self {
+        self.draft.payload(content_type, serde_json::to_vec(body).ok().map(Bytes::from));
+        self
+    }
+
+    /// Sets the body, as it is.
+    pub fn bytes_body(mut self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
+        self.draft.payload(content_type, Some(body.into()));
+        self
+    }
+
+    /// Sets a header, in place of what the client would send under that name.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.draft.header(name, value);
+        self
+    }
+
+    /// How long the whole exchange may take. The transport keeps it.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.draft.timeout(limit);
+        self
+    }
+
+    /// The request as it would be sent, credentials included.
+    ///
+    /// # Errors
+    /// [`Error::Request`]: an argument cannot be sent.
+    pub fn request(&self) -> Result<http::Request<Body>, Error<O::Err>> {
+        self.endpoint.request(const { &O::ROUTE }, &self.draft).map_err(Error::Request)
+    }
+
+    /// Sends the request and reads the answer.
+    ///
+    /// The future gives an [`Error`] for every answer but a documented success.
+    pub fn send(self) -> Sending<O> {
+        let exchange = self.endpoint.execute(const { &O::ROUTE }, self.draft);
+        Sending { exchange, operation: PhantomData }
+    }
+}
+
+impl<O> Clone for Call<O> {
+    fn clone(&self) -> Self {
+        Self { endpoint: Arc::clone(&self.endpoint), draft: self.draft.clone(), operation: PhantomData }
+    }
+}
+
+/// Arguments are not printed: they may be secrets.
+impl<O: Operation> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Call({} {})", O::ROUTE.method, O::ROUTE.path)
+    }
+}
+
+/// The answer of a [`Call`], on its way. Dropping it gives the call up.
+#[must_use = "futures do nothing until they are awaited"]
+pub struct Sending<O> {
+    exchange: BoxFuture<'static, Result<RawResponse, Error<Infallible>>>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Future for Sending<O> {
+    type Output = Decoded<O>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(match ready!(self.exchange.as_mut().poll(cx)) {
+            Ok(raw) => O::decode(raw),
+            Err(error) => Err(error.widen()),
+        })
+    }
+}
+
+impl<O> fmt::Debug for Sending<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sending")
+    }
+}

@@ -1,0 +1,210 @@
+//! Values as text in paths, queries, headers and cookies (OpenAPI 3.0.3, 4.7.12.4).
+//!
+//! A value is serialised to JSON text once; everything from there on is the same code for all types.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::scalars::{Texts, texts};
+use super::style::{Parameter, Place, Style};
+
+/// Everything but the unreserved characters (RFC 3986, 2.3).
+const DATA: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Reserved characters stay, but for those that would end or split the query.
+const RESERVED: &AsciiSet = &DATA
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// A value, given as JSON text, as it stands at its place. `None`: there is nothing to send, such as an empty list in a query.
+///
+/// In a path it is the text of the place; in a query one or more `name=value` joined by `&`; in a header the value; in a
+/// cookie one or more `name=value` joined by `; `.
+///
+/// # Errors
+/// A reason: the value cannot be written in this style.
+pub(super) fn encode(parameter: Parameter, json: &str) -> Result<Option<String>, &'static str> {
+    if parameter.style == Style::Json {
+        return Ok(Some(in_json(parameter, json)));
+    }
+    let texts = match texts(json)? {
+        Some(Texts::Many(items)) if items.is_empty() => None,
+        Some(Texts::Named(entries)) if entries.is_empty() => None,
+        texts => texts,
+    };
+    let (Some(texts), encoder) = (texts, Encoder { parameter }) else {
+        return match parameter.place {
+            Place::Path => Err("must not be empty"),
+            _ => Ok(None),
+        };
+    };
+    if parameter.place == Place::Path && matches!(&texts, Texts::One(text) if text.is_empty()) {
+        return Err("must not be empty");
+    }
+    match (parameter.style, texts) {
+        (Style::Simple | Style::Json, texts) => encoder.simple(texts),
+        (Style::Label, texts) => encoder.label(texts),
+        (Style::Matrix, texts) => encoder.matrix(texts),
+        (Style::SpaceDelimited, Texts::Many(items)) if !parameter.explode => encoder.joined(&items, ' '),
+        (Style::PipeDelimited, Texts::Many(items)) if !parameter.explode => encoder.joined(&items, '|'),
+        (Style::SpaceDelimited, Texts::Named(entries)) if !parameter.explode => encoder.joined(&flat(entries), ' '),
+        (Style::PipeDelimited, Texts::Named(entries)) if !parameter.explode => encoder.joined(&flat(entries), '|'),
+        (Style::DeepObject, Texts::Named(entries)) => Ok(encoder.deep(entries)),
+        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject, texts) => encoder.form(texts),
+    }
+    .map(Some)
+}
+
+/// `name=text`, for a query or a cookie.
+pub(super) fn pair(parameter: Parameter, text: &str) -> String {
+    Encoder { parameter }.pair(parameter.name, text)
+}
+
+/// JSON text at its place; a header takes it as it is.
+fn in_json(parameter: Parameter, text: &str) -> String {
+    let encoder = Encoder { parameter };
+    match parameter.place {
+        Place::Path => encoder.data(text),
+        Place::Query | Place::Cookie => encoder.pair(parameter.name, text),
+        Place::Header => ascii_json(text),
+    }
+}
+
+/// JSON with `\u` escapes in place of all that is not ASCII, so that a header can carry it.
+fn ascii_json(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            let mut units = [0; 2];
+            out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    out
+}
+
+struct Encoder {
+    parameter: Parameter,
+}
+
+impl Encoder {
+    fn simple(&self, texts: Texts) -> Result<String, &'static str> {
+        match texts {
+            Texts::One(text) => Ok(self.data(&text)),
+            Texts::Many(items) => self.list(&items, ","),
+            Texts::Named(entries) if self.parameter.explode => self.entries(&entries, ","),
+            Texts::Named(entries) => self.list(&flat(entries), ","),
+        }
+    }
+
+    fn label(&self, texts: Texts) -> Result<String, &'static str> {
+        let text = match texts {
+            Texts::One(text) => self.data(&text),
+            // `.` separates items, and is unreserved: it must not stand in one of them.
+            Texts::Many(items) => self.dotted(&items)?,
+            Texts::Named(entries) if self.parameter.explode => {
+                self.dotted(entries.iter().flat_map(|(key, value)| [key, value]))?;
+                self.entries(&entries, ".")?
+            }
+            Texts::Named(entries) => self.dotted(&flat(entries))?,
+        };
+        Ok(format!(".{text}"))
+    }
+
+    fn matrix(&self, texts: Texts) -> Result<String, &'static str> {
+        let name = self.data(self.parameter.name);
+        Ok(match texts {
+            Texts::One(text) => format!(";{name}={}", self.data(&text)),
+            Texts::Many(items) if self.parameter.explode => {
+                items.iter().map(|item| format!(";{name}={}", self.data(item))).collect()
+            }
+            Texts::Named(entries) if self.parameter.explode => {
+                entries.iter().map(|(key, value)| format!(";{}={}", self.data(key), self.data(value))).collect()
+            }
+            Texts::Many(items) => format!(";{name}={}", self.list(&items, ",")?),
+            Texts::Named(entries) => format!(";{name}={}", self.list(&flat(entries), ",")?),
+        })
+    }
+
+    fn form(&self, texts: Texts) -> Result<String, &'static str> {
+        let separator = if self.parameter.place == Place::Cookie { "; " } else { "&" };
+        let name = self.parameter.name;
+        let pairs: Vec<String> = match texts {
+            Texts::One(text) => vec![self.pair(name, &text)],
+            Texts::Many(items) if self.parameter.explode => items.iter().map(|item| self.pair(name, item)).collect(),
+            Texts::Named(entries) if self.parameter.explode => {
+                entries.iter().map(|(key, value)| self.pair(key, value)).collect()
+            }
+            Texts::Many(items) => return self.joined(&items, ','),
+            Texts::Named(entries) => return self.joined(&flat(entries), ','),
+        };
+        Ok(pairs.join(separator))
+    }
+
+    fn deep(&self, entries: Vec<(String, String)>) -> String {
+        let name = self.parameter.name;
+        let pairs = entries.iter().map(|(key, value)| self.pair(&format!("{name}[{key}]"), value));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
+    /// `name=a,b,c`. The separator is percent-encoded like the items, as servers expect it that decode before they
+    /// split; so an item that holds it could not be told from two.
+    fn joined(&self, items: &[String], separator: char) -> Result<String, &'static str> {
+        if items.iter().any(|item| item.contains(separator)) {
+            return Err("has an item that contains the separator of its list");
+        }
+        Ok(self.pair(self.parameter.name, &items.join(separator.encode_utf8(&mut [0; 4]))))
+    }
+
+    fn dotted<'a>(&self, items: impl IntoIterator<Item = &'a String>) -> Result<String, &'static str> {
+        let items: Vec<&String> = items.into_iter().collect();
+        if items.iter().any(|item| item.contains('.')) {
+            return Err("has an item that contains the separator of its list");
+        }
+        Ok(items.iter().map(|item| self.data(item)).collect::<Vec<_>>().join("."))
+    }
+
+    /// Items that are encoded apart, so that the separator stays what it is. Headers encode nothing.
+    fn list(&self, items: &[String], separator: &str) -> Result<String, &'static str> {
+        if self.parameter.place == Place::Header && items.iter().any(|item| item.contains(separator)) {
+            return Err("has an item that contains the separator of its list");
+        }
+        Ok(items.iter().map(|item| self.data(item)).collect::<Vec<_>>().join(separator))
+    }
+
+    fn entries(&self, entries: &[(String, String)], separator: &str) -> Result<String, &'static str> {
+        let bad = |text: &String| text.contains(separator) || text.contains('=');
+        if self.parameter.place == Place::Header && entries.iter().any(|(key, value)| bad(key) || bad(value)) {
+            return Err("has an entry that contains a separator");
+        }
+        let entries = entries.iter().map(|(key, value)| format!("{}={}", self.data(key), self.data(value)));
+        Ok(entries.collect::<Vec<_>>().join(separator))
+    }
+
+    fn pair(&self, name: &str, value: &str) -> String {
+        format!("{}={}", utf8_percent_encode(name, DATA), self.data(value))
+    }
+
+    fn data(&self, text: &str) -> String {
+        match self.parameter.place {
+            Place::Header => text.to_owned(),
+            Place::Query if self.parameter.reserved => utf8_percent_encode(text, RESERVED).to_string(),
+            _ => utf8_percent_encode(text, DATA).to_string(),
+        }
+    }
+}
+
+fn flat(entries: Vec<(String, String)>) -> Vec<String> {
+    entries.into_iter().flat_map(|(key, value)| [key, value]).collect()
+}

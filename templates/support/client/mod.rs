@@ -1,0 +1,42 @@
+//! What all operations share. Written by hand, and the same in every client that bindery makes.
+//!
+//! The names that a user of the client needs stand at the root of the crate as well; the others are here for the
+//! generated modules.
+
+mod base_url;
+mod call;
+mod credentials;
+mod decode;
+mod encode;
+mod endpoint;
+mod error;
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+mod http_body;
+mod operation;
+mod pages;
+mod path;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+mod response;
+mod scalars;
+mod style;
+mod summary;
+#[cfg(feature = "tower")]
+mod tower;
+mod transport;
+
+pub use self::base_url::BaseUrl;
+pub use self::call::{Call, Sending};
+pub use self::credentials::{Credential, Credentials};
+pub use self::decode::{bytes, empty, json, text};
+pub use self::endpoint::{Draft, Endpoint, EndpointBuilder};
+pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
+pub use self::operation::{Decoded, Operation, Route};
+pub use self::pages::{Items, NextPage, Paged, Pages};
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+pub use self::response::{RawResponse, Response};
+pub use self::style::{Parameter, Place, Style};
+#[cfg(feature = "tower")]
+pub use self::tower::ServiceTransport;
+pub use self::transport::{Body, BoxFuture, Timeout, Transport, TransportError};

@@ -1,0 +1,38 @@
+//! What an operation is to the code that all of them share.
+
+use http::Method;
+
+use super::error::Error;
+use super::response::{RawResponse, Response};
+
+/// An operation of the document. The generated type behind it has no values.
+pub trait Operation: 'static {
+    /// The body of a success.
+    type Ok: Send + 'static;
+    /// The bodies of all other documented answers.
+    type Err: Send + 'static;
+    /// How it is called.
+    const ROUTE: Route;
+
+    /// Reads an answer by its status.
+    ///
+    /// # Errors
+    /// Every answer but a documented success.
+    fn decode(raw: RawResponse) -> Decoded<Self>;
+}
+
+/// What an operation gives its caller.
+pub type Decoded<O> = Result<Response<<O as Operation>::Ok>, Error<<O as Operation>::Err>>;
+
+/// How an operation is called.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path, percent-encoded, with `{name}` where a parameter stands.
+    pub path: &'static str,
+    /// The media types it can answer with, as `Accept` has them; may be empty.
+    pub accept: &'static str,
+    /// Security schemes: any one of these sets, all of a set together. Empty: none is needed.
+    pub security: &'static [&'static [&'static str]],
+}

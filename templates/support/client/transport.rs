@@ -1,0 +1,151 @@
+//! How requests leave and answers come back. The client knows no HTTP library but through this.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+
+/// A future on the heap.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+type BoxError = Box<dyn StdError + Send + Sync>;
+type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+
+/// Sends requests.
+///
+/// A transport must not follow redirects to another origin: the request carries credentials. It should give up after
+/// the [`Timeout`] among the extensions of the request, if there is one.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request and gives the answer, whatever its status is. The body may still be on its way.
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+}
+
+/// How long the whole exchange may take. Stands among the extensions of a request; keeping it is the transport's task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeout(pub Duration);
+
+/// A body: bytes, or a stream of them.
+pub struct Body(Inner);
+
+enum Inner {
+    Bytes(Bytes),
+    /// The lock is never taken: it makes a body `Sync`, which some HTTP libraries ask for.
+    Stream(Mutex<Chunks>),
+}
+
+impl Body {
+    /// No bytes.
+    pub fn empty() -> Self {
+        Self(Inner::Bytes(Bytes::new()))
+    }
+
+    /// Bytes that come piece by piece.
+    pub fn stream(chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
+        Self(Inner::Stream(Mutex::new(Box::pin(chunks))))
+    }
+
+    /// The bytes, unless they come as a stream.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Inner::Bytes(bytes) => Some(bytes),
+            Inner::Stream(_) => None,
+        }
+    }
+
+    /// All bytes, if there are no more than `limit`.
+    ///
+    /// # Errors
+    /// There are more, or the stream breaks off.
+    pub async fn collect(self, limit: usize) -> Result<Bytes, TransportError> {
+        let mut chunks = match self.0 {
+            Inner::Bytes(bytes) if bytes.len() > limit => return Err(TransportError::too_large(limit)),
+            Inner::Bytes(bytes) => return Ok(bytes),
+            Inner::Stream(chunks) => chunks.into_inner().unwrap_or_else(PoisonError::into_inner),
+        };
+        let mut all = BytesMut::new();
+        while let Some(chunk) = poll_fn(|cx| chunks.as_mut().poll_next(cx)).await {
+            let chunk = chunk?;
+            if chunk.len() > limit - all.len() {
+                return Err(TransportError::too_large(limit));
+            }
+            all.extend_from_slice(&chunk);
+        }
+        Ok(all.freeze())
+    }
+
+    /// The next piece; none at the end.
+    pub fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match &mut self.0 {
+            Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Inner::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Inner::Stream(chunks) => chunks.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll_next(cx),
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(bytes: T) -> Self {
+        Self(Inner::Bytes(bytes.into()))
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Inner::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            Inner::Stream(_) => f.write_str("Body(stream)"),
+        }
+    }
+}
+
+/// No answer came, or not all of it.
+#[derive(Debug)]
+pub struct TransportError {
+    timeout: bool,
+    source: BoxError,
+}
+
+impl TransportError {
+    /// What went wrong. The text should hold no URL: its query may carry a credential.
+    pub fn new(source: impl Into<BoxError>) -> Self {
+        Self { timeout: false, source: source.into() }
+    }
+
+    /// The answer did not come in time.
+    pub fn timeout(source: impl Into<BoxError>) -> Self {
+        Self { timeout: true, source: source.into() }
+    }
+
+    fn too_large(limit: usize) -> Self {
+        Self::new(format!("the body has more than {limit} bytes"))
+    }
+
+    /// Whether time ran out.
+    pub fn is_timeout(&self) -> bool {
+        self.timeout
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.source.fmt(f)
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.source()
+    }
+}

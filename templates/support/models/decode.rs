@@ -1,0 +1,214 @@
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+/// Why a text could not be read as a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError {
+    path: String,
+    message: String,
+}
+
+impl DecodeError {
+    /// Where in the text: a JSON Pointer (RFC 6901), empty for the whole.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong. May quote the value that was found.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What is wrong, without the value that was found: fit to be sent to whoever sent the text.
+    pub fn reason(&self) -> &str {
+        let found = ["invalid type: ", "invalid value: ", "invalid length "];
+        if !found.iter().any(|word| self.message.starts_with(word)) {
+            return &self.message;
+        }
+        let start = self.message.rfind(", expected ").map_or(0, |at| at + ", ".len());
+        self.message.get(start..).unwrap_or(&self.message)
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.path, self.message) }
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Reads JSON text. Errors name the place.
+///
+/// # Errors
+/// The text is no JSON, or not of the shape of `T`.
+pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, DecodeError> {
+    INNER.take();
+    serde_json::from_slice(text).map_err(|fault| error(text, &fault))
+}
+
+/// Reads JSON text. Errors name the place.
+///
+/// # Errors
+/// The text is no JSON, or not of the shape of `T`.
+pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
+    from_slice(text.as_bytes())
+}
+
+// The place of a fault is looked up when there is one: serde_json says how far it came, and that leads to the value.
+// Unions read their arm from a text of its own, of which serde_json knows nothing; they leave the text here.
+thread_local! {
+    static INNER: RefCell<Option<(String, usize)>> = const { RefCell::new(None) };
+}
+
+/// Notes that reading `text`, which is part of a larger text, failed with `fault`. The message for the larger text.
+pub(super) fn note(text: &str, fault: &serde_json::Error) -> String {
+    let offset = offset(text.as_bytes(), fault);
+    INNER.set(Some((text.to_owned(), offset)));
+    message(fault)
+}
+
+/// Forgets a noted fault, because it did no harm.
+pub(super) fn forget() {
+    INNER.take();
+}
+
+/// A fault with its place in `text`.
+pub(super) fn error(text: &[u8], fault: &serde_json::Error) -> DecodeError {
+    DecodeError { path: pointer(text, offset(text, fault)), message: message(fault) }
+}
+
+fn message(fault: &serde_json::Error) -> String {
+    let text = fault.to_string();
+    let place = format!(" at line {} column {}", fault.line(), fault.column());
+    text.strip_suffix(place.as_str()).unwrap_or(&text).to_owned()
+}
+
+/// How many bytes of `text` had been read.
+fn offset(text: &[u8], fault: &serde_json::Error) -> usize {
+    let lines = text.split_inclusive(|byte| *byte == b'\n').take(fault.line().saturating_sub(1));
+    let start: usize = lines.map(<[u8]>::len).sum();
+    // Line 0: serde_json had no place for it, which is so at the very end.
+    let reached = if fault.line() == 0 { text.len() } else { usize::min(start + fault.column(), text.len()) };
+    let Some((part, within)) = INNER.take() else {
+        return reached;
+    };
+    // The part ends where serde_json stopped, but for white space and one bracket that it closes.
+    let read = text.get(..reached).unwrap_or(text).trim_ascii_end();
+    let closed = read.split_last().map_or(read, |(_, rest)| rest.trim_ascii_end());
+    let before = [read, closed].into_iter().find_map(|read| read.strip_suffix(part.as_bytes()));
+    before.map_or(reached, |before| before.len() + within)
+}
+
+/// The pointer of the innermost value of `text` that holds the byte at `offset` or ends there.
+fn pointer(text: &[u8], offset: usize) -> String {
+    let mut walk = Walk { text, at: 0 };
+    let mut path = String::new();
+    while let Some(step) = walk.step_into(offset) {
+        path.push('/');
+        path.push_str(&step.replace('~', "~0").replace('/', "~1"));
+    }
+    path
+}
+
+/// Goes down into a JSON text that is well formed as far as it is looked at.
+struct Walk<'t> {
+    text: &'t [u8],
+    at: usize,
+}
+
+impl Walk<'_> {
+    /// If `at` stands before an array or object one of whose values holds `offset`: goes before that value and says its
+    /// key or index.
+    fn step_into(&mut self, offset: usize) -> Option<String> {
+        self.skip_space();
+        let object = match self.peek()? {
+            b'{' => true,
+            b'[' => false,
+            _ => return None,
+        };
+        self.at += 1;
+        for index in 0.. {
+            self.skip_space();
+            let mut step = format!("{index}");
+            if object {
+                let start = self.at;
+                self.skip_string()?;
+                step = serde_json::from_slice(self.text.get(start..self.at)?).ok()?;
+                self.skip_space();
+                self.at += 1;
+                self.skip_space();
+            }
+            let start = self.at;
+            if start > offset {
+                return None;
+            }
+            self.skip_value();
+            if self.at >= offset {
+                self.at = start;
+                return Some(step);
+            }
+            self.skip_space();
+            if self.peek()? != b',' {
+                return None;
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    fn skip_space(&mut self) {
+        while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.at += 1;
+        }
+    }
+
+    fn skip_string(&mut self) -> Option<()> {
+        self.at += 1;
+        loop {
+            let byte = self.peek()?;
+            self.at += if byte == b'\\' { 2 } else { 1 };
+            if byte == b'"' {
+                return Some(());
+            }
+        }
+    }
+
+    /// To the end of a value, or of the text.
+    fn skip_value(&mut self) {
+        let mut open = 0usize;
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'"' => {
+                    if self.skip_string().is_none() {
+                        return;
+                    }
+                }
+                b'{' | b'[' => {
+                    open += 1;
+                    self.at += 1;
+                }
+                b'}' | b']' if open == 0 => return,
+                b'}' | b']' => {
+                    open -= 1;
+                    self.at += 1;
+                }
+                b',' if open == 0 => return,
+                byte if byte.is_ascii_whitespace() && open == 0 => return,
+                _ => {
+                    self.at += 1;
+                    continue;
+                }
+            }
+            if open == 0 {
+                return;
+            }
+        }
+    }
+}

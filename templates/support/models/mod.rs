@@ -1,0 +1,30 @@
+//! What the types of these models have in common: values kept as JSON text, three-state fields, limits, errors.
+
+// A table that no type needs is no fault.
+#[allow(unused_macros)]
+#[macro_use]
+pub mod object;
+#[allow(unused_macros)]
+#[macro_use]
+pub mod scalar;
+#[allow(unused_macros)]
+#[macro_use]
+pub mod union;
+#[allow(unused_macros)]
+#[macro_use]
+mod validate;
+
+mod decode;
+mod json;
+mod maybe;
+mod number;
+pub mod patch;
+mod secret;
+
+pub use decode::{DecodeError, from_slice, from_str};
+pub use json::Json;
+pub use maybe::Maybe;
+pub use number::Decimal;
+pub use scalar::Empty;
+pub use secret::Secret;
+pub use validate::{Limited, Matches, Validate, Violation, Violations};

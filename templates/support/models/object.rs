@@ -1,0 +1,264 @@
+//! Objects. The table `object!` gives a struct its JSON form, one property a line:
+//!
+//! ```text
+//! object! {
+//!     Pet {
+//!         "id" required id,            // must be there
+//!         "petName" optional name,     // may be absent: Option<T>
+//!         "chip" nullable chip,        // must be there, may be null: Option<T>
+//!         "owner" maybe owner,         // may be absent or null: Maybe<T>
+//!         _ extra others,              // all other properties: BTreeMap<String, T>
+//!     }
+//! }
+//! ```
+//!
+//! Without the last line other properties are skipped; with `_ closed,` in its place they are refused. A property that
+//! comes twice is refused.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::Maybe;
+
+macro_rules! object {
+    ($name:ident { $($key:literal $word:ident $field:ident,)* }) => {
+        object! { @all $name { $($key $word $field,)* } map, _key => map.skip()?, }
+    };
+    ($name:ident { $($key:literal $word:ident $field:ident,)* _ closed, }) => {
+        object! { @all $name { $($key $word $field,)* } map, key => return map.refuse(key), }
+    };
+    ($name:ident { $($key:literal $word:ident $field:ident,)* _ extra $extra:ident, }) => {
+        object! { @all $name { $($key $word $field,)* } map, key => map.keep(&mut $extra, key)?, $extra }
+    };
+    (@all $name:ident { $($key:literal $word:ident $field:ident,)* }
+        $map:ident, $other:ident => $unknown:expr, $($extra:ident)?
+    ) => {
+        impl support::object::Object for $name {
+            const NAME: &'static str = ::core::stringify!($name);
+
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(
+                $map: &mut support::object::Reader<A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                $(let mut $field = ::core::option::Option::None;)*
+                $(let mut $extra = ::core::default::Default::default();)?
+                while let ::core::option::Option::Some($other) = $map.key()? {
+                    match &*$other {
+                        $($key => $map.value($key, &mut $field)?,)*
+                        _ => $unknown,
+                    }
+                }
+                ::core::result::Result::Ok(Self { $($field: $map.$word($key, $field)?,)* $($extra)? })
+            }
+
+            fn write<M: ::serde::ser::SerializeMap>(
+                &self,
+                map: &mut support::object::Writer<M>,
+            ) -> ::core::result::Result<(), M::Error> {
+                $(map.$word($key, &self.$field)?;)*
+                $(map.extra(&self.$extra)?;)?
+                map.end()
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                support::object::decode(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                support::object::encode(self, serializer)
+            }
+        }
+    };
+}
+
+/// A struct with a JSON form; `object!` implements it.
+pub trait Object: Sized {
+    /// Its name, for errors.
+    const NAME: &'static str;
+
+    /// Reads all properties.
+    ///
+    /// # Errors
+    /// A property is missing, comes twice, or is not of its type.
+    fn read<'de, A: MapAccess<'de>>(map: &mut Reader<A>) -> Result<Self, A::Error>;
+
+    /// Writes all properties that are there.
+    ///
+    /// # Errors
+    /// What the serializer says.
+    fn write<M: SerializeMap>(&self, map: &mut Writer<M>) -> Result<(), M::Error>;
+}
+
+/// Reads an object.
+///
+/// # Errors
+/// What [`Object::read`] says, or that it is no object.
+pub fn decode<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+/// Writes an object.
+///
+/// # Errors
+/// What the serializer says.
+pub fn encode<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut writer = Writer(serializer.serialize_map(None)?);
+    object.write(&mut writer)?;
+    writer.0.end()
+}
+
+/// The one visitor of all objects.
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object ({})", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(&mut Reader(map))
+    }
+}
+
+/// An object that is being read.
+#[derive(Debug)]
+pub struct Reader<A>(A);
+
+#[allow(missing_docs, clippy::missing_errors_doc)]
+impl<'de, A: MapAccess<'de>> Reader<A> {
+    /// The next key.
+    pub fn key(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
+        Ok(self.0.next_key::<Key<'de>>()?.map(|key| key.0))
+    }
+
+    /// The value of a known key.
+    pub fn value<T: Deserialize<'de>>(&mut self, key: &'static str, slot: &mut Option<T>) -> Result<(), A::Error> {
+        if slot.is_some() {
+            return Err(A::Error::duplicate_field(key));
+        }
+        *slot = Some(self.0.next_value()?);
+        Ok(())
+    }
+
+    /// A property that nobody knows.
+    pub fn skip(&mut self) -> Result<(), A::Error> {
+        self.0.next_value::<IgnoredAny>().map(|_| ())
+    }
+
+    /// A property that nobody knows, in a closed object.
+    pub fn refuse<T>(&mut self, key: Cow<'de, str>) -> Result<T, A::Error> {
+        Err(A::Error::custom(format_args!("unknown field `{key}`")))
+    }
+
+    /// A property that nobody knows, kept.
+    pub fn keep<T: Deserialize<'de>>(
+        &mut self,
+        extra: &mut BTreeMap<String, T>,
+        key: Cow<'de, str>,
+    ) -> Result<(), A::Error> {
+        if extra.contains_key(&*key) {
+            return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+        }
+        extra.insert(key.into_owned(), self.0.next_value()?);
+        Ok(())
+    }
+
+    // The words of the table.
+
+    pub fn required<T>(&self, key: &'static str, slot: Option<T>) -> Result<T, A::Error> {
+        slot.ok_or_else(|| A::Error::missing_field(key))
+    }
+
+    pub fn optional<T>(&self, _key: &'static str, slot: Option<T>) -> Result<Option<T>, A::Error> {
+        Ok(slot)
+    }
+
+    pub fn nullable<T>(&self, key: &'static str, slot: Option<Option<T>>) -> Result<Option<T>, A::Error> {
+        self.required(key, slot)
+    }
+
+    pub fn maybe<T>(&self, _key: &'static str, slot: Option<Option<T>>) -> Result<Maybe<T>, A::Error> {
+        Ok(match slot {
+            None => Maybe::Absent,
+            Some(None) => Maybe::Null,
+            Some(Some(value)) => Maybe::Value(value),
+        })
+    }
+}
+
+/// An object that is being written.
+#[derive(Debug)]
+pub struct Writer<M>(M);
+
+#[allow(missing_docs, clippy::missing_errors_doc)]
+impl<M: SerializeMap> Writer<M> {
+    // The words of the table.
+
+    pub fn required<T: Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+        self.0.serialize_entry(key, value)
+    }
+
+    pub fn optional<T: Serialize>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
+        match value {
+            Some(value) => self.required(key, value),
+            None => Ok(()),
+        }
+    }
+
+    pub fn nullable<T: Serialize>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
+        self.required(key, value)
+    }
+
+    pub fn maybe<T: Serialize>(&mut self, key: &'static str, value: &Maybe<T>) -> Result<(), M::Error> {
+        if value.is_absent() { Ok(()) } else { self.required(key, value) }
+    }
+
+    pub fn end(&mut self) -> Result<(), M::Error> {
+        Ok(())
+    }
+
+    pub fn extra<T: Serialize>(&mut self, values: &BTreeMap<String, T>) -> Result<(), M::Error> {
+        values.iter().try_for_each(|(key, value)| self.0.serialize_entry(key, value))
+    }
+}
+
+/// A key, borrowed from the text where it has no escapes.
+struct Key<'de>(Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(KeyVisitor)
+    }
+}
+
+struct KeyVisitor;
+
+impl<'de> Visitor<'de> for KeyVisitor {
+    type Value = Key<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Key<'de>, E> {
+        Ok(Key(Cow::Borrowed(key)))
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Key<'de>, E> {
+        Ok(Key(Cow::Owned(key.to_owned())))
+    }
+
+    fn visit_string<E: Error>(self, key: String) -> Result<Key<'de>, E> {
+        Ok(Key(Cow::Owned(key)))
+    }
+}

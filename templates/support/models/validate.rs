@@ -1,0 +1,295 @@
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::Serialize;
+
+use super::json::canonical;
+use super::{Decimal, Json, Maybe, Secret};
+
+/// Types without any limit, one a line.
+macro_rules! unlimited {
+    ($($name:ident,)*) => {$(
+        impl support::Validate for $name {}
+    )*};
+}
+
+/// Whether a value keeps the limits that the document sets. Reading is about shape and does not ask.
+pub trait Validate {
+    /// Adds all broken limits to `found`.
+    fn check(&self, found: &mut Violations) {
+        let _ = found;
+    }
+
+    /// All broken limits.
+    ///
+    /// # Errors
+    /// There is at least one.
+    fn validate(&self) -> Result<(), Violations> {
+        let mut found = Violations::default();
+        self.check(&mut found);
+        if found.list.is_empty() { Ok(()) } else { Err(found) }
+    }
+}
+
+/// A broken limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// Where: a JSON Pointer (RFC 6901), empty for the whole value.
+    pub pointer: String,
+    /// The keyword of the document, such as `maxLength`.
+    pub rule: &'static str,
+    /// What the document says.
+    pub limit: Cow<'static, str>,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = if self.pointer.is_empty() { "value" } else { &self.pointer };
+        write!(f, "{place} breaks {} {}", self.rule, self.limit)
+    }
+}
+
+/// Broken limits, and the place that is being looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Violations {
+    pointer: String,
+    list: Vec<Violation>,
+}
+
+impl Violations {
+    /// All of them, in the order of the properties.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.list.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Adds one at the place that is being looked at.
+    pub fn add(&mut self, rule: &'static str, limit: impl Into<Cow<'static, str>>) {
+        self.list.push(Violation { pointer: self.pointer.clone(), rule, limit: limit.into() });
+    }
+
+    /// Looks at a property, an item or an entry, if it is there.
+    pub fn at<T: ?Sized>(&mut self, key: &str, value: Option<&T>, check: impl FnOnce(&mut Self, &T)) {
+        let Some(value) = value else { return };
+        let end = self.pointer.len();
+        self.pointer.push('/');
+        self.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        check(self, value);
+        self.pointer.truncate(end);
+    }
+
+    /// Looks at every item or entry.
+    pub fn each<'v, K: fmt::Display, T: 'v>(
+        &mut self,
+        values: impl IntoIterator<Item = (K, &'v T)>,
+        check: impl Fn(&mut Self, &T),
+    ) {
+        for (key, value) in values {
+            self.at(&key.to_string(), Some(value), &check);
+        }
+    }
+
+    fn ensure(&mut self, kept: bool, rule: &'static str, limit: impl Into<Cow<'static, str>>) {
+        if !kept {
+            self.add(rule, limit);
+        }
+    }
+}
+
+/// The limits, by their keywords. A value of another JSON type keeps them all.
+#[allow(missing_docs)]
+impl Violations {
+    pub fn min_length(&mut self, value: &impl Limited, limit: usize) {
+        self.ensure(value.text().is_none_or(|text| text.chars().count() >= limit), "minLength", limit.to_string());
+    }
+
+    pub fn max_length(&mut self, value: &impl Limited, limit: usize) {
+        self.ensure(value.text().is_none_or(|text| text.chars().count() <= limit), "maxLength", limit.to_string());
+    }
+
+    pub fn pattern(&mut self, value: &impl Limited, limit: &impl Matches) {
+        self.ensure(value.text().is_none_or(|text| limit.matches(&text)), "pattern", limit.text());
+    }
+
+    pub fn minimum(&mut self, value: &impl Limited, limit: &'static str) {
+        self.number(value, "minimum", limit, |value, limit| value >= limit);
+    }
+
+    pub fn maximum(&mut self, value: &impl Limited, limit: &'static str) {
+        self.number(value, "maximum", limit, |value, limit| value <= limit);
+    }
+
+    pub fn exclusive_minimum(&mut self, value: &impl Limited, limit: &'static str) {
+        self.number(value, "exclusiveMinimum", limit, |value, limit| value > limit);
+    }
+
+    pub fn exclusive_maximum(&mut self, value: &impl Limited, limit: &'static str) {
+        self.number(value, "exclusiveMaximum", limit, |value, limit| value < limit);
+    }
+
+    pub fn multiple_of(&mut self, value: &impl Limited, limit: &'static str) {
+        self.number(value, "multipleOf", limit, Decimal::is_multiple_of);
+    }
+
+    pub fn min_items<T>(&mut self, value: &[T], limit: usize) {
+        self.ensure(value.len() >= limit, "minItems", limit.to_string());
+    }
+
+    pub fn max_items<T>(&mut self, value: &[T], limit: usize) {
+        self.ensure(value.len() <= limit, "maxItems", limit.to_string());
+    }
+
+    pub fn unique_items<T: Serialize>(&mut self, value: &[T]) {
+        let mut seen = BTreeSet::new();
+        let unique =
+            value.iter().filter_map(|item| serde_json::to_string(item).ok()).all(|text| seen.insert(canonical(&text)));
+        self.ensure(unique, "uniqueItems", "true");
+    }
+
+    pub fn min_properties(&mut self, count: usize, limit: usize) {
+        self.ensure(count >= limit, "minProperties", limit.to_string());
+    }
+
+    pub fn max_properties(&mut self, count: usize, limit: usize) {
+        self.ensure(count <= limit, "maxProperties", limit.to_string());
+    }
+
+    fn number(
+        &mut self,
+        value: &impl Limited,
+        rule: &'static str,
+        limit: &'static str,
+        keeps: impl Fn(&Decimal, &Decimal) -> bool,
+    ) {
+        let kept = match (value.number(), Decimal::parse(limit)) {
+            (Some(value), Some(limit)) => keeps(&value, &limit),
+            _ => true,
+        };
+        self.ensure(kept, rule, limit);
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, violation) in self.list.iter().enumerate() {
+            write!(f, "{}{violation}", if i == 0 { "" } else { "; " })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+/// A pattern.
+pub trait Matches {
+    /// As the document has it.
+    fn text(&self) -> &'static str;
+
+    /// Whether a text has it somewhere.
+    fn matches(&self, text: &str) -> bool;
+}
+
+/// A scalar that can have limits.
+pub trait Limited {
+    /// As a text, if it is one.
+    fn text(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// As a number, if it is one.
+    fn number(&self) -> Option<Decimal> {
+        None
+    }
+}
+
+impl Limited for String {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        Some(self.into())
+    }
+}
+
+impl Limited for Secret {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        Some(self.expose().into())
+    }
+}
+
+impl Limited for Json {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        serde_json::from_str::<String>(self.as_str()).ok().map(Cow::Owned)
+    }
+
+    fn number(&self) -> Option<Decimal> {
+        Decimal::parse(self.as_str())
+    }
+}
+
+macro_rules! limited_numbers {
+    ($($format:literal $ty:ident)*) => {$(
+        impl Limited for $ty {
+            fn number(&self) -> Option<Decimal> {
+                Decimal::parse(&format!($format, self))
+            }
+        }
+    )*};
+}
+
+limited_numbers! { "{}" i8 "{}" i16 "{}" i32 "{}" i64 "{}" u8 "{}" u16 "{}" u32 "{}" u64 "{:e}" f32 "{:e}" f64 }
+
+impl<T: Validate> Validate for Box<T> {
+    fn check(&self, found: &mut Violations) {
+        (**self).check(found);
+    }
+}
+
+impl<T: Validate> Validate for Option<T> {
+    fn check(&self, found: &mut Violations) {
+        self.iter().for_each(|value| value.check(found));
+    }
+}
+
+impl<T: Validate> Validate for Maybe<T> {
+    fn check(&self, found: &mut Violations) {
+        self.as_ref().into_iter().for_each(|value| value.check(found));
+    }
+}
+
+impl<T: Validate> Validate for Vec<T> {
+    fn check(&self, found: &mut Violations) {
+        found.each(self.iter().enumerate(), |found, item| item.check(found));
+    }
+}
+
+impl<T: Validate> Validate for BTreeMap<String, T> {
+    fn check(&self, found: &mut Violations) {
+        found.each(self, |found, value| value.check(found));
+    }
+}

@@ -1,0 +1,137 @@
+use std::collections::BTreeMap;
+
+use super::support::{self, Json, Maybe, Secret};
+use super::{fault, read, written};
+
+#[derive(Debug, Clone, PartialEq)]
+struct Pet {
+    id: i64,
+    r#type: Option<String>,
+    chip: Option<Json>,
+    owner: Maybe<String>,
+    children: Vec<Pet>,
+    parent: Option<Box<Pet>>,
+}
+
+object! {
+    Pet {
+        "id" required id,
+        "TYPE" optional r#type,
+        "chip" nullable chip,
+        "owner \"name\"" maybe owner,
+        "children" required children,
+        "parent" optional parent,
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Kept {
+    a: Option<i64>,
+    others: BTreeMap<String, Json>,
+}
+
+object! {
+    Kept {
+        "a" optional a,
+        _ extra others,
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Closed {
+    map: Option<i64>,
+    key: Option<Secret>,
+}
+
+object! {
+    Closed {
+        "map" optional map,
+        "key" optional key,
+        _ closed,
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Empty {}
+
+object! {
+    Empty {}
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Any {
+    value: Option<Json>,
+}
+
+object! {
+    Any {
+        "value" optional value,
+    }
+}
+
+#[test]
+fn absent_null_and_value_are_three_things() {
+    let owner = |rest: &str| read::<Pet>(&format!(r#"{{"id":1,"chip":null,"children":[]{rest}}}"#)).owner;
+    assert_eq!(owner(""), Maybe::Absent);
+    assert_eq!(owner(r#","owner \"name\"":null"#), Maybe::Null);
+    assert_eq!(owner(r#","owner \"name\"":"Ann""#), Maybe::Value("Ann".to_owned()));
+    assert_eq!(Maybe::from(1).map(|n| n + 1).into_option(), Some(2));
+}
+
+#[test]
+fn what_comes_in_goes_out() {
+    for text in [
+        r#"{"id":1,"chip":null,"children":[]}"#,
+        r#"{"id":1,"TYPE":"dog","chip":{"x": 1.50},"owner \"name\"":null,"children":[]}"#,
+        r#"{"id":1,"chip":null,"children":[{"id":2,"chip":null,"children":[]}],"parent":{"id":3,"chip":1,"children":[]}}"#,
+    ] {
+        assert_eq!(written(&support::from_str::<Pet>(text).unwrap()), text);
+    }
+    assert_eq!(written(&Empty {}), "{}");
+}
+
+#[test]
+fn keys_with_escapes_are_known_too() {
+    let pet: Pet = read(r#"{"\u0069d":1,"ch\u0069p":null,"children":[],"owner \"name\"":"x"}"#);
+    assert_eq!((pet.id, pet.owner), (1, Maybe::from("x".to_owned())));
+}
+
+#[test]
+fn faults_are_named() {
+    let cases = [
+        (r#"{"chip":null,"children":[]}"#, "missing field `id`"),
+        (r#"{"id":1,"children":[]}"#, "missing field `chip`"),
+        (r#"{"id":1,"id":2,"chip":null,"children":[]}"#, "duplicate field `id`"),
+        (r#"{"id":1,"chip":null,"chip":null,"children":[]}"#, "duplicate field `chip`"),
+        (r#"{"id":null,"chip":null,"children":[]}"#, "/id: invalid type: null, expected i64"),
+        (r#"{"id":1,"chip":null,"children":[],"TYPE":null}"#, "/TYPE: invalid type: null, expected a string"),
+        (r#"[1]"#, "invalid type: sequence, expected an object (Pet)"),
+    ];
+    for (text, message) in cases {
+        assert_eq!(fault::<Pet>(text), message, "{text}");
+    }
+}
+
+#[test]
+fn unknown_properties_are_skipped_kept_or_refused() {
+    assert_eq!(read::<Empty>(r#"{"x":{"y":[1,{}]}}"#), Empty {});
+    let text = r#"{"a":1,"x":12345678901234567890123,"y":null}"#;
+    let kept: Kept = support::from_str(text).unwrap();
+    assert_eq!(kept.others.len(), 2);
+    assert_eq!(written(&kept), text);
+    assert_eq!(fault::<Kept>(r#"{"x":1,"x":2}"#), "duplicate field `x`");
+    assert_eq!(fault::<Closed>(r#"{"map":1,"x":{}}"#), "unknown field `x`");
+}
+
+#[test]
+fn any_json_takes_null() {
+    assert_eq!(read::<Any>(r#"{"value":null}"#).value, Some(Json::null()));
+    assert_eq!(read::<Any>(r#"{}"#).value, None);
+}
+
+#[test]
+fn secrets_are_sent_and_not_shown() {
+    let closed = Closed { map: None, key: Some(Secret::new("s3cret")) };
+    assert_eq!(written(&closed), r#"{"key":"s3cret"}"#);
+    assert_eq!(format!("{closed:?}"), "Closed { map: None, key: Some(Secret(…)) }");
+}

@@ -1,0 +1,68 @@
+use super::support;
+use super::{fault, read, written};
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Size {
+    Small,
+    VeryLarge,
+    Other(String),
+}
+
+strings! {
+    Size or Other {
+        Small = "small",
+        VeryLarge = "very large",
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Level {
+    Minus1,
+    One,
+    Other(i64),
+}
+
+integers! {
+    Level or Other {
+        Minus1 = -1,
+        One = 1,
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct PetId(String);
+
+newtype! { PetId }
+
+#[test]
+fn strings_are_open() {
+    assert_eq!(read::<Size>(r#""very large""#), Size::VeryLarge);
+    assert_eq!(read::<Size>(r#""v\u0065ry large""#), Size::VeryLarge);
+    assert_eq!(read::<Size>(r#""huge""#), Size::Other("huge".to_owned()));
+    assert_eq!(written(&Size::from("huge")), r#""huge""#);
+    assert_eq!(Size::ALL, [Size::Small, Size::VeryLarge]);
+    assert_eq!("small".parse(), Ok(Size::Small));
+    assert_eq!(Size::from("small".to_owned()), Size::Small);
+    assert_eq!(format!("{:>12}", Size::VeryLarge), "  very large");
+    assert_eq!(fault::<Size>("1"), "invalid type: integer `1`, expected a string");
+}
+
+#[test]
+fn integers_are_open() {
+    assert_eq!(read::<Level>("-1"), Level::Minus1);
+    assert_eq!(read::<Level>("7"), Level::Other(7));
+    assert_eq!(written(&Level::Other(7)), "7");
+    assert_eq!(Level::ALL.iter().map(Level::as_i64).collect::<Vec<_>>(), [-1, 1]);
+    assert_eq!("1".parse(), Ok(Level::One));
+    assert_eq!(Level::One.to_string(), "1");
+    assert_eq!(fault::<Level>("1.5"), "invalid type: floating point `1.5`, expected i64");
+}
+
+#[test]
+fn newtypes_are_never_empty() {
+    assert_eq!(PetId::new("x").unwrap().as_str(), "x");
+    assert_eq!(PetId::new(""), Err(support::Empty));
+    assert_eq!(read::<PetId>(r#""x""#).to_string(), "x");
+    assert_eq!(fault::<PetId>(r#""""#), "must not be empty");
+    assert_eq!(written(&PetId::try_from("x").unwrap()), r#""x""#);
+}
