@@ -13,6 +13,7 @@ pub const FILES: &[Source] = sources![
     "mod.rs",
     "decode.rs",
     "json.rs",
+    "limits.rs",
     "maybe.rs",
     "number.rs",
     "object.rs",

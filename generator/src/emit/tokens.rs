@@ -10,23 +10,33 @@ use crate::plan::{DocText, Ident, Plan, RustType, ScalarType, TypeDef, TypeId, T
 pub(super) struct Paths<'p> {
     plan: &'p Plan,
     inside: bool,
+    /// Whether `BTreeMap` is imported by its name.
+    map: bool,
 }
 
 impl<'p> Paths<'p> {
     /// As `types.rs` of the models sees them: `Role`, `support::Json`.
     pub(super) fn in_models(plan: &'p Plan) -> Self {
-        Self { plan, inside: true }
+        let extra = |def: &TypeDef| matches!(def, TypeDef::Struct(def) if def.extra.is_some());
+        let used = plan.types.iter().any(|(_, def)| extra(def) || types_of(def).into_iter().any(has_map));
+        let shadowed = plan.types.iter().any(|(_, def)| def.name().as_str() == "BTreeMap");
+        Self { plan, inside: true, map: used && !shadowed }
     }
 
     /// As client and server see them: `models::Role`, `models::support::Json`. Their modules must have `models` in
     /// scope (`use super::models;`).
     pub(super) fn outside(plan: &'p Plan) -> Self {
-        Self { plan, inside: false }
+        Self { plan, inside: false, map: false }
     }
 
     /// The plan.
     pub(super) fn plan(self) -> &'p Plan {
         self.plan
+    }
+
+    /// Whether the types that this prints ask for `use std::collections::BTreeMap;`.
+    pub(super) fn imports_map(self) -> bool {
+        self.map
     }
 
     /// A type.
@@ -42,7 +52,8 @@ impl<'p> Paths<'p> {
             }
             RustType::Map(inner) => {
                 let (string, inner) = (self.std("String"), self.ty(inner));
-                quote!(::std::collections::BTreeMap<#string, #inner>)
+                let map = if self.map { quote!(BTreeMap) } else { quote!(::std::collections::BTreeMap) };
+                quote!(#map<#string, #inner>)
             }
             RustType::Box(inner) => {
                 let (boxed, inner) = (self.std("Box"), self.ty(inner));
@@ -137,6 +148,24 @@ impl<'p> Paths<'p> {
             }
             RustType::Scalar(_) | RustType::Json | RustType::External(..) => false,
         }
+    }
+}
+
+/// The types that the definition of a type names.
+fn types_of(def: &TypeDef) -> Vec<&RustType> {
+    match def {
+        TypeDef::Struct(def) => def.fields.iter().map(|field| &field.ty).collect(),
+        TypeDef::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
+        TypeDef::Alias(def) => vec![&def.ty],
+        TypeDef::Enum(_) | TypeDef::Newtype(_) => Vec::new(),
+    }
+}
+
+fn has_map(ty: &RustType) -> bool {
+    match ty {
+        RustType::Map(_) => true,
+        RustType::Option(inner) | RustType::Vec(inner) | RustType::Box(inner) => has_map(inner),
+        RustType::Scalar(_) | RustType::Json | RustType::Def(_) | RustType::External(..) => false,
     }
 }
 

@@ -6,7 +6,7 @@ mod template;
 use std::fmt;
 
 use proc_macro2::TokenStream;
-use syn::{File, Item, ItemMacro};
+use syn::{File, Item, ItemMacro, UseTree};
 
 pub(crate) use template::fill;
 
@@ -26,8 +26,12 @@ impl fmt::Display for Fault {
 /// The tokens are no Rust.
 pub(crate) fn rust(tokens: TokenStream) -> Result<String, Fault> {
     let file: File = syn::parse2(tokens).map_err(|fault| Fault(fault.to_string()))?;
-    let mut out =
-        prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: file.attrs, items: Vec::new() });
+    let mut out = String::new();
+    for attribute in file.attrs {
+        let alone = File { shebang: None, frontmatter: None, attrs: vec![attribute], items: Vec::new() };
+        out.push_str(prettyplease::unparse(&alone).trim_end());
+        out.push('\n');
+    }
     let mut before = None;
     for item in file.items {
         let kind = Kind::of(&item);
@@ -64,14 +68,16 @@ fn unparse(item: Item) -> String {
 /// Items of one kind that stand together without a blank line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Use,
+    Import { std: bool },
     Mod,
 }
 
 impl Kind {
     fn of(item: &Item) -> Option<Self> {
         match item {
-            Item::Use(_) => Some(Self::Use),
+            Item::Use(item) => {
+                Some(Self::Import { std: matches!(&item.tree, UseTree::Path(path) if path.ident == "std") })
+            }
             Item::Mod(item) if item.content.is_none() => Some(Self::Mod),
             _ => None,
         }

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use syn::{Macro, MacroDelimiter};
 
 /// The macros that are tables.
-const TABLES: &[&str] = &["object", "strings", "integers", "union", "newtype", "unlimited", "routes"];
+const TABLES: &[&str] = &["object", "strings", "integers", "union", "newtype", "limits", "unlimited", "routes"];
 
 /// Whether a macro is a table.
 pub(super) fn is_table(mac: &Macro) -> bool {
@@ -31,8 +31,9 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
     }
     let mut fresh = true;
     let mut joint = true;
-    for tree in trees {
-        let comma = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let mut trees = trees.into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        let comma = is_comma(&tree);
         let colon = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ':');
         if fresh {
             out.push_str(&"    ".repeat(level + 1));
@@ -44,7 +45,8 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
         match tree {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 block(group.stream(), level + 1, out);
-                fresh = true;
+                fresh = !trees.peek().is_some_and(is_comma);
+                joint = !fresh;
             }
             TokenTree::Group(group) => list(&group, out),
             tree => out.push_str(&tree.to_string()),
@@ -58,6 +60,10 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
     }
     out.push_str(&"    ".repeat(level));
     out.push('}');
+}
+
+fn is_comma(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',')
 }
 
 /// A list in brackets or parentheses, on one line.
@@ -84,6 +90,7 @@ mod tests {
             integers! { Level or Other { Minus1 = #value, } }
             union! { Key or Other: properties { ["a", "b"] => A, => B, } }
             union! { Shape or Other: tag "kind" { "x#1" | "x#2" => X, } }
+            limits! { Pet { * min_properties 1, "a" required a { max_items 3, items { pattern "x", }, }, _ extra, } }
             object! { Empty {} }
             newtype! { PetId }
         };
@@ -111,6 +118,19 @@ union! {
 union! {
     Shape or Other: tag "kind" {
         "x#1" | "x#2" => X,
+    }
+}
+
+limits! {
+    Pet {
+        * min_properties 1,
+        "a" required a {
+            max_items 3,
+            items {
+                pattern "x",
+            },
+        },
+        _ extra,
     }
 }
 

@@ -63,11 +63,6 @@ impl Json {
     pub fn value(&self) -> Result<serde_json::Value, DecodeError> {
         self.decode()
     }
-
-    /// Takes a text that serde_json has read as a value.
-    pub(super) fn from_raw(raw: Box<RawValue>) -> Self {
-        Self(raw)
-    }
 }
 
 impl PartialEq for Json {

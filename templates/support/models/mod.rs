@@ -12,7 +12,7 @@ pub mod scalar;
 pub mod union;
 #[allow(unused_macros)]
 #[macro_use]
-mod validate;
+pub mod limits;
 
 mod decode;
 mod json;
@@ -20,6 +20,7 @@ mod maybe;
 mod number;
 pub mod patch;
 mod secret;
+mod validate;
 
 pub use decode::{DecodeError, from_slice, from_str};
 pub use json::Json;
@@ -27,4 +28,4 @@ pub use maybe::Maybe;
 pub use number::Decimal;
 pub use scalar::Empty;
 pub use secret::Secret;
-pub use validate::{Limited, Matches, Validate, Violation, Violations};
+pub use validate::{Validate, Violation, Violations};

@@ -115,6 +115,35 @@ pub fn encode<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::
     writer.0.end()
 }
 
+/// How many properties an object has.
+pub fn count<T: Object>(object: &T) -> usize {
+    let mut writer = Writer(Count(0));
+    // Counting never fails.
+    let _ = object.write(&mut writer);
+    writer.0.0
+}
+
+/// Counts entries instead of writing them.
+struct Count(usize);
+
+impl SerializeMap for Count {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_key<K: Serialize + ?Sized>(&mut self, _key: &K) -> fmt::Result {
+        self.0 += 1;
+        Ok(())
+    }
+
+    fn serialize_value<V: Serialize + ?Sized>(&mut self, _value: &V) -> fmt::Result {
+        Ok(())
+    }
+
+    fn end(self) -> fmt::Result {
+        Ok(())
+    }
+}
+
 /// The one visitor of all objects.
 struct ObjectVisitor<T>(PhantomData<T>);
 

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex_lite::Regex;
 
-use super::support::Matches;
+use super::support::limits::Matches;
 
 /// A pattern of the document.
 #[derive(Debug)]

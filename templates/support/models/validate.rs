@@ -5,14 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::json::canonical;
-use super::{Decimal, Json, Maybe, Secret};
-
-/// Types without any limit, one a line.
-macro_rules! unlimited {
-    ($($name:ident,)*) => {$(
-        impl support::Validate for $name {}
-    )*};
-}
+use super::limits::{Counted, Limited, Matches};
+use super::{Decimal, Maybe};
 
 /// Whether a value keeps the limits that the document sets. Reading is about shape and does not ask.
 pub trait Validate {
@@ -156,12 +150,12 @@ impl Violations {
         self.ensure(unique, "uniqueItems", "true");
     }
 
-    pub fn min_properties(&mut self, count: usize, limit: usize) {
-        self.ensure(count >= limit, "minProperties", limit.to_string());
+    pub fn min_properties(&mut self, value: &impl Counted, limit: usize) {
+        self.ensure(value.count() >= limit, "minProperties", limit.to_string());
     }
 
-    pub fn max_properties(&mut self, count: usize, limit: usize) {
-        self.ensure(count <= limit, "maxProperties", limit.to_string());
+    pub fn max_properties(&mut self, value: &impl Counted, limit: usize) {
+        self.ensure(value.count() <= limit, "maxProperties", limit.to_string());
     }
 
     fn number(
@@ -207,62 +201,6 @@ impl<'a> IntoIterator for &'a Violations {
         self.list.iter()
     }
 }
-
-/// A pattern.
-pub trait Matches {
-    /// As the document has it.
-    fn text(&self) -> &'static str;
-
-    /// Whether a text has it somewhere.
-    fn matches(&self, text: &str) -> bool;
-}
-
-/// A scalar that can have limits.
-pub trait Limited {
-    /// As a text, if it is one.
-    fn text(&self) -> Option<Cow<'_, str>> {
-        None
-    }
-
-    /// As a number, if it is one.
-    fn number(&self) -> Option<Decimal> {
-        None
-    }
-}
-
-impl Limited for String {
-    fn text(&self) -> Option<Cow<'_, str>> {
-        Some(self.into())
-    }
-}
-
-impl Limited for Secret {
-    fn text(&self) -> Option<Cow<'_, str>> {
-        Some(self.expose().into())
-    }
-}
-
-impl Limited for Json {
-    fn text(&self) -> Option<Cow<'_, str>> {
-        serde_json::from_str::<String>(self.as_str()).ok().map(Cow::Owned)
-    }
-
-    fn number(&self) -> Option<Decimal> {
-        Decimal::parse(self.as_str())
-    }
-}
-
-macro_rules! limited_numbers {
-    ($($format:literal $ty:ident)*) => {$(
-        impl Limited for $ty {
-            fn number(&self) -> Option<Decimal> {
-                Decimal::parse(&format!($format, self))
-            }
-        }
-    )*};
-}
-
-limited_numbers! { "{}" i8 "{}" i16 "{}" i32 "{}" i64 "{}" u8 "{}" u16 "{}" u32 "{}" u64 "{:e}" f32 "{:e}" f64 }
 
 impl<T: Validate> Validate for Box<T> {
     fn check(&self, found: &mut Violations) {

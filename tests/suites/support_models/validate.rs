@@ -1,28 +1,107 @@
-use super::patterns::Pattern;
-use super::support::{Json, Secret, Validate, Violations};
+use std::collections::BTreeMap;
 
+use super::support::{Json, Maybe, Secret, Validate, Violations};
+use super::{patterns, support};
+
+#[derive(Debug, Clone, PartialEq)]
 struct Pet {
     name: String,
     tags: Vec<String>,
     friend: Option<Box<Pet>>,
 }
 
-static NAME: Pattern = Pattern::new("^[a-zé]+$");
-
-impl Validate for Pet {
-    fn check(&self, found: &mut Violations) {
-        found.at("na/me", Some(&self.name), |found, value| {
-            found.min_length(value, 2);
-            found.max_length(value, 4);
-            found.pattern(value, &NAME);
-        });
-        found.at("tags", Some(&self.tags), |found, value| {
-            found.max_items(value, 2);
-            found.unique_items(value);
-            found.each(value.iter().enumerate(), |found, value| found.max_length(value, 3));
-        });
-        found.at("friend", self.friend.as_ref(), |found, value| value.check(found));
+object! {
+    Pet {
+        "na/me" required name,
+        "tags" required tags,
+        "friend" optional friend,
     }
+}
+
+limits! {
+    Pet {
+        "na/me" required name {
+            min_length 2,
+            max_length 4,
+            pattern "^[a-zé]+$",
+        },
+        "tags" required tags {
+            max_items 2,
+            unique_items,
+            items {
+                max_length 3,
+            },
+        },
+        "friend" optional friend {
+            check,
+        },
+    }
+}
+
+#[derive(Default)]
+struct Open {
+    a: Option<i64>,
+    rows: Maybe<BTreeMap<String, Option<Pet>>>,
+    extra: BTreeMap<String, Pet>,
+}
+
+object! {
+    Open {
+        "a" optional a,
+        "rows" maybe rows,
+        _ extra extra,
+    }
+}
+
+limits! {
+    Open {
+        * min_properties 1,
+        * max_properties 2,
+        "a" optional a {
+            minimum "1",
+        },
+        "rows" maybe rows {
+            min_properties 2,
+            entries {
+                some {
+                    check,
+                },
+            },
+        },
+        _ extra,
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Either {
+    Pet(Pet),
+    Size(i64),
+    Other(Json),
+}
+
+union! {
+    Either or Other: json {
+        object => Pet,
+        integer => Size,
+    }
+}
+
+limits! {
+    Either: arms {
+        Pet {
+            check,
+        },
+        Size {
+            minimum "1",
+        },
+    }
+}
+
+#[test]
+fn arms_have_limits() {
+    assert_eq!(broken(&Either::Pet(pet("a", &[], None))), ["/na~1me breaks minLength 2"]);
+    assert_eq!(broken(&Either::Size(0)), ["value breaks minimum 1"]);
+    assert_eq!(broken(&Either::Other(Json::null())), Vec::<String>::new());
 }
 
 fn pet(name: &str, tags: &[&str], friend: Option<Pet>) -> Pet {
@@ -52,6 +131,23 @@ fn violations_name_place_rule_and_limit() {
         ]
     );
     assert_eq!(broken(&vec![pet("aa", &[], None), pet("a", &[], None)]), ["/1/na~1me breaks minLength 2"]);
+}
+
+#[test]
+fn the_whole_and_the_rest_have_limits() {
+    assert_eq!(broken(&Open::default()), ["value breaks minProperties 1"]);
+    let rows = BTreeMap::from([("x/".to_owned(), Some(pet("a", &[], None)))]);
+    let extra = BTreeMap::from([("y".to_owned(), pet("aaaaa", &[], None))]);
+    assert_eq!(
+        broken(&Open { a: Some(0), rows: rows.into(), extra }),
+        [
+            "value breaks maxProperties 2",
+            "/a breaks minimum 1",
+            "/rows breaks minProperties 2",
+            "/rows/x~1/na~1me breaks minLength 2",
+            "/y/na~1me breaks maxLength 4",
+        ]
+    );
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::super::tokens;
+use super::super::tokens::{self, Paths};
 use crate::plan::{EnumDef, EnumRepr, EnumValue, VariantPlan};
 
 /// The enum and its table.
-pub(super) fn item(def: &EnumDef) -> TokenStream {
+pub(super) fn item(paths: Paths<'_>, def: &EnumDef) -> TokenStream {
     let name = tokens::type_name(&def.name);
     let docs = tokens::docs(&def.docs);
     let deprecated = tokens::deprecated(def.deprecated);
@@ -28,7 +28,7 @@ pub(super) fn item(def: &EnumDef) -> TokenStream {
         quote!(#ident = #value)
     });
     let (copy, held, table) = match def.repr {
-        EnumRepr::String => (None, quote!(::std::string::String), quote!(strings)),
+        EnumRepr::String => (None, paths.std("String"), quote!(strings)),
         EnumRepr::Integer => (Some(quote!(Copy,)), quote!(i64), quote!(integers)),
     };
     quote! {

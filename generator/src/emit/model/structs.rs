@@ -66,12 +66,13 @@ fn new(paths: Paths<'_>, def: &StructDef) -> Option<TokenStream> {
         let (ident, ty) = (tokens::ident(&field.ident), argument_type(paths, field));
         quote!(#ident: #ty)
     });
-    let default = paths.std("Default");
+    let (default, none) = (paths.std("Default"), paths.std("None"));
     let fields = def.fields.iter().map(|field| {
         let ident = tokens::ident(&field.ident);
         match field.presence {
             Presence::Required if given(&field) && is_text(field) => quote!(#ident: #ident.into()),
             _ if given(&field) => quote!(#ident),
+            Presence::Optional => quote!(#ident: #none),
             _ => quote!(#ident: #default::default()),
         }
     });
@@ -103,17 +104,22 @@ fn is_text(field: &FieldPlan) -> bool {
     field.ty == RustType::Scalar(ScalarType::String)
 }
 
+/// The word of a table that says how a property is held.
+pub(super) fn word(presence: Presence) -> TokenStream {
+    match presence {
+        Presence::Required => quote!(required),
+        Presence::Optional => quote!(optional),
+        Presence::Nullable => quote!(nullable),
+        Presence::Maybe => quote!(maybe),
+    }
+}
+
 /// The table that gives the struct its JSON form.
 fn table(def: &StructDef) -> TokenStream {
     let name = tokens::type_name(&def.name);
     let rows = def.fields.iter().map(|field| {
         let (wire, ident) = (tokens::text(&field.wire), tokens::ident(&field.ident));
-        let word = match field.presence {
-            Presence::Required => quote!(required),
-            Presence::Optional => quote!(optional),
-            Presence::Nullable => quote!(nullable),
-            Presence::Maybe => quote!(maybe),
-        };
+        let word = word(field.presence);
         quote!(#wire #word #ident)
     });
     let rest = match &def.extra {

@@ -97,11 +97,11 @@ fn literal(value: &Node) -> Option<TokenStream> {
         Node::Bool(value) => Some(quote!(#value)),
         Node::Number(number) => match number.as_i128().and_then(|value| i64::try_from(value).ok()) {
             Some(value) => {
-                let value = Literal::i64_suffixed(value);
+                let value = Literal::i64_unsuffixed(value);
                 Some(quote!(#value))
             }
             None => Some(number.to_f64()).filter(|value| value.is_finite()).map(|value| {
-                let value = Literal::f64_suffixed(value);
+                let value = Literal::f64_unsuffixed(value);
                 quote!(#value)
             }),
         },

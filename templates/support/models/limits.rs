@@ -1,0 +1,197 @@
+//! Limits. The table `limits!` says what each property must keep, `unlimited!` lists the types without any:
+//!
+//! ```text
+//! limits! {
+//!     Pet {
+//!         * min_properties 1,              // of the whole
+//!         "id" required id {               // the words of `object!`
+//!             min_length 1,
+//!             pattern "^[0-9]+$",
+//!         },
+//!         "tags" optional tags {
+//!             max_items 9,
+//!             items { max_length 20, },    // also `entries` of maps, `some` of what may be null
+//!         },
+//!         "owner" maybe owner { check, },  // has limits of its own
+//!         _ extra,                         // all other properties have
+//!     }
+//! }
+//! limits! { Shape: arms { Circle { check, }, Size { minimum "1", }, } }
+//! ```
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::object::{self, Object};
+use super::{Decimal, Json, Maybe, Secret};
+
+macro_rules! limits {
+    ($name:ident: arms { $($variant:ident { $($limit:tt)* },)* }) => {
+        impl support::Validate for $name {
+            #[allow(unused_variables)]
+            fn check(&self, found: &mut support::Violations) {
+                match self {
+                    $(Self::$variant(value) => { limit! { found value $($limit)* } })*
+                    _ => {}
+                }
+            }
+        }
+    };
+    ($name:ident {
+        $(* $whole:ident $number:literal,)*
+        $($key:literal $word:ident $field:ident { $($limit:tt)* },)*
+        $(_ $extra:ident,)?
+    }) => {
+        impl support::Validate for $name {
+            #[allow(unused_variables)]
+            fn check(&self, found: &mut support::Violations) {
+                $(found.$whole(self, $number);)*
+                $(found.at($key, support::limits::$word(&self.$field), |found, value| {
+                    limit! { found value $($limit)* }
+                });)*
+                $(support::Validate::check(&self.$extra, found);)?
+            }
+        }
+    };
+}
+
+macro_rules! limit {
+    ($found:ident $value:ident) => {};
+    ($found:ident $value:ident check, $($rest:tt)*) => {
+        support::Validate::check($value, $found);
+        limit! { $found $value $($rest)* }
+    };
+    ($found:ident $value:ident unique_items, $($rest:tt)*) => {
+        $found.unique_items($value);
+        limit! { $found $value $($rest)* }
+    };
+    ($found:ident $value:ident pattern $text:literal, $($rest:tt)*) => {
+        {
+            static PATTERN: patterns::Pattern = patterns::Pattern::new($text);
+            $found.pattern($value, &PATTERN);
+        }
+        limit! { $found $value $($rest)* }
+    };
+    ($found:ident $value:ident items { $($inner:tt)* }, $($rest:tt)*) => {
+        $found.each($value.iter().enumerate(), |found, value| {
+            limit! { found value $($inner)* }
+        });
+        limit! { $found $value $($rest)* }
+    };
+    ($found:ident $value:ident entries { $($inner:tt)* }, $($rest:tt)*) => {
+        $found.each($value.iter(), |found, value| {
+            limit! { found value $($inner)* }
+        });
+        limit! { $found $value $($rest)* }
+    };
+    ($found:ident $value:ident some { $($inner:tt)* }, $($rest:tt)*) => {
+        if let ::core::option::Option::Some(value) = $value {
+            limit! { $found value $($inner)* }
+        }
+        limit! { $found $value $($rest)* }
+    };
+    ($found:ident $value:ident $word:ident $limit:literal, $($rest:tt)*) => {
+        $found.$word($value, $limit);
+        limit! { $found $value $($rest)* }
+    };
+}
+
+macro_rules! unlimited {
+    ($($name:ident,)*) => {$(
+        impl support::Validate for $name {}
+    )*};
+}
+
+/// A pattern.
+pub trait Matches {
+    /// As the document has it.
+    fn text(&self) -> &'static str;
+
+    /// Whether a text has it somewhere.
+    fn matches(&self, text: &str) -> bool;
+}
+
+/// What a property holds, by its word in the table.
+pub fn required<T>(value: &T) -> Option<&T> {
+    Some(value)
+}
+
+/// What a property holds, by its word in the table.
+pub fn optional<T>(value: &Option<T>) -> Option<&T> {
+    value.as_ref()
+}
+
+/// What a property holds, by its word in the table.
+pub fn nullable<T>(value: &Option<T>) -> Option<&T> {
+    value.as_ref()
+}
+
+/// What a property holds, by its word in the table.
+pub fn maybe<T>(value: &Maybe<T>) -> Option<&T> {
+    value.as_ref()
+}
+
+/// A value with a number of properties.
+pub trait Counted {
+    /// How many there are.
+    fn count(&self) -> usize;
+}
+
+impl<T> Counted for BTreeMap<String, T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T: Object> Counted for T {
+    fn count(&self) -> usize {
+        object::count(self)
+    }
+}
+
+/// A scalar that can have limits.
+pub trait Limited {
+    /// As a text, if it is one.
+    fn text(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// As a number, if it is one.
+    fn number(&self) -> Option<Decimal> {
+        None
+    }
+}
+
+impl Limited for String {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        Some(self.into())
+    }
+}
+
+impl Limited for Secret {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        Some(self.expose().into())
+    }
+}
+
+impl Limited for Json {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        serde_json::from_str::<String>(self.as_str()).ok().map(Cow::Owned)
+    }
+
+    fn number(&self) -> Option<Decimal> {
+        Decimal::parse(self.as_str())
+    }
+}
+
+macro_rules! limited_numbers {
+    ($($format:literal $ty:ident)*) => {$(
+        impl Limited for $ty {
+            fn number(&self) -> Option<Decimal> {
+                Decimal::parse(&format!($format, self))
+            }
+        }
+    )*};
+}
+
+limited_numbers! { "{}" i8 "{}" i16 "{}" i32 "{}" i64 "{}" u8 "{}" u16 "{}" u32 "{}" u64 "{:e}" f32 "{:e}" f64 }
