@@ -62,6 +62,7 @@ pub(super) fn package(api: &Api, config: &Config) -> PackagePlan {
         license: config.license.clone(),
         docs: api.info.description.as_deref().map_or_else(DocText::default, docs::inert),
         command: "bindery generate".to_owned(),
+        workspace: config.workspace,
     }
 }
 

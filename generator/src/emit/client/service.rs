@@ -23,14 +23,12 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
     let models = mentions(&[&calls, &operations], "models").then(|| quote!(models,));
     let parameter = mentions(&[&calls, &operations], "Parameter").then(|| quote!(Parameter,));
     let deprecated = allows_deprecated(plan);
-    let title = tokens::doc(&format!("Operations of {}.", service.name));
     quote! {
         #deprecated
         use super::client::Client;
         use super::support::{self, Call, #parameter};
         use super::{#models};
 
-        #title
         #calls
 
         #operations
