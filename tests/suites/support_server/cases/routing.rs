@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::Piece::{Text, Value as Capture};
 use crate::{
     Arrived, Body, Codec, Credential, ErrorDocument, Examples, Format, Head, Invalid, Kind, Operation, Operations,
     Parameter, Payload, Place, Printed, Rejection, Request, Requirement, Scalar, Scheme, SchemePlace, Server, Shape,
@@ -21,7 +20,7 @@ const LIMIT: Codec =
 
 const A: Parameter = Parameter { name: "a", place: Place::Path, codec: TEXT, default: None };
 const B: Parameter = Parameter { name: "b", place: Place::Path, codec: TEXT, default: None };
-const OPEN: Operation = Operation { segments: &[&[]], ..Operation::BASE };
+const OPEN: Operation = Operation::BASE;
 
 static BEARER: Scheme = Scheme { name: "token", place: SchemePlace::Bearer };
 static ROOT: Operation = Operation { id: "root", path: "/", ..OPEN };
@@ -31,7 +30,7 @@ static DOTTED: Operation = Operation {
     route: "/f/{segment2}",
     rank: &[0, 500],
     parameters: &[A, B],
-    segments: &[&[Text("f")], &[Capture(0), Text("."), Capture(1)]],
+    template: "/f/{0}.{1}",
     ..OPEN
 };
 static WHOLE: Operation = Operation {
@@ -40,7 +39,7 @@ static WHOLE: Operation = Operation {
     route: "/f/{segment2}",
     rank: &[0, 1000],
     parameters: &[A],
-    segments: &[&[Text("f")], &[Capture(0)]],
+    template: "/f/{0}",
     ..OPEN
 };
 static VERB: Operation = Operation {
@@ -50,17 +49,16 @@ static VERB: Operation = Operation {
     route: "/f/{segment2}",
     rank: &[0, 499],
     parameters: &[A],
-    segments: &[&[Text("f")], &[Capture(0), Text(":run")]],
+    template: "/f/{0}:run",
     ..OPEN
 };
-static FIXED: Operation =
-    Operation { id: "fixed", path: "/f/me", route: "/f/me", segments: &[&[Text("f")], &[Text("me")]], ..OPEN };
+static FIXED: Operation = Operation { id: "fixed", path: "/f/me", route: "/f/me", template: "/f/me", ..OPEN };
 static BELOW: Operation = Operation {
     id: "below",
     path: "/f/{b}/x",
     route: "/f/{segment2}/x",
     parameters: &[B],
-    segments: &[&[Text("f")], &[Capture(0)], &[Text("x")]],
+    template: "/f/{0}/x",
     ..OPEN
 };
 static SEND: Operation = Operation {
@@ -70,7 +68,7 @@ static SEND: Operation = Operation {
     route: "/f/{segment2}",
     rank: &[0, 1000],
     parameters: &[A, Parameter { name: "limit", place: Place::Query, codec: LIMIT, default: Some("10") }],
-    segments: &[&[Text("f")], &[Capture(0)]],
+    template: "/f/{0}",
     body: Some(Body { required: true, payloads: &[Payload { essence: "application/json", format: Format::Json }] }),
     produces: &["application/json"],
     security: &[Requirement { all_of: &[Credential { scheme: &BEARER, scopes: &[] }] }],
