@@ -105,8 +105,8 @@ impl Dump<'_> {
             self.line(1, &format!("{status}{}", comment(Some(&response.description))));
             for header in &response.headers {
                 let required = if header.required { " required" } else { "" };
-                let text = format!("header {}{required}{}", header.name, docs_text(&header.docs));
-                self.shape(2, &text, &header.shape);
+                let text = format!("header {}{required}{}", header.name, marks(&header.docs));
+                self.shape(2, &text, &header.shape, &header.docs);
             }
             self.content(2, &response.content);
         }
@@ -151,11 +151,16 @@ impl Dump<'_> {
             ParameterLocation::Cookie => "cookie",
         };
         let required = if parameter.required { " required" } else { "" };
-        let text = format!("{location} {}{required}{}", parameter.name, docs_text(&parameter.docs));
-        self.shape(1, &text, &parameter.shape);
+        let examples = examples_text(&parameter.examples);
+        let text = format!("{location} {}{required}{}{examples}", parameter.name, marks(&parameter.docs));
+        self.shape(1, &text, &parameter.shape, &parameter.docs);
     }
 
-    fn shape(&mut self, depth: usize, text: &str, shape: &ParameterShape) {
+    fn shape(&mut self, depth: usize, text: &str, shape: &ParameterShape, docs: &Docs) {
+        if docs.description.is_some() {
+            let text = comment(docs.description.as_deref());
+            self.line(depth, text.trim_start());
+        }
         match shape {
             ParameterShape::Schema { schema, style, explode, allow_reserved } => {
                 let explode = if *explode { "*" } else { "" };
@@ -187,7 +192,7 @@ impl Dump<'_> {
                 );
                 self.line(depth + 1, &text);
                 for header in &encoding.headers {
-                    self.shape(depth + 2, &format!("header {}", header.name), &header.shape);
+                    self.shape(depth + 2, &format!("header {}", header.name), &header.shape, &header.docs);
                 }
             }
         }
@@ -380,6 +385,11 @@ fn limits(limits: &Constraints, text: &mut String) {
 }
 
 fn docs_text(docs: &Docs) -> String {
+    marks(docs) + &comment(docs.description.as_deref())
+}
+
+/// The short parts of docs.
+fn marks(docs: &Docs) -> String {
     let mut text = String::new();
     if let Some(title) = &docs.title {
         let _ = write!(text, " {title:?}");
@@ -393,7 +403,7 @@ fn docs_text(docs: &Docs) -> String {
     if docs.inferred {
         text.push_str(" inferred");
     }
-    text + &comment(docs.description.as_deref())
+    text
 }
 
 /// The beginning of a description.

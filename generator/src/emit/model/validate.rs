@@ -22,7 +22,10 @@ pub(super) fn of_struct(paths: Paths<'_>, def: &StructDef) -> Option<TokenStream
 /// `Validate` for a union of which an arm has limits.
 pub(super) fn of_union(paths: Paths<'_>, def: &UnionDef) -> Option<TokenStream> {
     let name = tokens::type_name(&def.name);
-    let arms = def.arms.iter().filter(|arm| paths.validates(&arm.ty)).map(|arm| tokens::ident(&arm.ident));
+    let arms = def.arms.iter().filter_map(|arm| {
+        let (ident, limits) = (tokens::ident(&arm.ident), limits(paths, &arm.ty, &arm.checks, 0)?);
+        Some(quote!(#ident { #limits }))
+    });
     def.validates.then(|| quote!(limits! { #name: arms { #(#arms,)* } }))
 }
 
@@ -115,10 +118,17 @@ fn is_number(ty: &RustType) -> bool {
     matches!(ty, RustType::Scalar(I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64 | F32 | F64) | RustType::Json)
 }
 
-/// Whether the table of a field has a pattern.
-pub(super) fn has_pattern(plan: &Plan, field: &FieldPlan) -> bool {
-    let patterns = field.checks.iter().filter(|check| matches!(check.check, Check::Pattern(_)));
-    patterns.into_iter().any(|check| value_at(plan, &field.ty, check.depth).is_some_and(is_text))
+/// Whether a table of the plan has a pattern.
+pub(super) fn has_patterns(plan: &Plan) -> bool {
+    let pattern = |ty: &RustType, checks: &[FieldCheck]| {
+        let mut patterns = checks.iter().filter(|check| matches!(check.check, Check::Pattern(_)));
+        patterns.any(|check| value_at(plan, ty, check.depth).is_some_and(is_text))
+    };
+    plan.types.iter().any(|(_, def)| match def {
+        TypeDef::Struct(def) => def.fields.iter().any(|field| pattern(&field.ty, &field.checks)),
+        TypeDef::Union(def) => def.arms.iter().any(|arm| pattern(&arm.ty, &arm.checks)),
+        TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
+    })
 }
 
 /// The type of the values at a depth.

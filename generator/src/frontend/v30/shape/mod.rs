@@ -92,6 +92,12 @@ impl Walk<'_> {
         if kind.referable() && mapping.get("$ref").is_some_and(|target| self.reference(kind, target, mapping, at)) {
             return;
         }
+        if kind.followed_anyway() && mapping.get("$ref").is_some_and(|target| target.as_str().is_some()) {
+            self.count_used("$ref");
+            let below = Trail { parent: Some(at), key: "$ref" };
+            self.misread(&below, &format!("the standard allows no reference to {}; it is followed", kind.words()));
+            return;
+        }
         for (name, value) in mapping.iter() {
             let below = Trail { parent: Some(at), key: name };
             if name == "$ref" && kind.referable() {

@@ -213,8 +213,9 @@ static PARAMETER: &[Key] = keys! {
         "allowReserved" Flag;
         "schema" One(Schema);
         "content" Map(Kind::MediaType);
+        "example" Anything;
+        "examples" Map(Kind::Example);
     }
-    Annotation { "example" Anything; "examples" Map(Kind::Example); }
     Unsupported { "allowEmptyValue" Flag; }
 };
 static HEADER: &[Key] = keys! {
@@ -437,6 +438,11 @@ impl Kind {
                 | Kind::SecurityScheme
                 | Kind::PathItem
         )
+    }
+
+    /// Whether a reference is followed although the standard allows none.
+    pub(in super::super) fn followed_anyway(self) -> bool {
+        matches!(self, Kind::Operation | Kind::MediaType | Kind::Encoding)
     }
 
     /// The extensions that mean something on it (`docs/extensions.md`).
