@@ -46,8 +46,12 @@ fn route(method: &MethodPlan, renames: &mut Vec<Rename>, diagnostics: &mut Diagn
     let arguments: Vec<&str> = method.arguments.iter().map(|argument| argument.ident.as_str()).collect();
     let taken = arguments.iter().copied().chain(["body"]);
     let head = if arguments.contains(&"head") { "request_head" } else { "head" };
-    let mut heads =
-        Scope::with_taken(taken).idents(Case::Snake, &[Wanted { wire: head, origin: &method.origin }], renames, diagnostics);
+    let mut heads = Scope::with_taken(taken).idents(
+        Case::Snake,
+        &[Wanted { wire: head, origin: &method.origin }],
+        renames,
+        diagnostics,
+    );
     RoutePlan {
         path,
         rank: segments.iter().map(|segment| rank(segment)).collect(),
@@ -130,7 +134,10 @@ mod tests {
             (vec![], "/"),
             (vec![literal("/pets/"), PathPart::Argument(0)], "/pets/{}"),
             (vec![literal("pets")], "/pets"),
-            (vec![literal("/a/"), PathPart::Argument(0), literal("."), PathPart::Argument(1), literal("/b/")], "/a/{}.{}/b/"),
+            (
+                vec![literal("/a/"), PathPart::Argument(0), literal("."), PathPart::Argument(1), literal("/b/")],
+                "/a/{}.{}/b/",
+            ),
             (vec![PathPart::Argument(0), literal(":run")], "/{}:run"),
         ] {
             assert_eq!(shape(&segments(&path)), expected, "{path:?}");

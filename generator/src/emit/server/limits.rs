@@ -13,12 +13,7 @@ pub(super) fn needs_patterns(plan: &Plan) -> bool {
 }
 
 /// What a closure `|found, value|` does to check a value, if there is something to check.
-pub(super) fn of_value(
-    paths: Paths<'_>,
-    ty: &RustType,
-    checks: &[FieldCheck],
-    optional: bool,
-) -> Option<TokenStream> {
+pub(super) fn of_value(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], optional: bool) -> Option<TokenStream> {
     let calls = calls(paths, ty, checks, 0);
     if calls.is_empty() {
         return None;
@@ -27,7 +22,12 @@ pub(super) fn of_value(
 }
 
 /// The same for a body.
-pub(super) fn of_body(paths: Paths<'_>, body: &BodyPlan, method: &MethodPlan, route: &RoutePlan) -> Option<TokenStream> {
+pub(super) fn of_body(
+    paths: Paths<'_>,
+    body: &BodyPlan,
+    method: &MethodPlan,
+    route: &RoutePlan,
+) -> Option<TokenStream> {
     let check = quote!(models::support::Validate::check(value, found));
     let checks = match body.payloads.as_slice() {
         [payload] => paths.validates(&payload.ty).then(|| quote!({ #check; })),

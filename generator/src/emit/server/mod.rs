@@ -55,7 +55,8 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
     }
     Manifest {
         description: format!("axum server stubs for {}", plan.package.title),
-        features: ["# The type `Examples`, which answers with the examples of the document.", "examples = []"].join("\n"),
+        features: ["# The type `Examples`, which answers with the examples of the document.", "examples = []"]
+            .join("\n"),
         dependencies: dependencies.into_iter().map(str::to_owned).collect(),
         dev_dependencies: vec![
             "axum = { version = \"0.8\", default-features = false, features = [\"http1\", \"tokio\"] }".to_owned(),

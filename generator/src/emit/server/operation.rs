@@ -12,8 +12,19 @@ use crate::plan::{
 };
 
 const NAMES: [&str; 13] = [
-    "Authorizer", "Body", "Credential", "Format", "Operation", "Parameter", "Payload", "Piece", "Place", "Requirement",
-    "Scalar", "Shape", "Style",
+    "Authorizer",
+    "Body",
+    "Credential",
+    "Format",
+    "Operation",
+    "Parameter",
+    "Payload",
+    "Piece",
+    "Place",
+    "Requirement",
+    "Scalar",
+    "Shape",
+    "Style",
 ];
 
 pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {

@@ -8,7 +8,12 @@ const SHOWN: usize = 8;
 pub(super) fn text(plan: &Plan) -> String {
     let path = plan.crate_for(Target::Server).map_or("server", |krate| krate.path.as_str());
     let mut text = String::new();
-    if let Some(service) = plan.services.iter().filter(|service| service.methods.len() <= SHOWN).max_by_key(|service| service.methods.len()) {
+    if let Some(service) = plan
+        .services
+        .iter()
+        .filter(|service| service.methods.len() <= SHOWN)
+        .max_by_key(|service| service.methods.len())
+    {
         text.push_str(&implement(plan, service, path));
     }
     if !plan.services.is_empty() {

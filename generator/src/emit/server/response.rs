@@ -211,4 +211,3 @@ fn write_header(header: &HeaderPlan) -> TokenStream {
         }
     }
 }
-

@@ -49,7 +49,11 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
 }
 
 fn function(method: &MethodPlan) -> TokenStream {
-    let docs = if method.docs.lines.is_empty() { tokens::doc(&format!("{}.", title(method))) } else { tokens::docs(&method.docs) };
+    let docs = if method.docs.lines.is_empty() {
+        tokens::doc(&format!("{}.", title(method)))
+    } else {
+        tokens::docs(&method.docs)
+    };
     // `#[deprecated]` is for those who call an operation, not for those who have to answer it.
     let deprecated = method.deprecated.then(|| [tokens::doc(""), tokens::doc("Deprecated.")]);
     let deprecated = deprecated.into_iter().flatten();
