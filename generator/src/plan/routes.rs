@@ -13,8 +13,8 @@ use crate::diagnostics::Diagnostics;
 pub struct RoutePlan {
     /// The route as axum takes it: `/pets/{segment2}`.
     pub path: String,
-    /// The path by segments; a segment of no piece is empty.
-    pub segments: Vec<Vec<PathPart>>,
+    /// The path with its parameters by number, which is their place among the arguments: `/files/{0}.{1}`.
+    pub template: String,
     /// Orders the templates of one route: by segment 0 for text, 1000 for a lone place, between them for a place with
     /// text around it, the less the more text.
     pub rank: Vec<u16>,
@@ -55,7 +55,7 @@ fn route(method: &MethodPlan, renames: &mut Vec<Rename>, diagnostics: &mut Diagn
     RoutePlan {
         path,
         rank: segments.iter().map(|segment| rank(segment)).collect(),
-        segments,
+        template: template(&segments),
         head: heads.pop().unwrap_or_else(|| super::names::field_ident(head)),
         payloads: method.body.as_ref().map(|body| payloads(body, renames, diagnostics)).unwrap_or_default(),
     }
@@ -90,6 +90,14 @@ fn segments(path: &[PathPart]) -> Vec<Vec<PathPart>> {
     segments
 }
 
+fn template(segments: &[Vec<PathPart>]) -> String {
+    let piece = |piece: &PathPart| match piece {
+        PathPart::Literal(text) => text.clone(),
+        PathPart::Argument(index) => format!("{{{index}}}"),
+    };
+    segments.iter().map(|segment| format!("/{}", segment.iter().map(piece).collect::<String>())).collect()
+}
+
 fn rank(segment: &[PathPart]) -> u16 {
     if !segment.iter().any(|piece| matches!(piece, PathPart::Argument(_))) {
         return 0;
@@ -113,18 +121,10 @@ fn payloads(body: &BodyPlan, renames: &mut Vec<Rename>, diagnostics: &mut Diagno
 
 #[cfg(test)]
 mod tests {
-    use super::{PathPart, rank, segments};
+    use super::{PathPart, rank, segments, template};
 
     fn literal(text: &str) -> PathPart {
         PathPart::Literal(text.to_owned())
-    }
-
-    fn shape(segments: &[Vec<PathPart>]) -> String {
-        let piece = |piece: &PathPart| match piece {
-            PathPart::Literal(text) => text.clone(),
-            PathPart::Argument(_) => "{}".to_owned(),
-        };
-        segments.iter().map(|segment| format!("/{}", segment.iter().map(piece).collect::<String>())).collect()
     }
 
     #[test]
@@ -132,15 +132,15 @@ mod tests {
         for (path, expected) in [
             (vec![literal("/")], "/"),
             (vec![], "/"),
-            (vec![literal("/pets/"), PathPart::Argument(0)], "/pets/{}"),
+            (vec![literal("/pets/"), PathPart::Argument(0)], "/pets/{0}"),
             (vec![literal("pets")], "/pets"),
             (
                 vec![literal("/a/"), PathPart::Argument(0), literal("."), PathPart::Argument(1), literal("/b/")],
-                "/a/{}.{}/b/",
+                "/a/{0}.{1}/b/",
             ),
-            (vec![PathPart::Argument(0), literal(":run")], "/{}:run"),
+            (vec![PathPart::Argument(0), literal(":run")], "/{0}:run"),
         ] {
-            assert_eq!(shape(&segments(&path)), expected, "{path:?}");
+            assert_eq!(template(&segments(&path)), expected, "{path:?}");
         }
         assert_eq!(segments(&[literal("/")]), [vec![]]);
     }

@@ -20,7 +20,8 @@ impl Range {
     fn parse(entry: &str) -> Option<Self> {
         let mut parts = entry.split(';').map(str::trim);
         let (main, sub) = parts.next()?.split_once('/')?;
-        let quality = parts.filter_map(|part| part.split_once('=')).find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
+        let quality =
+            parts.filter_map(|part| part.split_once('=')).find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
         let quality = match quality {
             Some((_, value)) => value.trim().parse().ok().filter(|q| (0.0..=1.0).contains(q))?,
             None => 1.0,

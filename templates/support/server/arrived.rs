@@ -127,7 +127,8 @@ impl Arrived {
             Place::Cookie => Sent::Cookie(&self.cookies),
             Place::Header | Place::Body => {
                 let values = self.head.headers.get_all(parameter.name).iter();
-                let texts = values.map(|value| std::str::from_utf8(value.as_bytes()).map(|text| text.trim().to_owned()));
+                let texts =
+                    values.map(|value| std::str::from_utf8(value.as_bytes()).map(|text| text.trim().to_owned()));
                 lines = texts.collect::<Result<_, _>>().map_err(|_| "utf-8")?;
                 Sent::Header(&lines)
             }

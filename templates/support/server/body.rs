@@ -17,7 +17,8 @@ pub(super) async fn receive(
     limit: usize,
 ) -> Result<Option<(usize, Bytes)>, Rejection> {
     let Some(body) = &operation.body else { return Ok(None) };
-    let announced = head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let announced =
+        head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > limit as u64) {
         return Err(Rejection::new(Kind::TooLarge));
     }
@@ -25,7 +26,8 @@ pub(super) async fn receive(
     let bytes = collect(stream, limit).await?;
     if bytes.is_empty() {
         // No text is a text, but only where the request says that there is one.
-        let empty = choose(&head.headers, body.payloads).ok().filter(|_| head.headers.contains_key(header::CONTENT_TYPE));
+        let empty =
+            choose(&head.headers, body.payloads).ok().filter(|_| head.headers.contains_key(header::CONTENT_TYPE));
         let empty = empty.filter(|at| body.payloads.get(*at).is_some_and(|payload| payload.format != Format::Json));
         return match (empty, body.required) {
             (Some(at), _) => Ok(Some((at, bytes))),

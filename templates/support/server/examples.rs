@@ -28,6 +28,32 @@ pub struct Printed {
     pub valid: bool,
 }
 
+impl Printed {
+    /// An answer with a body that satisfies its schema.
+    pub const fn new(status: u16, media_type: &'static str, body: &'static str) -> Self {
+        Self { status, media_type, name: None, body, valid: true }
+    }
+
+    /// An answer without a body.
+    pub const fn empty(status: u16) -> Self {
+        Self::new(status, "", "")
+    }
+
+    /// With its name.
+    #[must_use]
+    pub const fn named(mut self, name: &'static str) -> Self {
+        self.name = Some(name);
+        self
+    }
+
+    /// With a body that breaks its own schema.
+    #[must_use]
+    pub const fn invalid(mut self) -> Self {
+        self.valid = false;
+        self
+    }
+}
+
 impl Examples {
     /// With examples that satisfy their schema, or values made from the schema where there is none.
     pub fn new() -> Self {
@@ -48,7 +74,9 @@ impl Examples {
         let wish = |word: &str| {
             let lines = head.headers.get_all("prefer").iter().filter_map(|line| line.to_str().ok());
             let mut wishes = lines.flat_map(|line| line.split([',', ';'])).filter_map(|wish| wish.split_once('='));
-            wishes.find(|(name, _)| name.trim().eq_ignore_ascii_case(word)).map(|(_, value)| value.trim().trim_matches('"'))
+            wishes
+                .find(|(name, _)| name.trim().eq_ignore_ascii_case(word))
+                .map(|(_, value)| value.trim().trim_matches('"'))
         };
         let (status, name) = (wish("code").map(str::parse::<u16>), wish("example"));
         let status = status.transpose().map_err(|_| Rejection::new(Kind::Malformed))?;

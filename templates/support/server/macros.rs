@@ -1,7 +1,7 @@
 //! One line per operation.
 
 /// From a service to operations, to a router, and to the implementations that every service has.
-macro_rules! service {
+macro_rules! routes {
     ($service:ident { $($operation:ident => $method:ident($request:ident) -> $response:ident),* $(,)? }) => {
         /// The operations of the service, answered by `api`.
         pub fn operations<T: $service>(api: ::std::sync::Arc<T>) -> support::Operations {

@@ -28,8 +28,8 @@ pub use document::ErrorDocument;
 pub use examples::{Examples, Printed};
 pub use head::Head;
 pub use operation::{
-    Authorizer, Body, Codec, Credential, Format, Operation, Parameter, Payload, Piece, Place, Requirement, Scalar,
-    Scheme, SchemePlace, Segment, Shape, Style,
+    Authorizer, Body, Codec, Credential, Format, Operation, Parameter, Payload, Place, Requirement, Scalar, Scheme,
+    SchemePlace, Shape, Style,
 };
 pub use reject::{Kind, Rejection, Violation};
 pub use respond::{Answer, answer};

@@ -11,8 +11,8 @@ pub struct Operation {
     pub path: &'static str,
     /// The path as axum routes it; templates of one shape have one route.
     pub route: &'static str,
-    /// The path, segment by segment.
-    pub segments: &'static [Segment],
+    /// The path with its parameters by number, which is their place in `parameters`: `/files/{0}.{1}`.
+    pub template: &'static str,
     /// Orders the templates of one route, most specific first.
     pub rank: &'static [u16],
     /// All parameters.
@@ -78,18 +78,6 @@ pub enum SchemePlace {
     Cookie(&'static str),
     /// Not known.
     Unknown,
-}
-
-/// A segment of a path, in pieces.
-pub type Segment = &'static [Piece];
-
-/// A piece of a segment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece {
-    /// Text, percent-encoded where it must be.
-    Text(&'static str),
-    /// The value of a parameter, by its place in [`Operation::parameters`].
-    Value(usize),
 }
 
 /// A parameter.
@@ -223,7 +211,7 @@ impl Operation {
         method: "GET",
         path: "/",
         route: "/",
-        segments: &[],
+        template: "/",
         rank: &[],
         parameters: &[],
         body: None,
@@ -232,6 +220,56 @@ impl Operation {
         authorizers: &[],
         permissions: &[],
     };
+}
+
+impl Authorizer {
+    /// An authorizer and its parameters.
+    pub const fn new(name: &'static str, parameters: &'static [&'static str]) -> Self {
+        Self { name, parameters }
+    }
+}
+
+impl Requirement {
+    /// Credentials that are needed together.
+    pub const fn all_of(all_of: &'static [Credential]) -> Self {
+        Self { all_of }
+    }
+}
+
+impl Credential {
+    /// A credential with scopes.
+    pub const fn new(scheme: &'static Scheme, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, scopes }
+    }
+}
+
+impl Body {
+    /// A body that must be sent.
+    pub const fn required(payloads: &'static [Payload]) -> Self {
+        Self { required: true, payloads }
+    }
+
+    /// A body that may be left out.
+    pub const fn optional(payloads: &'static [Payload]) -> Self {
+        Self { required: false, payloads }
+    }
+}
+
+impl Payload {
+    /// JSON.
+    pub const fn json(essence: &'static str) -> Self {
+        Self { essence, format: Format::Json }
+    }
+
+    /// UTF-8 text.
+    pub const fn text(essence: &'static str) -> Self {
+        Self { essence, format: Format::Text }
+    }
+
+    /// Bytes as they are.
+    pub const fn binary(essence: &'static str) -> Self {
+        Self { essence, format: Format::Binary }
+    }
 }
 
 impl Parameter {

@@ -87,7 +87,9 @@ impl Answer {
         let status = self.response.status();
         // RFC 9110, 6.4.1: these have no content, whatever a document says.
         if !status.is_informational() && !matches!(status.as_u16(), 204 | 205 | 304) {
-            let Ok(media_type) = HeaderValue::try_from(media_type) else { return Self { broken: true, ..self }.finish() };
+            let Ok(media_type) = HeaderValue::try_from(media_type) else {
+                return Self { broken: true, ..self }.finish();
+            };
             self.response.headers_mut().insert(header::CONTENT_TYPE, media_type);
             *self.response.body_mut() = Body::from(body.into());
         }

@@ -12,7 +12,8 @@ use axum::middleware;
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
-use super::{Arrived, Head, Kind, Operation, Rejection, accept, body, reject, route};
+use super::route::Template;
+use super::{Arrived, Head, Kind, Operation, Rejection, accept, body, reject};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 type Call = dyn Fn(Arrived) -> BoxFuture<Result<Response, Rejection>> + Send + Sync;
@@ -43,8 +44,14 @@ struct Hooks {
 
 /// Operations whose paths have one shape for axum, the most specific template first.
 struct Group {
-    operations: Vec<(&'static Operation, Arc<Call>)>,
+    routes: Vec<Route>,
     hooks: Arc<Hooks>,
+}
+
+struct Route {
+    template: Template,
+    operation: &'static Operation,
+    call: Arc<Call>,
 }
 
 impl Operations {
@@ -121,15 +128,16 @@ impl Server {
     /// The router. It has no state, so `with_state(())` makes it fit any other to merge it with; layers and `nest` work
     /// as for every router of axum.
     pub fn into_router(self) -> Router {
-        let mut groups: BTreeMap<&'static str, Vec<_>> = BTreeMap::new();
+        let mut groups: BTreeMap<&'static str, Vec<Route>> = BTreeMap::new();
         for (operation, call) in self.operations.all {
-            groups.entry(operation.route).or_default().push((operation, call));
+            let template = Template::new(operation.template);
+            groups.entry(operation.route).or_default().push(Route { template, operation, call });
         }
         let hooks = Arc::new(self.hooks);
         let mut router = Router::new();
-        for (path, mut operations) in groups {
-            operations.sort_by_key(|(operation, _)| operation.rank);
-            router = router.route(path, Arc::new(Group { operations, hooks: Arc::clone(&hooks) }).into_methods());
+        for (path, mut routes) in groups {
+            routes.sort_by_key(|route| route.operation.rank);
+            router = router.route(path, Arc::new(Group { routes, hooks: Arc::clone(&hooks) }).into_methods());
         }
         if self.fallback {
             let fallback = move |_: Request| async move { hooks.refuse(&Rejection::new(Kind::NotFound), None) };
@@ -143,15 +151,17 @@ impl Group {
     fn into_methods(self: Arc<Self>) -> MethodRouter {
         let group = Arc::clone(&self);
         // A layer around axum's own 405 and not a fallback of ours: routers whose paths meet could not be merged.
-        let mut router = MethodRouter::new().layer(middleware::from_fn(move |request: Request, _: middleware::Next| {
-            let group = Arc::clone(&group);
-            async move { group.unmatched(request.uri().path()) }
-        }));
-        let mut methods: Vec<&str> = self.operations.iter().map(|(operation, _)| operation.method).collect();
+        let mut router =
+            MethodRouter::new().layer(middleware::from_fn(move |request: Request, _: middleware::Next| {
+                let group = Arc::clone(&group);
+                async move { group.unmatched(request.uri().path()) }
+            }));
+        let mut methods: Vec<&str> = self.routes.iter().map(|route| route.operation.method).collect();
         methods.sort_unstable();
         methods.dedup();
         for name in methods {
-            let Some(filter) = Method::try_from(name).ok().and_then(|method| MethodFilter::try_from(method).ok()) else {
+            let Some(filter) = Method::try_from(name).ok().and_then(|method| MethodFilter::try_from(method).ok())
+            else {
                 continue;
             };
             let group = Arc::clone(&self);
@@ -162,10 +172,10 @@ impl Group {
 
     async fn serve(&self, method: &str, request: Request) -> Response {
         let path = request.uri().path();
-        for (operation, call) in self.operations.iter().filter(|(operation, _)| operation.method == method) {
-            if let Some(captures) = route::captures(operation, path) {
-                let answered = self.hooks.run(operation, call.as_ref(), captures, request).await;
-                return answered.unwrap_or_else(|rejection| self.hooks.refuse(&rejection, Some(operation)));
+        for route in self.routes.iter().filter(|route| route.operation.method == method) {
+            if let Some(captures) = route.template.captures(path) {
+                let answered = self.hooks.run(route.operation, route.call.as_ref(), captures, request).await;
+                return answered.unwrap_or_else(|rejection| self.hooks.refuse(&rejection, Some(route.operation)));
             }
         }
         self.unmatched(path)
@@ -173,15 +183,15 @@ impl Group {
 
     /// 405 if a template of this path exists with another method, otherwise 404.
     fn unmatched(&self, path: &str) -> Response {
-        let matching = self.operations.iter().filter(|(operation, _)| route::captures(operation, path).is_some());
-        let mut allowed: Vec<&str> = matching.map(|(operation, _)| operation.method).collect();
+        let matching = self.routes.iter().filter(|route| route.template.captures(path).is_some());
+        let mut allowed: Vec<&str> = matching.map(|route| route.operation.method).collect();
         if allowed.is_empty() {
             return self.hooks.refuse(&Rejection::new(Kind::NotFound), None);
         }
         let mut response = self.hooks.refuse(&Rejection::new(Kind::MethodNotAllowed), None);
         // axum knows the methods of all templates together, also of routers that were merged with this one. Only where
         // the path fits some of the templates its list would be too long.
-        if allowed.len() < self.operations.len() {
+        if allowed.len() < self.routes.len() {
             if allowed.contains(&"GET") {
                 allowed.push("HEAD");
             }

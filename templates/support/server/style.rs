@@ -250,7 +250,9 @@ fn exploded(
                     }
                     _ => other.name == name,
                 }
-        }) || credentials.map(|credential| credential.scheme.place).any(|place| matches!(place, SchemePlace::Query(key) if key == name))
+        }) || credentials
+            .map(|credential| credential.scheme.place)
+            .any(|place| matches!(place, SchemePlace::Query(key) if key == name))
     };
     let mut entries = Vec::new();
     for (name, raw) in pairs {

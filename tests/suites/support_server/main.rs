@@ -1,5 +1,5 @@
 //! The code that all operations of a server share, file by file, as `templates/support/server/mod.rs` puts it together.
-#![allow(unused, reason = "generated code uses the rest")]
+#![allow(unused, unreachable_pub, reason = "generated code uses the rest")]
 
 #[path = "../../../templates/support/server/macros.rs"]
 #[macro_use]
@@ -52,8 +52,8 @@ use document::ErrorDocument;
 use examples::{Examples, Printed};
 use head::Head;
 use operation::{
-    Authorizer, Body, Codec, Credential, Format, Operation, Parameter, Payload, Piece, Place, Requirement, Scalar, Scheme,
-    SchemePlace, Segment, Shape, Style,
+    Authorizer, Body, Codec, Credential, Format, Operation, Parameter, Payload, Place, Requirement, Scalar, Scheme,
+    SchemePlace, Shape, Style,
 };
 use reject::{Kind, Rejection, Violation};
 use respond::{Answer, answer};

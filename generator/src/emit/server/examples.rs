@@ -40,13 +40,14 @@ fn of_outcome(outcome: &OutcomePlan) -> Vec<TokenStream> {
         ResponseBody::Payload(payloads) => payloads.first(),
     };
     let Some(payload) = payload else {
-        return vec![quote!(Printed { status: #status, media_type: "", name: None, body: "", valid: true })];
+        return vec![quote!(Printed::empty(#status))];
     };
     let media_type = if payload.essence.contains('*') { "application/json" } else { &payload.media_type };
     let row = |name: Option<&str>, value: &Node, valid: bool| {
         let body = body(payload, value)?;
-        let name = name.map_or_else(|| quote!(None), |name| quote!(Some(#name)));
-        Some(quote!(Printed { status: #status, media_type: #media_type, name: #name, body: #body, valid: #valid }))
+        let name = name.map(|name| quote!(.named(#name)));
+        let invalid = (!valid).then(|| quote!(.invalid()));
+        Some(quote!(Printed::new(#status, #media_type, #body) #name #invalid))
     };
     let printed = payload.examples.iter().filter_map(|one| row(one.name.as_deref(), &one.value, one.valid));
     // A value made from the schema stands in where no example keeps to it.

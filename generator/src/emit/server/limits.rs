@@ -4,7 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{BodyPlan, Check, FieldCheck, MethodPlan, Plan, RoutePlan, RustType, ScalarType, TypeDef};
+use crate::plan::{
+    BodyPlan, Check, EnumValue, FieldCheck, MethodPlan, Plan, RoutePlan, RustType, ScalarType, TypeDef, TypeId,
+};
 
 /// Whether a parameter has a pattern to match.
 pub(super) fn needs_patterns(plan: &Plan) -> bool {
@@ -50,7 +52,7 @@ pub(super) fn of_body(
 fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -> TokenStream {
     let ty = plain(paths, ty);
     let own = checks.iter().filter(|check| check.depth == depth);
-    let own: TokenStream = own.filter_map(|check| call(paths, ty, &check.check)).collect();
+    let own: TokenStream = own.filter_map(|check| call(ty, &check.check)).collect();
     let inner = match ty {
         RustType::Vec(item) => {
             let inner = calls(paths, item, checks, depth + 1);
@@ -60,18 +62,34 @@ fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -
             let inner = calls(paths, item, checks, depth + 1);
             (!inner.is_empty()).then(|| quote!(found.each(value, |found, value| { #inner });))
         }
+        RustType::Option(inner) => {
+            let inner = calls(paths, inner, checks, depth);
+            (!inner.is_empty()).then(|| quote!(if let Some(value) = value { #inner }))
+        }
+        RustType::Def(id) if matches!(paths.type_def(*id), Some(TypeDef::Enum(_))) => listed(paths, *id),
         RustType::Def(_) if paths.validates(ty) => Some(quote!(models::support::Validate::check(value, found);)),
         _ => None,
     };
     quote!(#own #inner)
 }
 
-fn call(paths: Paths<'_>, ty: &RustType, check: &Check) -> Option<TokenStream> {
+/// Types are open for values that a newer peer may send; a server that was asked with one does not know what to do.
+fn listed(paths: Paths<'_>, id: TypeId) -> Option<TokenStream> {
+    let TypeDef::Enum(def) = paths.type_def(id)? else { return None };
+    let (ty, other) = (paths.def(id), tokens::ident(&def.other));
+    let values = def.variants.iter().map(|variant| match &variant.value {
+        EnumValue::String(value) => value.clone(),
+        EnumValue::Integer(value) => value.to_string(),
+    });
+    let values = values.collect::<Vec<_>>().join(", ");
+    Some(quote!(if let #ty::#other(_) = value { found.add("enum", #values); }))
+}
+
+fn call(ty: &RustType, check: &Check) -> Option<TokenStream> {
     let (list, map) = (matches!(ty, RustType::Vec(_)), matches!(ty, RustType::Map(_)));
     let size = |limit: &u64| Literal::u64_unsuffixed(*limit);
     let scalar = matches!(ty, RustType::Json)
         || matches!(ty, RustType::Scalar(scalar) if !matches!(scalar, ScalarType::Bool | ScalarType::Uuid | ScalarType::Bytes));
-    let _ = paths;
     Some(match check {
         Check::MinItems(limit) if list => limited("min_items", quote!(value), size(limit)),
         Check::MaxItems(limit) if list => limited("max_items", quote!(value), size(limit)),

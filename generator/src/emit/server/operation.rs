@@ -7,10 +7,11 @@ use super::{constant, imports, methods, title};
 use crate::api::{ParameterLocation, ParameterStyle, StatusPattern};
 use crate::emit::tokens;
 use crate::plan::{
-    ArgumentPlan, BodyFormat, BodyPlan, Codec, MethodPlan, PathPart, Plan, ResponseBody, RoutePlan, ScalarKind,
-    ServicePlan, Shape,
+    ArgumentPlan, BodyFormat, BodyPlan, Codec, MethodPlan, Plan, ResponseBody, RoutePlan, ScalarKind, ServicePlan,
+    Shape,
 };
 
+<<<<<<< HEAD
 const NAMES: [&str; 13] = [
     "Authorizer",
     "Body",
@@ -20,6 +21,15 @@ const NAMES: [&str; 13] = [
     "Parameter",
     "Payload",
     "Piece",
+=======
+const NAMES: [&str; 11] = [
+    "Authorizer",
+    "Body",
+    "Credential",
+    "Operation",
+    "Parameter",
+    "Payload",
+>>>>>>> main
     "Place",
     "Requirement",
     "Scalar",
@@ -46,17 +56,8 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
 fn table(plan: &Plan, method: &MethodPlan, route: &RoutePlan) -> TokenStream {
     let docs = tokens::doc(&format!("{}.", title(method)));
     let constant = constant(&method.ident);
-    let (id, verb, path, axum) = (&method.operation_id, method.method.as_str(), &method.path_text, &route.path);
-    let segments = route.segments.iter().map(|segment| {
-        let pieces = segment.iter().map(|piece| match piece {
-            PathPart::Literal(text) => quote!(Piece::Text(#text)),
-            PathPart::Argument(index) => {
-                let index = Literal::usize_unsuffixed(*index);
-                quote!(Piece::Value(#index))
-            }
-        });
-        quote!(&[#(#pieces),*])
-    });
+    let (id, verb, path) = (&method.operation_id, method.method.as_str(), &method.path_text);
+    let (axum, template) = (&route.path, &route.template);
     let rank = route.rank.iter().map(|rank| Literal::u16_unsuffixed(*rank));
     let parameters = field("parameters", method.arguments.iter().map(parameter).collect());
     let body = method.body.as_ref().map(body);
@@ -64,7 +65,7 @@ fn table(plan: &Plan, method: &MethodPlan, route: &RoutePlan) -> TokenStream {
     let security = field("security", method.auth.iter().map(|auth| requirement(plan, &auth.all_of)).collect());
     let authorizers = method.authorizers.iter().map(|authorizer| {
         let (name, parameters) = (&authorizer.name, &authorizer.parameters);
-        quote!(Authorizer { name: #name, parameters: &[#(#parameters),*] })
+        quote!(Authorizer::new(#name, &[#(#parameters),*]))
     });
     let authorizers = field("authorizers", authorizers.collect());
     let permissions = field("permissions", method.permissions.iter().map(|set| quote!(&[#(#set),*])).collect());
@@ -75,7 +76,7 @@ fn table(plan: &Plan, method: &MethodPlan, route: &RoutePlan) -> TokenStream {
             method: #verb,
             path: #path,
             route: #axum,
-            segments: &[#(#segments),*],
+            template: #template,
             rank: &[#(#rank),*],
             #parameters
             #body
@@ -97,9 +98,9 @@ fn field(name: &str, items: Vec<TokenStream>) -> Option<TokenStream> {
 fn requirement(plan: &Plan, all_of: &[(usize, Vec<String>)]) -> TokenStream {
     let credentials = all_of.iter().filter_map(|(scheme, scopes)| {
         let scheme = constant(&plan.schemes.get(*scheme)?.ident);
-        Some(quote!(Credential { scheme: &schemes::#scheme, scopes: &[#(#scopes),*] }))
+        Some(quote!(Credential::new(&schemes::#scheme, &[#(#scopes),*])))
     });
-    quote!(Requirement { all_of: &[#(#credentials),*] })
+    quote!(Requirement::all_of(&[#(#credentials),*]))
 }
 
 fn parameter(argument: &ArgumentPlan) -> TokenStream {
@@ -171,17 +172,16 @@ fn style_name(style: ParameterStyle) -> &'static str {
 }
 
 fn body(body: &BodyPlan) -> TokenStream {
-    let required = body.required;
+    let presence = if body.required { quote!(required) } else { quote!(optional) };
     let payloads = body.payloads.iter().map(|payload| {
         let essence = &payload.essence;
-        let format = match payload.format {
-            BodyFormat::Json => quote!(Format::Json),
-            BodyFormat::Text => quote!(Format::Text),
-            BodyFormat::Binary => quote!(Format::Binary),
-        };
-        quote!(Payload { essence: #essence, format: #format })
+        match payload.format {
+            BodyFormat::Json => quote!(Payload::json(#essence)),
+            BodyFormat::Text => quote!(Payload::text(#essence)),
+            BodyFormat::Binary => quote!(Payload::binary(#essence)),
+        }
     });
-    quote!(body: Some(Body { required: #required, payloads: &[#(#payloads),*] }),)
+    quote!(body: Some(Body::#presence(&[#(#payloads),*])),)
 }
 
 /// The media types of successes. A success without a body leaves nothing to negotiate.

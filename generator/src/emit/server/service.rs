@@ -44,7 +44,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
             #(#functions)*
         }
 
-        service! { #name { #(#rows,)* } }
+        routes! { #name { #(#rows,)* } }
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn all(
         }
     }
     let mut wires: Vec<(SchemaId, String)> = Vec::new();
-    let naming = Naming { api, places: &places };
+    let mut naming = Naming { api, places: &places, shared: BTreeMap::new() };
     for &id in order {
         let wire = component.get(&id).map_or_else(|| naming.best(id), |name| (*name).to_owned());
         wires.push((id, wire));
@@ -53,18 +53,25 @@ struct Naming<'a> {
     api: &'a Api,
     /// Where a schema that several places share stands.
     places: &'a BTreeMap<SchemaId, Vec<SchemaId>>,
+    /// Names of shared schemas; none while one is being found.
+    shared: BTreeMap<SchemaId, Option<String>>,
 }
 
 impl Naming<'_> {
     /// The shortest of the names that a schema has where it stands, the first of those that are equally short.
-    fn best(&self, id: SchemaId) -> String {
-        let places = self.places.get(&id).map_or(&[][..], Vec::as_slice);
-        let names = places.iter().map(|&place| self.wire(place, 0));
-        let all = if places.is_empty() { vec![self.wire(id, 0)] } else { names.collect() };
-        all.into_iter().min_by_key(|name| names::word_count(name)).unwrap_or_default()
+    fn best(&mut self, id: SchemaId) -> String {
+        if let Some(Some(name)) = self.shared.get(&id) {
+            return name.clone();
+        }
+        let places = self.places.get(&id).cloned().unwrap_or_else(|| vec![id]);
+        self.shared.insert(id, None);
+        let names: Vec<String> = places.into_iter().map(|place| self.wire(place, 0)).collect();
+        let name = names.into_iter().min_by_key(|name| names::word_count(name)).unwrap_or_default();
+        self.shared.insert(id, Some(name.clone()));
+        name
     }
 
-    fn wire(&self, id: SchemaId, depth: usize) -> String {
+    fn wire(&mut self, id: SchemaId, depth: usize) -> String {
         let Some(schema) = self.api.schemas.get(id) else { return String::new() };
         match &schema.name {
             NameHint::Component(name) => name.clone(),
@@ -74,14 +81,14 @@ impl Naming<'_> {
         }
     }
 
-    fn nested(&self, id: SchemaId, parent: SchemaId, role: &str, depth: usize) -> String {
+    fn nested(&mut self, id: SchemaId, parent: SchemaId, role: &str, depth: usize) -> String {
         let settled = resolve(self.api, parent);
-        let shared = self.places.contains_key(&settled) && settled != id && depth < 16;
-        let outer = if shared && walk::has_type(self.api, parent) && settled != parent {
-            self.best(settled)
-        } else {
-            self.wire(parent, depth + 1)
-        };
+        // A shared schema inside itself is named by where it stands.
+        let shared = settled != parent
+            && self.places.contains_key(&settled)
+            && walk::has_type(self.api, parent)
+            && !matches!(self.shared.get(&settled), Some(None));
+        let outer = if shared { self.best(settled) } else { self.wire(parent, depth + 1) };
         let Some(schema) = self.api.schemas.get(resolve(self.api, id)) else { return outer };
         let alone = match &schema.kind {
             SchemaKind::Enum(list) if list.values.iter().all(|value| value.as_str().is_some()) => "name",

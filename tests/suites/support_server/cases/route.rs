@@ -1,6 +1,7 @@
-use crate::Piece::{Text, Value};
-use crate::Segment;
-use crate::route::segment;
+use crate::route::Piece::{self, Text, Value};
+use crate::route::{Template, segment};
+
+type Segment = &'static [Piece];
 
 #[test]
 fn segment_table() {
@@ -31,4 +32,16 @@ fn segment_table() {
     for (template, text, expected) in rows {
         assert_eq!(segment(template, text).as_deref(), *expected, "{template:?} {text}");
     }
+}
+
+#[test]
+fn a_path_has_all_segments_of_its_template() {
+    let template = Template::new("/f/{1}/x:{0}/{1}");
+    assert_eq!(template.captures("/f/a/x:b/a"), Some(vec![(1, "a".to_owned()), (0, "b".to_owned())]));
+    for path in ["/f/a/x:b/c", "/f/a/x:b", "/f/a/x:b/a/", "/f//x:b/", "/g/a/x:b/a"] {
+        assert_eq!(template.captures(path), None, "{path}");
+    }
+    assert_eq!(Template::new("/").captures("/"), Some(vec![]));
+    assert_eq!(Template::new("/a/").captures("/a/"), Some(vec![]));
+    assert_eq!(Template::new("/a/").captures("/a"), None);
 }

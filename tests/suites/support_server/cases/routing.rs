@@ -7,10 +7,10 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::Piece::{Text, Value as Capture};
 use crate::{
     Arrived, Body, Codec, Credential, ErrorDocument, Examples, Format, Head, Invalid, Kind, Operation, Operations,
-    Parameter, Payload, Place, Printed, Rejection, Request, Requirement, Scalar, Scheme, SchemePlace, Server, Shape, Style,
+    Parameter, Payload, Place, Printed, Rejection, Request, Requirement, Scalar, Scheme, SchemePlace, Server, Shape,
+    Style,
 };
 
 const TEXT: Codec =
@@ -20,32 +20,55 @@ const LIMIT: Codec =
 
 const A: Parameter = Parameter { name: "a", place: Place::Path, codec: TEXT, default: None };
 const B: Parameter = Parameter { name: "b", place: Place::Path, codec: TEXT, default: None };
-const OPEN: Operation = Operation { segments: &[&[]], ..Operation::BASE };
+const OPEN: Operation = Operation::BASE;
 
 static BEARER: Scheme = Scheme { name: "token", place: SchemePlace::Bearer };
 static ROOT: Operation = Operation { id: "root", path: "/", ..OPEN };
 static DOTTED: Operation = Operation {
-    id: "dotted", path: "/f/{a}.{b}", route: "/f/{segment2}", rank: &[0, 500], parameters: &[A, B],
-    segments: &[&[Text("f")], &[Capture(0), Text("."), Capture(1)]], ..OPEN
+    id: "dotted",
+    path: "/f/{a}.{b}",
+    route: "/f/{segment2}",
+    rank: &[0, 500],
+    parameters: &[A, B],
+    template: "/f/{0}.{1}",
+    ..OPEN
 };
 static WHOLE: Operation = Operation {
-    id: "whole", path: "/f/{a}", route: "/f/{segment2}", rank: &[0, 1000], parameters: &[A],
-    segments: &[&[Text("f")], &[Capture(0)]], ..OPEN
+    id: "whole",
+    path: "/f/{a}",
+    route: "/f/{segment2}",
+    rank: &[0, 1000],
+    parameters: &[A],
+    template: "/f/{0}",
+    ..OPEN
 };
 static VERB: Operation = Operation {
-    id: "verb", method: "POST", path: "/f/{a}:run", route: "/f/{segment2}", rank: &[0, 499], parameters: &[A],
-    segments: &[&[Text("f")], &[Capture(0), Text(":run")]], ..OPEN
+    id: "verb",
+    method: "POST",
+    path: "/f/{a}:run",
+    route: "/f/{segment2}",
+    rank: &[0, 499],
+    parameters: &[A],
+    template: "/f/{0}:run",
+    ..OPEN
 };
-static FIXED: Operation =
-    Operation { id: "fixed", path: "/f/me", route: "/f/me", segments: &[&[Text("f")], &[Text("me")]], ..OPEN };
+static FIXED: Operation = Operation { id: "fixed", path: "/f/me", route: "/f/me", template: "/f/me", ..OPEN };
 static BELOW: Operation = Operation {
-    id: "below", path: "/f/{b}/x", route: "/f/{segment2}/x", parameters: &[B],
-    segments: &[&[Text("f")], &[Capture(0)], &[Text("x")]], ..OPEN
+    id: "below",
+    path: "/f/{b}/x",
+    route: "/f/{segment2}/x",
+    parameters: &[B],
+    template: "/f/{0}/x",
+    ..OPEN
 };
 static SEND: Operation = Operation {
-    id: "send", method: "PUT", path: "/f/{a}", route: "/f/{segment2}", rank: &[0, 1000],
+    id: "send",
+    method: "PUT",
+    path: "/f/{a}",
+    route: "/f/{segment2}",
+    rank: &[0, 1000],
     parameters: &[A, Parameter { name: "limit", place: Place::Query, codec: LIMIT, default: Some("10") }],
-    segments: &[&[Text("f")], &[Capture(0)]],
+    template: "/f/{0}",
     body: Some(Body { required: true, payloads: &[Payload { essence: "application/json", format: Format::Json }] }),
     produces: &["application/json"],
     security: &[Requirement { all_of: &[Credential { scheme: &BEARER, scopes: &[] }] }],
@@ -276,6 +299,7 @@ fn examples_can_be_chosen() {
     assert_eq!(status(Examples::new(), "example=\"good\""), Ok(StatusCode::OK));
     assert_eq!(status(Examples::new(), "code=500").map_err(|fault| fault.kind), Err(Kind::NotImplemented));
     let first = |examples: Examples| examples.answer(ALL, &Head::default()).expect("an answer").into_body();
-    let lengths = [Examples::new(), Examples::as_printed()].map(|examples| axum::body::HttpBody::size_hint(&first(examples)));
+    let lengths =
+        [Examples::new(), Examples::as_printed()].map(|examples| axum::body::HttpBody::size_hint(&first(examples)));
     assert_eq!(lengths.map(|hint| hint.exact()), [Some(2), Some(2)]);
 }
