@@ -11,17 +11,6 @@ use crate::plan::{
     Shape,
 };
 
-<<<<<<< HEAD
-const NAMES: [&str; 13] = [
-    "Authorizer",
-    "Body",
-    "Credential",
-    "Format",
-    "Operation",
-    "Parameter",
-    "Payload",
-    "Piece",
-=======
 const NAMES: [&str; 11] = [
     "Authorizer",
     "Body",
@@ -29,7 +18,6 @@ const NAMES: [&str; 11] = [
     "Operation",
     "Parameter",
     "Payload",
->>>>>>> main
     "Place",
     "Requirement",
     "Scalar",
