@@ -20,7 +20,11 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
         })
         .collect();
     let calls = quote!(impl Client { #(#calls)* });
-    let models = mentions(&[&calls, &operations], "models").then(|| quote!(use super::models;));
+    let models = mentions(&[&calls, &operations], "models").then(|| {
+        quote!(
+            use super::models;
+        )
+    });
     let parameter = mentions(&[&calls, &operations], "Parameter").then(|| quote!(Parameter,));
     let deprecated = allows_deprecated(plan);
     quote! {

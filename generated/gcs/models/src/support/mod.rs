@@ -19,6 +19,7 @@ pub mod limits;
 mod decode;
 mod json;
 mod maybe;
+mod nesting;
 mod number;
 pub mod patch;
 mod secret;

@@ -17,7 +17,9 @@ pub static LIST_STORAGE_GATEWAYS: Operation = Operation {
     parameters: &[
         Parameter::query("page_size", Shape::Scalar(Scalar::Integer)),
         Parameter::query("marker", Shape::Scalar(Scalar::String)),
-        Parameter::query("include", Shape::Array(Scalar::String)).joined(),
+        Parameter::query("include", Shape::Array(Scalar::String))
+            .joined()
+            .words(&["private_policies", "accounts"]),
     ],
     produces: &["application/json"],
     security: &[Requirement::all_of(&[Credential::new(&schemes::GLOBUS_AUTH, &[])])],
@@ -68,7 +70,9 @@ pub static GET_STORAGE_GATEWAY: Operation = Operation {
     rank: &[0, 0, 1000],
     parameters: &[
         Parameter::path("storage_gateway_id", Shape::Scalar(Scalar::String)),
-        Parameter::query("include", Shape::Array(Scalar::String)).joined(),
+        Parameter::query("include", Shape::Array(Scalar::String))
+            .joined()
+            .words(&["private_policies", "accounts"]),
     ],
     produces: &["application/json"],
     security: &[Requirement::all_of(&[Credential::new(&schemes::GLOBUS_AUTH, &[])])],

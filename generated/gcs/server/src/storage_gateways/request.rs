@@ -20,24 +20,6 @@ impl support::Request for ListStorageGatewaysRequest {
         let page_size = arrived.optional::<i64>(0);
         let marker = arrived.optional::<String>(1);
         let include = arrived.optional::<Vec<models::IncludeItem>>(2);
-        arrived
-            .limits(
-                2,
-                &include,
-                |found, value| {
-                    if let Some(value) = value {
-                        found
-                            .each(
-                                value.iter().enumerate(),
-                                |found, value| {
-                                    if let models::IncludeItem::Other(_) = value {
-                                        found.add("enum", "private_policies, accounts");
-                                    }
-                                },
-                            );
-                    }
-                },
-            );
         Ok(Self {
             page_size: page_size?,
             marker: marker?,
@@ -90,24 +72,6 @@ impl support::Request for GetStorageGatewayRequest {
     fn read(arrived: &mut support::Arrived) -> Result<Self, support::Invalid> {
         let storage_gateway_id = arrived.required::<uuid::Uuid>(0);
         let include = arrived.optional::<Vec<models::IncludeItem>>(1);
-        arrived
-            .limits(
-                1,
-                &include,
-                |found, value| {
-                    if let Some(value) = value {
-                        found
-                            .each(
-                                value.iter().enumerate(),
-                                |found, value| {
-                                    if let models::IncludeItem::Other(_) = value {
-                                        found.add("enum", "private_policies, accounts");
-                                    }
-                                },
-                            );
-                    }
-                },
-            );
         Ok(Self {
             storage_gateway_id: storage_gateway_id?,
             include: include?,

@@ -6,6 +6,7 @@
 mod macros;
 
 use super::models;
+pub use super::models::support::{Validate, Violations, limits};
 
 mod accept;
 mod arrived;
