@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{method, outcome};
-use crate::emit::tokens::{self, Paths};
+use crate::emit::tokens::Paths;
 use crate::plan::{MethodPlan, Plan, ServicePlan, TypeDef};
 
 pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
