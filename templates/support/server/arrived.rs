@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use axum::body::Bytes;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::models::support::{DecodeError, Violations, from_slice, from_str};
 use super::query::{Pairs, pairs_of_cookies, pairs_of_query};
@@ -92,7 +93,10 @@ impl Arrived {
         let mut fault = match self.sent(index, parameter, false) {
             Ok(None) => return Ok(None),
             Ok(Some(text)) => match from_str(&text) {
-                Ok(value) => return Ok(Some(value)),
+                Ok(value) => {
+                    self.listed(parameter, &text);
+                    return Ok(Some(value));
+                }
                 Err(fault) => fault,
             },
             Err(rule) => return Err(self.broken(index, rule)),
@@ -189,27 +193,43 @@ impl Arrived {
         Invalid
     }
 
-    /// Notes every limit that a parameter breaks, if it could be read.
-    pub fn limits<T>(&mut self, index: usize, value: &Result<T, Invalid>, check: impl FnOnce(&mut Violations, &T)) {
-        let Some(parameter) = self.operation.parameters.get(index) else { return };
-        self.note(parameter.place, parameter.name, value, check);
-    }
-
-    /// Notes every limit that the body breaks, if it could be read.
-    pub fn body_limits<T>(&mut self, body: &Result<T, Invalid>, check: impl FnOnce(&mut Violations, &T)) {
-        self.note(Place::Body, "", body, check);
-    }
-
-    fn note<T>(
-        &mut self,
-        place: Place,
-        name: &'static str,
-        value: &Result<T, Invalid>,
-        check: impl FnOnce(&mut Violations, &T),
-    ) {
-        let Ok(value) = value else { return };
+    /// Notes items of a parameter that are none of its words: the types of the models are open for words that a newer
+    /// document may know, but this server does not know them.
+    fn listed(&mut self, parameter: &'static Parameter, text: &str) {
+        if parameter.words.is_empty() {
+            return;
+        }
+        let known = |value: &Value| match value {
+            Value::String(word) => parameter.words.contains(&word.as_str()),
+            other => parameter.words.contains(&other.to_string().as_str()),
+        };
         let mut found = Violations::default();
-        check(&mut found, value);
+        let limit = || parameter.words.join(", ");
+        match from_str::<Value>(text) {
+            Ok(Value::Array(items)) => found.each(items.iter().enumerate(), |found, item| {
+                if !known(item) {
+                    found.add("enum", limit());
+                }
+            }),
+            Ok(value) if !known(&value) => found.add("enum", limit()),
+            _ => {}
+        }
+        self.note(parameter.place, parameter.name, found);
+    }
+
+    /// Notes the limits that a parameter breaks.
+    pub fn limits(&mut self, index: usize, found: Violations) {
+        if let Some(parameter) = self.operation.parameters.get(index) {
+            self.note(parameter.place, parameter.name, found);
+        }
+    }
+
+    /// Notes the limits that the body breaks.
+    pub fn body_limits(&mut self, found: Violations) {
+        self.note(Place::Body, "", found);
+    }
+
+    fn note(&mut self, place: Place, name: &'static str, found: Violations) {
         self.violations.extend(found.into_iter().map(|broken| Violation {
             place,
             name: Cow::Borrowed(name),

@@ -4,6 +4,7 @@
 mod macros;
 
 use super::models;
+pub use super::models::support::{Validate, Violations, limits};
 
 mod accept;
 mod arrived;

@@ -91,6 +91,8 @@ pub struct Parameter {
     pub codec: Codec,
     /// The value of a parameter that is not sent, as JSON.
     pub default: Option<&'static str>,
+    /// The words that it may be, or its items; empty: any.
+    pub words: &'static [&'static str],
 }
 
 /// Where something stands in a request.
@@ -274,7 +276,13 @@ impl Payload {
 
 impl Parameter {
     const fn new(place: Place, name: &'static str, style: Style, explode: bool, shape: Shape) -> Self {
-        Self { name, place, codec: Codec::Style { style, explode, shape, allow_reserved: false }, default: None }
+        Self {
+            name,
+            place,
+            codec: Codec::Style { style, explode, shape, allow_reserved: false },
+            default: None,
+            words: &[],
+        }
     }
 
     /// In the path: `simple`, not exploded.
@@ -299,7 +307,7 @@ impl Parameter {
 
     /// As JSON text.
     pub const fn json(place: Place, name: &'static str) -> Self {
-        Self { name, place, codec: Codec::Json, default: None }
+        Self { name, place, codec: Codec::Json, default: None, words: &[] }
     }
 
     /// With another style.
@@ -336,6 +344,13 @@ impl Parameter {
         if let Codec::Style { allow_reserved, .. } = &mut self.codec {
             *allow_reserved = true;
         }
+        self
+    }
+
+    /// With the words that it may be, or its items.
+    #[must_use]
+    pub const fn words(mut self, words: &'static [&'static str]) -> Self {
+        self.words = words;
         self
     }
 

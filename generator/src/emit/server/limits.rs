@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{
-    BodyPlan, Check, EnumValue, FieldCheck, MethodPlan, Plan, RoutePlan, RustType, ScalarType, TypeDef, TypeId,
+    ArgumentPlan, BodyPlan, Check, EnumValue, FieldCheck, MethodPlan, Plan, RoutePlan, RustType, ScalarType, TypeDef,
 };
 
 /// Whether a parameter has a pattern to match.
@@ -14,13 +14,26 @@ pub(super) fn needs_patterns(plan: &Plan) -> bool {
     checks.into_iter().any(|check| matches!(check.check, Check::Pattern(_)))
 }
 
-/// What a closure `|found, value|` does to check a value, if there is something to check.
-pub(super) fn of_value(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], optional: bool) -> Option<TokenStream> {
-    let calls = calls(paths, ty, checks, 0);
-    if calls.is_empty() {
-        return None;
-    }
-    Some(if optional { quote!(if let Some(value) = value { #calls }) } else { quote!({ #calls }) })
+/// What notes the limits that an argument breaks, if it could be read and has some.
+pub(super) fn of_argument(
+    paths: Paths<'_>,
+    argument: &ArgumentPlan,
+    index: &Literal,
+    optional: bool,
+) -> Option<TokenStream> {
+    let calls = calls(paths, &argument.ty, &argument.checks, 0);
+    let ident = tokens::ident(&argument.ident);
+    let pattern = pattern(optional);
+    (!calls.is_empty()).then(|| {
+        quote! {
+            if let #pattern = &#ident {
+                let mut limits = support::Violations::default();
+                let found = &mut limits;
+                #calls
+                arrived.limits(#index, limits);
+            }
+        }
+    })
 }
 
 /// The same for a body.
@@ -30,23 +43,33 @@ pub(super) fn of_body(
     method: &MethodPlan,
     route: &RoutePlan,
 ) -> Option<TokenStream> {
-    let check = quote!(models::support::Validate::check(value, found));
+    let check = quote!(support::Validate::check(value, &mut limits));
     let checks = match body.payloads.as_slice() {
-        [payload] => paths.validates(&payload.ty).then(|| quote!({ #check; })),
+        [payload] => paths.validates(&payload.ty).then(|| quote!(#check;)),
         payloads => {
             let name = tokens::stem(&method.stem, "RequestBody");
             let limited = payloads.iter().zip(&route.payloads).filter(|(payload, _)| paths.validates(&payload.ty));
-            let arms: Vec<TokenStream> = limited
+            let arms: TokenStream = limited
                 .map(|(_, variant)| {
                     let variant = tokens::ident(variant);
-                    quote!(#name::#variant(value) => #check,)
+                    quote!(if let #name::#variant(value) = value { #check; })
                 })
                 .collect();
-            let rest = (arms.len() < payloads.len()).then(|| quote!(_ => {}));
-            (!arms.is_empty()).then(|| quote!(match value { #(#arms)* #rest }))
+            (!arms.is_empty()).then_some(arms)
         }
     }?;
-    Some(if body.required { checks } else { quote!(if let Some(value) = value { #checks }) })
+    let pattern = pattern(!body.required);
+    Some(quote! {
+        if let #pattern = &body {
+            let mut limits = support::Violations::default();
+            #checks
+            arrived.body_limits(limits);
+        }
+    })
+}
+
+fn pattern(optional: bool) -> TokenStream {
+    if optional { quote!(Ok(Some(value))) } else { quote!(Ok(value)) }
 }
 
 fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -> TokenStream {
@@ -66,23 +89,25 @@ fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -
             let inner = calls(paths, inner, checks, depth);
             (!inner.is_empty()).then(|| quote!(if let Some(value) = value { #inner }))
         }
-        RustType::Def(id) if matches!(paths.type_def(*id), Some(TypeDef::Enum(_))) => listed(paths, *id),
-        RustType::Def(_) if paths.validates(ty) => Some(quote!(models::support::Validate::check(value, found);)),
+        RustType::Def(_) if paths.validates(ty) => Some(quote!(support::Validate::check(value, found);)),
         _ => None,
     };
     quote!(#own #inner)
 }
 
-/// Types are open for values that a newer peer may send; a server that was asked with one does not know what to do.
-fn listed(paths: Paths<'_>, id: TypeId) -> Option<TokenStream> {
-    let TypeDef::Enum(def) = paths.type_def(id)? else { return None };
-    let (ty, other) = (paths.def(id), tokens::ident(&def.other));
-    let values = def.variants.iter().map(|variant| match &variant.value {
+/// The words of a parameter that is an enum or a list of one.
+pub(super) fn words(paths: Paths<'_>, ty: &RustType) -> Vec<String> {
+    let item = match plain(paths, ty) {
+        RustType::Vec(item) => plain(paths, item),
+        ty => ty,
+    };
+    let RustType::Def(id) = item else { return Vec::new() };
+    let Some(TypeDef::Enum(def)) = paths.type_def(*id) else { return Vec::new() };
+    let text = |value: &EnumValue| match value {
         EnumValue::String(value) => value.clone(),
         EnumValue::Integer(value) => value.to_string(),
-    });
-    let values = values.collect::<Vec<_>>().join(", ");
-    Some(quote!(if let #ty::#other(_) = value { found.add("enum", #values); }))
+    };
+    def.variants.iter().map(|variant| text(&variant.value)).collect()
 }
 
 fn call(ty: &RustType, check: &Check) -> Option<TokenStream> {
@@ -107,7 +132,7 @@ fn call(ty: &RustType, check: &Check) -> Option<TokenStream> {
             let pattern = tokens::text(pattern);
             quote! {{
                 static PATTERN: patterns::Pattern = patterns::Pattern::new(#pattern);
-                found.pattern(value, PATTERN.text(), |text| PATTERN.matches(text));
+                found.pattern(value, &PATTERN);
             }}
         }
         _ => return None,

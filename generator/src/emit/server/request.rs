@@ -30,18 +30,13 @@ fn request(paths: Paths<'_>, method: &MethodPlan, route: &RoutePlan) -> TokenStr
     for (index, argument) in method.arguments.iter().enumerate() {
         let (ident, docs) = (tokens::ident(&argument.ident), argument_docs(argument));
         let ty = paths.ty(&argument.ty);
-        let (field, read) = if argument.required || argument.default.is_some() {
-            (ty.clone(), quote!(required))
-        } else {
-            (paths.option(&ty), quote!(optional))
-        };
+        let optional = !argument.required && argument.default.is_none();
+        let (field, read) =
+            if optional { (paths.option(&ty), quote!(optional)) } else { (ty.clone(), quote!(required)) };
         let at = Literal::usize_unsuffixed(index);
         fields.push(quote!(#docs pub #ident: #field,));
         reads.push(quote!(let #ident = arrived.#read::<#ty>(#at);));
-        let optional = !(argument.required || argument.default.is_some());
-        if let Some(checks) = limits::of_value(paths, &argument.ty, &argument.checks, optional) {
-            reads.push(quote!(arrived.limits(#at, &#ident, |found, value| #checks);));
-        }
+        reads.extend(limits::of_argument(paths, argument, &at, optional));
         names.push(ident);
     }
     let mut choice = None;
@@ -56,9 +51,7 @@ fn request(paths: Paths<'_>, method: &MethodPlan, route: &RoutePlan) -> TokenStr
         };
         fields.push(quote!(#docs pub body: #field,));
         reads.push(quote!(let body = #read; #present));
-        if let Some(checks) = limits::of_body(paths, body, method, route) {
-            reads.push(quote!(arrived.body_limits(&body, |found, value| #checks);));
-        }
+        reads.extend(limits::of_body(paths, body, method, route));
         names.push(quote!(body));
     }
     quote! {

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
+use crate::models::support::Violations;
 use crate::{
     Arrived, Body, Codec, Credential, ErrorDocument, Examples, Format, Head, Invalid, Kind, Operation, Operations,
     Parameter, Payload, Place, Printed, Rejection, Request, Requirement, Scalar, Scheme, SchemePlace, Server, Shape,
@@ -18,8 +19,8 @@ const TEXT: Codec =
 const LIMIT: Codec =
     Codec::Style { style: Style::Form, explode: true, shape: Shape::Scalar(Scalar::Integer), allow_reserved: false };
 
-const A: Parameter = Parameter { name: "a", place: Place::Path, codec: TEXT, default: None };
-const B: Parameter = Parameter { name: "b", place: Place::Path, codec: TEXT, default: None };
+const A: Parameter = Parameter { name: "a", place: Place::Path, codec: TEXT, default: None, words: &[] };
+const B: Parameter = Parameter { name: "b", place: Place::Path, codec: TEXT, default: None, words: &[] };
 const OPEN: Operation = Operation::BASE;
 
 static BEARER: Scheme = Scheme { name: "token", place: SchemePlace::Bearer };
@@ -67,7 +68,16 @@ static SEND: Operation = Operation {
     path: "/f/{a}",
     route: "/f/{segment2}",
     rank: &[0, 1000],
-    parameters: &[A, Parameter { name: "limit", place: Place::Query, codec: LIMIT, default: Some("10") }],
+    parameters: &[
+        A,
+        Parameter {
+            name: "limit",
+            place: Place::Query,
+            codec: LIMIT,
+            default: Some("10"),
+            ..Parameter::query("limit", Shape::Scalar(Scalar::Integer))
+        },
+    ],
     template: "/f/{0}",
     body: Some(Body { required: true, payloads: &[Payload { essence: "application/json", format: Format::Json }] }),
     produces: &["application/json"],
@@ -94,11 +104,13 @@ impl Request for Found {
     fn read(arrived: &mut Arrived) -> Result<Self, Invalid> {
         let first = arrived.optional::<String>(0);
         let second = arrived.optional::<Value>(1);
-        arrived.limits(1, &second, |found, value| {
-            if value.as_ref().and_then(Value::as_i64).is_some_and(|value| value > 100) {
-                found.add("maximum", "100");
-            }
-        });
+        if let Ok(Some(limit)) = &second
+            && limit.as_i64().is_some_and(|limit| limit > 100)
+        {
+            let mut found = Violations::default();
+            found.add("maximum", "100");
+            arrived.limits(1, found);
+        }
         let body = arrived.json::<std::collections::BTreeMap<String, i64>>();
         let texts = first?.into_iter().collect();
         Ok(Self { texts, rest: json!([second?, body?]), head: arrived.take_head() })

@@ -22,9 +22,9 @@ fn read(
     (style, explode, shape, text, _): &Row,
 ) -> Result<Option<String>, &'static str> {
     let codec = Codec::Style { style: *style, explode: *explode, shape: *shape, allow_reserved: false };
-    let other = |name| Parameter { name, place: Place::Query, codec: Codec::Json, default: None };
+    let other = |name| Parameter { name, place: Place::Query, codec: Codec::Json, default: None, words: &[] };
     let parameters: &[Parameter; 2] =
-        Box::leak(Box::new([Parameter { name, place, codec, default: None }, other("other")]));
+        Box::leak(Box::new([Parameter { name, place, codec, default: None, words: &[] }, other("other")]));
     let operation = Operation { parameters, ..Operation::BASE };
     let [parameter, _] = parameters;
     let query = pairs_of_query(Some(text));

@@ -3,6 +3,7 @@
 //! silence. Counts what is used on the way.
 
 mod forms;
+mod kind;
 mod table;
 
 use std::collections::BTreeSet;
@@ -15,7 +16,7 @@ use crate::tree::{Mapping, Node};
 
 use super::refs;
 use super::words::{listed, suggestion};
-pub(super) use table::Kind;
+pub(super) use kind::Kind;
 use table::{Form, Key, Treatment};
 
 /// Keys beside a `$ref` to a schema that the standard ignores and authors mean.
