@@ -16,6 +16,7 @@ pub const FILES: &[Source] = sources![
     "body.rs",
     "document.rs",
     "examples.rs",
+    "faults.rs",
     "head.rs",
     "json.rs",
     "macros.rs",

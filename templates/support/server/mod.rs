@@ -12,6 +12,7 @@ mod body;
 mod document;
 #[cfg(feature = "examples")]
 mod examples;
+mod faults;
 mod head;
 mod json;
 mod operation;

@@ -15,6 +15,8 @@ mod body;
 mod document;
 #[path = "../../../templates/support/server/examples.rs"]
 mod examples;
+#[path = "../../../templates/support/server/faults.rs"]
+mod faults;
 #[path = "../../../templates/support/server/head.rs"]
 mod head;
 #[path = "../../../templates/support/server/json.rs"]
@@ -41,6 +43,7 @@ mod cases {
     mod accept;
     mod body;
     mod document;
+    mod faults;
     mod respond;
     mod route;
     mod routing;
