@@ -21,6 +21,7 @@ pub const FILES: &[Source] = sources![
     "json.rs",
     "macros.rs",
     "operation.rs",
+    "parameter.rs",
     "query.rs",
     "reject.rs",
     "respond.rs",

@@ -16,6 +16,7 @@ mod faults;
 mod head;
 mod json;
 mod operation;
+mod parameter;
 mod query;
 mod reject;
 mod respond;
@@ -30,9 +31,9 @@ pub use document::ErrorDocument;
 pub use examples::{Examples, Printed};
 pub use head::Head;
 pub use operation::{
-    Authorizer, Body, Codec, Credential, Format, Operation, Parameter, Payload, Place, Requirement, Scalar, Scheme,
-    SchemePlace, Shape, Style,
+    Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace,
 };
+pub use parameter::{Codec, Parameter, Place, Scalar, Shape, Style};
 pub use reject::{Kind, Rejection, Violation};
 pub use respond::{Answer, answer};
 pub use server::{Operations, Server};
