@@ -23,4 +23,6 @@ pub mod server;
 pub use server::{operations, router};
 #[cfg(feature = "examples")]
 pub use support::Examples;
-pub use support::{Head, Kind, Operation, Operations, Rejection, Server, Unimplemented, Violation};
+pub use support::{
+    Head, Kind, Operation, Operations, Rejection, Server, Unimplemented, Violation,
+};

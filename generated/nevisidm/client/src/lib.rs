@@ -19,6 +19,6 @@ pub use support::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use support::ServiceTransport;
 pub use support::{
-    Body, BuildError, Call, DecodeError, Error, Items, Operation, Pages, RawResponse, RequestError, Response,
-    Transport, TransportError,
+    Body, BuildError, Call, DecodeError, Error, Items, Operation, Pages, RawResponse,
+    RequestError, Response, Transport, TransportError,
 };
