@@ -19,30 +19,30 @@ const MOST_ARMS: usize = 128;
 impl Merge<'_> {
     /// What `a` and `b` have in common; if nothing, OA202 and the one that stands in place, or the later one.
     pub(super) fn meet_into(&mut self, owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
-        self.meet_as(owner, super::STEP, a, b).unwrap_or_else(|Unmet| self.unmet(owner, a, b))
+        self.meet_as(owner, super::STEP, a, b).unwrap_or_else(|Unmet| self.unmet(a, b))
     }
 
     /// As [`Merge::meet_into`], for a part of `owner` that is called `role`.
     pub(super) fn meet_part(&mut self, owner: SchemaId, role: &str, a: SchemaId, b: SchemaId) -> SchemaId {
-        self.meet_as(owner, role, a, b).unwrap_or_else(|Unmet| self.unmet(owner, a, b))
+        self.meet_as(owner, role, a, b).unwrap_or_else(|Unmet| self.unmet(a, b))
     }
 
-    fn unmet(&mut self, _owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
+    fn unmet(&mut self, a: SchemaId, b: SchemaId) -> SchemaId {
         let inline = |id: SchemaId| !matches!(self.api.schemas[id].name, NameHint::Component(_));
         let taken = if inline(a) && !inline(b) { a } else { b };
         let other = if taken == a { b } else { a };
+        if !self.unmet.insert((taken, other)) {
+            return taken;
+        }
+        let described = |id: SchemaId| scalars::described(&self.api.schemas[resolve(self.api, id)]);
+        let message = match (described(taken), described(other)) {
+            (one, two) if one == two => format!("no value satisfies both, though both are {one}; one is left out"),
+            (one, two) => format!("no value is {one} and {two}; {two} is left out"),
+        };
         let (taken_at, other_at) = (&self.api.schemas[taken].origin, &self.api.schemas[other].origin);
         self.diagnostics.push(
-            Diagnostic::new(
-                &codes::OA202,
-                format!(
-                    "no value is {} and {}; the one that is marked first is taken",
-                    scalars::described(&self.api.schemas[resolve(self.api, taken)]),
-                    scalars::described(&self.api.schemas[resolve(self.api, other)]),
-                ),
-                Label::value(taken_at, "this is taken"),
-            )
-            .and(Label::value(other_at, "this is not met")),
+            Diagnostic::new(&codes::OA202, message, Label::value(taken_at, "this is taken"))
+                .and(Label::value(other_at, "this is left out")),
         );
         taken
     }

@@ -5,7 +5,7 @@ mod meet;
 mod objects;
 mod scalars;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::resolve;
 use crate::api::{Api, Docs, NameHint, Schema, SchemaId, SchemaKind};
@@ -13,7 +13,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 
 /// Merges every `allOf`; none remains.
 pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut merge = Merge { api, diagnostics, states: BTreeMap::new(), met: BTreeMap::new(), depth: 0 };
+    let mut merge =
+        Merge { api, diagnostics, states: BTreeMap::new(), met: BTreeMap::new(), unmet: BTreeSet::new(), depth: 0 };
     let ids: Vec<SchemaId> = merge.api.schemas.ids().collect();
     for id in ids {
         merge.settle(id);
@@ -35,6 +36,8 @@ struct Merge<'a> {
     states: BTreeMap<SchemaId, State>,
     /// What two schemas have in common, so that recursive ones end and the same question has one answer.
     met: BTreeMap<(SchemaId, SchemaId), SchemaId>,
+    /// Pairs that have been reported.
+    unmet: BTreeSet<(SchemaId, SchemaId)>,
     depth: usize,
 }
 
