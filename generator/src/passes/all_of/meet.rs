@@ -19,17 +19,18 @@ const MOST_ARMS: usize = 128;
 impl Merge<'_> {
     /// What `a` and `b` have in common; if nothing, OA202 and the one that stands in place, or the later one.
     pub(super) fn meet_into(&mut self, owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
-        self.meet_as(owner, super::STEP, a, b).unwrap_or_else(|Unmet| self.unmet(a, b))
+        self.meet_as(owner, super::STEP, a, b).unwrap_or_else(|Unmet| self.unmet(owner, a, b))
     }
 
     /// As [`Merge::meet_into`], for a part of `owner` that is called `role`.
     pub(super) fn meet_part(&mut self, owner: SchemaId, role: &str, a: SchemaId, b: SchemaId) -> SchemaId {
-        self.meet_as(owner, role, a, b).unwrap_or_else(|Unmet| self.unmet(a, b))
+        self.meet_as(owner, role, a, b).unwrap_or_else(|Unmet| self.unmet(owner, a, b))
     }
 
-    fn unmet(&mut self, a: SchemaId, b: SchemaId) -> SchemaId {
-        let inline = |id: SchemaId| !matches!(self.api.schemas[id].name, NameHint::Component(_));
-        let taken = if inline(a) && !inline(b) { a } else { b };
+    fn unmet(&mut self, owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
+        let place = self.outermost(owner);
+        let in_place = |id: SchemaId| self.outermost(id) == place;
+        let taken = if in_place(a) && !in_place(b) { a } else { b };
         let other = if taken == a { b } else { a };
         if !self.unmet.insert((taken, other)) {
             return taken;
@@ -45,6 +46,18 @@ impl Merge<'_> {
                 .and(Label::value(other_at, "this is left out")),
         );
         taken
+    }
+
+    /// The component or the place in an operation that a schema stands in.
+    fn outermost(&self, id: SchemaId) -> SchemaId {
+        let mut at = id;
+        for _ in 0..256 {
+            match self.api.schemas.get(at).map(|schema| &schema.name) {
+                Some(NameHint::Inline { parent, .. }) => at = *parent,
+                _ => break,
+            }
+        }
+        at
     }
 
     /// What `a` and `b` have in common: one of the two if it implies the other, else a new schema.
