@@ -74,6 +74,12 @@ impl Merge<'_> {
         let (Some(one), Some(two)) = (self.api.schemas.get(left).cloned(), self.api.schemas.get(right).cloned()) else {
             return Ok(a);
         };
+        // What must be null is null, whatever the other says: documents forget `nullable` more often than they mean that.
+        for (id, schema) in [(a, &one), (b, &two)] {
+            if matches!(schema.kind, SchemaKind::Never) {
+                return Ok(id);
+            }
+        }
         let opaque = matches!(one.kind, SchemaKind::AllOf(_)) || matches!(two.kind, SchemaKind::AllOf(_));
         if opaque || self.depth >= DEEPEST {
             return Err(Unmet);

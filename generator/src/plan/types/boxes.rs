@@ -21,7 +21,7 @@ pub(super) fn run(defs: &mut IndexVec<TypeId, TypeDef>) {
     let fixed: Vec<bool> = places.iter().map(|(id, _)| matches!(defs.get(*id), Some(TypeDef::Alias(_)))).collect();
     for cut in cuts(defs.len(), &edges, &fixed) {
         let Some(&(id, place)) = places.get(cut) else { continue };
-        if let Some(ty) = defs.iter_mut().find(|(at, _)| *at == id).and_then(|(_, def)| held_mut(def, place)) {
+        if let Some(ty) = held_mut(&mut defs[id], place) {
             let inner = std::mem::replace(ty, RustType::Json);
             *ty = RustType::Box(Box::new(inner));
         }

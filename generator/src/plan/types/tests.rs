@@ -130,6 +130,26 @@ fn what_a_member_requires_another_may_have() {
 }
 
 #[test]
+fn what_must_be_null_is_null() {
+    check(
+        "
+        Whole: { type: object, properties: { result: { oneOf: [{ type: string }, { type: integer }] } } }
+        Failed: { allOf: [{ $ref: '#/components/schemas/Whole' }, { properties: { result: { nullable: true, enum: [null] } } }] }
+        ",
+        r#"
+        struct Whole default
+          result: optional WholeResult = "result"
+        union WholeResult, else Other
+          String(String) if [String]
+          Integer(i64) if [Integer]
+        struct Failed default
+          result: optional Json = "result"
+        "#,
+        &["OA206"],
+    );
+}
+
+#[test]
 fn all_of_in_a_circle_ends() {
     check(
         "
