@@ -2,5 +2,29 @@
 
 use crate::Source;
 
-/// All files, in order.
-pub const FILES: &[Source] = &[];
+macro_rules! sources {
+    ($($path:literal),* $(,)?) => {
+        &[$(Source { path: $path, text: include_str!(concat!("../support/server/", $path)) }),*]
+    };
+}
+
+/// All files of the `support` module, in order.
+pub const FILES: &[Source] = sources![
+    "mod.rs",
+    "accept.rs",
+    "arrived.rs",
+    "body.rs",
+    "document.rs",
+    "examples.rs",
+    "head.rs",
+    "json.rs",
+    "macros.rs",
+    "operation.rs",
+    "query.rs",
+    "reject.rs",
+    "respond.rs",
+    "route.rs",
+    "server.rs",
+    "style.rs",
+    "unimplemented.rs",
+];

@@ -5,6 +5,7 @@ mod ident;
 mod items;
 mod methods;
 mod operations;
+mod routes;
 mod rust_type;
 
 pub mod docs;
@@ -22,6 +23,7 @@ pub use methods::{
     MethodPlan, OutcomePlan, PagePlan, PathPart, PayloadPlan, ResponseBody, ScalarKind, SchemePlace, SchemePlan,
     ServicePlan, Shape, SuccessPlan,
 };
+pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
 
 use crate::api::IndexVec;
@@ -39,6 +41,8 @@ pub struct Plan {
     pub types: IndexVec<TypeId, TypeDef>,
     /// All operations in document order.
     pub methods: Vec<MethodPlan>,
+    /// The routes of a server, one per method, in the same order.
+    pub routes: Vec<RoutePlan>,
     /// One service per tag, in document order.
     pub services: Vec<ServicePlan>,
     /// Security schemes in document order; `AuthPlan` names them by index.
@@ -125,7 +129,8 @@ pub fn plan(
     let mut types = types::Types::new(api, config, diagnostics);
     let operations = operations::plan(api, &mut types, config, diagnostics);
     let fallbacks = std::mem::take(&mut types.fallbacks);
-    let renames = std::mem::take(&mut types.renames);
+    let mut renames = std::mem::take(&mut types.renames);
+    let routes = routes::plan(&operations.methods, &mut renames, diagnostics);
     let types = types.into_defs();
     let package = crates::package(api, config);
     Plan {
@@ -134,6 +139,7 @@ pub fn plan(
         shadowed: crates::shadowed(&types),
         types,
         methods: operations.methods,
+        routes,
         services: operations.services,
         schemes: operations.schemes,
         base_url: operations.base_url,

@@ -6,14 +6,6 @@ use serde::de::DeserializeOwned;
 use super::error::DecodeError;
 use super::response::RawResponse;
 
-/// Nothing is read.
-///
-/// # Errors
-/// Never; the type is that of the other readers.
-pub fn empty(_raw: &RawResponse) -> Result<(), Box<DecodeError>> {
-    Ok(())
-}
-
 /// JSON.
 ///
 /// # Errors

@@ -28,7 +28,7 @@ mod transport;
 pub use self::base_url::BaseUrl;
 pub use self::call::{Call, Sending};
 pub use self::credentials::{Credential, Credentials};
-pub use self::decode::{bytes, empty, json, text};
+pub use self::decode::{bytes, json, text};
 pub use self::endpoint::{Draft, Endpoint, EndpointBuilder};
 pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
 pub use self::operation::{Decoded, Operation, Route};

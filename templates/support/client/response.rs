@@ -116,6 +116,14 @@ impl RawResponse {
         }
     }
 
+    /// A documented success without a body, one of several.
+    ///
+    /// # Errors
+    /// Never; the type is that of the others.
+    pub fn ok_empty<T, E>(self, body: T) -> Result<Response<T>, Error<E>> {
+        Ok(Response { body, raw: self })
+    }
+
     /// Another documented answer.
     ///
     /// # Errors
@@ -126,9 +134,17 @@ impl RawResponse {
         wrap: fn(B) -> E,
     ) -> Result<Response<T>, Error<E>> {
         match read(&self) {
-            Ok(body) => Err(Error::Api(Box::new(Response { body: wrap(body), raw: self }))),
+            Ok(body) => self.err_empty(wrap(body)),
             Err(error) => Err(self.not_read(error)),
         }
+    }
+
+    /// Another documented answer, without a body.
+    ///
+    /// # Errors
+    /// Always: that is what the answer is to the caller.
+    pub fn err_empty<T, E>(self, body: E) -> Result<Response<T>, Error<E>> {
+        Err(Error::Api(Box::new(Response { body, raw: self })))
     }
 
     /// An answer that the document does not know.

@@ -34,7 +34,7 @@ fn display_prints_short_texts_under_well_known_keys_only() {
         assert_eq!(error.to_string(), format!("undocumented answer: {expected}"));
         assert_eq!(error.raw().map(|raw| raw.text().into_owned()).as_deref(), Some(body), "the bytes are there");
     }
-    let long = raw(404, "{}").err(crate::support::empty, |()| crate::FindPetError::BadRequest);
+    let long = raw(404, "{}").err_empty(crate::FindPetError::BadRequest);
     assert_eq!(error(long).to_string(), "404 Not Found");
 }
 

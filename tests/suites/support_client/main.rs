@@ -43,8 +43,8 @@ impl Operation for FindPet {
     fn decode(raw: RawResponse) -> Decoded<Self> {
         match raw.status().as_u16() {
             200 => raw.ok_as(support::json, Some),
-            204 => raw.ok_as(support::empty, |()| None),
-            400 => raw.err(support::empty, |()| FindPetError::BadRequest),
+            204 => raw.ok_empty(None),
+            400 => raw.err_empty(FindPetError::BadRequest),
             404 => raw.err(support::json, FindPetError::NotFound),
             _ => raw.unexpected(),
         }

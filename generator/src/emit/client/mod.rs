@@ -69,7 +69,10 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let client = tokens::module(&TokenStream::new(), "client");
     let support = tokens::module(&quote!(pub), "support");
     let services = plan.services.iter().map(|service| {
-        let docs = tokens::docs(&service.docs);
+        let docs = match service.docs.lines.is_empty() {
+            true => tokens::doc("Operations."),
+            false => tokens::docs(&service.docs),
+        };
         let module = tokens::module(&quote!(pub), service.module.as_str());
         quote!(#docs #module)
     });

@@ -37,8 +37,7 @@ pub(super) fn arms(method: &MethodPlan) -> TokenStream {
         quote!(#pattern => #answer,)
     });
     // A document without any success still has its calls succeed.
-    let any =
-        (!method.outcomes.iter().any(|outcome| outcome.success)).then(|| quote!(200..=299 => raw.ok(support::empty),));
+    let any = (!method.outcomes.iter().any(|outcome| outcome.success)).then(|| quote!(200..=299 => raw.ok_empty(()),));
     let all = method.outcomes.iter().any(|outcome| outcome.status == StatusPattern::Default && !outcome.success);
     let rest = (!all).then(|| quote!(_ => raw.unexpected(),));
     quote!(#any #(#known)* #rest)
@@ -63,27 +62,27 @@ fn pattern(outcome: &OutcomePlan) -> TokenStream {
 }
 
 fn answer(method: &MethodPlan, outcome: &OutcomePlan) -> TokenStream {
-    let read = match payload(outcome).map(|payload| payload.format) {
-        None => quote!(support::empty),
-        Some(BodyFormat::Json) => quote!(support::json),
-        Some(BodyFormat::Text) => quote!(support::text),
-        Some(BodyFormat::Binary) => quote!(support::bytes),
-    };
     let variant = tokens::ident(&outcome.variant);
-    let wrap = |name: &TokenStream| match payload(outcome) {
-        None => quote!(|()| #name::#variant),
-        Some(_) => quote!(#name::#variant),
+    let name = match (&method.success, outcome.success) {
+        (SuccessPlan::Enum(name), true) => Some(tokens::type_name(name)),
+        (SuccessPlan::Unit | SuccessPlan::One(_), true) => None,
+        (_, false) => Some(failure(method)),
     };
-    match (&method.success, outcome.success) {
-        (SuccessPlan::Enum(name), true) => {
-            let wrap = wrap(&tokens::type_name(name));
-            quote!(raw.ok_as(#read, #wrap))
-        }
-        (_, true) => quote!(raw.ok(#read)),
-        (_, false) => {
-            let wrap = wrap(&failure(method));
-            quote!(raw.err(#read, #wrap))
-        }
+    match (payload(outcome).map(|payload| reader(payload.format)), name, outcome.success) {
+        (None, None, _) => quote!(raw.ok_empty(())),
+        (None, Some(name), true) => quote!(raw.ok_empty(#name::#variant)),
+        (None, Some(name), false) => quote!(raw.err_empty(#name::#variant)),
+        (Some(read), None, _) => quote!(raw.ok(#read)),
+        (Some(read), Some(name), true) => quote!(raw.ok_as(#read, #name::#variant)),
+        (Some(read), Some(name), false) => quote!(raw.err(#read, #name::#variant)),
+    }
+}
+
+fn reader(format: BodyFormat) -> TokenStream {
+    match format {
+        BodyFormat::Json => quote!(support::json),
+        BodyFormat::Text => quote!(support::text),
+        BodyFormat::Binary => quote!(support::bytes),
     }
 }
 

@@ -229,6 +229,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
         }],
         types: all,
         methods: Vec::new(),
+        routes: Vec::new(),
         services: Vec::new(),
         schemes: Vec::new(),
         base_url: None,

@@ -1,16 +1,110 @@
-//! The server.
+//! The server: per service a trait, requests, answers and tables; what they share is hand-written support code.
+
+mod examples;
+mod limits;
+mod operation;
+mod readme;
+mod request;
+mod response;
+mod root;
+mod service;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
 
 use super::file::File;
 use super::layout::Layout;
 use super::manifest::Manifest;
-use crate::plan::Plan;
+use super::tokens;
+use crate::plan::{Ident, MethodPlan, Plan, RoutePlan, ServicePlan, Target, TypeDef};
 
 /// All files of the server but its manifest and README.
-pub(super) fn files(_plan: &Plan, _layout: Layout) -> Vec<File<'_>> {
-    Vec::new()
+pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
+    let below = |path: &str| layout.below(Target::Server, path);
+    let mut files = vec![
+        File::rust(layout.root(Target::Server), move || root::lib(plan, layout)),
+        File::rust(below("server.rs"), move || root::server(plan)),
+    ];
+    for service in &plan.services {
+        let module = plain(&service.module);
+        files.push(File::rust(below(&format!("{module}.rs")), move || service::file(plan, service)));
+        files.push(File::rust(below(&format!("{module}/operation.rs")), move || operation::file(plan, service)));
+        files.push(File::rust(below(&format!("{module}/request.rs")), move || request::file(plan, service)));
+        files.push(File::rust(below(&format!("{module}/response.rs")), move || response::file(plan, service)));
+        files.push(File::rust(below(&format!("{module}/examples.rs")), move || examples::file(plan, service)));
+    }
+    for source in bindery_templates::server::FILES {
+        files.push(File::copy(below(&format!("support/{}", source.path)), source.text));
+    }
+    if limits::needs_patterns(plan) {
+        files.push(File::copy(below("patterns.rs"), bindery_templates::models::PATTERNS));
+    }
+    files
 }
 
 /// What the crate's `Cargo.toml` and README need to know.
-pub(super) fn manifest(_plan: &Plan) -> Manifest {
-    Manifest::default()
+pub(super) fn manifest(plan: &Plan) -> Manifest {
+    let mut dependencies = vec![
+        "axum = { version = \"0.8\", default-features = false }",
+        "percent-encoding = \"2.3\"",
+        "serde = { version = \"1\", default-features = false, features = [\"std\"] }",
+        "serde_json = { version = \"1\", features = [\"raw_value\"] }",
+    ];
+    if limits::needs_patterns(plan) {
+        dependencies.insert(2, "regex-lite = \"0.1\"");
+    }
+    Manifest {
+        description: format!("axum server stubs for {}", plan.package.title),
+        features: ["# The type `Examples`, which answers with the examples of the document.", "examples = []"]
+            .join("\n"),
+        dependencies: dependencies.into_iter().map(str::to_owned).collect(),
+        dev_dependencies: vec![
+            "axum = { version = \"0.8\", default-features = false, features = [\"http1\", \"tokio\"] }".to_owned(),
+            "tokio = { version = \"1\", features = [\"macros\", \"net\", \"rt\"] }".to_owned(),
+        ],
+        readme: readme::text(plan),
+    }
+}
+
+/// The methods of a service with their routes, in document order.
+fn methods<'p>(plan: &'p Plan, service: &'p ServicePlan) -> impl Iterator<Item = (&'p MethodPlan, &'p RoutePlan)> {
+    service.methods.iter().filter_map(|index| plan.methods.get(*index).zip(plan.routes.get(*index)))
+}
+
+/// The static that describes an operation: `LIST_PETS`.
+fn constant(ident: &Ident) -> TokenStream {
+    tokens::source(&plain(ident).to_ascii_uppercase())
+}
+
+fn plain(ident: &Ident) -> &str {
+    ident.as_str().strip_prefix("r#").unwrap_or(ident.as_str())
+}
+
+/// `` `GET /pets` ``, fit for docs.
+fn title(method: &MethodPlan) -> String {
+    format!("`{} {}`", method.method.as_str(), method.path_text.replace('`', "'"))
+}
+
+/// Those of `names` that stand in the tokens, to be imported.
+fn imports(tokens: &TokenStream, names: &[&str]) -> Vec<TokenStream> {
+    names.iter().filter(|name| mentions(tokens.clone(), name)).map(|name| tokens::source(name)).collect()
+}
+
+fn mentions(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// Types that the document deprecates are still part of its operations.
+fn allows_deprecated(plan: &Plan) -> Option<TokenStream> {
+    let deprecated = plan.types.iter().any(|(_, def)| match def {
+        TypeDef::Struct(def) => def.deprecated,
+        TypeDef::Enum(def) => def.deprecated,
+        TypeDef::Union(def) => def.deprecated,
+        TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
+    });
+    deprecated.then(|| quote!(#![allow(deprecated)]))
 }

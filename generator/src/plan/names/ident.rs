@@ -147,10 +147,18 @@ fn assemble(case: Case, parts: &[String], wire: &str) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         name.insert(0, digit_prefix(case, parts));
     }
-    if name.len() > LONGEST {
-        name = cut(case, &name, wire);
+    if name.len() > LONGEST { cut(case, &name, wire) } else { name }
+}
+
+/// A name that is made already, cut if it is too long.
+pub(super) fn shortened(case: Case, made: &str) -> String {
+    let letters = made.starts_with(|c: char| c.is_ascii_alphabetic());
+    let valid = letters && made.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    match made.len() {
+        _ if !valid => plain(case, made),
+        0..=LONGEST => made.to_owned(),
+        _ => cut(case, made, made),
     }
-    name
 }
 
 /// `V` before what looks like a version or a date (`1.0.0`, `2024-01-01`), `N` before every other number.

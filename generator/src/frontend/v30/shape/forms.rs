@@ -140,7 +140,8 @@ impl Walk<'_> {
             self.wrong(at, "an array", value, false);
         }
         self.items(value, at, |walk, requirement, at| {
-            walk.entries(requirement, at, false, |walk, scopes, at| walk.texts(scopes, at, false));
+            // Scopes that are no list are read as none.
+            walk.entries(requirement, at, false, |walk, scopes, at| walk.texts(scopes, at, true));
         });
     }
 

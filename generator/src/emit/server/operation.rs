@@ -1,0 +1,197 @@
+//! What the document says about operations, as static tables.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{constant, imports, limits, methods, title};
+use crate::api::{ParameterLocation, ParameterStyle, StatusPattern};
+use crate::emit::tokens::{self, Paths};
+use crate::plan::{
+    ArgumentPlan, BodyFormat, BodyPlan, Codec, MethodPlan, Plan, ResponseBody, RoutePlan, ScalarKind, ServicePlan,
+    Shape,
+};
+
+const NAMES: [&str; 11] = [
+    "Authorizer",
+    "Body",
+    "Credential",
+    "Operation",
+    "Parameter",
+    "Payload",
+    "Place",
+    "Requirement",
+    "Scalar",
+    "Shape",
+    "Style",
+];
+
+pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
+    let tables: TokenStream = methods(plan, service).map(|(method, route)| table(plan, method, route)).collect();
+    let names = imports(&tables, &NAMES);
+    let schemes = imports(&tables, &["schemes"]).into_iter().map(|_| {
+        quote!(
+            use super::super::server::schemes;
+        )
+    });
+    quote! {
+        #(#schemes)*
+        use super::super::support::{#(#names),*};
+
+        #tables
+    }
+}
+
+fn table(plan: &Plan, method: &MethodPlan, route: &RoutePlan) -> TokenStream {
+    let docs = tokens::doc(&format!("{}.", title(method)));
+    let constant = constant(&method.ident);
+    let (id, verb, path) = (&method.operation_id, method.method.as_str(), &method.path_text);
+    let (axum, template) = (&route.path, &route.template);
+    let rank = route.rank.iter().map(|rank| Literal::u16_unsuffixed(*rank));
+    let parameters = field(
+        "parameters",
+        method.arguments.iter().map(|argument| parameter(Paths::outside(plan), argument)).collect(),
+    );
+    let body = method.body.as_ref().map(body);
+    let produces = field("produces", produces(method).into_iter().map(|essence| quote!(#essence)).collect());
+    let security = field("security", method.auth.iter().map(|auth| requirement(plan, &auth.all_of)).collect());
+    let authorizers = method.authorizers.iter().map(|authorizer| {
+        let (name, parameters) = (&authorizer.name, &authorizer.parameters);
+        quote!(Authorizer::new(#name, &[#(#parameters),*]))
+    });
+    let authorizers = field("authorizers", authorizers.collect());
+    let permissions = field("permissions", method.permissions.iter().map(|set| quote!(&[#(#set),*])).collect());
+    quote! {
+        #docs
+        pub static #constant: Operation = Operation {
+            id: #id,
+            method: #verb,
+            path: #path,
+            route: #axum,
+            template: #template,
+            rank: &[#(#rank),*],
+            #parameters
+            #body
+            #produces
+            #security
+            #authorizers
+            #permissions
+            ..Operation::BASE
+        };
+    }
+}
+
+/// `name: &[…],`, left out where it would be empty.
+fn field(name: &str, items: Vec<TokenStream>) -> Option<TokenStream> {
+    let name = tokens::source(name);
+    (!items.is_empty()).then(|| quote!(#name: &[#(#items),*],))
+}
+
+fn requirement(plan: &Plan, all_of: &[(usize, Vec<String>)]) -> TokenStream {
+    let credentials = all_of.iter().filter_map(|(scheme, scopes)| {
+        let scheme = constant(&plan.schemes.get(*scheme)?.ident);
+        Some(quote!(Credential::new(&schemes::#scheme, &[#(#scopes),*])))
+    });
+    quote!(Requirement::all_of(&[#(#credentials),*]))
+}
+
+fn parameter(paths: Paths<'_>, argument: &ArgumentPlan) -> TokenStream {
+    let (make, place, style, explode) = match argument.location {
+        ParameterLocation::Path => (quote!(path), quote!(Path), ParameterStyle::Simple, false),
+        ParameterLocation::Query => (quote!(query), quote!(Query), ParameterStyle::Form, true),
+        ParameterLocation::Header => (quote!(header), quote!(Header), ParameterStyle::Simple, false),
+        ParameterLocation::Cookie => (quote!(cookie), quote!(Cookie), ParameterStyle::Form, true),
+    };
+    let name = &argument.wire;
+    let default = argument.default.as_ref().map(|value| {
+        let json = value.to_json();
+        quote!(.default(#json))
+    });
+    let words = limits::words(paths, &argument.ty);
+    let words = (!words.is_empty()).then(|| quote!(.words(&[#(#words),*])));
+    let Codec::Style { style: own, explode: own_explode, allow_reserved, shape } = &argument.codec else {
+        return quote!(Parameter::json(Place::#place, #name) #words #default);
+    };
+    let shape = shape_of(shape);
+    let style = (*own != style).then(|| {
+        let style = tokens::source(style_name(*own));
+        quote!(.style(Style::#style))
+    });
+    let explode = (*own_explode != explode).then(|| if explode { quote!(.joined()) } else { quote!(.exploded()) });
+    let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(Parameter::#make(#name, #shape) #style #explode #reserved #words #default)
+}
+
+fn shape_of(shape: &Shape) -> TokenStream {
+    match shape {
+        Shape::Scalar(kind) => {
+            let kind = scalar(*kind);
+            quote!(Shape::Scalar(#kind))
+        }
+        Shape::Array(kind) => {
+            let kind = scalar(*kind);
+            quote!(Shape::Array(#kind))
+        }
+        Shape::Object(known, other) => {
+            let known = known.iter().map(|(name, kind)| {
+                let kind = scalar(*kind);
+                quote!((#name, #kind))
+            });
+            let other = scalar(*other);
+            quote!(Shape::Object(&[#(#known),*], #other))
+        }
+    }
+}
+
+fn scalar(kind: ScalarKind) -> TokenStream {
+    match kind {
+        ScalarKind::String => quote!(Scalar::String),
+        ScalarKind::Integer => quote!(Scalar::Integer),
+        ScalarKind::Number => quote!(Scalar::Number),
+        ScalarKind::Boolean => quote!(Scalar::Boolean),
+        ScalarKind::Any => quote!(Scalar::Any),
+    }
+}
+
+fn style_name(style: ParameterStyle) -> &'static str {
+    match style {
+        ParameterStyle::Matrix => "Matrix",
+        ParameterStyle::Label => "Label",
+        ParameterStyle::Form => "Form",
+        ParameterStyle::Simple => "Simple",
+        ParameterStyle::SpaceDelimited => "SpaceDelimited",
+        ParameterStyle::PipeDelimited => "PipeDelimited",
+        ParameterStyle::DeepObject => "DeepObject",
+    }
+}
+
+fn body(body: &BodyPlan) -> TokenStream {
+    let presence = if body.required { quote!(required) } else { quote!(optional) };
+    let payloads = body.payloads.iter().map(|payload| {
+        let essence = &payload.essence;
+        match payload.format {
+            BodyFormat::Json => quote!(Payload::json(#essence)),
+            BodyFormat::Text => quote!(Payload::text(#essence)),
+            BodyFormat::Binary => quote!(Payload::binary(#essence)),
+        }
+    });
+    quote!(body: Some(Body::#presence(&[#(#payloads),*])),)
+}
+
+/// The media types of successes. A success without a body leaves nothing to negotiate.
+fn produces(method: &MethodPlan) -> Vec<&str> {
+    let mut all: Vec<&str> = Vec::new();
+    for outcome in method.outcomes.iter().filter(|outcome| outcome.success) {
+        match &outcome.body {
+            ResponseBody::Empty if outcome.status == StatusPattern::Default => {}
+            ResponseBody::Empty => return Vec::new(),
+            ResponseBody::Payload(payloads) => {
+                for payload in payloads {
+                    if !all.contains(&payload.essence.as_str()) {
+                        all.push(&payload.essence);
+                    }
+                }
+            }
+        }
+    }
+    all
+}

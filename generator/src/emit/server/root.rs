@@ -1,0 +1,184 @@
+//! The root of the crate, and what concerns all services together.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{constant, limits, methods};
+use crate::api::ApiKeyLocation;
+use crate::emit::layout::Layout;
+use crate::emit::tokens;
+use crate::plan::{ErrorDocumentPlan, Plan, SchemePlace, SchemePlan};
+
+/// The root module.
+pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
+    let attributes = layout.root_attributes();
+    let models = layout.import_models(plan);
+    let public = quote!(pub);
+    let support = tokens::module(&public, "support");
+    let server = tokens::module(&public, "server");
+    let patterns = limits::needs_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
+    let services = plan.services.iter().map(|service| {
+        let docs = tokens::docs(&service.docs);
+        let module = tokens::module(&public, service.module.as_str());
+        quote!(#docs #module)
+    });
+    let functions = (!plan.services.is_empty()).then(|| {
+        quote!(
+            pub use server::{operations, router};
+        )
+    });
+    quote! {
+        #attributes
+        #models
+        #[macro_use]
+        #support
+        #(#services)*
+        #patterns
+        #server
+        #functions
+        #[cfg(feature = "examples")]
+        pub use support::Examples;
+        pub use support::{Head, Kind, Operation, Operations, Rejection, Server, Unimplemented, Violation};
+    }
+}
+
+/// `server.rs`: all operations together.
+pub(super) fn server(plan: &Plan) -> TokenStream {
+    let all: Vec<TokenStream> = plan
+        .services
+        .iter()
+        .flat_map(|service| methods(plan, service).map(move |(method, _)| (service, method)))
+        .map(|(service, method)| {
+            let (module, constant) = (tokens::ident(&service.module), constant(&method.ident));
+            quote!(&super::#module::#constant)
+        })
+        .collect();
+    let document = plan.error_document.as_ref().map(error_document);
+    let refuse = if document.is_some() {
+        quote!(|rejection, _| ERROR_DOCUMENT.answer(rejection))
+    } else {
+        quote!(|rejection, _| rejection.problem())
+    };
+    let looks = if document.is_some() {
+        tokens::doc("A server for some operations, which refuses requests with the error document of the API.")
+    } else {
+        tokens::doc("A server for some operations, which refuses requests with RFC 9457 problem details.")
+    };
+    let schemes = schemes(&plan.schemes);
+    let together = together(plan);
+    let import = document.is_some().then(|| quote!(ErrorDocument,));
+    quote! {
+        use super::support::{#import Operation, Operations, Server};
+
+        /// All operations of the document.
+        pub static OPERATIONS: &[&Operation] = &[#(#all),*];
+
+        #document
+        #schemes
+        #together
+
+        impl Server {
+            #looks
+            pub fn of(operations: Operations) -> Self {
+                Self::with_rejections(operations, #refuse)
+            }
+        }
+    }
+}
+
+/// One implementation for all services.
+fn together(plan: &Plan) -> Option<TokenStream> {
+    let bounds: Vec<TokenStream> = plan
+        .services
+        .iter()
+        .map(|service| {
+            let (module, name) = (tokens::ident(&service.module), tokens::type_name(&service.name));
+            quote!(super::#module::#name)
+        })
+        .collect();
+    let (last, others) = plan.services.split_last()?;
+    let last = tokens::ident(&last.module);
+    let mut others = others.iter().map(|service| tokens::ident(&service.module));
+    let operations = match others.next() {
+        None => quote!(super::#last::operations(api)),
+        Some(first) => quote! {
+            super::#first::operations(::std::sync::Arc::clone(&api))
+                #(.and(super::#others::operations(::std::sync::Arc::clone(&api))))*
+                .and(super::#last::operations(api))
+        },
+    };
+    Some(quote! {
+        /// All operations, answered by `api`.
+        pub fn operations<T>(api: ::std::sync::Arc<T>) -> Operations
+        where
+            T: #(#bounds)+*
+        {
+            #operations
+        }
+
+        /// A router for all operations. [`Server`] has more to choose from.
+        pub fn router<T>(api: T) -> axum::Router
+        where
+            T: #(#bounds)+*
+        {
+            Server::new(api).into_router()
+        }
+
+        impl Server {
+            /// A server for all operations.
+            pub fn new<T>(api: T) -> Self
+            where
+                T: #(#bounds)+*
+            {
+                Self::of(operations(::std::sync::Arc::new(api)))
+            }
+        }
+    })
+}
+
+fn error_document(document: &ErrorDocumentPlan) -> TokenStream {
+    let (media_type, default_code, body) = (&document.media_type, &document.default_code, document.body.to_json());
+    let codes = document.codes.iter().map(|(status, code)| {
+        let status = Literal::u16_unsuffixed(*status);
+        quote!((#status, #code))
+    });
+    quote! {
+        /// What the API answers to requests that are refused (`x-error-document`).
+        pub static ERROR_DOCUMENT: ErrorDocument = ErrorDocument {
+            media_type: #media_type,
+            codes: &[#(#codes),*],
+            default_code: #default_code,
+            body: #body,
+        };
+    }
+}
+
+fn schemes(schemes: &[SchemePlan]) -> Option<TokenStream> {
+    let statics = schemes.iter().map(|scheme| {
+        let docs = if scheme.docs.lines.is_empty() {
+            tokens::doc(&format!("`{}`.", scheme.wire.replace('`', "'")))
+        } else {
+            tokens::docs(&scheme.docs)
+        };
+        let (ident, name) = (constant(&scheme.ident), &scheme.wire);
+        let place = match &scheme.place {
+            SchemePlace::Bearer => quote!(Bearer),
+            SchemePlace::Basic => quote!(Basic),
+            SchemePlace::ApiKey { name, location: ApiKeyLocation::Header } => quote!(Header(#name)),
+            SchemePlace::ApiKey { name, location: ApiKeyLocation::Query } => quote!(Query(#name)),
+            SchemePlace::ApiKey { name, location: ApiKeyLocation::Cookie } => quote!(Cookie(#name)),
+            SchemePlace::Unknown => quote!(Unknown),
+        };
+        quote!(#docs pub static #ident: Scheme = Scheme { name: #name, place: SchemePlace::#place };)
+    });
+    (!schemes.is_empty()).then(|| {
+        quote! {
+            /// The security schemes of the document.
+            pub mod schemes {
+                use super::super::support::{Scheme, SchemePlace};
+
+                #(#statics)*
+            }
+        }
+    })
+}

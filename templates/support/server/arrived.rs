@@ -1,0 +1,255 @@
+//! A request that has arrived: what operations read their arguments from.
+
+use std::borrow::Cow;
+
+use axum::body::Bytes;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::models::support::{DecodeError, Violations, from_slice, from_str};
+use super::query::{Pairs, pairs_of_cookies, pairs_of_query};
+use super::style::{Rule, Sent, json_text};
+use super::{Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation};
+
+/// The arguments of an operation, as its request struct holds them.
+pub trait Request: Sized {
+    /// Reads all arguments, so that every violation is found, and gives up afterwards if there is one.
+    ///
+    /// # Errors
+    /// At least one argument is missing or cannot be read; `arrived` knows which.
+    fn read(arrived: &mut Arrived) -> Result<Self, Invalid>;
+
+    /// The request without its body.
+    fn head(&self) -> &Head;
+}
+
+/// An argument is missing or cannot be read. What was wrong has been noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Invalid;
+
+/// A request whose path belongs to an operation and whose body has been received.
+#[derive(Debug)]
+pub struct Arrived {
+    operation: &'static Operation,
+    head: Head,
+    captures: Vec<(usize, String)>,
+    query: Pairs,
+    cookies: Pairs,
+    body: Option<(usize, Bytes)>,
+    violations: Vec<Violation>,
+    malformed: bool,
+}
+
+impl Arrived {
+    /// `captures` are raw texts of the path by parameter; `body` is a payload of the operation and its bytes.
+    pub(super) fn new(
+        operation: &'static Operation,
+        head: Head,
+        captures: Vec<(usize, String)>,
+        body: Option<(usize, Bytes)>,
+    ) -> Self {
+        let query = pairs_of_query(head.uri.query());
+        let cookies = pairs_of_cookies(&head.headers);
+        Self { operation, head, captures, query, cookies, body, violations: Vec::new(), malformed: false }
+    }
+
+    /// Reads the arguments of the operation.
+    ///
+    /// # Errors
+    /// 400 if something is missing or cannot be read, otherwise 422 if a limit is broken.
+    pub fn request<R: Request>(&mut self) -> Result<R, Rejection> {
+        let request = R::read(self);
+        match request {
+            Ok(request) if self.violations.is_empty() => Ok(request),
+            _ => {
+                let kind = if self.malformed { Kind::Malformed } else { Kind::Invalid };
+                Err(Rejection { violations: std::mem::take(&mut self.violations), ..Rejection::new(kind) })
+            }
+        }
+    }
+
+    /// The request without its body, to be kept.
+    pub fn take_head(&mut self) -> Head {
+        std::mem::take(&mut self.head)
+    }
+
+    /// A parameter that must be there.
+    ///
+    /// # Errors
+    /// It is missing, repeated, or cannot be read.
+    pub fn required<T: DeserializeOwned>(&mut self, index: usize) -> Result<T, Invalid> {
+        match self.optional(index)? {
+            Some(value) => Ok(value),
+            None => Err(self.broken(index, "required")),
+        }
+    }
+
+    /// A parameter that may be left out. Its default, if it has one, is put in.
+    ///
+    /// # Errors
+    /// It is repeated or cannot be read.
+    pub fn optional<T: DeserializeOwned>(&mut self, index: usize) -> Result<Option<T>, Invalid> {
+        let Some(parameter) = self.operation.parameters.get(index) else { return Ok(None) };
+        let mut fault = match self.sent(index, parameter, false) {
+            Ok(None) => return Ok(None),
+            Ok(Some(text)) => match from_str(&text) {
+                Ok(value) => {
+                    self.listed(parameter, &text);
+                    return Ok(Some(value));
+                }
+                Err(fault) => fault,
+            },
+            Err(rule) => return Err(self.broken(index, rule)),
+        };
+        if may_be_guessed(parameter)
+            && let Ok(Some(text)) = self.sent(index, parameter, true)
+        {
+            match from_str(&text) {
+                Ok(value) => return Ok(Some(value)),
+                Err(second) => fault = second,
+            }
+        }
+        self.malformed = true;
+        self.violations.push(Violation {
+            place: parameter.place,
+            name: Cow::Borrowed(parameter.name),
+            pointer: fault.path().to_owned(),
+            rule: rule_of(&fault),
+        });
+        Err(Invalid)
+    }
+
+    /// The value of a parameter as JSON text.
+    fn sent(&self, index: usize, parameter: &Parameter, guess: bool) -> Result<Option<String>, Rule> {
+        let lines: Vec<String>;
+        let sent = match parameter.place {
+            Place::Path => match self.captures.iter().find(|(of, _)| *of == index) {
+                Some((_, raw)) => Sent::Path(raw),
+                None => return Ok(None),
+            },
+            Place::Query => Sent::Query(&self.query),
+            Place::Cookie => Sent::Cookie(&self.cookies),
+            Place::Header | Place::Body => {
+                let values = self.head.headers.get_all(parameter.name).iter();
+                let texts =
+                    values.map(|value| std::str::from_utf8(value.as_bytes()).map(|text| text.trim().to_owned()));
+                lines = texts.collect::<Result<_, _>>().map_err(|_| "utf-8")?;
+                Sent::Header(&lines)
+            }
+        };
+        Ok(json_text(self.operation, parameter, sent, guess)?.or_else(|| parameter.default.map(str::to_owned)))
+    }
+
+    fn broken(&mut self, index: usize, rule: Rule) -> Invalid {
+        if let Some(parameter) = self.operation.parameters.get(index) {
+            self.violations.push(Violation::of_parameter(parameter.place, parameter.name, rule));
+        }
+        self.malformed = true;
+        Invalid
+    }
+
+    /// Which of the documented payloads the body is; none if there is no body.
+    pub fn payload(&self) -> Option<usize> {
+        self.body.as_ref().map(|(payload, _)| *payload)
+    }
+
+    /// The body as JSON, if there is one.
+    ///
+    /// # Errors
+    /// It is not JSON of this type.
+    pub fn json<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Invalid> {
+        let Some((_, bytes)) = self.body.take() else { return Ok(None) };
+        from_slice(&bytes).map(Some).map_err(|fault| self.broken_body(fault.path(), rule_of(&fault)))
+    }
+
+    /// The body as text, if there is one.
+    ///
+    /// # Errors
+    /// It is not UTF-8.
+    pub fn text(&mut self) -> Result<Option<String>, Invalid> {
+        let Some((_, bytes)) = self.body.take() else { return Ok(None) };
+        String::from_utf8(bytes.into()).map(Some).map_err(|_| self.broken_body("", "utf-8".into()))
+    }
+
+    /// The body as it is, if there is one.
+    ///
+    /// # Errors
+    /// Never; the type is that of the other readers.
+    pub fn bytes(&mut self) -> Result<Option<Vec<u8>>, Invalid> {
+        Ok(self.body.take().map(|(_, bytes)| bytes.into()))
+    }
+
+    /// A body that must be there.
+    ///
+    /// # Errors
+    /// There is none, or it could not be read.
+    pub fn present<T>(&mut self, body: Result<Option<T>, Invalid>) -> Result<T, Invalid> {
+        body?.ok_or_else(|| self.broken_body("", "required".into()))
+    }
+
+    fn broken_body(&mut self, pointer: &str, rule: Cow<'static, str>) -> Invalid {
+        self.malformed = true;
+        self.violations.push(Violation::of_body(pointer, rule));
+        Invalid
+    }
+
+    /// Notes items of a parameter that are none of its words: the types of the models are open for words that a newer
+    /// document may know, but this server does not know them.
+    fn listed(&mut self, parameter: &'static Parameter, text: &str) {
+        if parameter.words.is_empty() {
+            return;
+        }
+        let known = |value: &Value| match value {
+            Value::String(word) => parameter.words.contains(&word.as_str()),
+            other => parameter.words.contains(&other.to_string().as_str()),
+        };
+        let mut found = Violations::default();
+        let limit = || parameter.words.join(", ");
+        match from_str::<Value>(text) {
+            Ok(Value::Array(items)) => found.each(items.iter().enumerate(), |found, item| {
+                if !known(item) {
+                    found.add("enum", limit());
+                }
+            }),
+            Ok(value) if !known(&value) => found.add("enum", limit()),
+            _ => {}
+        }
+        self.note(parameter.place, parameter.name, found);
+    }
+
+    /// Notes the limits that a parameter breaks.
+    pub fn limits(&mut self, index: usize, found: Violations) {
+        if let Some(parameter) = self.operation.parameters.get(index) {
+            self.note(parameter.place, parameter.name, found);
+        }
+    }
+
+    /// Notes the limits that the body breaks.
+    pub fn body_limits(&mut self, found: Violations) {
+        self.note(Place::Body, "", found);
+    }
+
+    fn note(&mut self, place: Place, name: &'static str, found: Violations) {
+        self.violations.extend(found.into_iter().map(|broken| Violation {
+            place,
+            name: Cow::Borrowed(name),
+            rule: Cow::Owned(format!("{} {}", broken.rule, broken.limit)),
+            pointer: broken.pointer,
+        }));
+    }
+}
+
+/// Texts of unknown kind are strings first.
+fn may_be_guessed(parameter: &Parameter) -> bool {
+    match parameter.codec {
+        Codec::Style { shape: Shape::Scalar(kind) | Shape::Array(kind), .. } => kind == Scalar::Any,
+        Codec::Style { shape: Shape::Object(known, other), .. } => {
+            other == Scalar::Any || known.iter().any(|(_, kind)| *kind == Scalar::Any)
+        }
+        Codec::Json => false,
+    }
+}
+
+fn rule_of(fault: &DecodeError) -> Cow<'static, str> {
+    Cow::Owned(fault.reason().to_owned())
+}

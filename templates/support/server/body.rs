@@ -1,0 +1,100 @@
+//! Receiving the body of a request.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use axum::body::{Body as Stream, Bytes, HttpBody};
+use axum::http::{HeaderMap, header};
+
+use super::{Format, Head, Kind, Operation, Payload, Rejection, Violation};
+
+/// The body, with the payload of the operation that its media type says it is. `None`: there is none, or the operation
+/// takes none.
+pub(super) async fn receive(
+    operation: &'static Operation,
+    head: &Head,
+    stream: Stream,
+    limit: usize,
+) -> Result<Option<(usize, Bytes)>, Rejection> {
+    let Some(body) = &operation.body else { return Ok(None) };
+    let announced =
+        head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > limit as u64) {
+        return Err(Rejection::new(Kind::TooLarge));
+    }
+    let payload = if stream.is_end_stream() { None } else { Some(choose(&head.headers, body.payloads)?) };
+    let bytes = collect(stream, limit).await?;
+    if bytes.is_empty() {
+        // No text is a text, but only where the request says that there is one.
+        let empty =
+            choose(&head.headers, body.payloads).ok().filter(|_| head.headers.contains_key(header::CONTENT_TYPE));
+        let empty = empty.filter(|at| body.payloads.get(*at).is_some_and(|payload| payload.format != Format::Json));
+        return match (empty, body.required) {
+            (Some(at), _) => Ok(Some((at, bytes))),
+            (None, true) => Err(Rejection::new(Kind::Malformed).because(Violation::of_body("", "required"))),
+            (None, false) => Ok(None),
+        };
+    }
+    match payload {
+        Some(payload) => Ok(Some((payload, bytes))),
+        None => Ok(Some((choose(&head.headers, body.payloads)?, bytes))),
+    }
+}
+
+/// The payload whose media type is that of the request, the most exact one if several are.
+pub(super) fn choose(headers: &HeaderMap, payloads: &[Payload]) -> Result<usize, Rejection> {
+    let refused = || Rejection::new(Kind::UnsupportedMediaType);
+    let mut lines = headers.get_all(header::CONTENT_TYPE).iter();
+    let sent = match (lines.next(), lines.next()) {
+        (Some(line), None) => line.to_str().map_err(|_| refused())?.to_ascii_lowercase(),
+        // RFC 9110, 8.3: a body without a media type may be taken for any bytes.
+        (None, _) => "application/octet-stream".to_owned(),
+        _ => return Err(refused()),
+    };
+    let (essence, parameters) = sent.split_once(';').unwrap_or((&sent, ""));
+    let (main, sub) = essence.trim().split_once('/').ok_or_else(refused)?;
+    let precision = |payload: &Payload| match payload.essence.split_once('/') {
+        Some(("*", "*")) => 1,
+        Some((ours, "*")) if ours == main => 2,
+        Some((ours, our_sub)) if ours == main && our_sub == sub => 3,
+        _ => 0,
+    };
+    let best = payloads.iter().enumerate().map(|(at, payload)| (precision(payload), at));
+    // The first of equals: `max_by_key` would take the last.
+    let best = best.rev().max_by_key(|(precision, _)| *precision).filter(|(precision, _)| *precision > 0);
+    let (_, at) = best.ok_or_else(refused)?;
+    let textual = payloads.get(at).is_some_and(|payload| payload.format != Format::Binary);
+    if textual && !parameters.split(';').all(is_utf8) { Err(refused()) } else { Ok(at) }
+}
+
+/// Whether a parameter of a media type leaves the text readable: no `charset` but UTF-8 and what is part of it.
+fn is_utf8(parameter: &str) -> bool {
+    match parameter.split_once('=') {
+        Some((name, charset)) if name.trim() == "charset" => {
+            matches!(charset.trim().trim_matches('"'), "utf-8" | "utf8" | "us-ascii")
+        }
+        _ => true,
+    }
+}
+
+async fn collect(mut stream: Stream, limit: usize) -> Result<Bytes, Rejection> {
+    let mut first = Bytes::new();
+    let mut rest: Vec<u8> = Vec::new();
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut stream).poll_frame(cx)).await {
+        let frame = frame.map_err(|_| Rejection::new(Kind::Malformed).because(Violation::of_body("", "incomplete")))?;
+        let Ok(data) = frame.into_data() else { continue };
+        if data.len() > limit.saturating_sub(first.len() + rest.len()) {
+            return Err(Rejection::new(Kind::TooLarge));
+        }
+        if first.is_empty() {
+            first = data;
+        } else {
+            rest.extend_from_slice(&data);
+        }
+    }
+    if rest.is_empty() {
+        return Ok(first);
+    }
+    rest.splice(0..0, first);
+    Ok(Bytes::from(rest))
+}

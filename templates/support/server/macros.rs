@@ -1,0 +1,43 @@
+//! One line per operation.
+
+/// From a service to operations, to a router, and to the implementations that every service has.
+macro_rules! routes {
+    ($service:ident { $($operation:ident => $method:ident($request:ident) -> $response:ident),* $(,)? }) => {
+        /// The operations of the service, answered by `api`.
+        pub fn operations<T: $service>(api: ::std::sync::Arc<T>) -> support::Operations {
+            let mut all = support::Operations::default();
+            $(
+                let this = ::std::sync::Arc::clone(&api);
+                all.push(&$operation, move |mut arrived| {
+                    let api = ::std::sync::Arc::clone(&this);
+                    async move { Ok(support::answer(api.$method(arrived.request::<$request>()?).await)) }
+                });
+            )*
+            all
+        }
+
+        /// A router for the operations of the service. [`Server`](support::Server) has more to choose from.
+        pub fn router<T: $service>(api: T) -> axum::Router {
+            support::Server::of(operations(::std::sync::Arc::new(api))).into_router()
+        }
+
+        impl $service for support::Unimplemented {
+            type Error = support::Rejection;
+            $(
+                async fn $method(&self, _: $request) -> Result<$response, Self::Error> {
+                    Err(support::Rejection::new(support::Kind::NotImplemented))
+                }
+            )*
+        }
+
+        #[cfg(feature = "examples")]
+        impl $service for support::Examples {
+            type Error = support::Rejection;
+            $(
+                async fn $method(&self, request: $request) -> Result<$response, Self::Error> {
+                    self.answer(examples::$operation, support::Request::head(&request)).map($response::Other)
+                }
+            )*
+        }
+    };
+}

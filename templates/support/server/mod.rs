@@ -1,0 +1,38 @@
+//! What every generated server shares: reading requests, refusing them, writing answers, routing. Written by hand.
+
+#[macro_use]
+mod macros;
+
+use super::models;
+pub use super::models::support::{Validate, Violations, limits};
+
+mod accept;
+mod arrived;
+mod body;
+mod document;
+#[cfg(feature = "examples")]
+mod examples;
+mod head;
+mod json;
+mod operation;
+mod query;
+mod reject;
+mod respond;
+mod route;
+mod server;
+mod style;
+mod unimplemented;
+
+pub use arrived::{Arrived, Invalid, Request};
+pub use document::ErrorDocument;
+#[cfg(feature = "examples")]
+pub use examples::{Examples, Printed};
+pub use head::Head;
+pub use operation::{
+    Authorizer, Body, Codec, Credential, Format, Operation, Parameter, Payload, Place, Requirement, Scalar, Scheme,
+    SchemePlace, Shape, Style,
+};
+pub use reject::{Kind, Rejection, Violation};
+pub use respond::{Answer, answer};
+pub use server::{Operations, Server};
+pub use unimplemented::Unimplemented;

@@ -1,0 +1,61 @@
+//! The code that all operations of a server share, file by file, as `templates/support/server/mod.rs` puts it together.
+#![allow(unused, unreachable_pub, reason = "generated code uses the rest")]
+
+#[path = "../../../templates/support/server/macros.rs"]
+#[macro_use]
+mod macros;
+
+#[path = "../../../templates/support/server/accept.rs"]
+mod accept;
+#[path = "../../../templates/support/server/arrived.rs"]
+mod arrived;
+#[path = "../../../templates/support/server/body.rs"]
+mod body;
+#[path = "../../../templates/support/server/document.rs"]
+mod document;
+#[path = "../../../templates/support/server/examples.rs"]
+mod examples;
+#[path = "../../../templates/support/server/head.rs"]
+mod head;
+#[path = "../../../templates/support/server/json.rs"]
+mod json;
+mod models;
+#[path = "../../../templates/support/server/operation.rs"]
+mod operation;
+#[path = "../../../templates/support/server/query.rs"]
+mod query;
+#[path = "../../../templates/support/server/reject.rs"]
+mod reject;
+#[path = "../../../templates/support/server/respond.rs"]
+mod respond;
+#[path = "../../../templates/support/server/route.rs"]
+mod route;
+#[path = "../../../templates/support/server/server.rs"]
+mod server;
+#[path = "../../../templates/support/server/style.rs"]
+mod style;
+#[path = "../../../templates/support/server/unimplemented.rs"]
+mod unimplemented;
+
+mod cases {
+    mod accept;
+    mod body;
+    mod document;
+    mod respond;
+    mod route;
+    mod routing;
+    mod style;
+}
+
+use arrived::{Arrived, Invalid, Request};
+use document::ErrorDocument;
+use examples::{Examples, Printed};
+use head::Head;
+use operation::{
+    Authorizer, Body, Codec, Credential, Format, Operation, Parameter, Payload, Place, Requirement, Scalar, Scheme,
+    SchemePlace, Shape, Style,
+};
+use reject::{Kind, Rejection, Violation};
+use respond::{Answer, answer};
+use server::{Operations, Server};
+use unimplemented::Unimplemented;
