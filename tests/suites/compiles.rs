@@ -6,17 +6,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bindery::config::Config;
+use bindery::config::{Config, Target};
 use bindery_tests::{Run, documents, each, repository, tests};
 use toml::{Table, Value};
 
-const TARGETS: [&str; 3] = ["models", "client", "server"];
+/// Targets whose support code one copy of can serve all fixtures. Not the server's, since `Server` gets methods in each.
+const SHARING: [&str; 2] = ["models", "client"];
 
 #[test]
 fn what_is_generated_compiles_without_a_warning() {
     let krate = Crate::new("compiles");
     let mut manifest = Manifest::default();
-    let mut modules = Vec::new();
+    let (mut own_modules, mut sharing_modules) = (Vec::new(), Vec::new());
     let mut shared = BTreeMap::new();
     let mut inputs = documents(&tests().join("positive"));
     inputs.extend(documents(&tests().join("names")));
@@ -27,17 +28,15 @@ fn what_is_generated_compiles_without_a_warning() {
     });
     for path in &inputs {
         let name = module_name(path);
-        let mut run = Run::file(path, &Config::default());
-        let files = run.crates();
-        for target in TARGETS {
-            let text = files.get(&format!("{target}/Cargo.toml")).expect("each target has a manifest");
+        let mut run = Run::file(path, &config(path));
+        for (_, text) in run.crates().iter().filter(|(file, _)| file.ends_with("/Cargo.toml")) {
             manifest.add(&String::from_utf8_lossy(text));
         }
         // The obstacle course is compiled as it is; the others share one copy of the support code.
         let share = !path.starts_with(tests().join("names"));
         for (file, bytes) in run.tree().iter() {
             let text = String::from_utf8_lossy(bytes).into_owned();
-            match TARGETS.iter().find(|target| file.starts_with(&format!("{target}/support/"))) {
+            match SHARING.iter().find(|target| file.starts_with(&format!("{target}/support/"))) {
                 Some(_) if share => {
                     let first = shared.entry(file.to_owned()).or_insert_with(|| text.clone());
                     assert!(*first == text, "{file} is not the same for all documents");
@@ -46,14 +45,16 @@ fn what_is_generated_compiles_without_a_warning() {
                 _ => krate.write(&format!("src/{name}/{file}"), &text),
             }
         }
-        modules.push(name);
+        if share { sharing_modules.push(name) } else { own_modules.push(name) }
     }
     for (file, text) in &shared {
         krate.write(&format!("src/shared/{file}"), text);
     }
     krate.write("src/shared/mod.rs", SHARED);
-    let modules = modules.iter().map(|name| format!("pub mod {name};\n")).collect::<String>();
-    krate.write("src/lib.rs", &format!("//! All fixtures.\n#[macro_use]\npub mod shared;\n{modules}"));
+    // Macros are seen by what stands below them: modules with support code of their own come first.
+    let list = |names: &[String]| names.iter().map(|name| format!("pub mod {name};\n")).collect::<String>();
+    let (own, others) = (list(&own_modules), list(&sharing_modules));
+    krate.write("src/lib.rs", &format!("//! All fixtures.\n{own}#[macro_use]\npub mod shared;\n{others}"));
     krate.write("Cargo.toml", &manifest.text());
     krate.remove_what_was_not_written();
 
@@ -79,16 +80,11 @@ pub mod models {
 pub mod client {
     pub mod support;
 }
-#[path = \"server\"]
-pub mod server {
-    #[macro_use]
-    pub mod support;
-}
 ";
 
 /// The root of a target with the shared support code in place of its own.
 fn sharing(file: &str, text: &str) -> String {
-    match file.strip_suffix("/mod.rs").filter(|target| TARGETS.contains(target)) {
+    match file.strip_suffix("/mod.rs").filter(|target| SHARING.contains(target)) {
         Some(target) => {
             let uses = format!("pub use crate::shared::{target}::support;");
             let own = [
@@ -101,6 +97,15 @@ fn sharing(file: &str, text: &str) -> String {
         }
         None => text.to_owned(),
     }
+}
+
+/// Documents that are about schemas have no operations: models alone for them. Below `paths` everything is written.
+fn config(path: &Path) -> Config {
+    let everything = path.parent().is_some_and(|folder| folder.ends_with("paths"));
+    let run = Run::file(path, &Config::default());
+    let operations = run.stages.plan.as_ref().is_some_and(|plan| !plan.methods.is_empty());
+    let targets = if operations || everything { Target::ALL.to_vec() } else { vec![Target::Models] };
+    Config { targets, ..Config::default() }
 }
 
 /// `positive/unions/null_arm.yaml` is the module `unions_null_arm`.

@@ -15,6 +15,8 @@ mod body;
 mod document;
 #[path = "../../../templates/support/server/examples.rs"]
 mod examples;
+#[path = "../../../templates/support/server/faults.rs"]
+mod faults;
 #[path = "../../../templates/support/server/head.rs"]
 mod head;
 #[path = "../../../templates/support/server/json.rs"]
@@ -22,6 +24,8 @@ mod json;
 mod models;
 #[path = "../../../templates/support/server/operation.rs"]
 mod operation;
+#[path = "../../../templates/support/server/parameter.rs"]
+mod parameter;
 #[path = "../../../templates/support/server/query.rs"]
 mod query;
 #[path = "../../../templates/support/server/reject.rs"]
@@ -41,6 +45,7 @@ mod cases {
     mod accept;
     mod body;
     mod document;
+    mod faults;
     mod respond;
     mod route;
     mod routing;
@@ -51,10 +56,8 @@ use arrived::{Arrived, Invalid, Request};
 use document::ErrorDocument;
 use examples::{Examples, Printed};
 use head::Head;
-use operation::{
-    Authorizer, Body, Codec, Credential, Format, Operation, Parameter, Payload, Place, Requirement, Scalar, Scheme,
-    SchemePlace, Shape, Style,
-};
+use operation::{Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace};
+use parameter::{Codec, Parameter, Place, Scalar, Shape, Style};
 use reject::{Kind, Rejection, Violation};
 use respond::{Answer, answer};
 use server::{Operations, Server};

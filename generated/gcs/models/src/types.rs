@@ -191,6 +191,8 @@ pub struct StorageGateway1_1_0 {
     /// Since storage_gateway#1.1.0.
     ///
     /// Inferred: no published source states it.
+    ///
+    /// Taken to be `false` if it is absent.
     pub require_mfa: Option<bool>,
     /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
     pub restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths>,
@@ -249,6 +251,8 @@ pub struct StorageGateway1_2_0 {
     /// Since storage_gateway#1.2.0.
     ///
     /// Inferred: no published source states it.
+    ///
+    /// Taken to be `false` if it is absent.
     pub admin_managed_credentials: Option<bool>,
     /// Identity domains whose users may use the gateway.
     pub allowed_domains: Option<Vec<String>>,
@@ -280,6 +284,8 @@ pub struct StorageGateway1_2_0 {
     /// Since storage_gateway#1.1.0.
     ///
     /// Inferred: no published source states it.
+    ///
+    /// Taken to be `false` if it is absent.
     pub require_mfa: Option<bool>,
     /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
     pub restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths>,
@@ -2203,6 +2209,8 @@ pub struct Result {
     /// Anything: any JSON value, null included.
     pub detail: Option<support::Json>,
     /// Whether there are more pages; if so, the same operation yields the next one for `marker`.
+    ///
+    /// Taken to be `false` if it is absent.
     pub has_next_page: Option<bool>,
     /// The HTTP status as a number.
     pub http_response_code: i64,
@@ -2268,6 +2276,8 @@ pub struct StorageGatewayResult {
     /// Anything: any JSON value, null included.
     pub detail: Option<support::Json>,
     /// Whether there are more pages; if so, the same operation yields the next one for `marker`.
+    ///
+    /// Taken to be `false` if it is absent.
     pub has_next_page: Option<bool>,
     /// The HTTP status as a number.
     pub http_response_code: i64,
@@ -2335,6 +2345,8 @@ pub struct PermissionDeniedResult {
     pub data_type: ResultDataType,
     pub data: Option<Vec<BTreeMap<String, support::Json>>>,
     /// Whether there are more pages; if so, the same operation yields the next one for `marker`.
+    ///
+    /// Taken to be `false` if it is absent.
     pub has_next_page: Option<bool>,
     /// Opaque. To be passed to the same operation for the next page, provided that `has_next_page` is true; without that it says nothing.
     pub marker: support::Maybe<String>,
@@ -2719,12 +2731,16 @@ pub struct StorageGatewayPatch {
     /// Since storage_gateway#1.1.0.
     ///
     /// Inferred: no published source states it.
+    ///
+    /// Taken to be `false` if it is absent.
     pub require_mfa: support::Maybe<bool>,
     /// Whether an administrator manages the credentials of the users.
     ///
     /// Since storage_gateway#1.2.0.
     ///
     /// Inferred: no published source states it.
+    ///
+    /// Taken to be `false` if it is absent.
     pub admin_managed_credentials: support::Maybe<bool>,
 }
 

@@ -53,6 +53,7 @@ impl Server {
     pub fn of(operations: Operations) -> Self {
         Self::with_rejections(
             operations,
+            OPERATIONS,
             |rejection, _| ERROR_DOCUMENT.answer(rejection),
         )
     }

@@ -80,7 +80,7 @@ pub(super) fn server(plan: &Plan) -> TokenStream {
         impl Server {
             #looks
             pub fn of(operations: Operations) -> Self {
-                Self::with_rejections(operations, #refuse)
+                Self::with_rejections(operations, OPERATIONS, #refuse)
             }
         }
     }

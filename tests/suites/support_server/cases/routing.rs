@@ -158,7 +158,7 @@ async fn put(router: &Router, path: &str, kind: Option<&str>, body: &str) -> See
 }
 
 fn server(operations: &[&'static Operation]) -> Server {
-    Server::with_rejections(echo(operations), |rejection, _| rejection.problem())
+    Server::with_rejections(echo(operations), &[], |rejection, _| rejection.problem())
 }
 
 #[tokio::test]
@@ -197,6 +197,15 @@ async fn a_wrong_method_is_told_which_are_right() {
         let seen = ask(&router, method, path).await;
         assert_eq!((seen.status, seen.allow.as_deref()), (405, Some(allow)), "{method} {path}");
         assert_eq!(seen.kind.as_deref(), Some("application/problem+json"));
+    }
+    static DOCUMENT: &[&Operation] = &[&DOTTED, &VERB, &WHOLE];
+    let part = |operations: &[&'static Operation]| {
+        Server::with_rejections(echo(operations), DOCUMENT, |rejection, _| rejection.problem()).into_router()
+    };
+    let merged = part(&[&WHOLE]).merge(part(&[&VERB]));
+    for (path, allow) in [("/f/you", "GET,HEAD"), ("/f/7:run", "GET,HEAD,POST")] {
+        let seen = ask(&merged, "DELETE", path).await;
+        assert_eq!((seen.status, seen.allow.as_deref()), (405, Some(allow)), "{path}");
     }
     let lone = server(&[&DOTTED, &VERB]).into_router();
     assert_eq!(ask(&lone, "GET", "/f/you").await.status, 404, "no template fits");
@@ -257,7 +266,7 @@ async fn hooks_decide() {
         default_code: "bad",
         body: r#"{"code":"{code}","http":"{status}"}"#,
     };
-    let server = Server::with_rejections(echo(&[&SEND]), |rejection, _| DOCUMENT.answer(rejection));
+    let server = Server::with_rejections(echo(&[&SEND]), &[], |rejection, _| DOCUMENT.answer(rejection));
     let router = server
         .authorize(|operation, mut head: Head| async move {
             assert_eq!(operation.id, "send");
@@ -286,7 +295,7 @@ async fn hooks_decide() {
 async fn a_rejection_of_an_implementation_goes_through_the_hook() {
     let mut operations = Operations::default();
     operations.push(&ROOT, |_| async { Ok(Rejection::new(Kind::NotImplemented).into_response()) });
-    let server = Server::with_rejections(operations, |rejection, operation| {
+    let server = Server::with_rejections(operations, &[], |rejection, operation| {
         (rejection.status, operation.map_or("", |operation| operation.id)).into_response()
     });
     let seen = ask(&server.into_router(), "GET", "/").await;

@@ -14,9 +14,11 @@ mod body;
 mod document;
 #[cfg(feature = "examples")]
 mod examples;
+mod faults;
 mod head;
 mod json;
 mod operation;
+mod parameter;
 mod query;
 mod reject;
 mod respond;
@@ -31,9 +33,9 @@ pub use document::ErrorDocument;
 pub use examples::{Examples, Printed};
 pub use head::Head;
 pub use operation::{
-    Authorizer, Body, Codec, Credential, Format, Operation, Parameter, Payload, Place, Requirement, Scalar, Scheme,
-    SchemePlace, Shape, Style,
+    Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace,
 };
+pub use parameter::{Codec, Parameter, Place, Scalar, Shape, Style};
 pub use reject::{Kind, Rejection, Violation};
 pub use respond::{Answer, answer};
 pub use server::{Operations, Server};

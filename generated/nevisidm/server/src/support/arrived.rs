@@ -8,7 +8,8 @@ use axum::body::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::models::support::{DecodeError, Violations, from_slice, from_str};
+use super::faults::told;
+use super::models::support::{Violations, from_slice, from_str};
 use super::query::{Pairs, pairs_of_cookies, pairs_of_query};
 use super::style::{Rule, Sent, json_text};
 use super::{Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation};
@@ -112,12 +113,8 @@ impl Arrived {
             }
         }
         self.malformed = true;
-        self.violations.push(Violation {
-            place: parameter.place,
-            name: Cow::Borrowed(parameter.name),
-            pointer: fault.path().to_owned(),
-            rule: rule_of(&fault),
-        });
+        let (pointer, rule) = told(&fault);
+        self.violations.push(Violation { place: parameter.place, name: Cow::Borrowed(parameter.name), pointer, rule });
         Err(Invalid)
     }
 
@@ -161,7 +158,10 @@ impl Arrived {
     /// It is not JSON of this type.
     pub fn json<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Invalid> {
         let Some((_, bytes)) = self.body.take() else { return Ok(None) };
-        from_slice(&bytes).map(Some).map_err(|fault| self.broken_body(fault.path(), rule_of(&fault)))
+        from_slice(&bytes).map(Some).map_err(|fault| {
+            let (pointer, rule) = told(&fault);
+            self.broken_body(&pointer, rule)
+        })
     }
 
     /// The body as text, if there is one.
@@ -250,8 +250,4 @@ fn may_be_guessed(parameter: &Parameter) -> bool {
         }
         Codec::Json => false,
     }
-}
-
-fn rule_of(fault: &DecodeError) -> Cow<'static, str> {
-    Cow::Owned(fault.reason().to_owned())
 }

@@ -39,6 +39,7 @@ pub struct Server {
 }
 
 struct Hooks {
+    document: &'static [&'static Operation],
     authorize: Option<Box<Authorize>>,
     on_rejection: Box<OnRejection>,
     body_limit: usize,
@@ -47,6 +48,8 @@ struct Hooks {
 /// Operations whose paths have one shape for axum, the most specific template first.
 struct Group {
     routes: Vec<Route>,
+    /// Operations of the document that share the route and are not here; another router may have them.
+    elsewhere: Vec<(Template, &'static Operation)>,
     hooks: Arc<Hooks>,
 }
 
@@ -66,7 +69,8 @@ impl Operations {
         self.all.push((operation, Arc::new(move |arrived| -> BoxFuture<_> { Box::pin(call(arrived)) })));
     }
 
-    /// These and others, which may have another implementation.
+    /// These and others, which may have another implementation. Routers can be merged too, but axum takes one handler
+    /// for a method and a path of one shape: `GET /pets/{id}` and `GET /pets/{id}.json` of two services only meet here.
     #[must_use]
     pub fn and(mut self, mut others: Operations) -> Self {
         self.all.append(&mut others.all);
@@ -80,12 +84,13 @@ impl Operations {
 }
 
 impl Server {
-    /// A server for these operations, which refuses as `on_rejection` says.
-    pub fn with_rejections<F>(operations: Operations, on_rejection: F) -> Self
+    /// A server for some operations of a document, which refuses as `on_rejection` says.
+    pub fn with_rejections<F>(operations: Operations, document: &'static [&'static Operation], on_rejection: F) -> Self
     where
         F: Fn(&Rejection, Option<&'static Operation>) -> Response + Send + Sync + 'static,
     {
-        let hooks = Hooks { authorize: None, on_rejection: Box::new(on_rejection), body_limit: 2 * 1024 * 1024 };
+        let body_limit = 2 * 1024 * 1024;
+        let hooks = Hooks { document, authorize: None, on_rejection: Box::new(on_rejection), body_limit };
         Self { operations, hooks, fallback: false }
     }
 
@@ -139,7 +144,9 @@ impl Server {
         let mut router = Router::new();
         for (path, mut routes) in groups {
             routes.sort_by_key(|route| route.operation.rank);
-            router = router.route(path, Arc::new(Group { routes, hooks: Arc::clone(&hooks) }).into_methods());
+            let group =
+                Group { elsewhere: elsewhere(path, &routes, hooks.document), routes, hooks: Arc::clone(&hooks) };
+            router = router.route(path, Arc::new(group).into_methods());
         }
         if self.fallback {
             let fallback = move |_: Request| async move { hooks.refuse(&Rejection::new(Kind::NotFound), None) };
@@ -147,6 +154,16 @@ impl Server {
         }
         router
     }
+}
+
+fn elsewhere(
+    path: &str,
+    routes: &[Route],
+    document: &'static [&'static Operation],
+) -> Vec<(Template, &'static Operation)> {
+    let others = document.iter().filter(|operation| operation.route == path);
+    let others = others.filter(|other| !routes.iter().any(|route| std::ptr::eq(route.operation, **other)));
+    others.map(|operation| (Template::new(operation.template), *operation)).collect()
 }
 
 impl Group {
@@ -185,15 +202,17 @@ impl Group {
 
     /// 405 if a template of this path exists with another method, otherwise 404.
     fn unmatched(&self, path: &str) -> Response {
-        let matching = self.routes.iter().filter(|route| route.template.captures(path).is_some());
-        let mut allowed: Vec<&str> = matching.map(|route| route.operation.method).collect();
+        let here = self.routes.iter().map(|route| (&route.template, route.operation));
+        let all: Vec<_> = here.chain(self.elsewhere.iter().map(|(template, other)| (template, *other))).collect();
+        let matching = all.iter().filter(|(template, _)| template.captures(path).is_some());
+        let mut allowed: Vec<&str> = matching.map(|(_, operation)| operation.method).collect();
         if allowed.is_empty() {
             return self.hooks.refuse(&Rejection::new(Kind::NotFound), None);
         }
         let mut response = self.hooks.refuse(&Rejection::new(Kind::MethodNotAllowed), None);
-        // axum knows the methods of all templates together, also of routers that were merged with this one. Only where
-        // the path fits some of the templates its list would be too long.
-        if allowed.len() < self.routes.len() {
+        // axum knows the methods of all templates together, also of other routers that were merged with this one. Only
+        // where the path fits some of the templates its list would be too long.
+        if allowed.len() < all.len() {
             if allowed.contains(&"GET") {
                 allowed.push("HEAD");
             }

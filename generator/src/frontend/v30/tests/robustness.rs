@@ -155,7 +155,7 @@ fn wide_documents_are_read_quickly() {
     }
     text.push_str("O:\n  properties:\n");
     for index in 0..many {
-        let _ = writeln!(text, "    p{index}:\n      $ref: '#/components/schemas/Gone{index}'");
+        let _ = writeln!(text, "    p{index}:\n      $ref: '#/components/schemas/NowhereToBeFound{index}'");
     }
     for index in 0..many {
         let _ = writeln!(text, "A{index}:\n  $ref: '#/components/schemas/A{}'", index + 1);

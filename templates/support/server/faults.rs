@@ -1,0 +1,54 @@
+//! Faults of JSON in words that are fit for callers.
+
+use std::borrow::Cow;
+
+use super::json;
+use super::models::support::DecodeError;
+
+/// What serde_json says of texts that are no JSON; none of it quotes the text.
+const SYNTAX: &[&str] = &[
+    "EOF while parsing",
+    "control character",
+    "expected `",
+    "expected ident",
+    "expected value",
+    "invalid escape",
+    "invalid number",
+    "invalid unicode",
+    "key must be",
+    "lone leading surrogate",
+    "number out of range",
+    "recursion limit",
+    "trailing c",
+    "unexpected end of hex",
+];
+
+/// Where the fault is and which rule was broken. Messages come from whatever type was read and may quote the request or
+/// name types of Rust, so only those that are known pass.
+pub(super) fn told(fault: &DecodeError) -> (String, Cow<'static, str>) {
+    let (mut pointer, reason) = (fault.path().to_owned(), fault.reason());
+    let quoted = |before: &str| reason.strip_prefix(before)?.strip_suffix('`');
+    if let Some(name) = quoted("missing field `") {
+        json::push_step(&mut pointer, name);
+        return (pointer, "required".into());
+    }
+    (pointer, rule(reason))
+}
+
+fn rule(reason: &str) -> Cow<'static, str> {
+    if SYNTAX.iter().any(|known| reason.starts_with(known)) {
+        return reason.to_owned().into();
+    }
+    match reason.strip_prefix("expected ") {
+        Some("i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64") => "integer".into(),
+        Some("f32" | "f64") => "number".into(),
+        Some("a boolean") => "boolean".into(),
+        Some("a string" | "a borrowed string" | "a character") => "string".into(),
+        Some("a sequence") => "array".into(),
+        Some("a map" | "an object") => "object".into(),
+        _ if reason.starts_with("duplicate field") => "repeated".into(),
+        _ if reason.starts_with("unknown field") => "additionalProperties false".into(),
+        _ if reason == "must not be empty" => "minLength 1".into(),
+        _ => "format".into(),
+    }
+}
