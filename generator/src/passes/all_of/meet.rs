@@ -19,17 +19,18 @@ const MOST_ARMS: usize = 128;
 impl Merge<'_> {
     /// What `a` and `b` have in common; if nothing, OA202 and the one that stands in place, or the later one.
     pub(super) fn meet_into(&mut self, owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
-        self.meet_as(owner, super::STEP, a, b).unwrap_or_else(|Unmet| self.unmet(a, b))
+        self.meet_as(owner, super::STEP, a, b).unwrap_or_else(|Unmet| self.unmet(owner, a, b))
     }
 
     /// As [`Merge::meet_into`], for a part of `owner` that is called `role`.
     pub(super) fn meet_part(&mut self, owner: SchemaId, role: &str, a: SchemaId, b: SchemaId) -> SchemaId {
-        self.meet_as(owner, role, a, b).unwrap_or_else(|Unmet| self.unmet(a, b))
+        self.meet_as(owner, role, a, b).unwrap_or_else(|Unmet| self.unmet(owner, a, b))
     }
 
-    fn unmet(&mut self, a: SchemaId, b: SchemaId) -> SchemaId {
-        let inline = |id: SchemaId| !matches!(self.api.schemas[id].name, NameHint::Component(_));
-        let taken = if inline(a) && !inline(b) { a } else { b };
+    fn unmet(&mut self, owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
+        let place = self.outermost(owner);
+        let in_place = |id: SchemaId| self.outermost(id) == place;
+        let taken = if in_place(a) && !in_place(b) { a } else { b };
         let other = if taken == a { b } else { a };
         if !self.unmet.insert((taken, other)) {
             return taken;
@@ -47,6 +48,18 @@ impl Merge<'_> {
         taken
     }
 
+    /// The component or the place in an operation that a schema stands in.
+    fn outermost(&self, id: SchemaId) -> SchemaId {
+        let mut at = id;
+        for _ in 0..256 {
+            match self.api.schemas.get(at).map(|schema| &schema.name) {
+                Some(NameHint::Inline { parent, .. }) => at = *parent,
+                _ => break,
+            }
+        }
+        at
+    }
+
     /// What `a` and `b` have in common: one of the two if it implies the other, else a new schema.
     pub(super) fn meet_as(&mut self, owner: SchemaId, role: &str, a: SchemaId, b: SchemaId) -> Result<SchemaId, Unmet> {
         self.settle(a);
@@ -61,6 +74,12 @@ impl Merge<'_> {
         let (Some(one), Some(two)) = (self.api.schemas.get(left).cloned(), self.api.schemas.get(right).cloned()) else {
             return Ok(a);
         };
+        // What must be null is null, whatever the other says: documents forget `nullable` more often than they mean that.
+        for (id, schema) in [(a, &one), (b, &two)] {
+            if matches!(schema.kind, SchemaKind::Never) {
+                return Ok(id);
+            }
+        }
         let opaque = matches!(one.kind, SchemaKind::AllOf(_)) || matches!(two.kind, SchemaKind::AllOf(_));
         if opaque || self.depth >= DEEPEST {
             return Err(Unmet);

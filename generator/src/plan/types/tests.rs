@@ -112,6 +112,44 @@ fn all_of_that_cannot_be_met_keeps_what_stands_in_place() {
 }
 
 #[test]
+fn what_a_member_requires_another_may_have() {
+    check(
+        "
+        A: { type: object, properties: { a: { type: string } } }
+        B: { allOf: [{ required: [a, b] }, { $ref: '#/components/schemas/A' }] }
+        ",
+        r#"
+        struct A default
+          a: optional String = "a"
+        struct B
+          a: required String = "a"
+          b: required Json = "b"
+        "#,
+        &["OA211"],
+    );
+}
+
+#[test]
+fn what_must_be_null_is_null() {
+    check(
+        "
+        Whole: { type: object, properties: { result: { oneOf: [{ type: string }, { type: integer }] } } }
+        Failed: { allOf: [{ $ref: '#/components/schemas/Whole' }, { properties: { result: { nullable: true, enum: [null] } } }] }
+        ",
+        r#"
+        struct Whole default
+          result: optional WholeResult = "result"
+        union WholeResult, else Other
+          String(String) if [String]
+          Integer(i64) if [Integer]
+        struct Failed default
+          result: optional Json = "result"
+        "#,
+        &["OA206"],
+    );
+}
+
+#[test]
 fn all_of_in_a_circle_ends() {
     check(
         "
@@ -258,9 +296,8 @@ fn limits_reach_through_lists_maps_and_aliases() {
         r#"
         alias Code = String
         alias Names = Vec<Code>
-        struct A default validates
-          names: optional Names = "names" [MinItems(1)] *[MaxLength(3)] *[Pattern("^[A-Z]+$")]
-          check MinProperties(1)
+        struct A default validates [MinProperties(1)]
+          names: optional Names = "names" [MinItems(1)] [*MaxLength(3)] [*Pattern("^[A-Z]+$")]
         struct B default validates
           a: optional A = "a"
           x: optional String = "x"
