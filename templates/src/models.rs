@@ -15,6 +15,7 @@ pub const FILES: &[Source] = sources![
     "json.rs",
     "limits.rs",
     "maybe.rs",
+    "nesting.rs",
     "number.rs",
     "object.rs",
     "patch.rs",

@@ -85,12 +85,21 @@ fn offenders(needles: &[&str], allowed: impl Fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     for file in sources().iter().filter(|file| !allowed(&file.path)) {
         for (number, line) in &file.code {
-            if needles.iter().any(|needle| line.contains(needle)) {
+            if needles.iter().any(|needle| stands_in(line, needle)) {
                 found.push(format!("{}:{number}: {}", file.path, line.trim()));
             }
         }
     }
     found
+}
+
+/// Whether `needle` stands in a line as a word of its own: `refs::` is not `fs::`.
+fn stands_in(line: &str, needle: &str) -> bool {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    line.match_indices(needle).any(|(at, _)| {
+        let starts_word = needle.starts_with(word);
+        !(starts_word && line.get(..at).is_some_and(|before| before.ends_with(word)))
+    })
 }
 
 fn below<'a>(rooms: &'a [&str]) -> impl Fn(&str) -> bool + 'a {
@@ -121,7 +130,9 @@ fn i4_only_the_edges_touch_the_disk() {
 #[test]
 fn i5_libraries_neither_print_nor_exit() {
     let needles = ["println!", "print!(", "process::exit"];
-    assert_eq!(offenders(&needles, below(&["cli/", "cargo_build", "main.rs"])), [""; 0]);
+    // The example of a README holds the macro in a text.
+    let may_print = below(&["cli/", "cargo_build", "main.rs", "emit/client/readme.rs"]);
+    assert_eq!(offenders(&needles, may_print), [""; 0]);
 }
 
 #[test]

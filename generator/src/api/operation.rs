@@ -1,7 +1,7 @@
 //! Operations of IR 1.
 
 use super::extensions::OperationExtensions;
-use super::media::MediaType;
+use super::media::{Example, MediaType};
 use super::schema::Docs;
 use super::security::SecurityRequirement;
 use super::{SchemaId, Server};
@@ -136,6 +136,8 @@ pub struct Parameter {
     pub required: bool,
     /// How its value is written.
     pub shape: ParameterShape,
+    /// `example` and `examples`.
+    pub examples: Vec<Example>,
     /// Texts.
     pub docs: Docs,
     /// Where it stands.

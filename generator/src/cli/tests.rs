@@ -159,7 +159,6 @@ fn a_reader_that_leaves_is_no_fault() {
 }
 
 #[test]
-#[ignore = "waits for the phases"]
 fn a_project_is_generated_from_any_folder_below_it() {
     let room = Room::new();
     let said = room.run_in("specs", "generate");
@@ -173,7 +172,6 @@ fn a_project_is_generated_from_any_folder_below_it() {
 }
 
 #[test]
-#[ignore = "waits for the phases"]
 fn a_document_becomes_a_workspace_and_its_path_has_many_spellings() {
     let room = Room::new();
     assert_eq!(room.run("generate specs/pets.yaml --out out --name pets").exit, Exit::Fine);
@@ -186,7 +184,6 @@ fn a_document_becomes_a_workspace_and_its_path_has_many_spellings() {
 }
 
 #[test]
-#[ignore = "waits for the phases"]
 fn stale_output_is_shown_and_left_alone() {
     let room = Room::new();
     room.run("generate");
@@ -204,7 +201,6 @@ fn stale_output_is_shown_and_left_alone() {
 }
 
 #[test]
-#[ignore = "waits for the phases"]
 fn a_file_of_another_hand_keeps_everything_from_being_written() {
     let room = Room::new();
     room.put("generated/pets/server/src/lib.rs", "// mine\n");
@@ -226,7 +222,6 @@ fn an_error_in_one_api_keeps_the_others_from_being_written() {
 }
 
 #[test]
-#[ignore = "waits for the phases"]
 fn targets_can_be_chosen_and_unchosen() {
     let room = Room::new();
     room.run("generate");
@@ -240,7 +235,6 @@ fn targets_can_be_chosen_and_unchosen() {
 }
 
 #[test]
-#[ignore = "waits for the phases"]
 fn stages_can_be_printed() {
     let room = Room::new();
     let tree = room.run("inspect --stage tree --only #/info/title");

@@ -112,7 +112,10 @@ fn git_attributes(plan: &Plan) -> Result<String, Fault> {
 fn tree_root(plan: &Plan) -> String {
     // Nobody uses all of an API, and the user's own lints are about the user's own code.
     let module = |krate: &CratePlan| {
-        format!("#[allow(dead_code, missing_docs, unreachable_pub)]\npub mod {};\n", layout::folder(krate.target))
+        format!(
+            "#[allow(clippy::module_inception, dead_code, missing_docs, unreachable_pub, unused_imports)]\npub mod {};\n",
+            layout::folder(krate.target)
+        )
     };
     plan.crates.iter().map(module).collect()
 }
@@ -125,9 +128,9 @@ pub(super) fn models_readme(plan: &Plan) -> String {
         text.push_str("\n\n");
     }
     text.push_str(
-        "Fields are public and named in Rust's way; the names of the document are in the table below each struct. An enum \
-         keeps values that the document does not list, a union keeps arms that it does not know, and both send them back \
-         as they came. `validate` from `support::Validate` says which limits of the document a value breaks.\n",
+        "Fields are public and named in Rust's way; the names of the document are in the table below each struct. An\n\
+         enum keeps values that the document does not list, a union keeps arms that it does not know, and both send them\n\
+         back as they came. `validate` of `support::Validate` says which limits of the document a value breaks.\n",
     );
     if let Some((name, json)) = smallest_example(plan) {
         let fence = if json.contains("\"##") { return text } else { "##" };

@@ -1,14 +1,33 @@
 //! Tree to [`Api`]: one front end per version of the standard.
 
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
 use crate::api::Api;
 use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Version};
 
 mod v30;
 
+/// Stack for the walks, which recurse as deeply as the document is nested; `document` sets the bound.
+const STACK: usize = 64 << 20;
+
 /// Reads a document. Faulty nodes are reported and left out, the rest is kept.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
-    match document.version {
-        Version::V30 => v30::lower(document, diagnostics),
-    }
+    let diagnostics = Mutex::new(diagnostics);
+    let work = || {
+        let mut diagnostics = diagnostics.lock().unwrap_or_else(PoisonError::into_inner);
+        match document.version {
+            Version::V30 => v30::lower(document, &mut diagnostics),
+        }
+    };
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        match thread.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(api)) => api,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            // No thread can be had; most documents need none.
+            Err(_) => work(),
+        }
+    })
 }

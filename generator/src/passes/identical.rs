@@ -36,9 +36,7 @@ fn unite(api: &mut Api, group: &[SchemaId]) {
         ..first
     });
     for &id in group {
-        if let Some(schema) = api.schemas.iter_mut().find(|(at, _)| *at == id).map(|(_, schema)| schema) {
-            schema.kind = SchemaKind::Alias(one);
-        }
+        api.schemas[id].kind = SchemaKind::Alias(one);
     }
 }
 

@@ -28,7 +28,7 @@ impl<T> Deref for Normalized<T> {
 /// Brings an `Api` into the form that `plan` expects: no `AllOf`, every union with its dispatch, examples judged.
 pub fn run(mut api: Api, _config: &Config, diagnostics: &mut Diagnostics) -> Normalized<Api> {
     all_of::run(&mut api, diagnostics);
-    unions::tidy(&mut api);
+    unions::tidy(&mut api, diagnostics);
     identical::run(&mut api);
     unions::dispatch(&mut api, diagnostics);
     examples::run(&mut api, diagnostics);

@@ -10,12 +10,15 @@ use crate::tree::{Mapping, Node, Number};
 /// Deeper than this, only what is required is filled in.
 const DEEP: usize = 6;
 
+/// A sample is to be read: once it has so many values, only what is required is filled in.
+const MOST_VALUES: usize = 200;
+
 /// Deeper than this, nothing is made.
 const DEEPEST: usize = 32;
 
 /// A value that satisfies `schema`, as lifelike as it can be; `None` if none can be made.
 pub fn sample(api: &Api, schema: SchemaId) -> Option<Node> {
-    let mut sampler = Sampler { api, under: BTreeMap::new(), depth: 0 };
+    let mut sampler = Sampler { api, under: BTreeMap::new(), depth: 0, left: MOST_VALUES };
     sampler.value(schema).filter(|value| examples::holds(api, schema, value))
 }
 
@@ -24,6 +27,8 @@ struct Sampler<'a> {
     /// How often a schema is being filled in on the way here: recursion ends at the second time.
     under: BTreeMap<SchemaId, usize>,
     depth: usize,
+    /// How many values may still be made before only what is required is filled in.
+    left: usize,
 }
 
 impl Sampler<'_> {
@@ -45,6 +50,7 @@ impl Sampler<'_> {
         }
         self.under.insert(settled, times + 1);
         self.depth += 1;
+        self.left = self.left.saturating_sub(1);
         let made = self.made(schema);
         self.depth -= 1;
         self.under.insert(settled, times);
@@ -100,7 +106,7 @@ impl Sampler<'_> {
 
     fn array(&mut self, items: SchemaId, limits: &Constraints) -> Option<Node> {
         let least = usize::try_from(limits.min_items.unwrap_or(0)).ok().filter(|least| *least <= 64)?;
-        let wanted = if self.depth > DEEP { least } else { least.max(1) };
+        let wanted = if self.depth > DEEP || self.left == 0 { least } else { least.max(1) };
         let wanted = if limits.max_items == Some(0) { 0 } else { wanted };
         let mut made = Vec::new();
         for _ in 0..wanted {
@@ -117,7 +123,7 @@ impl Sampler<'_> {
         let SchemaKind::Object(object) = &schema.kind else { return None };
         let mut made = Mapping::default();
         for property in &object.properties {
-            if !property.required && self.depth > DEEP {
+            if !property.required && (self.depth > DEEP || self.left == 0) {
                 continue;
             }
             match self.value(property.schema) {

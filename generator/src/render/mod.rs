@@ -35,7 +35,8 @@ pub(crate) fn rust(tokens: TokenStream) -> Result<String, Fault> {
     let mut before = None;
     for item in file.items {
         let kind = Kind::of(&item);
-        if !out.is_empty() && !(kind.is_some() && kind == before) {
+        let together = kind.is_some() && kind == before;
+        if !out.is_empty() && !together {
             out.push('\n');
         }
         before = kind;

@@ -16,7 +16,7 @@
 //!         _ extra,                         // all other properties have
 //!     }
 //! }
-//! limits! { Shape: arms { Circle, Square, } }
+//! limits! { Shape: arms { Circle { check, }, Size { minimum "1", }, } }
 //! ```
 
 use std::borrow::Cow;
@@ -26,12 +26,12 @@ use super::object::{self, Object};
 use super::{Decimal, Json, Maybe, Secret};
 
 macro_rules! limits {
-    ($name:ident: arms { $($variant:ident,)* }) => {
+    ($name:ident: arms { $($variant:ident { $($limit:tt)* },)* }) => {
         impl support::Validate for $name {
             #[allow(unused_variables)]
             fn check(&self, found: &mut support::Violations) {
                 match self {
-                    $(Self::$variant(value) => support::Validate::check(value, found),)*
+                    $(Self::$variant(value) => { limit! { found value $($limit)* } })*
                     _ => {}
                 }
             }

@@ -17,6 +17,7 @@ pub mod limits;
 mod decode;
 mod json;
 mod maybe;
+mod nesting;
 mod number;
 pub mod patch;
 mod secret;

@@ -53,7 +53,7 @@ macro_rules! strings {
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 ::core::result::Result::Ok(Self::from(value))
             }
         }
@@ -97,7 +97,7 @@ macro_rules! integers {
         impl ::core::str::FromStr for $name {
             type Err = ::core::num::ParseIntError;
 
-            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 value.parse().map(|value: i64| Self::from(value))
             }
         }
@@ -167,7 +167,7 @@ macro_rules! newtype {
         impl ::core::str::FromStr for $name {
             type Err = support::Empty;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 Self::new(text)
             }
         }

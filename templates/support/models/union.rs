@@ -10,13 +10,13 @@
 //! The chosen arm must be well formed. A value that no arm recognises is kept as it came.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Decimal, decode};
+use super::nesting::Nesting;
+use super::{Decimal, decode, nesting};
 
 macro_rules! union {
     ($name:ident or $other:ident: tag $property:literal { $($($value:literal)|* => $variant:ident,)* }) => {
@@ -91,7 +91,7 @@ pub trait Union: Sized {
 pub fn decode<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let raw = Box::<RawValue>::deserialize(deserializer)?;
     let text = raw.get();
-    let _inside = Inside::enter(text).map_err(D::Error::custom)?;
+    let _nesting = Nesting::enter(text).map_err(D::Error::custom)?;
     T::choose(text).map_err(|fault| D::Error::custom(decode::note(text, &fault)))
 }
 
@@ -105,8 +105,7 @@ pub fn arm<T: DeserializeOwned, U>(text: &str, wrap: fn(T) -> U) -> Result<U, se
 
 /// Reads an arm, if the value has its shape.
 pub fn trial<T: DeserializeOwned, U>(text: &str, wrap: fn(T) -> U) -> Option<U> {
-    // Unions in unions would be read over and over; at some point the rest is kept as it is.
-    FUEL.set(FUEL.get().checked_sub(text.len())?);
+    nesting::spend(text)?;
     let value = serde_json::from_str(text).ok().map(wrap);
     decode::forget();
     value
@@ -245,63 +244,4 @@ impl<'t, F: FnMut(&str, &'t str) -> bool> Visitor<'t> for Seek<F> {
         }
         Ok(())
     }
-}
-
-// A union reads its arm from a text of its own, where serde_json counts levels from zero again. So the outermost union
-// counts the levels below it, once, and says how much work trials may be.
-thread_local! {
-    static INSIDE: Cell<bool> = const { Cell::new(false) };
-    static FUEL: Cell<usize> = const { Cell::new(0) };
-}
-
-/// As many levels as serde_json takes.
-const LEVELS: usize = 127;
-
-/// How often a text may be tried.
-const TRIALS: usize = 256;
-
-/// Lasts as long as the outermost union is being read.
-struct Inside {
-    outermost: bool,
-}
-
-impl Inside {
-    fn enter(text: &str) -> Result<Self, &'static str> {
-        let outermost = !INSIDE.get();
-        if outermost {
-            if levels(text) > LEVELS {
-                return Err("recursion limit exceeded");
-            }
-            INSIDE.set(true);
-            FUEL.set(text.len().saturating_mul(TRIALS));
-        }
-        Ok(Self { outermost })
-    }
-}
-
-impl Drop for Inside {
-    fn drop(&mut self) {
-        if self.outermost {
-            INSIDE.set(false);
-        }
-    }
-}
-
-/// How deep a JSON text is nested.
-fn levels(text: &str) -> usize {
-    let (mut level, mut deepest, mut quoted, mut escaped) = (0usize, 0, false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => quoted = !quoted,
-            b'{' | b'[' if !quoted => {
-                level += 1;
-                deepest = deepest.max(level);
-            }
-            b'}' | b']' if !quoted => level = level.saturating_sub(1),
-            _ => {}
-        }
-    }
-    deepest
 }

@@ -6,9 +6,9 @@ use axum::body::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::faults::told;
 use super::models::support::{Violations, from_slice, from_str};
 use super::query::{Pairs, pairs_of_cookies, pairs_of_query};
-use super::faults::told;
 use super::style::{Rule, Sent, json_text};
 use super::{Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation};
 

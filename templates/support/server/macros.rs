@@ -1,6 +1,8 @@
 //! One line per operation.
 
 /// From a service to operations, to a router, and to the implementations that every service has.
+/// A document may have no operation and no use for it.
+#[allow(unused_macros)]
 macro_rules! routes {
     ($service:ident { $($operation:ident => $method:ident($request:ident) -> $response:ident),* $(,)? }) => {
         /// The operations of the service, answered by `api`.
@@ -10,7 +12,7 @@ macro_rules! routes {
                 let this = ::std::sync::Arc::clone(&api);
                 all.push(&$operation, move |mut arrived| {
                     let api = ::std::sync::Arc::clone(&this);
-                    async move { Ok(support::answer(api.$method(arrived.request::<$request>()?).await)) }
+                    async move { Ok(support::answer($service::$method(&*api, arrived.request::<$request>()?).await)) }
                 });
             )*
             all

@@ -99,7 +99,13 @@ impl Place {
 
 impl Parameter {
     const fn new(place: Place, name: &'static str, style: Style, explode: bool, shape: Shape) -> Self {
-        Self { name, place, codec: Codec::Style { style, explode, shape, allow_reserved: false }, default: None, words: &[] }
+        Self {
+            name,
+            place,
+            codec: Codec::Style { style, explode, shape, allow_reserved: false },
+            default: None,
+            words: &[],
+        }
     }
 
     /// In the path: `simple`, not exploded.

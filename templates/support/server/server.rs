@@ -83,11 +83,7 @@ impl Operations {
 
 impl Server {
     /// A server for some operations of a document, which refuses as `on_rejection` says.
-    pub fn with_rejections<F>(
-        operations: Operations,
-        document: &'static [&'static Operation],
-        on_rejection: F,
-    ) -> Self
+    pub fn with_rejections<F>(operations: Operations, document: &'static [&'static Operation], on_rejection: F) -> Self
     where
         F: Fn(&Rejection, Option<&'static Operation>) -> Response + Send + Sync + 'static,
     {
@@ -146,7 +142,8 @@ impl Server {
         let mut router = Router::new();
         for (path, mut routes) in groups {
             routes.sort_by_key(|route| route.operation.rank);
-            let group = Group { elsewhere: elsewhere(path, &routes, hooks.document), routes, hooks: Arc::clone(&hooks) };
+            let group =
+                Group { elsewhere: elsewhere(path, &routes, hooks.document), routes, hooks: Arc::clone(&hooks) };
             router = router.route(path, Arc::new(group).into_methods());
         }
         if self.fallback {

@@ -72,6 +72,38 @@ limits! {
     }
 }
 
+#[derive(Debug, Clone, PartialEq)]
+enum Either {
+    Pet(Pet),
+    Size(i64),
+    Other(Json),
+}
+
+union! {
+    Either or Other: json {
+        object => Pet,
+        integer => Size,
+    }
+}
+
+limits! {
+    Either: arms {
+        Pet {
+            check,
+        },
+        Size {
+            minimum "1",
+        },
+    }
+}
+
+#[test]
+fn arms_have_limits() {
+    assert_eq!(broken(&Either::Pet(pet("a", &[], None))), ["/na~1me breaks minLength 2"]);
+    assert_eq!(broken(&Either::Size(0)), ["value breaks minimum 1"]);
+    assert_eq!(broken(&Either::Other(Json::null())), Vec::<String>::new());
+}
+
 fn pet(name: &str, tags: &[&str], friend: Option<Pet>) -> Pet {
     Pet {
         name: name.to_owned(),
@@ -106,13 +138,16 @@ fn the_whole_and_the_rest_have_limits() {
     assert_eq!(broken(&Open::default()), ["value breaks minProperties 1"]);
     let rows = BTreeMap::from([("x/".to_owned(), Some(pet("a", &[], None)))]);
     let extra = BTreeMap::from([("y".to_owned(), pet("aaaaa", &[], None))]);
-    assert_eq!(broken(&Open { a: Some(0), rows: rows.into(), extra }), [
-        "value breaks maxProperties 2",
-        "/a breaks minimum 1",
-        "/rows breaks minProperties 2",
-        "/rows/x~1/na~1me breaks minLength 2",
-        "/y/na~1me breaks maxLength 4",
-    ]);
+    assert_eq!(
+        broken(&Open { a: Some(0), rows: rows.into(), extra }),
+        [
+            "value breaks maxProperties 2",
+            "/a breaks minimum 1",
+            "/rows breaks minProperties 2",
+            "/rows/x~1/na~1me breaks minLength 2",
+            "/y/na~1me breaks maxLength 4",
+        ]
+    );
 }
 
 #[test]

@@ -174,8 +174,8 @@ fn next(paths: Paths<'_>, pages: &PagePlan) -> TokenStream {
     let marker = seen(paths, &pages.next, pages.next_presence);
     match &pages.more {
         Some((ident, presence)) => {
-            let more = seen(paths, ident, *presence);
-            quote!(support::NextPage::by_flag(#more.copied(), #marker))
+            let more = flag(paths, ident, *presence);
+            quote!(support::NextPage::by_flag(#more, #marker))
         }
         None => quote!(support::NextPage::by_marker(#marker)),
     }
@@ -187,6 +187,16 @@ fn seen(paths: Paths<'_>, ident: &Ident, presence: Presence) -> TokenStream {
     match presence {
         Presence::Required => quote!(#some(&page.#ident)),
         Presence::Optional | Presence::Nullable | Presence::Maybe => quote!(page.#ident.as_ref()),
+    }
+}
+
+/// A boolean field as an option.
+fn flag(paths: Paths<'_>, ident: &Ident, presence: Presence) -> TokenStream {
+    let (ident, some) = (tokens::ident(ident), paths.std("Some"));
+    match presence {
+        Presence::Required => quote!(#some(page.#ident)),
+        Presence::Optional | Presence::Nullable => quote!(page.#ident),
+        Presence::Maybe => quote!(page.#ident.into_option()),
     }
 }
 

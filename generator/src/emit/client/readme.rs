@@ -9,10 +9,14 @@ use crate::plan::{ArgumentPlan, MethodPlan, Plan, RustType, ScalarType, SchemePl
 pub(super) fn text(plan: &Plan) -> String {
     let krate = plan.crate_for(Target::Client).map_or("client", |krate| krate.path.as_str());
     let url = plan.client_base_url().unwrap_or_else(|| "https://api.example.com".to_owned());
-    let mut steps = format!("let client = {krate}::Client::builder({url:?}){}.build()?;\n", credential(plan));
+    let mut steps =
+        format!("use {krate}::Client;\n\nlet client = Client::builder({url:?}){}.build()?;\n", credential(plan));
     let mut candidates: Vec<&MethodPlan> = plan.methods.iter().collect();
     candidates.sort_by_key(|method| (method.pages.is_none(), method.method != Method::Get));
     if let Some((method, arguments)) = candidates.into_iter().find_map(|method| Some((method, simple(plan, method)?))) {
+        if arguments.iter().any(|argument| argument.contains("models::")) {
+            steps = steps.replacen(&format!("{krate}::Client"), &format!("{krate}::{{Client, models}}"), 1);
+        }
         steps.push_str(&example(method, &arguments));
     }
     let mut text = String::new();
@@ -52,7 +56,6 @@ fn simple(plan: &Plan, method: &MethodPlan) -> Option<Vec<String>> {
 }
 
 fn value(plan: &Plan, argument: &ArgumentPlan) -> Option<String> {
-    let krate = plan.crate_for(Target::Client)?.path.as_str();
     Some(match &argument.ty {
         RustType::Scalar(ScalarType::String) => format!("{:?}", argument.wire),
         RustType::Scalar(ScalarType::Uuid) => "\"497f6eca-6276-4993-bfeb-53cbbbba6f08\".parse()?".to_owned(),
@@ -61,9 +64,7 @@ fn value(plan: &Plan, argument: &ArgumentPlan) -> Option<String> {
         RustType::Scalar(ScalarType::Secret | ScalarType::Bytes) => return None,
         RustType::Scalar(_) => "1".to_owned(),
         RustType::Def(id) => match plan.types.get(*id) {
-            Some(TypeDef::Newtype(newtype)) => {
-                format!("&{krate}::models::{}::new({:?})?", newtype.name, argument.wire)
-            }
+            Some(TypeDef::Newtype(newtype)) => format!("&models::{}::new({:?})?", newtype.name, argument.wire),
             _ => return None,
         },
         _ => return None,
@@ -71,7 +72,14 @@ fn value(plan: &Plan, argument: &ArgumentPlan) -> Option<String> {
 }
 
 fn example(method: &MethodPlan, arguments: &[String]) -> String {
-    let call = format!("client.{}({})", method.ident, arguments.join(", "));
+    let short = format!("client.{}({})", method.ident, arguments.join(", "));
+    let call = match short.len() > 60 {
+        true => {
+            let lines: String = arguments.iter().map(|argument| format!("        {argument},\n")).collect();
+            format!("client\n    .{}(\n{lines}    )\n    ", method.ident)
+        }
+        false => short,
+    };
     match method.pages.is_some() {
         true => format!(
             "let mut items = {call}.stream();\nwhile let Some(item) = items.try_next().await? {{\n    \

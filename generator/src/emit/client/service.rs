@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{method, outcome};
-use crate::emit::tokens::{self, Paths};
+use crate::emit::tokens::Paths;
 use crate::plan::{MethodPlan, Plan, ServicePlan, TypeDef};
 
 pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
@@ -20,14 +20,18 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
         })
         .collect();
     let calls = quote!(impl Client { #(#calls)* });
-    let models = mentions(&[&calls, &operations], "models").then(|| quote!(models,));
+    let models = mentions(&[&calls, &operations], "models").then(|| {
+        quote!(
+            use super::models;
+        )
+    });
     let parameter = mentions(&[&calls, &operations], "Parameter").then(|| quote!(Parameter,));
     let deprecated = allows_deprecated(plan);
     quote! {
         #deprecated
-        use super::client::Client;
+        use super::builder::Client;
         use super::support::{self, Call, #parameter};
-        use super::{#models};
+        #models
 
         #calls
 

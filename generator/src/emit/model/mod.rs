@@ -28,7 +28,7 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     if !plan.types.is_empty() {
         files.push(File::rust(below("types.rs"), move || types(plan)));
     }
-    if has_patterns(plan) {
+    if validate::has_patterns(plan) {
         files.push(File::copy(below("patterns.rs"), sources::PATTERNS));
     }
     files.extend(sources::FILES.iter().map(|file| File::copy(below(&format!("support/{}", file.path)), file.text)));
@@ -41,7 +41,7 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
         r#"serde = { version = "1.0.100", default-features = false, features = ["std"] }"#.to_owned(),
         r#"serde_json = { version = "1.0.100", features = ["raw_value"] }"#.to_owned(),
     ];
-    if has_patterns(plan) {
+    if validate::has_patterns(plan) {
         dependencies.push(r#"regex-lite = "0.1.5""#.to_owned());
     }
     Manifest {
@@ -56,7 +56,7 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
 fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
     let support = tokens::module(&quote!(pub), "support");
-    let patterns = has_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
+    let patterns = validate::has_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
     // Types that the document calls deprecated still name each other.
     let deprecated = plan.types.iter().any(|(_, def)| is_deprecated(def)).then(|| quote!(deprecated));
     // Arms are held as they are, to be matched without a box between.
@@ -90,7 +90,7 @@ fn types(plan: &Plan) -> TokenStream {
             use super::support;
         )
     });
-    let patterns = has_patterns(plan).then(|| {
+    let patterns = validate::has_patterns(plan).then(|| {
         quote!(
             use super::patterns;
         )
@@ -136,12 +136,4 @@ fn is_deprecated(def: &TypeDef) -> bool {
         TypeDef::Union(def) => def.deprecated,
         TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
     }
-}
-
-/// Whether a check of the plan is printed that needs `patterns`.
-fn has_patterns(plan: &Plan) -> bool {
-    plan.types.iter().any(|(_, def)| match def {
-        TypeDef::Struct(def) => def.fields.iter().any(|field| validate::has_pattern(plan, field)),
-        _ => false,
-    })
 }

@@ -78,7 +78,12 @@ fn choice(text: &str, values: &[(&str, &str)]) -> EnumDef {
 }
 
 fn union(text: &str, arms: &[(&str, RustType)], dispatch: UnionDispatch, validates: bool) -> UnionDef {
-    let arm = |(rust, ty): &(&str, RustType)| ArmPlan { ident: ident(rust), ty: ty.clone(), docs: docs("An arm.") };
+    let arm = |(rust, ty): &(&str, RustType)| ArmPlan {
+        ident: ident(rust),
+        ty: ty.clone(),
+        docs: docs("An arm."),
+        checks: Vec::new(),
+    };
     UnionDef {
         name: name(text),
         docs: docs("One of several."),
@@ -224,6 +229,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
         }],
         types: all,
         methods: Vec::new(),
+        routes: Vec::new(),
         services: Vec::new(),
         schemes: Vec::new(),
         base_url: None,

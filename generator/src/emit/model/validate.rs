@@ -22,7 +22,10 @@ pub(super) fn of_struct(paths: Paths<'_>, def: &StructDef) -> Option<TokenStream
 /// `Validate` for a union of which an arm has limits.
 pub(super) fn of_union(paths: Paths<'_>, def: &UnionDef) -> Option<TokenStream> {
     let name = tokens::type_name(&def.name);
-    let arms = def.arms.iter().filter(|arm| paths.validates(&arm.ty)).map(|arm| tokens::ident(&arm.ident));
+    let arms = def.arms.iter().filter_map(|arm| {
+        let (ident, limits) = (tokens::ident(&arm.ident), limits(paths, &arm.ty, &arm.checks, 0)?);
+        Some(quote!(#ident { #limits }))
+    });
     def.validates.then(|| quote!(limits! { #name: arms { #(#arms,)* } }))
 }
 
@@ -45,7 +48,7 @@ fn of_field(paths: Paths<'_>, field: &FieldPlan) -> Option<TokenStream> {
 
 /// All there is to keep by a value whose checks are those of `depth` and deeper.
 fn limits(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -> Option<TokenStream> {
-    let ty = resolved(paths.plan(), ty);
+    let ty = paths.settled(ty);
     if let RustType::Box(inner) = ty {
         return limits(paths, inner, checks, depth);
     }
@@ -115,28 +118,26 @@ fn is_number(ty: &RustType) -> bool {
     matches!(ty, RustType::Scalar(I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64 | F32 | F64) | RustType::Json)
 }
 
-/// Whether the table of a field has a pattern.
-pub(super) fn has_pattern(plan: &Plan, field: &FieldPlan) -> bool {
-    let patterns = field.checks.iter().filter(|check| matches!(check.check, Check::Pattern(_)));
-    patterns.into_iter().any(|check| value_at(plan, &field.ty, check.depth).is_some_and(is_text))
+/// Whether a table of the plan has a pattern.
+pub(super) fn has_patterns(plan: &Plan) -> bool {
+    let paths = Paths::in_models(plan);
+    let pattern = |ty: &RustType, checks: &[FieldCheck]| {
+        let mut patterns = checks.iter().filter(|check| matches!(check.check, Check::Pattern(_)));
+        patterns.any(|check| value_at(paths, ty, check.depth).is_some_and(is_text))
+    };
+    plan.types.iter().any(|(_, def)| match def {
+        TypeDef::Struct(def) => def.fields.iter().any(|field| pattern(&field.ty, &field.checks)),
+        TypeDef::Union(def) => def.arms.iter().any(|arm| pattern(&arm.ty, &arm.checks)),
+        TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
+    })
 }
 
 /// The type of the values at a depth.
-fn value_at<'p>(plan: &'p Plan, ty: &'p RustType, depth: usize) -> Option<&'p RustType> {
-    match (resolved(plan, ty), depth) {
-        (RustType::Box(inner) | RustType::Option(inner), depth) => value_at(plan, inner, depth),
+fn value_at<'p>(paths: Paths<'p>, ty: &'p RustType, depth: usize) -> Option<&'p RustType> {
+    match (paths.settled(ty), depth) {
+        (RustType::Box(inner) | RustType::Option(inner), depth) => value_at(paths, inner, depth),
         (ty, 0) => Some(ty),
-        (RustType::Vec(inner) | RustType::Map(inner), depth) => value_at(plan, inner, depth - 1),
+        (RustType::Vec(inner) | RustType::Map(inner), depth) => value_at(paths, inner, depth - 1),
         _ => None,
     }
-}
-
-/// What an alias stands for. Aliases never lead to themselves; the bound holds should one do so.
-fn resolved<'p>(plan: &'p Plan, mut ty: &'p RustType) -> &'p RustType {
-    for _ in 0..64 {
-        let RustType::Def(id) = ty else { break };
-        let Some(TypeDef::Alias(def)) = plan.types.get(*id) else { break };
-        ty = &def.ty;
-    }
-    ty
 }

@@ -19,7 +19,12 @@ pub(super) fn needs_patterns(plan: &Plan) -> bool {
 }
 
 /// What notes the limits that an argument breaks, if it could be read and has some.
-pub(super) fn of_argument(paths: Paths<'_>, argument: &ArgumentPlan, index: &Literal, optional: bool) -> Option<TokenStream> {
+pub(super) fn of_argument(
+    paths: Paths<'_>,
+    argument: &ArgumentPlan,
+    index: &Literal,
+    optional: bool,
+) -> Option<TokenStream> {
     let calls = calls(paths, &argument.ty, &argument.checks, 0);
     let ident = tokens::ident(&argument.ident);
     let pattern = pattern(optional);
@@ -36,7 +41,12 @@ pub(super) fn of_argument(paths: Paths<'_>, argument: &ArgumentPlan, index: &Lit
 }
 
 /// The same for a body.
-pub(super) fn of_body(paths: Paths<'_>, body: &BodyPlan, method: &MethodPlan, route: &RoutePlan) -> Option<TokenStream> {
+pub(super) fn of_body(
+    paths: Paths<'_>,
+    body: &BodyPlan,
+    method: &MethodPlan,
+    route: &RoutePlan,
+) -> Option<TokenStream> {
     let check = quote!(support::Validate::check(value, &mut limits));
     let checks = match body.payloads.as_slice() {
         [payload] => paths.validates(&payload.ty).then(|| quote!(#check;)),

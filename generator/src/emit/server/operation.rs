@@ -30,7 +30,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
     let names = imports(&tables, &NAMES);
     let schemes = imports(&tables, &["schemes"]).into_iter().map(|_| {
         quote!(
-            use super::super::server::schemes;
+            use super::super::document::schemes;
         )
     });
     quote! {
@@ -47,7 +47,10 @@ fn table(plan: &Plan, method: &MethodPlan, route: &RoutePlan) -> TokenStream {
     let (id, verb, path) = (&method.operation_id, method.method.as_str(), &method.path_text);
     let (axum, template) = (&route.path, &route.template);
     let rank = route.rank.iter().map(|rank| Literal::u16_unsuffixed(*rank));
-    let parameters = field("parameters", method.arguments.iter().map(|argument| parameter(Paths::outside(plan), argument)).collect());
+    let parameters = field(
+        "parameters",
+        method.arguments.iter().map(|argument| parameter(Paths::outside(plan), argument)).collect(),
+    );
     let body = method.body.as_ref().map(body);
     let produces = field("produces", produces(method).into_iter().map(|essence| quote!(#essence)).collect());
     let security = field("security", method.auth.iter().map(|auth| requirement(plan, &auth.all_of)).collect());

@@ -51,12 +51,21 @@ impl<'a> Lowering<'a> {
         let mut content = Vec::new();
         for (key, node) in read::entries(mapping, "content") {
             let origin = place.child(key);
+            // An empty entry is a media type without a schema.
+            let (node, origin) = match node {
+                Node::Mapping(mapping) if mapping.get("$ref").is_some() => {
+                    let Some(found) = self.resolve(Kind::MediaType, node, &origin) else { continue };
+                    (Some(found.mapping), found.at)
+                }
+                Node::Mapping(mapping) => (Some(mapping), origin),
+                _ => (None, origin),
+            };
             let range = media_range(key);
             if !is_media_range(&range.essence) {
                 let message = format!("`{key}` is no media type");
                 self.report_key(&codes::OA305, &origin, message, "read as bytes");
             }
-            let kind = content_kind(&range.essence, node.get("schema"));
+            let kind = content_kind(&range.essence, node.and_then(|media| media.get("schema")));
             let mut words = words.to_vec();
             if several && let Some(subtype) = range.essence.split_once('/').map(|(_, subtype)| subtype) {
                 words.push(subtype.to_owned());
@@ -68,14 +77,14 @@ impl<'a> Lowering<'a> {
 
     fn media_type(
         &mut self,
-        node: &'a Node,
+        mapping: Option<&'a Mapping>,
         origin: Origin,
         range: MediaRange,
         kind: ContentKind,
         words: Vec<String>,
     ) -> MediaType {
         let mut media = MediaType { range, kind, schema: None, examples: Vec::new(), encodings: Vec::new(), origin };
-        let Some(mapping) = node.as_mapping() else { return media };
+        let Some(mapping) = mapping else { return media };
         let at = media.origin.clone();
         if let Some(schema) = mapping.get("schema").filter(|schema| **schema != Node::Null) {
             media.schema = Some(self.schema(schema, &at.child("schema"), NameHint::Operation(words.clone())));
@@ -93,7 +102,8 @@ impl<'a> Lowering<'a> {
     }
 
     fn encoding(&mut self, property: &str, node: &'a Node, at: &Origin, words: &[String]) -> Option<Encoding> {
-        let mapping = node.as_mapping()?;
+        let found = self.resolve(Kind::Encoding, node, at)?;
+        let (mapping, at) = (found.mapping, &found.at);
         let words: Vec<_> = words.iter().cloned().chain([property.to_owned()]).collect();
         let style = read::text(mapping, "style").and_then(|name| {
             let style = style_named(&name);

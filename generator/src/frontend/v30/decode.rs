@@ -5,14 +5,17 @@ use serde_json::Value;
 
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::source::Origin;
-use crate::tree::Node;
+use crate::tree::{Mapping, Node};
 
 use super::Lowering;
 
 impl Lowering<'_> {
-    /// Decodes one object. What `shape` has reported below it is not reported again.
-    pub(super) fn decode<T: DeserializeOwned>(&mut self, node: &Node, at: &Origin) -> Option<T> {
-        match serde_json::from_value(self.value(node, at)) {
+    /// Decodes one object from these of its keys: the others must not be able to spoil it. What `shape` has reported
+    /// below it is not reported again.
+    pub(super) fn decode<T: DeserializeOwned>(&mut self, mapping: &Mapping, keys: &[&str], at: &Origin) -> Option<T> {
+        let present = mapping.iter().filter(|(key, value)| keys.contains(key) && **value != Node::Null);
+        let object = present.map(|(key, value)| (key.to_owned(), self.value(value, &at.child(key)))).collect();
+        match serde_json::from_value(object) {
             Ok(object) => Some(object),
             Err(error) => {
                 if !self.survey.has_fault_below(at.pointer.as_str()) {

@@ -25,7 +25,7 @@ impl<'a> Lowering<'a> {
         examples
     }
 
-    /// `example` and `examples` of a media type.
+    /// `example` and `examples` of a media type or a parameter.
     pub(super) fn media_examples(&mut self, mapping: &'a Mapping, at: &Origin) -> Vec<Example> {
         let mut examples: Vec<_> = lone_example(mapping, at).into_iter().collect();
         examples.extend(self.named_examples(mapping, at));

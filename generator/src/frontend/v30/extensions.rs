@@ -1,7 +1,7 @@
 //! The `x-` extensions that mean something to us (`docs/extensions.md`), and the texts they stand beside.
 
 use crate::api::{Authorizer, Docs, ErrorDocument, OperationExtensions, Pagination, PaginationStyle};
-use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::diagnostics::{Diagnostic, Label, Severity, codes};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -106,6 +106,17 @@ impl<'a> Lowering<'a> {
 
     fn pagination(&mut self, node: &'a Node, at: &Origin) -> Option<Pagination> {
         let part = |part: &str, key: &str| node.get(part).and_then(|part| part.get(key)?.as_str()).map(str::to_owned);
+        if node.get("style").is_none() {
+            // Another tool's key of the same name.
+            let mut found = Diagnostic::new(
+                &codes::OA309,
+                "this `x-pagination` is not ours: it has no `style`",
+                Label::value(at, "not used"),
+            );
+            found.severity = Severity::Note;
+            self.diagnostics.push(found);
+            return None;
+        }
         if node.get("style").and_then(Node::as_str) != Some("marker") {
             self.misfit(at, "`x-pagination` needs `style: marker`, the only style there is");
             return None;

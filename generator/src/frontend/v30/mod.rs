@@ -51,6 +51,8 @@ pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         tag_names: BTreeSet::new(),
         document_security: None,
         reported: BTreeSet::new(),
+        namesakes: None,
+        suggested: 0,
     };
     lowering.api.coverage = std::mem::take(&mut lowering.survey.coverage);
     lowering.document();
@@ -79,6 +81,10 @@ struct Lowering<'a> {
     document_security: Option<Vec<SecurityRequirement>>,
     /// What has been said about a pair of places.
     reported: BTreeSet<(Origin, Origin)>,
+    /// How many component parameters have each name, once it has been asked for.
+    namesakes: Option<BTreeMap<&'a str, usize>>,
+    /// How often a name like a missing one has been looked for.
+    suggested: usize,
 }
 
 /// Objects that references lead to, by pointer: each is read once. `None` for those that cannot be read.
@@ -94,7 +100,7 @@ impl<'a> Lowering<'a> {
     fn document(&mut self) {
         let root = Origin::root(self.source);
         let document = self.root;
-        self.info(document.get("info"), &root.child("info"));
+        self.info(document.get("info"));
         self.api.servers = self.servers(document.get("servers"), &root.child("servers"));
         self.declared_tags(document.get("tags"), &root.child("tags"));
         self.security_schemes(&root);
@@ -127,7 +133,7 @@ impl<'a> Lowering<'a> {
         while let Some(at) = self.pending.get(next).cloned() {
             next += 1;
             let Some(&(id, false)) = self.placed.get(at.pointer.as_str()) else { continue };
-            if let Some(node) = refs::walk(self.root, &at.pointer.segments()).ok() {
+            if let Ok(node) = refs::walk(self.root, &at.pointer.segments()) {
                 self.fill(id, node, &at, schemas::Setting::default());
             }
         }

@@ -20,7 +20,7 @@ impl<'a> Lowering<'a> {
             None => path_words(method, &item.path.pieces),
         };
         let own = self.parameters(mapping, at, &words);
-        let parameters = self.all_parameters(own, mapping, at, item);
+        let parameters = self.all_parameters(own, at, item);
         let body = mapping.get("requestBody").map(|node| (node, at.child("requestBody")));
         if let Some((_, place)) = &body
             && matches!(method, Method::Get | Method::Head | Method::Delete | Method::Trace)
@@ -77,13 +77,7 @@ impl<'a> Lowering<'a> {
 
     /// The path item's parameters, each replaced by the operation's own of the same place and name, then the rest of
     /// the operation's own; exactly those path parameters that stand in the path.
-    fn all_parameters(
-        &mut self,
-        own: Vec<Parameter>,
-        mapping: &Mapping,
-        at: &Origin,
-        item: &PathItem<'a>,
-    ) -> Vec<Parameter> {
+    fn all_parameters(&mut self, own: Vec<Parameter>, at: &Origin, item: &PathItem<'a>) -> Vec<Parameter> {
         let mut parameters = item.parameters.clone();
         for parameter in own {
             match parameters.iter_mut().find(|known| same(known, &parameter)) {
@@ -96,7 +90,7 @@ impl<'a> Lowering<'a> {
             .into_iter()
             .partition(|parameter| parameter.location != ParameterLocation::Path || in_path(&parameter.name));
         for parameter in unused {
-            self.unused_path_parameter(&parameter, at, mapping, item);
+            self.unused_path_parameter(&parameter, item);
         }
         let mut parameters = kept;
         for piece in &item.path.pieces {
@@ -110,7 +104,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Reported where it is declared, and once for a path item's.
-    fn unused_path_parameter(&mut self, parameter: &Parameter, at: &Origin, mapping: &Mapping, item: &PathItem<'a>) {
+    fn unused_path_parameter(&mut self, parameter: &Parameter, item: &PathItem<'a>) {
         let of_item = item.parameters.iter().any(|known| same(known, parameter));
         if of_item && !self.reported_once(&parameter.origin, &item.key) {
             return;
@@ -128,7 +122,6 @@ impl<'a> Lowering<'a> {
         });
         let near = super::words::suggestion(&parameter.name, names).map(str::to_owned);
         let written = item.path.text.split('/').any(|segment| segment == colon);
-        let _ = (at, mapping);
         self.diagnostics.push(match near {
             _ if written => found.help(format!("write `{{{}}}` in the path, not `{colon}`", parameter.name)),
             Some(near) => found.help(format!("the path has `{{{near}}}`")),
@@ -159,6 +152,7 @@ impl<'a> Lowering<'a> {
                 explode: false,
                 allow_reserved: false,
             },
+            examples: Vec::new(),
             docs: Docs::default(),
             origin: item.key.clone(),
         }

@@ -1,5 +1,7 @@
 //! Parameter Objects (OpenAPI 3.0.3, 4.7.12).
 
+use std::collections::BTreeMap;
+
 use crate::api::{NameHint, Parameter, ParameterLocation, ParameterShape, ParameterStyle, SchemaKind, StringFormat};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::source::Origin;
@@ -57,12 +59,18 @@ impl<'a> Lowering<'a> {
     }
 
     /// A component's inline schemas are called after its name on the wire, unless others have the same.
-    fn shared_parameter_word(&self, found: &Resolved<'a>) -> String {
+    fn shared_parameter_word(&mut self, found: &Resolved<'a>) -> String {
+        if self.namesakes.is_none() {
+            let mut namesakes = BTreeMap::new();
+            let components = self.component_section("parameters").into_iter().flat_map(Mapping::iter);
+            for name in components.filter_map(|(_, node)| node.get("name").and_then(Node::as_str)) {
+                *namesakes.entry(name).or_default() += 1;
+            }
+            self.namesakes = Some(namesakes);
+        }
         let wire = found.mapping.get("name").and_then(Node::as_str);
-        let others = self.component_section("parameters").into_iter().flat_map(Mapping::iter);
-        let namesakes = others.filter(|(_, node)| node.get("name").and_then(Node::as_str) == wire).count();
-        match wire {
-            Some(wire) if namesakes <= 1 => wire.to_owned(),
+        match (wire, &self.namesakes) {
+            (Some(wire), Some(namesakes)) if namesakes.get(wire).is_none_or(|count| *count == 1) => wire.to_owned(),
             _ => found.name(),
         }
     }
@@ -83,6 +91,7 @@ impl<'a> Lowering<'a> {
         Some(Parameter {
             required: self.is_required(mapping, at, location),
             shape: self.parameter_shape(mapping, at, style, explode, words),
+            examples: self.media_examples(mapping, at),
             docs: self.docs(mapping, at),
             origin: at.clone(),
             name,

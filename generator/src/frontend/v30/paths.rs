@@ -75,17 +75,18 @@ impl<'a> Lowering<'a> {
             let item = PathItem {
                 path: path.clone(),
                 key: at.clone(),
-                parameters: self.parameters(mapping, &at, &[path.text.clone()]),
+                parameters: self.parameters(mapping, &at, std::slice::from_ref(&path.text)),
                 servers: self.servers(mapping.get("servers"), &at.child("servers")),
                 mapping,
             };
             for (key, node) in mapping.iter() {
                 let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) else { continue };
-                if let Some(operation) = node.as_mapping()
-                    && !done.contains(method)
-                {
+                if done.contains(method) || node == &Node::Null {
+                    continue;
+                }
+                if let Some(operation) = self.resolve(Kind::Operation, node, &at.child(key)) {
                     done.push(*method);
-                    self.operation(*method, operation, &at.child(key), &item);
+                    self.operation(*method, operation.mapping, &operation.at, &item);
                 }
             }
         }

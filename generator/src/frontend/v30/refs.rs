@@ -1,6 +1,6 @@
 //! `$ref` to what it leads to: dangling, circular and external references.
 
-use crate::api::{NameHint, SchemaId, SchemaKind};
+use crate::api::{Idx, NameHint, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::source::{JsonPointer, Origin};
 use crate::tree::{Mapping, Node};
@@ -11,6 +11,10 @@ use super::words::suggestion;
 
 /// References that lead to references; nobody means more than a few.
 const MOST_HOPS: usize = 64;
+
+/// Searches for a name like a missing one. A document that is split over many files has thousands of broken references,
+/// and each search reads all names.
+const MOST_SUGGESTIONS: usize = 50;
 
 /// The pointer of a reference within the document: percent signs decoded, tildes kept in their one spelling.
 /// `None` if it leaves the document or is no pointer.
@@ -93,7 +97,8 @@ impl<'a> Lowering<'a> {
         let (mut node, mut here, mut shared) = (node, at.clone(), false);
         for _ in 0..MOST_HOPS {
             let mapping = node.as_mapping()?;
-            let Some(reference) = mapping.get("$ref").filter(|_| kind.referable()) else {
+            let referable = kind.referable() || kind.followed_anyway();
+            let Some(reference) = mapping.get("$ref").filter(|_| referable) else {
                 return Some(Resolved { mapping, at: here, shared });
             };
             let pointer = self.follow(kind, reference.as_str()?, &here)?;
@@ -159,7 +164,13 @@ impl<'a> Lowering<'a> {
         component && section.is_some_and(|section| kind.section().is_some_and(|own| own != section))
     }
 
-    fn suggested_target(&self, kind: Kind, pointer: &JsonPointer, mapping: Option<&Mapping>, depth: usize) -> String {
+    fn suggested_target(
+        &mut self,
+        kind: Kind,
+        pointer: &JsonPointer,
+        mapping: Option<&Mapping>,
+        depth: usize,
+    ) -> String {
         let segments = pointer.segments();
         let own = kind.section().and_then(|section| Some((section, self.component_section(section)?)));
         if let (Some((section, components)), Some(name)) = (own, segments.last())
@@ -168,6 +179,10 @@ impl<'a> Lowering<'a> {
             return format!("did you mean `#/components/{section}/{name}`?");
         }
         let Some(missing) = segments.get(depth) else { return String::new() };
+        if self.suggested >= MOST_SUGGESTIONS {
+            return format!("`{missing}` is not there");
+        }
+        self.suggested += 1;
         let near = suggestion(missing, mapping.into_iter().flat_map(Mapping::iter).map(|(key, _)| key));
         match near {
             Some(near) => format!("`{missing}` is not there; did you mean `{near}`?"),
@@ -211,34 +226,35 @@ impl<'a> Lowering<'a> {
     /// A schema that is nothing but a reference, to one that is nothing but a reference, and so on in a circle, has
     /// no meaning: it is reported once and becomes any value.
     pub(super) fn break_alias_cycles(&mut self) {
-        let mut done = vec![false; self.api.schemas.len()];
-        for start in self.api.schemas.ids() {
-            let mut chain = Vec::new();
+        // By schema: the walk that came by first.
+        let mut walks = vec![0_usize; self.api.schemas.len()];
+        for (walk, start) in self.api.schemas.ids().enumerate().map(|(index, id)| (index + 1, id)) {
             let mut at = start;
-            let closed = loop {
-                if chain.contains(&at) {
-                    break true;
+            let met = loop {
+                let Some(seen) = walks.get_mut(at.index()) else { break false };
+                if *seen != 0 {
+                    break *seen == walk;
                 }
-                if done.get(crate::api::Idx::index(at)).copied().unwrap_or(true) {
-                    break false;
-                }
+                *seen = walk;
                 let SchemaKind::Alias(next) = self.api.schemas[at].kind else { break false };
-                chain.push(at);
                 at = next;
             };
-            for id in &chain {
-                if let Some(done) = done.get_mut(crate::api::Idx::index(*id)) {
-                    *done = true;
-                }
-            }
-            if closed {
-                let ring: Vec<_> = chain.iter().copied().skip_while(|id| *id != at).collect();
-                self.circular(&ring);
+            if met {
+                self.circular(at);
             }
         }
     }
 
-    fn circular(&mut self, ring: &[SchemaId]) {
+    /// Reports the circle that goes through this schema, and opens it.
+    fn circular(&mut self, start: SchemaId) {
+        let mut ring = vec![start];
+        let mut at = start;
+        while let SchemaKind::Alias(next) = self.api.schemas[at].kind
+            && next != start
+        {
+            ring.push(next);
+            at = next;
+        }
         let origins: Vec<_> = ring.iter().map(|id| self.api.schemas[*id].origin.clone()).collect();
         let Some((first, others)) = origins.split_first() else { return };
         let found = Diagnostic::new(
@@ -250,7 +266,7 @@ impl<'a> Lowering<'a> {
         let found = others.iter().fold(found, |found, other| found.and(Label::key(other, "by way of this")));
         self.diagnostics.push(found);
         for id in ring {
-            self.api.schemas[*id].kind = SchemaKind::Any;
+            self.api.schemas[id].kind = SchemaKind::Any;
         }
     }
 }

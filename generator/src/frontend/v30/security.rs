@@ -49,8 +49,7 @@ impl<'a> Lowering<'a> {
             "openIdConnect" => return Some(SecuritySchemeKind::Bearer),
             _ => {}
         }
-        let node = Node::Mapping(mapping.clone());
-        Some(match self.decode::<Written>(&node, at)? {
+        Some(match self.decode::<Written>(mapping, &["type", "scheme", "name", "in"], at)? {
             Written::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => SecuritySchemeKind::Bearer,
             Written::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => SecuritySchemeKind::Basic,
             Written::HTTP { scheme, .. } => SecuritySchemeKind::Other(scheme),

@@ -6,29 +6,18 @@ use crate::source::Origin;
 use crate::tree::Node;
 
 use super::Lowering;
+use super::read;
 
 impl<'a> Lowering<'a> {
     /// The Info Object; what is missing in it is empty, which has been reported.
-    pub(super) fn info(&mut self, node: Option<&'a Node>, at: &Origin) {
-        let Some(node) = node.filter(|node| node.as_mapping().is_some()) else { return };
-        let complete = node.get("title").is_some() && node.get("version").is_some();
-        let license = node.get("license").is_none_or(|license| license.get("name").is_some());
-        self.api.info = if complete && license {
-            let Some(info) = self.decode::<openapiv3::Info>(node, at) else { return };
-            Info {
-                title: info.title,
-                version: info.version,
-                description: info.description,
-                license: info.license.map(|license| license.name),
-            }
-        } else {
-            let text = |key| node.as_mapping().and_then(|mapping| super::read::text(mapping, key));
-            Info {
-                title: text("title").unwrap_or_default(),
-                version: text("version").unwrap_or_default(),
-                description: text("description"),
-                license: node.get("license").and_then(|license| license.get("name")?.as_str()).map(str::to_owned),
-            }
+    pub(super) fn info(&mut self, node: Option<&'a Node>) {
+        let Some(mapping) = node.and_then(Node::as_mapping) else { return };
+        let text = |key| read::text(mapping, key).unwrap_or_default();
+        self.api.info = Info {
+            title: text("title"),
+            version: text("version"),
+            description: read::text(mapping, "description"),
+            license: mapping.get("license").and_then(Node::as_mapping).and_then(|license| read::text(license, "name")),
         };
     }
 
@@ -38,19 +27,11 @@ impl<'a> Lowering<'a> {
         for (index, node) in node.and_then(Node::as_sequence).unwrap_or_default().iter().enumerate() {
             let origin = at.child(index);
             // Without a URL it says nothing, which has been reported.
-            if node.get("url").is_none() {
-                continue;
-            }
-            let Some(server) = self.decode::<openapiv3::Server>(node, &origin) else { continue };
-            let variables = server.variables.into_iter().flatten().map(|(name, variable)| ServerVariable {
-                name,
-                default: variable.default,
-                values: variable.enumeration,
-                description: variable.description,
-            });
-            let variables: Vec<_> = variables.collect();
-            self.check_variables(&server.url, &variables, &origin);
-            servers.push(Server { url: server.url, description: server.description, variables, origin });
+            let Some(mapping) = node.as_mapping() else { continue };
+            let Some(url) = read::text(mapping, "url") else { continue };
+            let variables: Vec<_> = read::entries(mapping, "variables").filter_map(server_variable).collect();
+            self.check_variables(&url, &variables, &origin);
+            servers.push(Server { url, description: read::text(mapping, "description"), variables, origin });
         }
         servers
     }
@@ -75,7 +56,8 @@ impl<'a> Lowering<'a> {
     pub(super) fn declared_tags(&mut self, node: Option<&'a Node>, at: &Origin) {
         for (index, node) in node.and_then(Node::as_sequence).unwrap_or_default().iter().enumerate() {
             let origin = at.child(index);
-            let Some(tag) = self.decode::<openapiv3::Tag>(node, &origin) else { continue };
+            let Some(mapping) = node.as_mapping() else { continue };
+            let Some(tag) = self.decode::<openapiv3::Tag>(mapping, &["name", "description"], &origin) else { continue };
             if self.api.tags.iter().any(|known| known.name == tag.name) {
                 let message = format!("the tag `{}` is declared twice; the first one counts", tag.name);
                 self.report(&codes::OA009, &origin.child("name"), message, "left out");
@@ -84,4 +66,16 @@ impl<'a> Lowering<'a> {
             self.api.tags.push(Tag { name: tag.name, description: tag.description, origin });
         }
     }
+}
+
+/// A variable; without a default its first allowed value is taken.
+fn server_variable((name, node): (&str, &Node)) -> Option<ServerVariable> {
+    let mapping = node.as_mapping()?;
+    let values = read::texts(mapping, "enum");
+    Some(ServerVariable {
+        name: name.to_owned(),
+        default: read::text(mapping, "default").or_else(|| values.first().cloned()).unwrap_or_default(),
+        values,
+        description: read::text(mapping, "description"),
+    })
 }

@@ -5,9 +5,15 @@ use crate::api::StatusPattern;
 /// The known word that this one is most likely meant to be.
 pub(super) fn suggestion<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let lower = word.to_lowercase();
+    let length = word.chars().count();
     let near = known.into_iter().filter_map(|candidate| {
+        let other = candidate.chars().count();
+        let allowed = (other.min(length) / 3).max(1);
+        // The lengths alone rule most words out.
+        if other.abs_diff(length) > allowed {
+            return None;
+        }
         let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
-        let allowed = (candidate.chars().count().min(word.chars().count()) / 3).max(1);
         (distance <= allowed && candidate != word).then_some((distance, candidate))
     });
     near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)

@@ -27,24 +27,37 @@ impl Merge<'_> {
         self.meet_as(owner, role, a, b).unwrap_or_else(|Unmet| self.unmet(owner, a, b))
     }
 
-    fn unmet(&mut self, _owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
-        let inline = |id: SchemaId| !matches!(self.api.schemas[id].name, NameHint::Component(_));
-        let taken = if inline(a) && !inline(b) { a } else { b };
+    fn unmet(&mut self, owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
+        let place = self.outermost(owner);
+        let in_place = |id: SchemaId| self.outermost(id) == place;
+        let taken = if in_place(a) && !in_place(b) { a } else { b };
         let other = if taken == a { b } else { a };
+        if !self.unmet.insert((taken, other)) {
+            return taken;
+        }
+        let described = |id: SchemaId| scalars::described(&self.api.schemas[resolve(self.api, id)]);
+        let message = match (described(taken), described(other)) {
+            (one, two) if one == two => format!("no value satisfies both, though both are {one}; one is left out"),
+            (one, two) => format!("no value is {one} and {two}; {two} is left out"),
+        };
         let (taken_at, other_at) = (&self.api.schemas[taken].origin, &self.api.schemas[other].origin);
         self.diagnostics.push(
-            Diagnostic::new(
-                &codes::OA202,
-                format!(
-                    "no value is {} and {}; the one that is marked first is taken",
-                    scalars::described(&self.api.schemas[resolve(self.api, taken)]),
-                    scalars::described(&self.api.schemas[resolve(self.api, other)]),
-                ),
-                Label::value(taken_at, "this is taken"),
-            )
-            .and(Label::value(other_at, "this is not met")),
+            Diagnostic::new(&codes::OA202, message, Label::value(taken_at, "this is taken"))
+                .and(Label::value(other_at, "this is left out")),
         );
         taken
+    }
+
+    /// The component or the place in an operation that a schema stands in.
+    fn outermost(&self, id: SchemaId) -> SchemaId {
+        let mut at = id;
+        for _ in 0..256 {
+            match self.api.schemas.get(at).map(|schema| &schema.name) {
+                Some(NameHint::Inline { parent, .. }) => at = *parent,
+                _ => break,
+            }
+        }
+        at
     }
 
     /// What `a` and `b` have in common: one of the two if it implies the other, else a new schema.
@@ -61,6 +74,12 @@ impl Merge<'_> {
         let (Some(one), Some(two)) = (self.api.schemas.get(left).cloned(), self.api.schemas.get(right).cloned()) else {
             return Ok(a);
         };
+        // What must be null is null, whatever the other says: documents forget `nullable` more often than they mean that.
+        for (id, schema) in [(a, &one), (b, &two)] {
+            if matches!(schema.kind, SchemaKind::Never) {
+                return Ok(id);
+            }
+        }
         let opaque = matches!(one.kind, SchemaKind::AllOf(_)) || matches!(two.kind, SchemaKind::AllOf(_));
         if opaque || self.depth >= DEEPEST {
             return Err(Unmet);

@@ -5,15 +5,24 @@ mod meet;
 mod objects;
 mod scalars;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::resolve;
 use crate::api::{Api, Docs, NameHint, Schema, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::source::Origin;
 
 /// Merges every `allOf`; none remains.
 pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut merge = Merge { api, diagnostics, states: BTreeMap::new(), met: BTreeMap::new(), depth: 0 };
+    let mut merge = Merge {
+        api,
+        diagnostics,
+        states: BTreeMap::new(),
+        met: BTreeMap::new(),
+        unmet: BTreeSet::new(),
+        missing: BTreeSet::new(),
+        depth: 0,
+    };
     let ids: Vec<SchemaId> = merge.api.schemas.ids().collect();
     for id in ids {
         merge.settle(id);
@@ -35,6 +44,10 @@ struct Merge<'a> {
     states: BTreeMap<SchemaId, State>,
     /// What two schemas have in common, so that recursive ones end and the same question has one answer.
     met: BTreeMap<(SchemaId, SchemaId), SchemaId>,
+    /// Pairs that have been reported.
+    unmet: BTreeSet<(SchemaId, SchemaId)>,
+    /// Required names without a property that have been reported.
+    missing: BTreeSet<Origin>,
     depth: usize,
 }
 
@@ -95,9 +108,30 @@ impl Merge<'_> {
         if own.docs == Docs::default() && !named {
             target.docs = common.docs;
         }
+        self.report_missing(&common.kind);
         // The kind moves here; what is named after the schema that it was made in is named after this one.
         self.rename_children(settled, id);
         common.kind
+    }
+
+    /// Names that a member requires and that no member has: the front end leaves them to us, with any value for a type.
+    fn report_missing(&mut self, kind: &SchemaKind) {
+        let SchemaKind::Object(object) = kind else { return };
+        for property in &object.properties {
+            let at = &property.origin;
+            let named_only = at.pointer.parent().last().as_deref() == Some("required");
+            let same_place = self.api.schemas.get(property.schema).is_some_and(|schema| schema.origin == *at);
+            if named_only && same_place && self.missing.insert(at.clone()) {
+                self.diagnostics.push(Diagnostic::new(
+                    &codes::OA211,
+                    format!(
+                        "`{}` is required, but no member has such a property; any value is taken for it",
+                        property.name
+                    ),
+                    Label::value(at, "no such property"),
+                ));
+            }
+        }
     }
 
     /// Properties of inline members are named after the schema that the members make up.

@@ -55,7 +55,7 @@ fn is_a(value: &Node, kind: &SchemaKind) -> bool {
 }
 
 /// What a schema's values are, in few words, for messages.
-pub(crate) fn described(schema: &Schema) -> &'static str {
+pub(super) fn described(schema: &Schema) -> &'static str {
     match &schema.kind {
         SchemaKind::Any | SchemaKind::Alias(_) | SchemaKind::AllOf(_) => "any value",
         SchemaKind::Never => "none",

@@ -16,7 +16,7 @@ pub(crate) use judge::Reason;
 const MOST_REASONS: usize = 4;
 
 /// Whether `value` satisfies `schema`.
-pub fn holds(api: &Api, schema: SchemaId, value: &Node) -> bool {
+pub(super) fn holds(api: &Api, schema: SchemaId, value: &Node) -> bool {
     judge::reasons(api, schema, value).is_empty()
 }
 

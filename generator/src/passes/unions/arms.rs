@@ -1,11 +1,15 @@
-use crate::api::{Api, NameHint, SchemaId, SchemaKind, StringFormat, UnionSchema};
+use crate::api::{
+    AdditionalProperties, Api, Constraints, IntegerFormat, NameHint, NumberFormat, Schema, SchemaId, SchemaKind,
+    StringFormat, UnionSchema,
+};
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::passes::graph::{nullable, resolve, resolved};
 use crate::tree::Node;
 
 /// Nested unions are spliced in no deeper than this.
 const DEEPEST: usize = 16;
 
-pub(super) fn run(api: &mut Api) {
+pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     let ids: Vec<SchemaId> = api.schemas.ids().collect();
     for id in ids {
         let Some(SchemaKind::Union(union)) = api.schemas.get(id).map(|schema| schema.kind.clone()) else { continue };
@@ -13,6 +17,7 @@ pub(super) fn run(api: &mut Api) {
         let mut arms = Vec::new();
         flatten(api, id, &union, &mut arms, &mut null, 0);
         absorb(api, &mut arms);
+        unite_scalars(api, id, &mut arms, diagnostics);
         let kind = match arms.as_slice() {
             [] => SchemaKind::Any,
             [only] => SchemaKind::Alias(*only),
@@ -35,22 +40,28 @@ fn flatten(api: &Api, owner: SchemaId, union: &UnionSchema, arms: &mut Vec<Schem
         let typed = !matches!(schema.kind, SchemaKind::Any);
         *null |= typed && nullable(api, arm);
         match &schema.kind {
-            SchemaKind::Union(inner)
-                if depth < DEEPEST
-                    && inner.discriminator.is_none()
-                    && !matches!(schema.name, NameHint::Component(_)) =>
-            {
+            SchemaKind::Union(inner) if depth < DEEPEST && inner.discriminator.is_none() && !is_named(api, settled) => {
                 flatten(api, owner, inner, arms, null, depth + 1);
             }
-            SchemaKind::Enum(list) if list.values.is_empty() => *null = true,
+            _ if means_null(schema) => {}
             _ if arms.iter().any(|&known| resolve(api, known) == settled) => {}
             _ => arms.push(arm),
         }
     }
 }
 
-/// Takes away arms that another arm holds without loss: plain strings beside a list of strings, since enums are open;
-/// a format that has no type of its own beside a plain string.
+/// What OpenAPI 3.0 has for the type null: a nullable object that can have no property.
+fn means_null(schema: &Schema) -> bool {
+    match &schema.kind {
+        SchemaKind::Object(object) => {
+            schema.nullable && object.properties.is_empty() && object.additional == AdditionalProperties::Forbidden
+        }
+        SchemaKind::Enum(list) => schema.nullable && list.values.is_empty(),
+        _ => false,
+    }
+}
+
+/// Takes away plain strings beside a list of strings: enums are open, so nothing is lost.
 fn absorb(api: &Api, arms: &mut Vec<SchemaId>) {
     let kind = |id: SchemaId| resolved(api, id).map(|schema| &schema.kind);
     let listed = arms.iter().any(|&arm| match kind(arm) {
@@ -60,6 +71,55 @@ fn absorb(api: &Api, arms: &mut Vec<SchemaId>) {
     if listed {
         arms.retain(|&arm| !matches!(kind(arm), Some(SchemaKind::String(StringFormat::Plain))) || is_named(api, arm));
     }
+}
+
+/// Scalars that have one type in every language become one arm, which has no limits, since each has its own.
+fn unite_scalars(api: &mut Api, id: SchemaId, arms: &mut Vec<SchemaId>, diagnostics: &mut Diagnostics) {
+    for same in [is_text, is_integer, is_number] {
+        let alike: Vec<SchemaId> =
+            arms.iter().copied().filter(|&arm| resolved(api, arm).is_some_and(|schema| same(&schema.kind))).collect();
+        let (Some(&first), true) = (alike.first(), alike.len() > 1) else { continue };
+        let (Some(one), Some(whole)) = (resolved(api, first).cloned(), api.schemas.get(id).cloned()) else { continue };
+        let kind = match one.kind {
+            SchemaKind::String(_) => SchemaKind::String(StringFormat::Plain),
+            kind => kind,
+        };
+        let origin = whole.origin.clone();
+        let united = api.schemas.push(Schema {
+            kind,
+            nullable: false,
+            constraints: Constraints::default(),
+            default: None,
+            examples: Vec::new(),
+            name: NameHint::Inline { parent: id, role: "value".to_owned() },
+            ..whole
+        });
+        let mut finding = Diagnostic::new(
+            &codes::OA203,
+            format!("{} arms have the same type; they are read as one, and their limits are not checked", alike.len()),
+            Label::value(&origin, "this union"),
+        );
+        for &arm in alike.iter().take(3) {
+            finding = finding.and(Label::value(&api.schemas[arm].origin, "one of them"));
+        }
+        diagnostics.push(finding);
+        let at = arms.iter().position(|&arm| arm == first).unwrap_or_default();
+        arms.retain(|arm| !alike.contains(arm));
+        arms.insert(at.min(arms.len()), united);
+    }
+}
+
+fn is_text(kind: &SchemaKind) -> bool {
+    use StringFormat::{Binary, Byte, Date, DateTime, Other, Plain};
+    matches!(kind, SchemaKind::String(Plain | Binary | Byte | Date | DateTime | Other(_)))
+}
+
+fn is_integer(kind: &SchemaKind) -> bool {
+    matches!(kind, SchemaKind::Integer(IntegerFormat::Plain | IntegerFormat::Int64))
+}
+
+fn is_number(kind: &SchemaKind) -> bool {
+    matches!(kind, SchemaKind::Number(NumberFormat::Plain | NumberFormat::Double))
 }
 
 fn is_named(api: &Api, id: SchemaId) -> bool {

@@ -12,8 +12,8 @@ use crate::api::{Api, SchemaId, SchemaKind};
 use crate::diagnostics::Diagnostics;
 
 /// Brings the arms of every union into order: null arms, repeated and nested ones, single arms.
-pub(super) fn tidy(api: &mut Api) {
-    arms::run(api);
+pub(super) fn tidy(api: &mut Api, diagnostics: &mut Diagnostics) {
+    arms::run(api, diagnostics);
 }
 
 /// Finds the dispatch of every union, inner ones first.

@@ -1,1 +1,60 @@
+//! What is reported of unions; how they dispatch is shown by the tests of `plan::types`.
 
+use crate::diagnostics::Diagnostics;
+use crate::source::SourceMap;
+use crate::{document, frontend, passes};
+
+#[track_caller]
+fn check(schemas: &str, expected: &[&str]) {
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents: {{ schemas: {{ {schemas} }} }}\n"
+    );
+    let mut sources = SourceMap::default();
+    let id = sources.add("a.yaml", text);
+    let mut diagnostics = Diagnostics::default();
+    let document = document::parse(&sources, id, &mut diagnostics).expect("the test's document is YAML");
+    let api = frontend::lower(&document, &mut diagnostics);
+    let _ = passes::run(api, &crate::config::Config::default(), &mut diagnostics);
+    let found: Vec<String> = diagnostics.iter().map(|one| format!("{} {}", one.code.id, one.message)).collect();
+    assert_eq!(found, expected);
+}
+
+const CAT: &str =
+    "Cat: { type: object, required: [kind], properties: { kind: { type: string }, lives: { type: integer } } }";
+
+#[test]
+fn a_discriminator_that_an_arm_lacks() {
+    check(
+        &format!(
+            "{CAT}, Stone: {{ type: object, properties: {{ weight: {{ type: integer }} }} }}, Thing: {{ oneOf: [ \
+             {{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Stone' }} ], \
+             discriminator: {{ propertyName: kind }} }}"
+        ),
+        &["OA204 an arm has no property `kind`, which the discriminator names"],
+    );
+}
+
+#[test]
+fn a_mapping_that_leads_elsewhere() {
+    check(
+        &format!(
+            "{CAT}, Dog: {{ type: object, required: [kind], properties: {{ kind: {{ type: string, enum: [dog] }} }} }}, \
+             Pet: {{ oneOf: [ {{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }} ], \
+             discriminator: {{ propertyName: kind, mapping: {{ cat: Cat, hound: Dog, pet: Pet }} }} }}"
+        ),
+        &[
+            "OA204 `pet` of the mapping chooses a schema that is no arm; the entry is left out",
+            "OA204 the mapping chooses an arm by \"hound\", which its `kind` cannot be",
+        ],
+    );
+}
+
+#[test]
+fn a_value_that_several_arms_take() {
+    check(
+        "A: { type: object, properties: { a: { type: string } } }, \
+         B: { type: object, required: [a], properties: { a: { type: string } } }, \
+         Either: { oneOf: [ { $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' } ] }",
+        &["OA203 arms cannot be told apart: more than one takes `{\"a\":\"string\"}`"],
+    );
+}

@@ -112,8 +112,23 @@ fn chars_after_first(text: &str) -> &str {
     text.get(1..).unwrap_or_default()
 }
 
+/// Parts between symbols; a capitalised word after a digit is a part of its own (`s3Bucket`, but not `B2B`).
 fn split(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    let mut parts = Vec::new();
+    for run in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let mut part = String::new();
+        let mut chars = run.chars().peekable();
+        while let Some(c) = chars.next() {
+            let word = c.is_ascii_uppercase() && chars.peek().is_some_and(char::is_ascii_lowercase);
+            if word && part.ends_with(|c: char| c.is_ascii_digit()) {
+                parts.push(std::mem::take(&mut part));
+            }
+            part.push(c);
+        }
+        parts.push(part);
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 fn assemble(case: Case, parts: &[String], wire: &str) -> String {
@@ -132,10 +147,18 @@ fn assemble(case: Case, parts: &[String], wire: &str) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         name.insert(0, digit_prefix(case, parts));
     }
-    if name.len() > LONGEST {
-        name = cut(case, &name, wire);
+    if name.len() > LONGEST { cut(case, &name, wire) } else { name }
+}
+
+/// A name that is made already, cut if it is too long.
+pub(super) fn shortened(case: Case, made: &str) -> String {
+    let letters = made.starts_with(|c: char| c.is_ascii_alphabetic());
+    let valid = letters && made.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    match made.len() {
+        _ if !valid => plain(case, made),
+        0..=LONGEST => made.to_owned(),
+        _ => cut(case, made, made),
     }
-    name
 }
 
 /// `V` before what looks like a version or a date (`1.0.0`, `2024-01-01`), `N` before every other number.
@@ -192,6 +215,7 @@ mod tests {
             ("URLTicketExists", "UrlTicketExists"),
             ("E164", "E164"),
             ("1.0.0", "V1_0_0"),
+            ("StorageGateway1_0_0DataType", "StorageGateway1_0_0DataType"),
             ("2024-01-01", "V2024_01_01"),
             ("403", "N403"),
             ("2fa", "N2fa"),
@@ -234,6 +258,8 @@ mod tests {
             ("2fa", "n2fa"),
             ("s3_buckets", "s3_buckets"),
             ("a1_2b", "a1_2b"),
+            ("s3Bucket", "s3_bucket"),
+            ("B2BCustomer", "b2b_customer"),
             ("listStorageGateways", "list_storage_gateways"),
         ] {
             assert_eq!(field_ident(wire).as_str(), name, "{wire}");

@@ -8,13 +8,13 @@ mod style;
 pub use ident::{Case, field_ident, method_ident, module_ident, type_name, variant_ident};
 pub use scope::{Scope, Wanted};
 
-use heck::{ToKebabCase, ToSnakeCase};
+use heck::ToKebabCase;
 
 /// The name of something inside something: the two names as words, what the inner one repeats of the outer one's end
 /// left out (`StorageGatewayPolicy` and `policy_type` give `storage gateway policy type`). If nothing is left, `alone`.
 pub fn nested(outer: &str, inner: &str, alone: &str) -> String {
     let words = |text: &str| -> Vec<String> {
-        type_name(text).as_str().to_snake_case().split('_').map(str::to_owned).collect()
+        ident::plain(Case::Snake, type_name(text).as_str()).split('_').map(str::to_owned).collect()
     };
     let (outer_words, inner_words) = (words(outer), words(inner));
     let repeated = (1..=inner_words.len())
@@ -40,7 +40,7 @@ fn prefixed(name: &crate::plan::TypeName, wire: &str) -> String {
 
 /// How many words a name has.
 pub fn word_count(name: &str) -> usize {
-    name.to_snake_case().split('_').count()
+    ident::plain(Case::Snake, name).split('_').count()
 }
 
 /// A text in kebab case, ASCII only: names of packages.

@@ -44,7 +44,8 @@ impl Scope {
         renames: &mut Vec<Rename>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Ident> {
-        self.assign(case, wanted, renames, diagnostics).into_iter().map(ident::to_ident).collect()
+        let plain = wanted.iter().map(|one| ident::plain(case, one.wire)).collect();
+        self.assign(case, wanted, plain, renames, diagnostics).into_iter().map(ident::to_ident).collect()
     }
 
     /// As [`Scope::idents`], for types.
@@ -54,17 +55,29 @@ impl Scope {
         renames: &mut Vec<Rename>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<TypeName> {
-        self.assign(Case::Upper, wanted, renames, diagnostics).into_iter().map(ident::to_type_name).collect()
+        let plain = wanted.iter().map(|one| ident::plain(Case::Upper, one.wire)).collect();
+        self.assign(Case::Upper, wanted, plain, renames, diagnostics).into_iter().map(ident::to_type_name).collect()
+    }
+
+    /// As [`Scope::type_names`], for names that [`nested`](super::nested) has made: they are taken as they are.
+    pub fn made_names(
+        &mut self,
+        wanted: &[Wanted<'_>],
+        renames: &mut Vec<Rename>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<TypeName> {
+        let plain = wanted.iter().map(|one| ident::shortened(Case::Upper, one.wire)).collect();
+        self.assign(Case::Upper, wanted, plain, renames, diagnostics).into_iter().map(ident::to_type_name).collect()
     }
 
     fn assign(
         &mut self,
         case: Case,
         wanted: &[Wanted<'_>],
+        plain: Vec<String>,
         renames: &mut Vec<Rename>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<String> {
-        let plain: Vec<String> = wanted.iter().map(|one| ident::plain(case, one.wire)).collect();
         let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, name) in plain.iter().enumerate() {
             groups.entry(name).or_default().push(i);

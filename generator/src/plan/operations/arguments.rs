@@ -8,13 +8,14 @@ use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{ArgumentPlan, PathPart, Rename, RustType, ScalarType, TypeDef, docs};
 
 /// What a call or a request has under its own name anyway: an optional parameter would be a method of the same name.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 13] = [
     "body",
     "bytes_body",
     "clone",
     "header",
     "headers",
     "json_body",
+    "new",
     "pages",
     "parameter",
     "request",

@@ -21,10 +21,9 @@ pub(super) fn request(work: &mut Work<'_, '_>, operation: &Operation) -> Option<
 /// Representations, the one that is used first: the first JSON, or else the first of all.
 pub(super) fn payloads(work: &mut Work<'_, '_>, content: &[MediaType], merge_patch: bool) -> Vec<PayloadPlan> {
     let mut payloads: Vec<PayloadPlan> = content.iter().map(|media| payload(work, media, merge_patch)).collect();
-    if let Some(json) = payloads.iter().position(|payload| payload.format == BodyFormat::Json) {
-        if let Some(first) = payloads.get_mut(..=json) {
-            first.rotate_right(1);
-        }
+    let json = payloads.iter().position(|payload| payload.format == BodyFormat::Json);
+    if let Some(until_json) = json.and_then(|json| payloads.get_mut(..=json)) {
+        until_json.rotate_right(1);
     }
     payloads
 }

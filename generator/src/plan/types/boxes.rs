@@ -21,7 +21,7 @@ pub(super) fn run(defs: &mut IndexVec<TypeId, TypeDef>) {
     let fixed: Vec<bool> = places.iter().map(|(id, _)| matches!(defs.get(*id), Some(TypeDef::Alias(_)))).collect();
     for cut in cuts(defs.len(), &edges, &fixed) {
         let Some(&(id, place)) = places.get(cut) else { continue };
-        if let Some(ty) = defs.iter_mut().find(|(at, _)| *at == id).and_then(|(_, def)| held_mut(def, place)) {
+        if let Some(ty) = held_mut(&mut defs[id], place) {
             let inner = std::mem::replace(ty, RustType::Json);
             *ty = RustType::Box(Box::new(inner));
         }
@@ -63,7 +63,7 @@ fn cuts(nodes: usize, edges: &[(usize, usize)], fixed: &[bool]) -> Vec<usize> {
     for (i, (from, to)) in edges.iter().enumerate() {
         if from == to && may(i) {
             cut.push(i);
-            alive.iter_mut().nth(i).into_iter().for_each(|alive| *alive = false);
+            set(&mut alive, i, false);
         }
     }
     loop {
@@ -72,7 +72,7 @@ fn cuts(nodes: usize, edges: &[(usize, usize)], fixed: &[bool]) -> Vec<usize> {
         let open: Vec<usize> = knot.iter().copied().filter(|&edge| may(edge)).collect();
         let undoes = |edge: &&usize| {
             let mut without = alive.clone();
-            without.iter_mut().nth(**edge).into_iter().for_each(|alive| *alive = false);
+            set(&mut without, **edge, false);
             self::knots(nodes, edges, &without).iter().all(|rest| !rest.iter().any(|edge| knot.contains(edge)))
         };
         let best = if open.len() <= 64 { open.iter().find(undoes) } else { None };
@@ -88,10 +88,14 @@ fn cuts(nodes: usize, edges: &[(usize, usize)], fixed: &[bool]) -> Vec<usize> {
         };
         let Some(&edge) = best.or_else(busiest) else { break };
         cut.push(edge);
-        alive.iter_mut().nth(edge).into_iter().for_each(|alive| *alive = false);
+        set(&mut alive, edge, false);
     }
     cut.sort_unstable();
     cut
+}
+
+fn set(list: &mut [bool], at: usize, value: bool) {
+    list.get_mut(at).into_iter().for_each(|place| *place = value);
 }
 
 /// The edges of each strongly connected part that has any, parts in the order of their first nodes.
@@ -99,10 +103,9 @@ fn knots(nodes: usize, edges: &[(usize, usize)], alive: &[bool]) -> Vec<Vec<usiz
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); nodes];
     let mut back: Vec<Vec<usize>> = vec![Vec::new(); nodes];
     let lives = |edge: usize| alive.get(edge).copied().unwrap_or_default();
-    for (i, &(from, to)) in edges.iter().enumerate().filter(|(i, _)| lives(*i)) {
-        let _ = i;
-        next.iter_mut().nth(from).into_iter().for_each(|list| list.push(to));
-        back.iter_mut().nth(to).into_iter().for_each(|list| list.push(from));
+    for (_, &(from, to)) in edges.iter().enumerate().filter(|(i, _)| lives(*i)) {
+        next.get_mut(from).into_iter().for_each(|list| list.push(to));
+        back.get_mut(to).into_iter().for_each(|list| list.push(from));
     }
     let part = parts(nodes, &next, &back);
     let mut found: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
@@ -127,7 +130,7 @@ fn parts(nodes: usize, next: &[Vec<usize>], back: &[Vec<usize>]) -> Vec<usize> {
             if i == 0 && seen.get(node).copied().unwrap_or(true) {
                 continue;
             }
-            seen.iter_mut().nth(node).into_iter().for_each(|seen| *seen = true);
+            set(&mut seen, node, true);
             match step(next, node, i) {
                 Some(to) => {
                     stack.push((node, i + 1));

@@ -145,6 +145,7 @@ impl<'a> Types<'a> {
         let Some(schema) = self.api.schemas.get(id).filter(|_| depth < 256) else { return RustType::Json };
         match &schema.kind {
             SchemaKind::Any | SchemaKind::AllOf(_) => RustType::Json,
+            SchemaKind::Never if schema.nullable => give_up(id, "only null satisfies the schema", given_up),
             SchemaKind::Never => give_up(id, "no value satisfies the schema", given_up),
             SchemaKind::Boolean => RustType::Scalar(ScalarType::Bool),
             SchemaKind::Integer(format) => RustType::Scalar(integer(format)),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::walk;
-use crate::api::{Api, NameHint, SchemaId, SchemaKind};
+use crate::api::{Api, Dispatch, NameHint, SchemaId, SchemaKind};
 use crate::diagnostics::Diagnostics;
 use crate::passes::graph::resolve;
 use crate::plan::names::{self, Scope, Wanted};
@@ -30,7 +30,7 @@ pub(super) fn all(
         }
     }
     let mut wires: Vec<(SchemaId, String)> = Vec::new();
-    let naming = Naming { api, places: &places };
+    let mut naming = Naming { api, places: &places, shared: BTreeMap::new(), arms: arms(api) };
     for &id in order {
         let wire = component.get(&id).map_or_else(|| naming.best(id), |name| (*name).to_owned());
         wires.push((id, wire));
@@ -43,28 +43,54 @@ pub(super) fn all(
             .iter()
             .filter_map(|(id, wire)| Some(Wanted { wire, origin: &api.schemas.get(*id)?.origin }))
             .collect();
-        let names = scope.type_names(&wanted, renames, diagnostics);
+        let names = if components {
+            scope.type_names(&wanted, renames, diagnostics)
+        } else {
+            scope.made_names(&wanted, renames, diagnostics)
+        };
         chosen.extend(batch.iter().map(|(id, _)| *id).zip(names));
     }
     wires.iter().filter_map(|(id, _)| chosen.remove(id)).collect()
+}
+
+/// The first union that each schema is an arm of.
+fn arms(api: &Api) -> BTreeMap<SchemaId, (SchemaId, usize)> {
+    let mut arms = BTreeMap::new();
+    for (id, schema) in api.schemas.iter() {
+        if let SchemaKind::Union(union) = &schema.kind {
+            for (i, &arm) in union.arms.iter().enumerate() {
+                arms.entry(resolve(api, arm)).or_insert((id, i));
+            }
+        }
+    }
+    arms
 }
 
 struct Naming<'a> {
     api: &'a Api,
     /// Where a schema that several places share stands.
     places: &'a BTreeMap<SchemaId, Vec<SchemaId>>,
+    /// Names of shared schemas; none while one is being found.
+    shared: BTreeMap<SchemaId, Option<String>>,
+    /// The first union that a schema is an arm of, and which.
+    arms: BTreeMap<SchemaId, (SchemaId, usize)>,
 }
 
 impl Naming<'_> {
     /// The shortest of the names that a schema has where it stands, the first of those that are equally short.
-    fn best(&self, id: SchemaId) -> String {
-        let places = self.places.get(&id).map_or(&[][..], Vec::as_slice);
-        let names = places.iter().map(|&place| self.wire(place, 0));
-        let all = if places.is_empty() { vec![self.wire(id, 0)] } else { names.collect() };
-        all.into_iter().min_by_key(|name| names::word_count(name)).unwrap_or_default()
+    fn best(&mut self, id: SchemaId) -> String {
+        if let Some(Some(name)) = self.shared.get(&id) {
+            return name.clone();
+        }
+        let places = self.places.get(&id).cloned().unwrap_or_else(|| vec![id]);
+        self.shared.insert(id, None);
+        let names: Vec<String> = places.into_iter().map(|place| self.wire(place, 0)).collect();
+        let name = names.into_iter().min_by_key(|name| names::word_count(name)).unwrap_or_default();
+        self.shared.insert(id, Some(name.clone()));
+        name
     }
 
-    fn wire(&self, id: SchemaId, depth: usize) -> String {
+    fn wire(&mut self, id: SchemaId, depth: usize) -> String {
         let Some(schema) = self.api.schemas.get(id) else { return String::new() };
         match &schema.name {
             NameHint::Component(name) => name.clone(),
@@ -74,14 +100,14 @@ impl Naming<'_> {
         }
     }
 
-    fn nested(&self, id: SchemaId, parent: SchemaId, role: &str, depth: usize) -> String {
+    fn nested(&mut self, id: SchemaId, parent: SchemaId, role: &str, depth: usize) -> String {
         let settled = resolve(self.api, parent);
-        let shared = self.places.contains_key(&settled) && settled != id && depth < 16;
-        let outer = if shared && walk::has_type(self.api, parent) && settled != parent {
-            self.best(settled)
-        } else {
-            self.wire(parent, depth + 1)
-        };
+        // A shared schema inside itself is named by where it stands.
+        let shared = settled != parent
+            && self.places.contains_key(&settled)
+            && walk::has_type(self.api, parent)
+            && !matches!(self.shared.get(&settled), Some(None));
+        let outer = if shared { self.best(settled) } else { self.wire(parent, depth + 1) };
         let Some(schema) = self.api.schemas.get(resolve(self.api, id)) else { return outer };
         let alone = match &schema.kind {
             SchemaKind::Enum(list) if list.values.iter().all(|value| value.as_str().is_some()) => "name",
@@ -93,14 +119,43 @@ impl Naming<'_> {
         match role {
             // Steps of a composition have no name of their own.
             "all" | "own" | "oneOf" | "anyOf" if self.is_step(parent, role) => outer,
-            _ if role.chars().all(|c| c.is_ascii_digit()) => {
-                let title = self.api.schemas.get(id).and_then(|schema| schema.docs.title.as_deref());
-                let title = title.filter(|title| (1..=5).contains(&title.split_whitespace().count()));
-                let number = role.parse::<usize>().map_or(0, |number| number.saturating_add(1));
-                names::nested(&outer, title.unwrap_or(&format!("variant{number}")), alone)
-            }
+            _ if role.chars().all(|c| c.is_ascii_digit()) => names::nested(&outer, &self.arm_word(id, role), alone),
             _ => names::nested(&outer, role, alone),
         }
+    }
+
+    /// What an arm without a name is called: its title; what tells it apart from the others; its number.
+    fn arm_word(&self, id: SchemaId, role: &str) -> String {
+        let title = self.api.schemas.get(id).and_then(|schema| schema.docs.title.clone());
+        if let Some(title) = title.filter(|title| (1..=5).contains(&title.split_whitespace().count())) {
+            return title;
+        }
+        let settled = resolve(self.api, id);
+        let union = self.arms.get(&settled).and_then(|(union, arm)| match &self.api.schemas.get(*union)?.kind {
+            SchemaKind::Union(union) => Some((union.dispatch.as_ref()?, *arm)),
+            _ => None,
+        });
+        let word = match union {
+            Some((Dispatch::Tag { values, .. }, arm)) => {
+                let tag = values.iter().find(|(_, to)| *to == arm).map(|(value, _)| value);
+                tag.map(|tag| tag.as_str().map_or_else(|| tag.to_json(), str::to_owned))
+            }
+            Some((Dispatch::Properties(rows), arm)) => {
+                let own = rows.iter().find(|(to, _)| *to == arm).map(|(_, names)| names.as_slice()).unwrap_or_default();
+                let object = crate::passes::graph::object(self.api, settled);
+                let required = |name: &&String| {
+                    object.is_some_and(|object| object.properties.iter().any(|one| one.required && one.name == **name))
+                };
+                own.iter().find(required).or_else(|| own.first()).cloned()
+            }
+            Some((Dispatch::JsonType(_), _)) => match self.api.schemas.get(settled).map(|schema| &schema.kind) {
+                Some(SchemaKind::Object(_)) => Some("object".to_owned()),
+                _ => Some("value".to_owned()),
+            },
+            _ => None,
+        };
+        let number = role.parse::<usize>().map_or(0, |number| number.saturating_add(1));
+        word.unwrap_or_else(|| format!("variant{number}"))
     }
 
     /// Whether a role is that of a part of a composition, not of a property that happens to be called so.

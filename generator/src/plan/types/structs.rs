@@ -4,6 +4,10 @@ use crate::config::UnknownProperties;
 use crate::diagnostics::Diagnostics;
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{DocText, ExtraField, FieldPlan, Ident, Presence, RustType, StructDef, TypeDef, TypeName, docs};
+use crate::tree::Node;
+
+/// Defaults longer than this are not shown in docs.
+const LONGEST_DEFAULT: usize = 200;
 
 impl Types<'_> {
     pub(super) fn structure(
@@ -91,7 +95,11 @@ impl Types<'_> {
             Access::ReadOnly => docs::sentence("Read only: comes from the server."),
             Access::WriteOnly => docs::sentence("Write only: never comes from the server."),
         };
-        (docs::join([text, access]), schema.docs.deprecated && !named)
+        let default = schema.default.as_ref().map(Node::to_json).filter(|text| text.len() <= LONGEST_DEFAULT);
+        let default = default.map_or_else(DocText::default, |text| {
+            docs::sentence(format!("Taken to be {} if it is absent.", docs::code(&text)))
+        });
+        (docs::join([text, access, default]), schema.docs.deprecated && !named)
     }
 
     pub(super) fn has_single_value(&self, id: SchemaId) -> bool {

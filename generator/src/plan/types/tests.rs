@@ -1,1 +1,307 @@
+//! Component schemas in, types out: each case is a rule.
 
+use crate::config::Config;
+use crate::diagnostics::{Diagnostics, Strictness};
+use crate::source::SourceMap;
+use crate::{document, frontend, passes, plan};
+
+/// The types of some component schemas, one line a thing, and the codes of what was found.
+fn planned(schemas: &str) -> (String, Vec<&'static str>) {
+    let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
+    let text =
+        format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}");
+    let mut sources = SourceMap::default();
+    let id = sources.add("a.yaml", text);
+    let mut diagnostics = Diagnostics::new(Strictness::Normal);
+    let document = document::parse(&sources, id, &mut diagnostics).expect("the test's document is YAML");
+    let api = frontend::lower(&document, &mut diagnostics);
+    let config = Config::default();
+    let api = passes::run(api, &config, &mut diagnostics);
+    let plan = plan::plan(&api, &config, &mut diagnostics);
+    let dump = plan::dump::dump(&plan, None);
+    let head = |line: &&str| {
+        let words = ["package", "crate", "base url", "rename", "fallback"];
+        !words.iter().any(|word| line.starts_with(word)) && !line.is_empty()
+    };
+    let lines: Vec<&str> = dump.lines().filter(head).collect();
+    let codes = diagnostics.iter().map(|one| one.code.id).collect();
+    (lines.join("\n"), codes)
+}
+
+#[track_caller]
+fn check(schemas: &str, expected: &str, codes: &[&str]) {
+    let trimmed = |text: &str| {
+        let text = text.trim_matches('\n');
+        let indent =
+            text.lines().filter(|line| !line.trim().is_empty()).map(|line| line.len() - line.trim_start().len());
+        let indent = indent.min().unwrap_or(0);
+        let lines: Vec<&str> = text.lines().map(|line| line.get(indent..).unwrap_or_default().trim_end()).collect();
+        lines.join("\n").trim_end().to_owned()
+    };
+    let (types, found) = planned(&trimmed(schemas));
+    assert_eq!(types, trimmed(expected));
+    assert_eq!(found, codes);
+}
+
+#[test]
+fn all_of_meets_properties_in_order_of_appearance() {
+    check(
+        "
+        Result:
+          type: object
+          required: [code]
+          properties: { code: { type: string }, data: { type: array, items: { type: object } }, detail: {} }
+        Good:
+          allOf:
+            - type: object
+              properties:
+                data: { type: array, items: { $ref: '#/components/schemas/Item' } }
+                code: { type: string, enum: [success] }
+            - $ref: '#/components/schemas/Result'
+        Item: { type: object, properties: { id: { type: integer, format: int32 } } }
+        ",
+        r#"
+        struct Result
+          code: required String = "code"
+          data: optional Vec<Map<Json>> = "data"
+          detail: optional Json = "detail"
+        struct Good default
+          data: optional Vec<Item> = "data"
+          code: required GoodCode = "code" single
+          detail: optional Json = "detail"
+        enum GoodCode String single, else Other
+          Success = "success"
+        struct Item default
+          id: optional i32 = "id"
+        "#,
+        &[],
+    );
+}
+
+#[test]
+fn all_of_that_adds_nothing_is_an_alias() {
+    check(
+        "
+        A: { type: object, properties: { a: { type: string } } }
+        B: { description: The same., allOf: [{ $ref: '#/components/schemas/A' }, { type: object }] }
+        ",
+        r#"
+        struct A default
+          a: optional String = "a"
+        alias B = A
+        "#,
+        &[],
+    );
+}
+
+#[test]
+fn all_of_that_cannot_be_met_keeps_what_stands_in_place() {
+    check(
+        "
+        A: { type: object, properties: { a: { type: string } } }
+        B: { allOf: [{ type: object, properties: { a: { type: integer } } }, { $ref: '#/components/schemas/A' }] }
+        ",
+        r#"
+        struct A default
+          a: optional String = "a"
+        struct B default
+          a: optional i64 = "a"
+        "#,
+        &["OA202"],
+    );
+}
+
+#[test]
+fn what_a_member_requires_another_may_have() {
+    check(
+        "
+        A: { type: object, properties: { a: { type: string } } }
+        B: { allOf: [{ required: [a, b] }, { $ref: '#/components/schemas/A' }] }
+        ",
+        r#"
+        struct A default
+          a: optional String = "a"
+        struct B
+          a: required String = "a"
+          b: required Json = "b"
+        "#,
+        &["OA211"],
+    );
+}
+
+#[test]
+fn what_must_be_null_is_null() {
+    check(
+        "
+        Whole: { type: object, properties: { result: { oneOf: [{ type: string }, { type: integer }] } } }
+        Failed: { allOf: [{ $ref: '#/components/schemas/Whole' }, { properties: { result: { nullable: true, enum: [null] } } }] }
+        ",
+        r#"
+        struct Whole default
+          result: optional WholeResult = "result"
+        union WholeResult, else Other
+          String(String) if [String]
+          Integer(i64) if [Integer]
+        struct Failed default
+          result: optional Json = "result"
+        "#,
+        &["OA206"],
+    );
+}
+
+#[test]
+fn all_of_in_a_circle_ends() {
+    check(
+        "
+        A: { allOf: [{ $ref: '#/components/schemas/B' }, { type: object, properties: { a: { type: string } } }] }
+        B: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { b: { type: string } } }] }
+        ",
+        r#"
+        struct A default
+          b: optional String = "b"
+          a: optional String = "a"
+        struct B default
+          b: optional String = "b"
+        "#,
+        &["OA202"],
+    );
+}
+
+#[test]
+fn a_union_in_all_of_has_the_rest_in_every_arm() {
+    check(
+        "
+        Base: { type: object, required: [id], properties: { id: { type: integer } } }
+        Event:
+          allOf:
+            - $ref: '#/components/schemas/Base'
+            - oneOf:
+                - { type: object, required: [opened], properties: { opened: { type: string } } }
+                - { type: object, required: [closed], properties: { closed: { type: string } } }
+        ",
+        r#"
+        struct Base
+          id: required i64 = "id"
+        union Event, else Other
+          Opened(EventOpened) if has opened
+          Closed(EventClosed) if has closed
+        struct EventOpened
+          id: required i64 = "id"
+          opened: required String = "opened"
+        struct EventClosed
+          id: required i64 = "id"
+          closed: required String = "closed"
+        "#,
+        &[],
+    );
+}
+
+#[test]
+fn objects_beside_scalars_become_a_union_of_their_own() {
+    check(
+        "
+        A: { type: object, required: [t], properties: { t: { type: string, enum: [a] } } }
+        B: { type: object, required: [t], properties: { t: { type: string, enum: [b] } } }
+        Input: { oneOf: [{ type: string }, { $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+        ",
+        r#"
+        struct A default
+          t: required AT = "t" single
+        enum AT String single, else Other
+          A = "a"
+        struct B default
+          t: required BT = "t" single
+        enum BT String single, else Other
+          B = "b"
+        union Input, else Other
+          String(String) if [String]
+          Object(InputObject) if [Object]
+        union InputObject, else Other
+          A(A) if t "a"
+          B(B) if t "b"
+        "#,
+        &[],
+    );
+}
+
+#[test]
+fn arms_that_are_one_in_rust_are_one_arm() {
+    check(
+        "
+        Ip: { anyOf: [{ type: string, format: ipv4 }, { type: string, format: ipv6 }] }
+        Model: { anyOf: [{ type: string }, { type: string, enum: [small, large] }] }
+        Null: { oneOf: [{ type: integer }, { type: object, nullable: true, additionalProperties: false }] }
+        Holder: { type: object, properties: { null: { $ref: '#/components/schemas/Null' } } }
+        ",
+        r#"
+        alias Ip = String
+        alias Model = ModelVariant2
+        enum ModelVariant2 String, else Other
+          Small = "small"
+          Large = "large"
+        alias Null = i64
+        struct Holder default
+          null: maybe Null = "null"
+        "#,
+        &["OA210", "OA210", "OA203"],
+    );
+}
+
+#[test]
+fn the_shortest_name_is_that_of_equal_inline_schemas() {
+    check(
+        "
+        MissingRole: { type: object, properties: { role: { type: string, enum: [owner, reader] } } }
+        Role: { type: object, properties: { role: { type: string, enum: [owner, reader], description: Which. } } }
+        ",
+        r#"
+        struct MissingRole default
+          role: optional RoleName = "role"
+        enum RoleName String, else Other
+          Owner = "owner"
+          Reader = "reader"
+        struct Role default
+          role: optional RoleName = "role"
+        "#,
+        &[],
+    );
+}
+
+#[test]
+fn enums_that_are_no_type_are_their_scalar_or_any_json() {
+    check(
+        "
+        Half: { enum: [0.5, 1] }
+        Yes: { type: boolean, enum: [true] }
+        Mixed: { enum: [none, 10] }
+        ",
+        r#"
+        alias Half = f64
+        alias Yes = bool
+        alias Mixed = Json
+        "#,
+        &["OA206"],
+    );
+}
+
+#[test]
+fn limits_reach_through_lists_maps_and_aliases() {
+    check(
+        "
+        Code: { type: string, pattern: '^[A-Z]+$', maxLength: 3 }
+        Names: { type: array, minItems: 1, items: { $ref: '#/components/schemas/Code' } }
+        A: { type: object, minProperties: 1, properties: { names: { $ref: '#/components/schemas/Names' } } }
+        B: { type: object, properties: { a: { $ref: '#/components/schemas/A' }, x: { type: string, pattern: '(?=x)' } } }
+        ",
+        r#"
+        alias Code = String
+        alias Names = Vec<Code>
+        struct A default validates [MinProperties(1)]
+          names: optional Names = "names" [MinItems(1)] [*MaxLength(3)] [*Pattern("^[A-Z]+$")]
+        struct B default validates
+          a: optional A = "a"
+          x: optional String = "x"
+        "#,
+        &["OA209"],
+    );
+}

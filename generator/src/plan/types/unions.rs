@@ -70,6 +70,7 @@ impl Types<'_> {
             SchemaKind::String(StringFormat::Uuid) => "Uuid",
             SchemaKind::String(StringFormat::DateTime) => "DateTime",
             SchemaKind::String(StringFormat::Date) => "Date",
+            SchemaKind::String(StringFormat::Password) => "Secret",
             SchemaKind::String(_) => "String",
             SchemaKind::Enum(_) => "Value",
             SchemaKind::Array(items) if depth < 4 => return format!("{}List", self.item_label(*items, depth)),
@@ -95,7 +96,9 @@ impl Types<'_> {
 fn without(name: &TypeName, union: &TypeName, whole: &str) -> String {
     let rest = name.as_str().strip_prefix(union.as_str()).map(|rest| rest.trim_start_matches('_'));
     match rest {
-        Some(rest) if rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) => rest.to_owned(),
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_uppercase()) => rest.to_owned(),
+        // What is left of `Gateway_1` in `Gateway` is a version.
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("V{rest}"),
         _ => whole.to_owned(),
     }
 }

@@ -68,7 +68,16 @@ static SEND: Operation = Operation {
     path: "/f/{a}",
     route: "/f/{segment2}",
     rank: &[0, 1000],
-    parameters: &[A, Parameter { name: "limit", place: Place::Query, codec: LIMIT, default: Some("10"), ..Parameter::query("limit", Shape::Scalar(Scalar::Integer)) }],
+    parameters: &[
+        A,
+        Parameter {
+            name: "limit",
+            place: Place::Query,
+            codec: LIMIT,
+            default: Some("10"),
+            ..Parameter::query("limit", Shape::Scalar(Scalar::Integer))
+        },
+    ],
     template: "/f/{0}",
     body: Some(Body { required: true, payloads: &[Payload { essence: "application/json", format: Format::Json }] }),
     produces: &["application/json"],

@@ -1,6 +1,7 @@
 //! Limits of values.
 
 use crate::api::Constraints;
+use crate::diagnostics::codes;
 use crate::frontend::v30::Lowering;
 use crate::frontend::v30::read;
 use crate::source::Origin;
@@ -82,9 +83,10 @@ impl Lowering<'_> {
             Type::Boolean => &[],
         };
         for keys in [OF_NUMBERS, OF_STRINGS, OF_ARRAYS, OF_OBJECTS].into_iter().filter(|keys| *keys != own) {
-            for key in keys.iter().filter(|key| mapping.get(key).is_some_and(|value| value != &Node::Null)) {
+            let silent = |value: &Node| matches!(value, Node::Null | Node::Bool(false));
+            for key in keys.iter().filter(|key| mapping.get(key).is_some_and(|value| !silent(value))) {
                 let message = format!("`{key}` says nothing about values of type {}", ty.as_str());
-                self.misread(&at.child(key), message);
+                self.report(&codes::OA008, &at.child(key), message, "no effect");
             }
         }
     }

@@ -16,8 +16,8 @@ impl Lowering<'_> {
             return Some(Discriminator { property: property.to_owned(), mapping: Vec::new(), origin });
         }
         // Without a name it says nothing, which has been reported.
-        node.get("propertyName")?;
-        let written: openapiv3::Discriminator = self.decode(node, &origin)?;
+        let object = node.as_mapping().filter(|object| object.get("propertyName").is_some())?;
+        let written: openapiv3::Discriminator = self.decode(object, &["propertyName", "mapping"], &origin)?;
         let place = origin.child("mapping");
         let mut entries = Vec::new();
         for (value, target) in written.mapping {

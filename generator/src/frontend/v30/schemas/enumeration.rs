@@ -34,6 +34,11 @@ impl Lowering<'_> {
             self.misplaced(&place, "an enum without values forbids every value; it is left out", "empty");
             return false;
         }
+        if values.iter().all(|value| value == &Node::Null) {
+            self.api.schemas[id].nullable = true;
+            self.api.schemas[id].kind = SchemaKind::Never;
+            return true;
+        }
         if let Some(ty @ (Type::Object | Type::Array)) = ty {
             let what = if ty == Type::Object { "an object" } else { "an array" };
             let message = format!("an enum cannot list the values of {what}; it is left out");

@@ -46,20 +46,7 @@ impl Walk<'_> {
                 _ => self.object(Kind::Schema, value, at, annotation),
             },
             Form::Security => self.security(value, at),
-            Form::RequiredNames => match value {
-                Node::Bool(_) => {
-                    let place = at.origin(self.source);
-                    self.diagnostics.push(
-                        Diagnostic::new(
-                            &codes::OA009,
-                            "`required` of a schema is a list of names; a boolean is ignored",
-                            Label::value(&place, "ignored"),
-                        )
-                        .help("list the property's name in `required` of the object that has it"),
-                    );
-                }
-                _ => self.texts(value, at, annotation),
-            },
+            Form::RequiredNames => self.required_names(value, at, annotation),
             Form::Discriminator => match value {
                 Node::String(_) => self.misread(at, "a string belongs to Swagger 2.0; it is taken as `propertyName`"),
                 _ => self.object(Kind::Discriminator, value, at, annotation),
@@ -75,6 +62,18 @@ impl Walk<'_> {
                 self.entries(value, at, annotation, |walk, value, at| walk.object(kind, value, at, annotation));
             }
         }
+    }
+
+    fn required_names(&mut self, value: &Node, at: &Trail<'_>, annotation: bool) {
+        if value.as_bool().is_none() {
+            return self.texts(value, at, annotation);
+        }
+        let place = at.origin(self.source);
+        let message = "`required` of a schema is a list of names; a boolean is ignored";
+        self.diagnostics.push(
+            Diagnostic::new(&codes::OA009, message, Label::value(&place, "ignored"))
+                .help("list the property's name in `required` of the object that has it"),
+        );
     }
 
     fn text(&mut self, value: &Node, at: &Trail<'_>, annotation: bool) {
@@ -140,7 +139,8 @@ impl Walk<'_> {
             self.wrong(at, "an array", value, false);
         }
         self.items(value, at, |walk, requirement, at| {
-            walk.entries(requirement, at, false, |walk, scopes, at| walk.texts(scopes, at, false));
+            // Scopes that are no list are read as none.
+            walk.entries(requirement, at, false, |walk, scopes, at| walk.texts(scopes, at, true));
         });
     }
 

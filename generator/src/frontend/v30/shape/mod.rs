@@ -3,6 +3,7 @@
 //! silence. Counts what is used on the way.
 
 mod forms;
+mod kind;
 mod table;
 
 use std::collections::BTreeSet;
@@ -15,7 +16,7 @@ use crate::tree::{Mapping, Node};
 
 use super::refs;
 use super::words::{listed, suggestion};
-pub(super) use table::Kind;
+pub(super) use kind::Kind;
 use table::{Form, Key, Treatment};
 
 /// Keys beside a `$ref` to a schema that the standard ignores and authors mean.
@@ -90,6 +91,12 @@ impl Walk<'_> {
             return;
         };
         if kind.referable() && mapping.get("$ref").is_some_and(|target| self.reference(kind, target, mapping, at)) {
+            return;
+        }
+        if kind.followed_anyway() && mapping.get("$ref").is_some_and(|target| target.as_str().is_some()) {
+            self.count_used("$ref");
+            let below = Trail { parent: Some(at), key: "$ref" };
+            self.misread(&below, &format!("the standard allows no reference to {}; it is followed", kind.words()));
             return;
         }
         for (name, value) in mapping.iter() {

@@ -1,0 +1,124 @@
+//! Small documents in, the model's text and the findings out.
+
+mod operations;
+mod references;
+mod robustness;
+mod schemas;
+
+use crate::api::{Api, dump};
+use crate::diagnostics::Diagnostics;
+use crate::document;
+use crate::frontend;
+use crate::source::SourceMap;
+
+fn lowered(text: &str) -> (Api, Diagnostics) {
+    let mut sources = SourceMap::default();
+    let source = sources.add("test.yaml", text.to_owned());
+    let mut diagnostics = Diagnostics::default();
+    let document = document::parse(&sources, source, &mut diagnostics).expect("the text is a document");
+    let api = frontend::lower(&document, &mut diagnostics);
+    (api, diagnostics)
+}
+
+/// The model of a document and what was found, one finding per line: code, severity, place.
+fn told(text: &str) -> String {
+    let (api, diagnostics) = lowered(text);
+    let model = dump::dump(&api, None);
+    let body = model.split_once('\n').map_or("", |(_, body)| body).trim();
+    let mut told = format!("{body}\n");
+    for finding in diagnostics.iter() {
+        let severity = ["note", "warning", "error"].get(finding.severity as usize).copied().unwrap_or_default();
+        let place = finding.primary.as_ref().map(|label| label.origin.pointer.as_str()).unwrap_or_default();
+        told.push_str(&format!("{severity} {} {place}\n", finding.code.id));
+    }
+    told.trim().to_owned()
+}
+
+/// Compares what a document gives with what is expected, both without the common indentation.
+#[track_caller]
+fn gives(text: &str, expected: &str) {
+    let told = told(text);
+    assert!(told == unindented(expected), "\n--- got\n{told}\n--- expected\n{}\n", unindented(expected));
+}
+
+/// A document with these component schemas and nothing else.
+fn schemas(text: &str) -> String {
+    let indented: String = unindented(text).lines().map(|line| format!("    {line}\n")).collect();
+    format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}")
+}
+
+/// A document with these keys after the first ones.
+fn document(text: &str) -> String {
+    format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\n{}\n", unindented(text))
+}
+
+fn unindented(text: &str) -> String {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let margin = lines().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    let cut = |line: &str| line.get(margin..).unwrap_or_default().trim_end().to_owned();
+    text.lines().map(cut).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// Reads all documents of OpenAPI 3.0 below `BINDERY_CORPUS` and the two of this repository, and prints what they
+/// give. Nothing may panic, and no document may take long.
+#[test]
+#[ignore = "needs the corpora, and is for reading"]
+fn corpus() {
+    let corpus = std::env::var("BINDERY_CORPUS").unwrap_or_else(|_| "/work/shared/corpus".to_owned());
+    let only = std::env::var("BINDERY_ONLY").unwrap_or_default();
+    let mut files = Vec::new();
+    collect(std::path::Path::new(&corpus), &mut files);
+    files.sort();
+    for file in files.iter().filter(|file| file.to_string_lossy().contains(&only)) {
+        let mut sources = SourceMap::default();
+        let Ok(source) = sources.load(file) else { continue };
+        let mut diagnostics = Diagnostics::default();
+        let Some(document) = document::parse(&sources, source, &mut diagnostics) else { continue };
+        let before = diagnostics.iter().len();
+        let start = std::time::Instant::now();
+        let api = frontend::lower(&document, &mut diagnostics);
+        let took = start.elapsed();
+        let mut codes = std::collections::BTreeMap::<String, usize>::new();
+        for finding in diagnostics.iter().skip(before) {
+            *codes.entry(format!("{}{}", finding.code.id, ["n", "w", "E"][finding.severity as usize])).or_default() +=
+                1;
+        }
+        println!(
+            "{} ops={} components={} schemas={} ms={} {codes:?}",
+            file.strip_prefix(&corpus).unwrap_or(file).display(),
+            api.operations.len(),
+            api.components.len(),
+            api.schemas.len(),
+            took.as_millis()
+        );
+        if !only.is_empty() {
+            for finding in diagnostics.iter() {
+                let place = finding.primary.as_ref().map(|label| label.origin.pointer.to_string());
+                println!(
+                    "{} {:?} {} | {} | {}",
+                    finding.code.id,
+                    finding.severity,
+                    finding.message,
+                    place.unwrap_or_default(),
+                    finding.help.as_deref().unwrap_or_default()
+                );
+            }
+            if std::env::var("BINDERY_DUMP").is_ok() {
+                println!("{}", dump::dump(&api, None));
+            }
+        } else {
+            let _ = dump::dump(&api, None);
+        }
+    }
+}
+
+fn collect(folder: &std::path::Path, files: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|ext| ["json", "yaml", "yml"].iter().any(|known| ext == *known)) {
+            files.push(path);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! References.
+
+use super::{document, gives, schemas};
+
+#[test]
+fn references_lead_to_ids() {
+    gives(
+        &schemas(
+            "
+            A b: {type: object, properties: {deep: {type: string, maxLength: 3}, self: {$ref: '#/components/schemas/A%20b'}}}
+            Renamed: {$ref: '#/components/schemas/A b'}
+            Deep: {type: array, items: {$ref: '#/components/schemas/A%20b/properties/deep'}}
+            Beside: {type: object, properties: {a: {$ref: '#/components/schemas/Renamed', description: 'D.', nullable: true, type: object}}}
+            ",
+        ),
+        "
+        A b: object
+          deep?: string length<=3
+          self?: A b
+
+        Renamed: = A b
+
+        Deep: array
+          item: as at /components/schemas/A b/properties/deep
+
+        Beside: object
+          a?: = Renamed nullable  # D.
+        warning OA009 /components/schemas/Beside/properties/a/description
+        ",
+    );
+}
+
+#[test]
+fn a_reference_may_lead_ahead_and_anywhere() {
+    gives(
+        &document(
+            "
+            paths:
+              /a:
+                get:
+                  operationId: a
+                  responses:
+                    '200':
+                      description: ok
+                      content: {application/json: {schema: {$ref: '#/paths/~1b/get/responses/200/content/application~1json/schema'}}}
+              /b:
+                get:
+                  operationId: b
+                  responses:
+                    '200':
+                      description: ok
+                      content: {application/json: {schema: {type: object, properties: {x: {$ref: '#/x-own/X'}}}}}
+            x-own: {X: {type: string}}
+            ",
+        ),
+        "
+        GET /a a
+          at /paths/~1a/get
+          security none
+          200  # ok
+            application/json (Json): object
+              x?: string
+
+        GET /b b
+          at /paths/~1b/get
+          security none
+          200  # ok
+            application/json (Json): as at /paths/~1b/get/responses/200/content/application~1json/schema
+        ",
+    );
+}
+
+#[test]
+fn broken_references_leave_the_rest_alone() {
+    gives(
+        &schemas(
+            "
+            A: {type: object, properties: {a: {$ref: '#/components/schemas/Gon'}, b: {$ref: 'other.yaml#/B'}, c: {type: string}}}
+            Gone: {$ref: '#/components/schemas/Gonee'}
+            Ring: {$ref: '#/components/schemas/Rong'}
+            Rong: {$ref: '#/components/schemas/Ring'}
+            Self: {allOf: [{$ref: '#/components/schemas/Self'}]}
+            Wrong: {$ref: '#/components/parameters/p'}
+            ",
+        )
+        .replace("components:\n", "components:\n  parameters: {p: {name: p, in: query, schema: {}}}\n"),
+        "
+        A: object
+          a?: any
+          b?: any
+          c?: string
+
+        Gone: any
+
+        Ring: any
+
+        Rong: any
+
+        Self: any
+
+        Wrong: any
+        error OA101 /components/schemas/A/properties/a/$ref
+        error OA103 /components/schemas/A/properties/b/$ref
+        error OA101 /components/schemas/Gone/$ref
+        error OA101 /components/schemas/Wrong/$ref
+        error OA102 /components/schemas/Ring
+        error OA102 /components/schemas/Self
+        ",
+    );
+}
+
+#[test]
+fn components_are_read_once() {
+    gives(
+        &document(
+            "
+            paths:
+              /a:
+                get: {operationId: a, parameters: [{$ref: '#/components/parameters/P'}], responses: {'404': {$ref: '#/components/responses/R'}}}
+                put: {operationId: b, requestBody: {$ref: '#/components/requestBodies/B'}, responses: {'404': {$ref: '#/components/responses/R'}}}
+              /c: {$ref: '#/paths/~1a'}
+              /d: {get: {responses: {'200': {$ref: '#/components/responses/Circle'}, '201': {$ref: '#/components/responses/None'}}}}
+            components:
+              parameters: {P: {name: p, in: query, schema: {type: array, items: {type: string}}}}
+              requestBodies: {B: {required: true, content: {text/plain: {schema: {type: string}}}}}
+              responses:
+                R: {description: 'Gone.', headers: {X-A: {schema: {type: integer}}}, content: {application/json: {schema: {type: object}}}}
+                Circle: {$ref: '#/components/responses/Circle'}
+            ",
+        ),
+        "
+        GET /a a
+          at /paths/~1a/get
+          security none
+          query p [Form*]: array
+            item: string
+          404  # Gone.
+            header X-A [Simple]: integer
+            application/json (Json): object
+
+        PUT /a b
+          at /paths/~1a/put
+          security none
+          body required
+            text/plain (Text): string
+          404  # Gone.
+            header X-A [Simple]: as at /components/responses/R/headers/X-A/schema
+            application/json (Json): as at /components/responses/R/content/application~1json/schema
+
+        GET /c (no id)
+          at /paths/~1a/get
+          security none
+          query p [Form*]: as at /components/parameters/P/schema
+          404  # Gone.
+            header X-A [Simple]: as at /components/responses/R/headers/X-A/schema
+            application/json (Json): as at /components/responses/R/content/application~1json/schema
+
+        PUT /c (no id)
+          at /paths/~1a/put
+          security none
+          body required
+            text/plain (Text): as at /components/requestBodies/B/content/text~1plain/schema
+          404  # Gone.
+            header X-A [Simple]: as at /components/responses/R/headers/X-A/schema
+            application/json (Json): as at /components/responses/R/content/application~1json/schema
+
+        GET /d (no id)
+          at /paths/~1d/get
+          security none
+        warning OA303 /paths/~1a/get/operationId
+        warning OA303 /paths/~1a/put/operationId
+        error OA102 /paths/~1d/get/responses/200/$ref
+        error OA101 /paths/~1d/get/responses/201/$ref
+        ",
+    );
+}

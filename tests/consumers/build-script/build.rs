@@ -1,0 +1,3 @@
+fn main() {
+    bindery::build("openapi.yaml");
+}

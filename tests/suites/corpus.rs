@@ -1,0 +1,78 @@
+//! Real documents: none may panic, none may run away. The folder is not part of the repository: `BINDERY_CORPUS` names it.
+
+use std::env;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use bindery::config::Config;
+use bindery::diagnostics::Strictness;
+use bindery_tests::{Run, documents, repository};
+
+/// In a debug build on a slow machine; the largest document has 9 MB.
+const LIMIT: Duration = Duration::from_secs(120);
+/// Larger documents only with `BINDERY_FULL=1`.
+const LARGE: u64 = 2_000_000;
+
+#[test]
+fn real_documents_are_read_without_a_panic() {
+    let corpus = env::var_os("BINDERY_CORPUS").map_or_else(|| repository().join("../shared/corpus"), PathBuf::from);
+    let real = corpus.join("real");
+    if !real.is_dir() {
+        println!("SKIPPED: no corpus at {}; set BINDERY_CORPUS", corpus.display());
+        return;
+    }
+    let full = env::var_os("BINDERY_FULL").is_some_and(|value| value == "1");
+    let (mut generated, mut refused, mut left_out, mut failed) = (0, 0, 0, Vec::new());
+    for path in documents(&real) {
+        let name = path.strip_prefix(&real).unwrap_or(&path).display().to_string();
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        if !is_30(&text) {
+            continue;
+        }
+        if !full && text.len() as u64 > LARGE {
+            left_out += 1;
+            continue;
+        }
+        let start = Instant::now();
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let config =
+                Config { name: Some("corpus".to_owned()), strictness: Strictness::Lenient, ..Config::default() };
+            let mut run = Run::text(&name, text, &config);
+            let files = run.crates();
+            (files.iter().len() > 0, run.findings())
+        }));
+        match outcome {
+            Err(_) => failed.push(format!("{name}: panic")),
+            Ok((_, findings)) if findings.contains("[OA901]") => {
+                failed.push(format!("{name}: OA901\n{}", bugs(&findings)))
+            }
+            Ok((true, _)) => generated += 1,
+            Ok((false, findings)) => {
+                println!(
+                    "refused: {name}: {}",
+                    findings.lines().find(|line| line.starts_with("error")).unwrap_or_default()
+                );
+                refused += 1;
+            }
+        }
+        if start.elapsed() > LIMIT {
+            failed.push(format!("{name}: {:?}", start.elapsed()));
+        }
+    }
+    println!("{generated} generated, {refused} refused with a reason, {left_out} large ones left out (BINDERY_FULL=1)");
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// By the key alone: what the rest of the text is worth is for the generator to say.
+fn is_30(text: &str) -> bool {
+    let start = text.get(..text.len().min(4000)).unwrap_or(text);
+    let key = start.find("openapi\":").or_else(|| start.find("openapi:"));
+    key.and_then(|at| start.get(at + 8..)).is_some_and(|rest| {
+        rest.trim_start_matches(|c: char| c == ':' || c == '"' || c == '\'' || c.is_whitespace()).starts_with("3.0")
+    })
+}
+
+fn bugs(findings: &str) -> String {
+    findings.lines().filter(|line| line.contains("[OA901]")).take(3).collect::<Vec<_>>().join("\n")
+}
