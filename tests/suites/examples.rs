@@ -119,8 +119,11 @@ fn equal(a: &Value, b: &Value) -> bool {
 
 /// `/components/schemas/Role/example` becomes `components_schemas_Role`.
 fn file_name(pointer: &str) -> String {
-    let plain: String = pointer.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let skipped = ["paths", "content", "application", "json", "example", "examples", "value", "1api", "1nevisidm", "1core"];
-    let words: Vec<_> = plain.split('_').filter(|word| !word.is_empty() && !skipped.contains(word)).collect();
-    words.join("_")
+    const SILENT: [&str; 7] = ["paths", "content", "application/json", "example", "examples", "value", "api"];
+    let steps = JsonPointer::parse(pointer).map(|pointer| pointer.segments()).unwrap_or_default();
+    let steps = steps.iter().map(String::as_str).filter(|step| !SILENT.contains(step));
+    // Of a path its last part is enough.
+    let steps = steps.map(|step| if step.starts_with('/') { step.rsplit('/').next().unwrap_or(step) } else { step });
+    let word = |step: &str| step.replace(|c: char| !c.is_ascii_alphanumeric(), "_").trim_matches('_').to_owned();
+    steps.map(word).collect::<Vec<_>>().join("_")
 }

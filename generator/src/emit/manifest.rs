@@ -112,7 +112,10 @@ fn git_attributes(plan: &Plan) -> Result<String, Fault> {
 fn tree_root(plan: &Plan) -> String {
     // Nobody uses all of an API, and the user's own lints are about the user's own code.
     let module = |krate: &CratePlan| {
-        format!("#[allow(dead_code, missing_docs, unreachable_pub)]\npub mod {};\n", layout::folder(krate.target))
+        format!(
+            "#[allow(clippy::module_inception, dead_code, missing_docs, unreachable_pub, unused_imports)]\npub mod {};\n",
+            layout::folder(krate.target)
+        )
     };
     plan.crates.iter().map(module).collect()
 }

@@ -133,6 +133,19 @@ impl<'p> Paths<'p> {
         }
     }
 
+    /// What an alias stands for. Aliases never lead to themselves; the bound holds should one do so.
+    pub(super) fn settled<'t>(self, mut ty: &'t RustType) -> &'t RustType
+    where
+        'p: 't,
+    {
+        for _ in 0..64 {
+            let RustType::Def(id) = ty else { break };
+            let Some(TypeDef::Alias(def)) = self.plan.types.get(*id) else { break };
+            ty = &def.ty;
+        }
+        ty
+    }
+
     /// Whether a value of this type can break a limit, so that `support::Validate::check` is worth a call. Types of
     /// which this is false need not implement `Validate`.
     pub(super) fn validates(self, ty: &RustType) -> bool {

@@ -2,9 +2,12 @@
 
 use std::convert::Infallible;
 
-use nevisidm_client::{Client, DeleteKerberosCredentialError, Error};
+use nevisidm_client::kerberos_credentials::DeleteKerberosCredentialError;
+use nevisidm_client::{Client, Error};
 use nevisidm_models::{ClientExtId, ErrorResponseDto, ExtId, UserExtId};
-use nevisidm_server::{DeleteKerberosCredentialRequest, DeleteKerberosCredentialResponse, KerberosCredentials};
+use nevisidm_server::kerberos_credentials::{
+    DeleteKerberosCredentialRequest, DeleteKerberosCredentialResponse, KerberosCredentials,
+};
 
 use crate::{Canned, run};
 

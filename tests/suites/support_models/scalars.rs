@@ -66,3 +66,24 @@ fn newtypes_are_never_empty() {
     assert_eq!(fault::<PetId>(r#""""#), "must not be empty");
     assert_eq!(written(&PetId::try_from("x").unwrap()), r#""x""#);
 }
+
+/// Variants may have the names of what traits declare.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Outcome {
+    Err,
+    Ok,
+    Other(String),
+}
+
+strings! {
+    Outcome or Other {
+        Err = "err",
+        Ok = "ok",
+    }
+}
+
+#[test]
+fn variants_of_any_name_are_read() {
+    assert_eq!(read::<Outcome>(r#""err""#), Outcome::Err);
+    assert_eq!("ok".parse(), Ok(Outcome::Ok));
+}

@@ -6,7 +6,7 @@
 pub use gcs_models as models;
 
 #[rustfmt::skip]
-mod client;
+mod builder;
 /// With these operations administrators manage the storage gateways of an endpoint, and Globus users
 /// find out on which of them they may create guest collections.
 ///
@@ -19,8 +19,8 @@ pub mod storage_gateways;
 #[rustfmt::skip]
 pub mod support;
 
-pub use client::SERVER;
-pub use client::{Client, ClientBuilder};
+pub use builder::SERVER;
+pub use builder::{Client, ClientBuilder};
 #[cfg(feature = "reqwest")]
 pub use support::ReqwestTransport;
 #[cfg(feature = "tower")]

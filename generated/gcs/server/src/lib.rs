@@ -18,9 +18,9 @@ pub mod support;
 #[rustfmt::skip]
 pub mod storage_gateways;
 #[rustfmt::skip]
-pub mod server;
+pub mod document;
 
-pub use server::{operations, router};
+pub use document::{operations, router};
 #[cfg(feature = "examples")]
 pub use support::Examples;
 pub use support::{

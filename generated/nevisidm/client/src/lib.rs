@@ -6,14 +6,14 @@
 pub use nevisidm_models as models;
 
 #[rustfmt::skip]
-mod client;
+mod builder;
 /// Kerberos credentials of a user.
 #[rustfmt::skip]
 pub mod kerberos_credentials;
 #[rustfmt::skip]
 pub mod support;
 
-pub use client::{Client, ClientBuilder};
+pub use builder::{Client, ClientBuilder};
 #[cfg(feature = "reqwest")]
 pub use support::ReqwestTransport;
 #[cfg(feature = "tower")]

@@ -31,6 +31,8 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             use super::support::{BuildError, Endpoint, EndpointBuilder, Transport};
         ),
     };
+    // A document may have no operation.
+    let unused = plan.methods.is_empty().then(|| quote!(#[allow(dead_code)]));
     quote! {
         //! The client and its builder.
 
@@ -47,6 +49,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         /// and share connections and credentials.
         #[derive(Debug, Clone)]
         pub struct Client {
+            #unused
             pub(super) endpoint: Arc<Endpoint>,
         }
 

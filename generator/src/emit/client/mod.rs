@@ -21,7 +21,7 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     let below = |path: &str| layout.below(Target::Client, path);
     let mut files = vec![
         File::rust(layout.root(Target::Client), move || root(plan, layout)),
-        File::rust(below("client.rs"), move || builder::file(plan)),
+        File::rust(below("builder.rs"), move || builder::file(plan)),
     ];
     for service in &plan.services {
         let module = service.module.as_str();
@@ -66,7 +66,7 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
 fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
     let models = layout.import_models(plan);
-    let client = tokens::module(&TokenStream::new(), "client");
+    let builder = tokens::module(&TokenStream::new(), "builder");
     let support = tokens::module(&quote!(pub), "support");
     let services = plan.services.iter().map(|service| {
         let docs = match service.docs.lines.is_empty() {
@@ -78,17 +78,17 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     });
     let server = plan.base_url.is_some().then(|| {
         quote!(
-            pub use client::SERVER;
+            pub use builder::SERVER;
         )
     });
     quote! {
         #attributes
         #models
-        #client
+        #builder
         #(#services)*
         #support
         #server
-        pub use client::{Client, ClientBuilder};
+        pub use builder::{Client, ClientBuilder};
         #[cfg(feature = "reqwest")]
         pub use support::ReqwestTransport;
         #[cfg(feature = "tower")]

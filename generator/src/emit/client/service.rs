@@ -29,7 +29,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
     let deprecated = allows_deprecated(plan);
     quote! {
         #deprecated
-        use super::client::Client;
+        use super::builder::Client;
         use super::support::{self, Call, #parameter};
         #models
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::tokens::{self, Paths};
 use super::validate;
-use crate::plan::{JsonKind, UnionDef, UnionDispatch};
+use crate::plan::{ArmPlan, JsonKind, RustType, UnionDef, UnionDispatch};
 use crate::tree::Node;
 
 /// The enum, its table and its limits.
@@ -33,12 +33,13 @@ pub(super) fn item(paths: Paths<'_>, def: &UnionDef) -> TokenStream {
     }
 }
 
-/// `From` for every arm whose type no other arm has.
+/// `From` for every arm with a type of this crate's own that no other arm has.
 fn from(paths: Paths<'_>, def: &UnionDef) -> TokenStream {
     let name = tokens::type_name(&def.name);
     let convert = paths.std("From");
-    let alone = |ty| def.arms.iter().filter(|arm| &arm.ty == ty).count() == 1;
-    let arms = def.arms.iter().filter(|arm| alone(&arm.ty) && matches!(arm.ty, crate::plan::RustType::Def(_)));
+    let settled = |arm: &ArmPlan| paths.settled(&arm.ty).clone();
+    let alone = |arm: &ArmPlan| def.arms.iter().filter(|other| settled(other) == settled(arm)).count() == 1;
+    let arms = def.arms.iter().filter(|arm| matches!(settled(arm), RustType::Def(_)) && alone(arm));
     arms.map(|arm| {
         let (ident, ty) = (tokens::ident(&arm.ident), paths.ty(&arm.ty));
         quote! {
@@ -79,7 +80,7 @@ fn variant(def: &UnionDef, arm: usize) -> Option<TokenStream> {
 
 /// Each arm once, with all its values.
 fn tag_rows(def: &UnionDef, values: &[(Node, usize)]) -> Vec<TokenStream> {
-    let row = |(index, arm): (usize, &crate::plan::ArmPlan)| {
+    let row = |(index, arm): (usize, &ArmPlan)| {
         let ident = tokens::ident(&arm.ident);
         let values = values.iter().filter(|(_, to)| *to == index).filter_map(|(value, _)| literal(value));
         quote!(#(#values)|* => #ident)

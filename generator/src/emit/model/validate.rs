@@ -48,7 +48,7 @@ fn of_field(paths: Paths<'_>, field: &FieldPlan) -> Option<TokenStream> {
 
 /// All there is to keep by a value whose checks are those of `depth` and deeper.
 fn limits(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -> Option<TokenStream> {
-    let ty = resolved(paths.plan(), ty);
+    let ty = paths.settled(ty);
     if let RustType::Box(inner) = ty {
         return limits(paths, inner, checks, depth);
     }
@@ -120,9 +120,10 @@ fn is_number(ty: &RustType) -> bool {
 
 /// Whether a table of the plan has a pattern.
 pub(super) fn has_patterns(plan: &Plan) -> bool {
+    let paths = Paths::in_models(plan);
     let pattern = |ty: &RustType, checks: &[FieldCheck]| {
         let mut patterns = checks.iter().filter(|check| matches!(check.check, Check::Pattern(_)));
-        patterns.any(|check| value_at(plan, ty, check.depth).is_some_and(is_text))
+        patterns.any(|check| value_at(paths, ty, check.depth).is_some_and(is_text))
     };
     plan.types.iter().any(|(_, def)| match def {
         TypeDef::Struct(def) => def.fields.iter().any(|field| pattern(&field.ty, &field.checks)),
@@ -132,21 +133,11 @@ pub(super) fn has_patterns(plan: &Plan) -> bool {
 }
 
 /// The type of the values at a depth.
-fn value_at<'p>(plan: &'p Plan, ty: &'p RustType, depth: usize) -> Option<&'p RustType> {
-    match (resolved(plan, ty), depth) {
-        (RustType::Box(inner) | RustType::Option(inner), depth) => value_at(plan, inner, depth),
+fn value_at<'p>(paths: Paths<'p>, ty: &'p RustType, depth: usize) -> Option<&'p RustType> {
+    match (paths.settled(ty), depth) {
+        (RustType::Box(inner) | RustType::Option(inner), depth) => value_at(paths, inner, depth),
         (ty, 0) => Some(ty),
-        (RustType::Vec(inner) | RustType::Map(inner), depth) => value_at(plan, inner, depth - 1),
+        (RustType::Vec(inner) | RustType::Map(inner), depth) => value_at(paths, inner, depth - 1),
         _ => None,
     }
-}
-
-/// What an alias stands for. Aliases never lead to themselves; the bound holds should one do so.
-fn resolved<'p>(plan: &'p Plan, mut ty: &'p RustType) -> &'p RustType {
-    for _ in 0..64 {
-        let RustType::Def(id) = ty else { break };
-        let Some(TypeDef::Alias(def)) = plan.types.get(*id) else { break };
-        ty = &def.ty;
-    }
-    ty
 }

@@ -23,7 +23,7 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     let below = |path: &str| layout.below(Target::Server, path);
     let mut files = vec![
         File::rust(layout.root(Target::Server), move || root::lib(plan, layout)),
-        File::rust(below("server.rs"), move || root::server(plan)),
+        File::rust(below("document.rs"), move || root::document(plan)),
     ];
     for service in &plan.services {
         let module = plain(&service.module);

@@ -30,7 +30,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
     let names = imports(&tables, &NAMES);
     let schemes = imports(&tables, &["schemes"]).into_iter().map(|_| {
         quote!(
-            use super::super::server::schemes;
+            use super::super::document::schemes;
         )
     });
     quote! {

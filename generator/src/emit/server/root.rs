@@ -15,7 +15,7 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
     let models = layout.import_models(plan);
     let public = quote!(pub);
     let support = tokens::module(&public, "support");
-    let server = tokens::module(&public, "server");
+    let document = tokens::module(&public, "document");
     let patterns = limits::needs_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
     let services = plan.services.iter().map(|service| {
         let docs = tokens::docs(&service.docs);
@@ -24,7 +24,7 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
     });
     let functions = (!plan.services.is_empty()).then(|| {
         quote!(
-            pub use server::{operations, router};
+            pub use document::{operations, router};
         )
     });
     quote! {
@@ -34,7 +34,7 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
         #support
         #(#services)*
         #patterns
-        #server
+        #document
         #functions
         #[cfg(feature = "examples")]
         pub use support::Examples;
@@ -42,8 +42,8 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
     }
 }
 
-/// `server.rs`: all operations together.
-pub(super) fn server(plan: &Plan) -> TokenStream {
+/// `document.rs`: all operations together.
+pub(super) fn document(plan: &Plan) -> TokenStream {
     let all: Vec<TokenStream> = plan
         .services
         .iter()

@@ -9,7 +9,8 @@ use crate::plan::{DocText, MethodPlan, ServicePlan, docs};
 use crate::source::Origin;
 
 /// Modules that client and server have anyway.
-const MODULES: [&str; 8] = ["client", "examples", "models", "router", "server", "std", "support", "types"];
+const MODULES: [&str; 11] =
+    ["builder", "client", "document", "examples", "models", "patterns", "router", "server", "std", "support", "types"];
 
 /// Types that the server has anyway.
 const TYPES: [&str; 6] = ["Authorizer", "Router", "Server", "Service", "Unimplemented", "Validate"];

@@ -6,9 +6,10 @@ mod api {
 
 use std::convert::Infallible;
 
-use api::client::{Client, support::ServiceTransport};
+use api::client::{Client, ServiceTransport};
 use api::models::{Pet, PetMood};
-use api::server::{self, Pets, ReadPetRequest, ReadPetResponse};
+use api::server;
+use api::server::pets::{Pets, ReadPetRequest, ReadPetResponse};
 
 #[derive(Clone)]
 struct Shop;

@@ -1,6 +1,6 @@
 //! Asks the server that answers with the document's examples, with the client, in one process.
 
-use gcs_client::{Client, support::ServiceTransport};
+use gcs_client::{Client, ServiceTransport};
 use gcs_models::StorageGateway;
 use gcs_server::{Examples, router};
 
