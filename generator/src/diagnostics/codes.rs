@@ -79,7 +79,7 @@ codes! {
     OA310 Warning "not-carried", "a part of the contract that the chosen target cannot carry yet", "";
     OA311 Warning "equal-paths", "two paths that differ in the names of their parameters only", "";
     OA401 Warning "name-collision", "two names become one in Rust", "";
-    OA402 Warning "unnameable", "a name without any letter or digit", "";
+    OA402 Warning "unnameable", "a name that has no plain spelling in Rust", "";
     OA501 Error "config", "the configuration cannot be used", "";
     OA601 Error "not-generated", "a file stands in the way that bindery did not write", "move or remove the file, or choose another folder";
     OA602 Error "stale", "the output differs from what the document gives", "run `bindery generate` with the same arguments";
