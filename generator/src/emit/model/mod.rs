@@ -38,8 +38,8 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
 /// What the crate's `Cargo.toml` and README need to know.
 pub(super) fn manifest(plan: &Plan) -> Manifest {
     let mut dependencies = vec![
-        r#"serde = { version = "1.0.100", default-features = false, features = ["std"] }"#.to_owned(),
-        r#"serde_json = { version = "1.0.100", features = ["raw_value"] }"#.to_owned(),
+        r#"serde = { version = "1.0.194", default-features = false, features = ["std"] }"#.to_owned(),
+        r#"serde_json = { version = "1.0.134", features = ["raw_value"] }"#.to_owned(),
     ];
     if validate::has_patterns(plan) {
         dependencies.push(r#"regex-lite = "0.1.5""#.to_owned());
