@@ -136,3 +136,8 @@ pub fn same_as_file(path: &Path, actual: &str) {
         path.display()
     );
 }
+
+/// The examples of the README, which are compiled with the doctests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
