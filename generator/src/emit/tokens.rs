@@ -29,11 +29,6 @@ impl<'p> Paths<'p> {
         Self { plan, inside: false, map: false }
     }
 
-    /// The plan.
-    pub(super) fn plan(self) -> &'p Plan {
-        self.plan
-    }
-
     /// Whether the types that this prints ask for `use std::collections::BTreeMap;`.
     pub(super) fn imports_map(self) -> bool {
         self.map
