@@ -27,6 +27,7 @@ fn run(consumer: &str) -> String {
         .expect("cargo");
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{consumer}:\n{text}");
-    assert!(!text.contains("warning"), "{consumer}:\n{text}");
+    let quiet = !text.contains("/out/openapi/") && !text.contains("generated/");
+    assert!(quiet, "what was generated gives warnings in {consumer}:\n{text}");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }

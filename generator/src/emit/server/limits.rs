@@ -3,15 +3,19 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::mentions;
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{
     ArgumentPlan, BodyPlan, Check, EnumValue, FieldCheck, MethodPlan, Plan, RoutePlan, RustType, ScalarType, TypeDef,
 };
 
-/// Whether a parameter has a pattern to match.
+/// Whether a parameter has a pattern to match: not every type that has one is a text in Rust.
 pub(super) fn needs_patterns(plan: &Plan) -> bool {
-    let checks = plan.methods.iter().flat_map(|method| &method.arguments).flat_map(|argument| &argument.checks);
-    checks.into_iter().any(|check| matches!(check.check, Check::Pattern(_)))
+    let paths = Paths::outside(plan);
+    plan.methods.iter().flat_map(|method| &method.arguments).any(|argument| {
+        let has = argument.checks.iter().any(|check| matches!(check.check, Check::Pattern(_)));
+        has && mentions(calls(paths, &argument.ty, &argument.checks, 0), "patterns")
+    })
 }
 
 /// What notes the limits that an argument breaks, if it could be read and has some.

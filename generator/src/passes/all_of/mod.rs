@@ -111,6 +111,11 @@ impl Merge<'_> {
         self.report_missing(&common.kind);
         // The kind moves here; what is named after the schema that it was made in is named after this one.
         self.rename_children(settled, id);
+        let same = self.api.schemas[id].nullable == common.nullable && !adds;
+        if same && matches!(&common.name, NameHint::Inline { parent, role } if *parent == id && role == STEP) {
+            // Whoever meets the same two schemas later finds this one.
+            self.api.schemas[settled].kind = SchemaKind::Alias(id);
+        }
         common.kind
     }
 

@@ -150,6 +150,30 @@ fn what_must_be_null_is_null() {
 }
 
 #[test]
+fn the_same_all_of_twice_is_one_type() {
+    check(
+        "
+        a_one: { type: object, properties: { a: { type: string } } }
+        a_two: { type: object, properties: { b: { type: string } } }
+        both_of: { allOf: [{ $ref: '#/components/schemas/a_one' }, { $ref: '#/components/schemas/a_two' }] }
+        Holder: { type: object, properties: { x: { allOf: [{ $ref: '#/components/schemas/a_one' }, { $ref: '#/components/schemas/a_two' }] } } }
+        ",
+        r#"
+        struct AOne default
+          a: optional String = "a"
+        struct ATwo default
+          b: optional String = "b"
+        struct BothOf default
+          a: optional String = "a"
+          b: optional String = "b"
+        struct Holder default
+          x: optional BothOf = "x"
+        "#,
+        &[],
+    );
+}
+
+#[test]
 fn all_of_in_a_circle_ends() {
     check(
         "

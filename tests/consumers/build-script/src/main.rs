@@ -28,7 +28,7 @@ impl Pets for Shop {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let transport = ServiceTransport::new(server::router(Shop));
-    let client = Client::builder("https://pets.example/v1").transport(transport).build().expect("a client");
+    let client = Client::builder("https://pets.example").transport(transport).build().expect("a client");
     let pet = client.read_pet(1).send().await.expect("a pet");
     assert_eq!((pet.status().as_u16(), pet.body.name.as_str()), (200, "Rex"));
     let missing = client.read_pet(2).send().await.expect_err("no pet");
