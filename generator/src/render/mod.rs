@@ -26,6 +26,7 @@ impl fmt::Display for Fault {
 /// The tokens are no Rust.
 pub(crate) fn rust(tokens: TokenStream) -> Result<String, Fault> {
     let file: File = syn::parse2(tokens).map_err(|fault| Fault(fault.to_string()))?;
+    let root = !file.attrs.is_empty();
     let mut out = String::new();
     for attribute in file.attrs {
         let alone = File { shebang: None, frontmatter: None, attrs: vec![attribute], items: Vec::new() };
@@ -44,7 +45,14 @@ pub(crate) fn rust(tokens: TokenStream) -> Result<String, Fault> {
             Item::Macro(ItemMacro { attrs, ident: None, mac, .. }) if table::is_table(&mac) && attrs.is_empty() => {
                 table::write(&mac, &mut out);
             }
-            item => out.push_str(&with_gaps(&unparse(item))),
+            item => {
+                let text = unparse(item);
+                // The root of a crate is the one file that a user's rustfmt looks at; how wide a list may be is its taste.
+                if root && kind.is_some() && text.lines().next().is_some_and(|line| line.ends_with('{')) {
+                    out.push_str("#[rustfmt::skip]\n");
+                }
+                out.push_str(&with_gaps(&text));
+            }
         }
     }
     Ok(out)

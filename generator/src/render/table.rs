@@ -155,6 +155,16 @@ newtype! { PetId }
     }
 
     #[test]
+    fn long_imports_of_a_root_are_left_alone_by_rustfmt() {
+        let long = quote!(
+            pub use support::{Abcdefghijklmnop, Bcdefghijklmnopq, Cdefghijklmnopqr, Defghijklmnopqrs, Efghijkl};
+        );
+        let root = text(quote!(#![forbid(unsafe_code)] pub use support::{A, B}; #long));
+        assert!(root.contains("pub use support::{A, B};\n#[rustfmt::skip]\npub use support::{\n"), "{root}");
+        assert!(!text(long).contains("skip"));
+    }
+
+    #[test]
     fn what_is_no_rust_is_a_fault() {
         assert!(crate::render::rust(quote!(pub struct)).is_err());
     }

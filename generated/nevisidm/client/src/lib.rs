@@ -18,6 +18,7 @@ pub use builder::{Client, ClientBuilder};
 pub use support::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use support::ServiceTransport;
+#[rustfmt::skip]
 pub use support::{
     Body, BuildError, Call, DecodeError, Error, Items, Operation, Pages, RawResponse,
     RequestError, Response, Transport, TransportError,

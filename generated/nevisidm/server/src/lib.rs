@@ -17,6 +17,7 @@ pub mod document;
 pub use document::{operations, router};
 #[cfg(feature = "examples")]
 pub use support::Examples;
+#[rustfmt::skip]
 pub use support::{
     Head, Kind, Operation, Operations, Rejection, Server, Unimplemented, Violation,
 };
