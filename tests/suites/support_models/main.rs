@@ -1,5 +1,6 @@
 //! The support sources of the models crates, used as generated code uses them.
 
+#![allow(clippy::unwrap_used)] // A test that panics has failed.
 #![allow(unreachable_pub)] // Generated code is made for crates of its own.
 
 #[allow(dead_code, unused_imports)]

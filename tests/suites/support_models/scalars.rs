@@ -86,4 +86,5 @@ strings! {
 fn variants_of_any_name_are_read() {
     assert_eq!(read::<Outcome>(r#""err""#), Outcome::Err);
     assert_eq!("ok".parse(), Ok(Outcome::Ok));
+    assert_eq!(Outcome::ALL, [Outcome::Err, Outcome::Ok]);
 }
