@@ -93,7 +93,8 @@ impl Kind {
     }
 }
 
-/// The printer leaves no blank line between the items of a block: one goes after each that ends in a brace.
+/// The printer leaves no blank line between the items of a block: one goes after each that ends in a
+/// brace, and before each that has docs.
 fn with_gaps(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut lines = text.lines().peekable();
@@ -102,7 +103,9 @@ fn with_gaps(text: &str) -> String {
         out.push_str(line);
         out.push('\n');
         let next_is_item = lines.peek().is_some_and(|next| *next != "}" && next.starts_with("    "));
-        if associated && line == "    }" && next_is_item {
+        let next_has_docs = lines.peek().is_some_and(|next| next.starts_with("    ///"));
+        let ends_item = matches!(line, "    }" | "    };") || (line.ends_with([';', '}']) && next_has_docs);
+        if associated && ends_item && next_is_item {
             out.push('\n');
         }
     }

@@ -35,9 +35,10 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
     while let Some(tree) = trees.next() {
         let comma = is_comma(&tree);
         let colon = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ':');
+        let arguments = matches!(&tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
         if fresh {
             out.push_str(&"    ".repeat(level + 1));
-        } else if !joint && !comma && !colon {
+        } else if !joint && !comma && !colon && !arguments {
             out.push(' ');
         }
         joint = matches!(&tree, TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint || punct.as_char() == '-');
@@ -92,6 +93,7 @@ mod tests {
             union! { Shape or Other: tag "kind" { "x#1" | "x#2" => X, } }
             limits! { Pet { * min_properties 1, "a" required a { max_items 3, items { pattern "x", }, }, _ extra, } }
             object! { Empty {} }
+            routes! { Pets { READ => read(ReadRequest) -> ReadResponse, } }
             newtype! { PetId }
         };
         let expected = r#"object! {
@@ -138,6 +140,12 @@ object! {
     Empty {}
 }
 
+routes! {
+    Pets {
+        READ => read(ReadRequest) -> ReadResponse,
+    }
+}
+
 newtype! { PetId }
 "#;
         assert_eq!(text(tokens), expected);
@@ -150,7 +158,7 @@ newtype! { PetId }
             #[doc = " Docs."] pub struct X;
             impl X { pub fn a() {} #[doc = " B."] pub fn b() { if x { y(); } z(); } }
         };
-        let expected = "use a::B;\nuse c::D;\n\n/// Docs.\npub struct X;\n\nimpl X {\n    pub fn a() {}\n    /// B.\n    pub fn b() {\n        if x {\n            y();\n        }\n        z();\n    }\n}\n";
+        let expected = "use a::B;\nuse c::D;\n\n/// Docs.\npub struct X;\n\nimpl X {\n    pub fn a() {}\n\n    /// B.\n    pub fn b() {\n        if x {\n            y();\n        }\n        z();\n    }\n}\n";
         assert_eq!(text(tokens), expected);
     }
 

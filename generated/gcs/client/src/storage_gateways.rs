@@ -190,6 +190,7 @@ impl support::Operation for ListStorageGateways {
         accept: "application/json",
         security: &[&["globusAuth"]],
     };
+
     fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
         match raw.status().as_u16() {
             200 => raw.ok(support::json),
@@ -250,6 +251,7 @@ impl support::Operation for PostStorageGateway {
         accept: "application/json",
         security: &[&["globusAuth"]],
     };
+
     fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
         match raw.status().as_u16() {
             201 => raw.ok(support::json),
@@ -289,6 +291,7 @@ impl support::Operation for GetStorageGateway {
         accept: "application/json",
         security: &[&["globusAuth"]],
     };
+
     fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
         match raw.status().as_u16() {
             200 => raw.ok(support::json),
@@ -331,6 +334,7 @@ impl support::Operation for DeleteStorageGateway {
         accept: "application/json",
         security: &[&["globusAuth"]],
     };
+
     fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
         match raw.status().as_u16() {
             200 => raw.ok(support::json),
@@ -364,6 +368,7 @@ impl support::Operation for PatchStorageGateway {
         accept: "application/json",
         security: &[&["globusAuth"]],
     };
+
     fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
         match raw.status().as_u16() {
             200 => raw.ok(support::json),
@@ -406,6 +411,7 @@ impl support::Operation for PutStorageGateway {
         accept: "application/json",
         security: &[&["globusAuth"]],
     };
+
     fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
         match raw.status().as_u16() {
             200 => raw.ok(support::json),

@@ -27,6 +27,7 @@ pub trait StorageGateways: ::core::marker::Send + ::core::marker::Sync + 'static
     /// What a method may fail with: anything that turns into an answer. A [`Rejection`](support::Rejection)
     /// is answered as the server's hook says.
     type Error: axum::response::IntoResponse;
+
     /// List storage gateways
     ///
     /// Lists the storage gateways of an endpoint.
@@ -51,6 +52,7 @@ pub trait StorageGateways: ::core::marker::Send + ::core::marker::Sync + 'static
         &self,
         request: ListStorageGatewaysRequest,
     ) -> impl Future<Output = Result<ListStorageGatewaysResponse, Self::Error>> + Send;
+
     /// Create a storage gateway
     ///
     /// Adds a storage gateway to an endpoint. The answer holds a copy of the new gateway with the id that
@@ -73,6 +75,7 @@ pub trait StorageGateways: ::core::marker::Send + ::core::marker::Sync + 'static
         &self,
         request: PostStorageGatewayRequest,
     ) -> impl Future<Output = Result<PostStorageGatewayResponse, Self::Error>> + Send;
+
     /// Get a storage gateway
     ///
     /// Yields the definition of one storage gateway.
@@ -98,6 +101,7 @@ pub trait StorageGateways: ::core::marker::Send + ::core::marker::Sync + 'static
         &self,
         request: GetStorageGatewayRequest,
     ) -> impl Future<Output = Result<GetStorageGatewayResponse, Self::Error>> + Send;
+
     /// Delete a storage gateway
     ///
     /// Removes a storage gateway.
@@ -117,6 +121,7 @@ pub trait StorageGateways: ::core::marker::Send + ::core::marker::Sync + 'static
         &self,
         request: DeleteStorageGatewayRequest,
     ) -> impl Future<Output = Result<DeleteStorageGatewayResponse, Self::Error>> + Send;
+
     /// Update a storage gateway
     ///
     /// Changes a storage gateway: only what the document contains is changed, a property that is absent
@@ -147,6 +152,7 @@ pub trait StorageGateways: ::core::marker::Send + ::core::marker::Sync + 'static
         &self,
         request: PatchStorageGatewayRequest,
     ) -> impl Future<Output = Result<PatchStorageGatewayResponse, Self::Error>> + Send;
+
     /// Update a storage gateway
     ///
     /// Replaces the whole definition of a storage gateway: what the document does not contain is gone
@@ -179,11 +185,11 @@ pub trait StorageGateways: ::core::marker::Send + ::core::marker::Sync + 'static
 
 routes! {
     StorageGateways {
-        LIST_STORAGE_GATEWAYS => list_storage_gateways (ListStorageGatewaysRequest) -> ListStorageGatewaysResponse,
-        POST_STORAGE_GATEWAY => post_storage_gateway (PostStorageGatewayRequest) -> PostStorageGatewayResponse,
-        GET_STORAGE_GATEWAY => get_storage_gateway (GetStorageGatewayRequest) -> GetStorageGatewayResponse,
-        DELETE_STORAGE_GATEWAY => delete_storage_gateway (DeleteStorageGatewayRequest) -> DeleteStorageGatewayResponse,
-        PATCH_STORAGE_GATEWAY => patch_storage_gateway (PatchStorageGatewayRequest) -> PatchStorageGatewayResponse,
-        PUT_STORAGE_GATEWAY => put_storage_gateway (PutStorageGatewayRequest) -> PutStorageGatewayResponse,
+        LIST_STORAGE_GATEWAYS => list_storage_gateways(ListStorageGatewaysRequest) -> ListStorageGatewaysResponse,
+        POST_STORAGE_GATEWAY => post_storage_gateway(PostStorageGatewayRequest) -> PostStorageGatewayResponse,
+        GET_STORAGE_GATEWAY => get_storage_gateway(GetStorageGatewayRequest) -> GetStorageGatewayResponse,
+        DELETE_STORAGE_GATEWAY => delete_storage_gateway(DeleteStorageGatewayRequest) -> DeleteStorageGatewayResponse,
+        PATCH_STORAGE_GATEWAY => patch_storage_gateway(PatchStorageGatewayRequest) -> PatchStorageGatewayResponse,
+        PUT_STORAGE_GATEWAY => put_storage_gateway(PutStorageGatewayRequest) -> PutStorageGatewayResponse,
     }
 }

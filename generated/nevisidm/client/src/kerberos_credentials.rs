@@ -57,6 +57,7 @@ impl support::Operation for DeleteKerberosCredential {
         accept: "application/json",
         security: &[],
     };
+
     fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
         match raw.status().as_u16() {
             204 => raw.ok_empty(()),

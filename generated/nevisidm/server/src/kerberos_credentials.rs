@@ -21,6 +21,7 @@ pub trait KerberosCredentials: ::core::marker::Send + ::core::marker::Sync + 'st
     /// What a method may fail with: anything that turns into an answer. A [`Rejection`](support::Rejection)
     /// is answered as the server's hook says.
     type Error: axum::response::IntoResponse;
+
     /// Delete a Kerberos credential
     ///
     /// Available from version 2.79.0 on.
@@ -57,6 +58,6 @@ pub trait KerberosCredentials: ::core::marker::Send + ::core::marker::Sync + 'st
 
 routes! {
     KerberosCredentials {
-        DELETE_KERBEROS_CREDENTIAL => delete_kerberos_credential (DeleteKerberosCredentialRequest) -> DeleteKerberosCredentialResponse,
+        DELETE_KERBEROS_CREDENTIAL => delete_kerberos_credential(DeleteKerberosCredentialRequest) -> DeleteKerberosCredentialResponse,
     }
 }
