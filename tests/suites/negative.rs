@@ -8,10 +8,10 @@ use bindery_tests::{Run, documents, each, same_as_file, tests};
 
 /// Codes that no document can cause, and where their tests are.
 const ELSEWHERE: &[(&str, &str)] = &[
-    ("OA501", "the configuration: unit tests of `config::file`"),
-    ("OA601", "the output folder: unit tests of `output`"),
-    ("OA602", "the output folder: unit tests of `output`, suite `golden`"),
-    ("OA603", "the output folder: unit tests of `output`"),
+    ("OA501", "suite `doors`, printed text in `negative/doors`"),
+    ("OA601", "suite `doors`, printed text in `negative/doors`"),
+    ("OA602", "suite `doors`, printed text in `negative/doors`"),
+    ("OA603", "suite `doors`, printed text in `negative/doors`"),
     ("OA901", "a fault in bindery: it must not happen, which every suite checks"),
 ];
 

@@ -112,11 +112,11 @@ mod tests {
 
     #[test]
     fn a_place_is_shown_in_one_way() {
-        for given in ["generated/x", "./generated/x", "generated//x/", "/work/generated/./x/"] {
-            let place = Place::new(Path::new("/work"), Path::new(given));
+        for given in ["generated/x", "./generated/x", "generated//x/", "/project/generated/./x/"] {
+            let place = Place::new(Path::new("/project"), Path::new(given));
             assert_eq!(place.shown.to_str(), Some("generated/x"), "{given}");
         }
-        assert_eq!(Place::new(Path::new("/work"), Path::new("./")).shown.to_str(), Some("."));
-        assert_eq!(Place::new(Path::new("/work"), Path::new("/else")).shown.to_str(), Some("/else"));
+        assert_eq!(Place::new(Path::new("/project"), Path::new("./")).shown.to_str(), Some("."));
+        assert_eq!(Place::new(Path::new("/project"), Path::new("/else")).shown.to_str(), Some("/else"));
     }
 }

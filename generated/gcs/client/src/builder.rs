@@ -44,7 +44,7 @@ impl ClientBuilder {
     ///
     /// Access token of Globus Auth with the scope `urn:globus:auth:scope:{endpoint client id}:manage_collections`; the scope depends on the endpoint.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     pub fn globus_auth(mut self, token: &str) -> Self {
         self.settings.credential("globusAuth", Credential::bearer(token));
         self

@@ -190,7 +190,7 @@ pub struct StorageGateway1_1_0 {
     ///
     /// Since storage_gateway#1.1.0.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     ///
     /// Taken to be `false` if it is absent.
     pub require_mfa: Option<bool>,
@@ -250,7 +250,7 @@ pub struct StorageGateway1_2_0 {
     ///
     /// Since storage_gateway#1.2.0.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     ///
     /// Taken to be `false` if it is absent.
     pub admin_managed_credentials: Option<bool>,
@@ -283,7 +283,7 @@ pub struct StorageGateway1_2_0 {
     ///
     /// Since storage_gateway#1.1.0.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     ///
     /// Taken to be `false` if it is absent.
     pub require_mfa: Option<bool>,
@@ -573,7 +573,7 @@ strings! {
 
 /// Policies of the S3 connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct S3StoragePolicies1_1_0 {
     /// Names type and version of this document.
@@ -618,7 +618,7 @@ strings! {
 
 /// Policies of the S3 connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct S3StoragePolicies1_2_0 {
     /// Names type and version of this document.
@@ -668,7 +668,7 @@ strings! {
 
 /// Policies of the S3 connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct S3StoragePolicies1_3_0 {
     /// Names type and version of this document.
@@ -728,7 +728,7 @@ strings! {
 
 /// Policies of the Azure Blob connector. The required properties have to be present; null is a legal value of them.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AzureBlobStoragePolicies1_0_0 {
     /// Names type and version of this document.
@@ -746,7 +746,7 @@ pub struct AzureBlobStoragePolicies1_0_0 {
     /// Client id of the registered application.
     pub client_id: Option<String>,
     /// Client secret of the registered application.
-    pub secret: Option<String>,
+    pub secret: Option<support::Secret>,
     /// Id of the tenant.
     pub tenant: Option<String>,
     /// Whether each user has to register a credential; set by the service.
@@ -762,7 +762,7 @@ impl AzureBlobStoragePolicies1_0_0 {
         adls: Option<bool>,
         auth_type: Option<String>,
         client_id: Option<String>,
-        secret: Option<String>,
+        secret: Option<support::Secret>,
         tenant: Option<String>,
     ) -> Self {
         Self {
@@ -811,7 +811,7 @@ strings! {
 
 /// Policies of the Azure Blob connector. The required properties have to be present; null is a legal value of them.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AzureBlobStoragePolicies1_1_0 {
     /// Names type and version of this document.
@@ -833,7 +833,7 @@ pub struct AzureBlobStoragePolicies1_1_0 {
     /// Client id of the registered application.
     pub client_id: Option<String>,
     /// Client secret of the registered application.
-    pub secret: Option<String>,
+    pub secret: Option<support::Secret>,
     /// Id of the tenant.
     pub tenant: Option<String>,
     /// Whether each user has to register a credential; set by the service.
@@ -849,7 +849,7 @@ impl AzureBlobStoragePolicies1_1_0 {
         adls: Option<bool>,
         auth_type: Option<String>,
         client_id: Option<String>,
-        secret: Option<String>,
+        secret: Option<support::Secret>,
         tenant: Option<String>,
     ) -> Self {
         Self {
@@ -900,7 +900,7 @@ strings! {
 
 /// Policies of the BlackPearl connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BlackPearlStoragePolicies1_0_0 {
     /// Names type and version of this document.
@@ -937,7 +937,7 @@ strings! {
 
 /// Policies of the Box connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BoxStorage1_0_0 {
     /// Names type and version of this document.
@@ -987,7 +987,7 @@ strings! {
 
 /// Policies of the Box connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BoxStorage1_1_0 {
     /// Names type and version of this document.
@@ -1008,7 +1008,7 @@ pub struct BoxStorage1_1_0 {
     /// Client secret of the registered application.
     ///
     /// Since box_storage_policies#1.1.0.
-    pub secret: Option<String>,
+    pub secret: Option<support::Secret>,
     /// Limit of the API requests of one user.
     ///
     /// Since box_storage_policies#1.1.0.
@@ -1052,7 +1052,7 @@ strings! {
 
 /// Policies of the Box connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BoxStorage1_2_0 {
     /// Names type and version of this document.
@@ -1077,7 +1077,7 @@ pub struct BoxStorage1_2_0 {
     /// Client secret of the registered application.
     ///
     /// Since box_storage_policies#1.1.0.
-    pub secret: Option<String>,
+    pub secret: Option<support::Secret>,
     /// Limit of the API requests of one user.
     ///
     /// Since box_storage_policies#1.1.0.
@@ -1122,14 +1122,14 @@ strings! {
 
 /// Settings of a Box application, named as in the file that Box hands out.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BoxAppSettings {
     pub app_auth: BoxAppAuth,
     /// Client id of the application.
     pub client_id: String,
     /// Client secret of the application.
-    pub client_secret: String,
+    pub client_secret: support::Secret,
 }
 
 impl BoxAppSettings {
@@ -1137,12 +1137,12 @@ impl BoxAppSettings {
     pub fn new(
         app_auth: BoxAppAuth,
         client_id: impl Into<String>,
-        client_secret: impl Into<String>,
+        client_secret: support::Secret,
     ) -> Self {
         Self {
             app_auth,
             client_id: client_id.into(),
-            client_secret: client_secret.into(),
+            client_secret,
         }
     }
 }
@@ -1157,13 +1157,13 @@ object! {
 
 /// Key pair of a Box application.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BoxAppAuth {
     /// Passphrase of the private key.
-    pub passphrase: String,
+    pub passphrase: support::Secret,
     /// Private key.
-    pub private_key: String,
+    pub private_key: support::Secret,
     /// Id of the public key.
     pub public_key_id: String,
 }
@@ -1171,13 +1171,13 @@ pub struct BoxAppAuth {
 impl BoxAppAuth {
     /// A value with what must be there.
     pub fn new(
-        passphrase: impl Into<String>,
-        private_key: impl Into<String>,
+        passphrase: support::Secret,
+        private_key: support::Secret,
         public_key_id: impl Into<String>,
     ) -> Self {
         Self {
-            passphrase: passphrase.into(),
-            private_key: private_key.into(),
+            passphrase,
+            private_key,
             public_key_id: public_key_id.into(),
         }
     }
@@ -1193,7 +1193,7 @@ object! {
 
 /// Policies of the Ceph connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CephStoragePolicies1_0_0 {
     /// Names type and version of this document.
@@ -1201,7 +1201,7 @@ pub struct CephStoragePolicies1_0_0 {
     /// Key id of the Ceph administrator.
     pub ceph_admin_key_id: Option<String>,
     /// Secret key of the Ceph administrator.
-    pub ceph_admin_secret_key: Option<String>,
+    pub ceph_admin_secret_key: Option<support::Secret>,
     /// Names of the buckets that can be reached.
     pub s3_buckets: Option<Vec<String>>,
     /// URL of the S3 service.
@@ -1236,7 +1236,7 @@ strings! {
 
 /// Policies of the Dropbox connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DropboxStoragePolicies1_0_0 {
     /// Names type and version of this document.
@@ -1250,14 +1250,14 @@ pub struct DropboxStoragePolicies1_0_0 {
     /// Client id of the registered application.
     pub client_id: Option<String>,
     /// Client secret of the registered application.
-    pub secret: Option<String>,
+    pub secret: Option<support::Secret>,
     /// Limit of the API requests of one user.
     pub user_api_rate_limit: Option<f64>,
 }
 
 impl DropboxStoragePolicies1_0_0 {
     /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<String>) -> Self {
+    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
         Self {
             data_type: Default::default(),
             allow_any_account: None,
@@ -1298,7 +1298,7 @@ strings! {
 
 /// Policies of the Google Cloud Storage connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GoogleCloudStoragePolicies1_0_0 {
     /// Names type and version of this document.
@@ -1314,7 +1314,7 @@ pub struct GoogleCloudStoragePolicies1_0_0 {
     /// Ids of the projects that can be reached.
     pub projects: support::Maybe<Vec<String>>,
     /// Client secret of the registered application.
-    pub secret: Option<String>,
+    pub secret: Option<support::Secret>,
     /// Key document of a service account.
     pub service_account_key: support::Maybe<BTreeMap<String, support::Json>>,
     /// Whether each user has to register a credential; set by the service.
@@ -1325,7 +1325,7 @@ pub struct GoogleCloudStoragePolicies1_0_0 {
 
 impl GoogleCloudStoragePolicies1_0_0 {
     /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<String>) -> Self {
+    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
         Self {
             data_type: Default::default(),
             auth_callback: None,
@@ -1370,7 +1370,7 @@ strings! {
 
 /// Policies of the Google Cloud Storage connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GoogleCloudStoragePolicies1_1_0 {
     /// Names type and version of this document.
@@ -1390,7 +1390,7 @@ pub struct GoogleCloudStoragePolicies1_1_0 {
     /// Ids of the projects that can be reached.
     pub projects: support::Maybe<Vec<String>>,
     /// Client secret of the registered application.
-    pub secret: Option<String>,
+    pub secret: Option<support::Secret>,
     /// Key document of a service account.
     pub service_account_key: support::Maybe<BTreeMap<String, support::Json>>,
     /// Whether each user has to register a credential; set by the service.
@@ -1401,7 +1401,7 @@ pub struct GoogleCloudStoragePolicies1_1_0 {
 
 impl GoogleCloudStoragePolicies1_1_0 {
     /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<String>) -> Self {
+    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
         Self {
             data_type: Default::default(),
             allow_any_account: None,
@@ -1448,7 +1448,7 @@ strings! {
 
 /// Policies of the Google Drive connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GoogleDriveStoragePolicies1_0_0 {
     /// Names type and version of this document.
@@ -1460,14 +1460,14 @@ pub struct GoogleDriveStoragePolicies1_0_0 {
     /// Client id of the registered application.
     pub client_id: Option<String>,
     /// Client secret of the registered application.
-    pub secret: Option<String>,
+    pub secret: Option<support::Secret>,
     /// Quota of the API requests of one user.
     pub user_api_rate_quota: Option<f64>,
 }
 
 impl GoogleDriveStoragePolicies1_0_0 {
     /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<String>) -> Self {
+    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
         Self {
             data_type: Default::default(),
             auth_callback: None,
@@ -1506,7 +1506,7 @@ strings! {
 
 /// Policies of the Google Drive connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GoogleDriveStoragePolicies1_1_0 {
     /// Names type and version of this document.
@@ -1522,14 +1522,14 @@ pub struct GoogleDriveStoragePolicies1_1_0 {
     /// Client id of the registered application.
     pub client_id: Option<String>,
     /// Client secret of the registered application.
-    pub secret: Option<String>,
+    pub secret: Option<support::Secret>,
     /// Quota of the API requests of one user.
     pub user_api_rate_quota: Option<f64>,
 }
 
 impl GoogleDriveStoragePolicies1_1_0 {
     /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<String>) -> Self {
+    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
         Self {
             data_type: Default::default(),
             allow_any_account: None,
@@ -1570,7 +1570,7 @@ strings! {
 
 /// Policies of the HPSS connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HpssStoragePolicies1_0_0 {
     /// Names type and version of this document.
@@ -1644,7 +1644,7 @@ strings! {
 
 /// Policies of the HPSS connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HpssStoragePolicies1_1_0 {
     /// Names type and version of this document.
@@ -1706,7 +1706,7 @@ strings! {
 
 /// Policies of the iRODS connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IrodsStoragePolicies1_0_0 {
     /// Names type and version of this document.
@@ -1758,7 +1758,7 @@ strings! {
 
 /// One environment variable for the iRODS connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IrodsEnvironment {
     /// Name of the variable.
@@ -1786,7 +1786,7 @@ object! {
 
 /// Policies of the OneDrive connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OneDriveStoragePolicies1_0_0 {
     /// Names type and version of this document.
@@ -1798,7 +1798,7 @@ pub struct OneDriveStoragePolicies1_0_0 {
     /// Client id of the registered application.
     pub client_id: Option<String>,
     /// Client secret of the registered application.
-    pub secret: Option<String>,
+    pub secret: Option<support::Secret>,
     /// Id of the tenant.
     pub tenant: support::Maybe<String>,
     /// Limit of the API requests of one user.
@@ -1807,7 +1807,7 @@ pub struct OneDriveStoragePolicies1_0_0 {
 
 impl OneDriveStoragePolicies1_0_0 {
     /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<String>) -> Self {
+    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
         Self {
             data_type: Default::default(),
             auth_callback: None,
@@ -1848,7 +1848,7 @@ strings! {
 
 /// Policies of the OneDrive connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OneDriveStoragePolicies1_1_0 {
     /// Names type and version of this document.
@@ -1864,7 +1864,7 @@ pub struct OneDriveStoragePolicies1_1_0 {
     /// Client id of the registered application.
     pub client_id: Option<String>,
     /// Client secret of the registered application.
-    pub secret: Option<String>,
+    pub secret: Option<support::Secret>,
     /// Id of the tenant.
     pub tenant: support::Maybe<String>,
     /// Limit of the API requests of one user.
@@ -1873,7 +1873,7 @@ pub struct OneDriveStoragePolicies1_1_0 {
 
 impl OneDriveStoragePolicies1_1_0 {
     /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<String>) -> Self {
+    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
         Self {
             data_type: Default::default(),
             allow_any_account: None,
@@ -1916,7 +1916,7 @@ strings! {
 
 /// Policies of the POSIX connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PosixStoragePolicies1_0_0 {
     /// Names type and version of this document.
@@ -1953,7 +1953,7 @@ strings! {
 
 /// Policies of the POSIX Staging connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PosixStagingStoragePolicies1_0_0 {
     /// Names type and version of this document.
@@ -2009,7 +2009,7 @@ strings! {
 
 /// One environment variable for the POSIX Staging connector.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PosixStagingEnvironment {
     /// Name of the variable.
@@ -2099,7 +2099,7 @@ strings! {
 
 /// Mapping done by expressions.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ExpressionIdentityMapping1_0_0 {
     /// Names type and version of this document.
@@ -2133,7 +2133,7 @@ strings! {
 
 /// One expression of a mapping. Has no DATA_TYPE.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MappingExpression {
     /// Whether upper and lower case are the same.
@@ -2160,7 +2160,7 @@ object! {
 
 /// Paths that can be reached, and how. The entries are patterns as in fnmatch(3); `~`, `$HOME` and `$USER` are known; the longest match decides.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PathRestrictions {
     /// Names type and version of this document.
@@ -2425,7 +2425,7 @@ impl From<MissingRequiredRole> for PermissionDeniedResultDetail {
 
 /// The roles one of which the caller would need.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MissingRequiredRole {
     /// Names type and version of this document.
@@ -2459,7 +2459,7 @@ strings! {
 
 /// A role on a collection or, without `collection`, on the endpoint.
 ///
-/// Inferred: no published source states it.
+/// Inferred: the publisher's own description does not state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MissingRoleEntrySchema {
     /// The collection.
@@ -2730,7 +2730,7 @@ pub struct StorageGatewayPatch {
     ///
     /// Since storage_gateway#1.1.0.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     ///
     /// Taken to be `false` if it is absent.
     pub require_mfa: support::Maybe<bool>,
@@ -2738,7 +2738,7 @@ pub struct StorageGatewayPatch {
     ///
     /// Since storage_gateway#1.2.0.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     ///
     /// Taken to be `false` if it is absent.
     pub admin_managed_credentials: support::Maybe<bool>,

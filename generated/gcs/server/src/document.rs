@@ -33,7 +33,7 @@ pub mod schemes {
     use super::super::support::{Scheme, SchemePlace};
     /// Access token of Globus Auth with the scope `urn:globus:auth:scope:{endpoint client id}:manage_collections`; the scope depends on the endpoint.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     pub static GLOBUS_AUTH: Scheme = Scheme {
         name: "globusAuth",
         place: SchemePlace::Bearer,

@@ -77,7 +77,7 @@ impl support::Operation for DeleteKerberosCredential {
 impl Call<DeleteKerberosCredential> {
     /// JWT of the user. Has to be sent if users remove a credential of their own; an administrator leaves it out.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     pub fn x_token(self, x_token: &str) -> Self {
         self.parameter(Parameter::header("X-Token"), x_token)
     }

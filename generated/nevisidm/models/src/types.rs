@@ -570,15 +570,15 @@ strings! {
 pub struct CredentialExtIdIdentifierDto {
     /// External ID of a client.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     pub client_ext_id: Option<String>,
     /// External ID of a user.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     pub user_ext_id: Option<String>,
     /// External ID of a credential.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     pub ext_id: Option<String>,
 }
 
@@ -594,11 +594,11 @@ object! {
 pub struct FidoUafIdentifier {
     /// Identifies the key that was registered with the authenticator.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     pub key_id: Option<String>,
     /// Attestation identifier of the authenticator that the FIDO UAF credential belongs to.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     pub aaid: Option<String>,
 }
 

@@ -18,8 +18,11 @@ pub fn doc_text(docs: &Docs) -> DocText {
         [] => DocText::default(),
         versions => DocText { lines: vec![format!("Since {}.", line(&versions.join(", ")))] },
     };
-    let inferred =
-        if docs.inferred { sentence("Inferred: no published source states it.") } else { DocText::default() };
+    let inferred = if docs.inferred {
+        sentence("Inferred: the publisher's own description does not state it.")
+    } else {
+        DocText::default()
+    };
     join([title, description, since, inferred])
 }
 

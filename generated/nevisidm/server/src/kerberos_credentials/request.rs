@@ -13,7 +13,7 @@ pub struct DeleteKerberosCredentialRequest {
     pub ext_id: models::ExtId,
     /// JWT of the user. Has to be sent if users remove a credential of their own; an administrator leaves it out.
     ///
-    /// Inferred: no published source states it.
+    /// Inferred: the publisher's own description does not state it.
     pub x_token: Option<String>,
     /// The rest of the request: method, URI, headers, extensions.
     pub head: support::Head,
