@@ -48,6 +48,10 @@ fn write(plan: &Plan, layout: Layout, diagnostics: &mut Diagnostics) -> FileSet 
     let mut set = FileSet::default();
     for (file, made) in all.iter().zip(make(&all, plan)) {
         match made {
+            Ok(_) if set.get(&file.path).is_some() => {
+                let fault = Fault("two files of one name".to_owned());
+                diagnostics.push(bug(&file.path, &fault));
+            }
             Ok(text) => set.insert(file.path.as_str(), text),
             Err(fault) => diagnostics.push(bug(&file.path, &fault)),
         }

@@ -54,6 +54,30 @@ fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
+/// Whether a node can be read as a schema: an object that is empty or has a key that schemas have.
+fn may_be_schema(node: &Node) -> bool {
+    const KEYS: [&str; 17] = [
+        "$ref",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "default",
+        "description",
+        "enum",
+        "example",
+        "format",
+        "items",
+        "not",
+        "nullable",
+        "oneOf",
+        "pattern",
+        "properties",
+        "title",
+        "type",
+    ];
+    node.as_mapping().is_some_and(|mapping| mapping.is_empty() || KEYS.iter().any(|key| mapping.get(key).is_some()))
+}
+
 /// The name, unescaped, if a pointer leads to a component of this section itself.
 pub(super) fn component_name(pointer: &str, section: &str) -> Option<String> {
     let name = pointer.strip_prefix("/components/")?.strip_prefix(section)?.strip_prefix('/')?;
@@ -145,6 +169,11 @@ impl<'a> Lowering<'a> {
         match walk(self.root, &pointer.segments()) {
             Ok(_) if self.of_other_section(kind, &pointer) => {
                 let message = format!("it leads to something else than {}", kind.words());
+                self.unresolved(reference, &place, message);
+                None
+            }
+            Ok(node) if matches!(kind, Kind::Schema) && !may_be_schema(node) => {
+                let message = format!("it leads to {}, which is no schema", node.kind());
                 self.unresolved(reference, &place, message);
                 None
             }

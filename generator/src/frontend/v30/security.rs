@@ -2,7 +2,7 @@
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Written};
 
-use crate::api::{ApiKeyLocation, Docs, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+use crate::api::{ApiKeyLocation, Docs, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
@@ -76,27 +76,22 @@ impl<'a> Lowering<'a> {
         for (index, node) in node.as_sequence().unwrap_or_default().iter().enumerate() {
             let Some(mapping) = node.as_mapping() else { continue };
             let place = at.child(index);
-            let mut requirement = Some(SecurityRequirement::default());
+            let mut requirement = SecurityRequirement::default();
             for (name, _) in mapping.iter() {
-                let scheme = self.api.security_schemes.iter().find(|(_, scheme)| scheme.name == name);
-                match (scheme, &mut requirement) {
-                    (Some((id, _)), Some(known)) => known.schemes.push((id, read::texts(mapping, name))),
-                    (Some(_), None) => {}
-                    (None, _) => {
-                        requirement = None;
-                        self.unknown_scheme(name, &place.child(name));
-                    }
-                }
+                let known = self.api.security_schemes.iter().find(|(_, scheme)| scheme.name == name);
+                let id = known.map(|(id, _)| id).unwrap_or_else(|| self.unknown_scheme(name, &place.child(name)));
+                requirement.schemes.push((id, read::texts(mapping, name)));
             }
-            requirements.extend(requirement);
+            requirements.push(requirement);
         }
         requirements
     }
 
-    fn unknown_scheme(&mut self, name: &str, at: &Origin) {
+    /// Stands for a scheme that is not described: an operation that asks for something must not ask for nothing.
+    fn unknown_scheme(&mut self, name: &str, at: &Origin) -> SecuritySchemeId {
         let found = Diagnostic::new(
             &codes::OA308,
-            format!("`{name}` is no security scheme; the requirement is left out"),
+            format!("`{name}` is no security scheme; it is asked for, but nobody knows how it is sent"),
             Label::key(at, "no such scheme"),
         );
         let known = self.api.security_schemes.iter().map(|(_, scheme)| scheme.name.as_str());
@@ -105,5 +100,11 @@ impl<'a> Lowering<'a> {
             None => found.help(format!("describe `{name}` below `components/securitySchemes`")),
         };
         self.diagnostics.push(found);
+        self.api.security_schemes.push(SecurityScheme {
+            name: name.to_owned(),
+            kind: SecuritySchemeKind::Other(name.to_owned()),
+            docs: Docs::default(),
+            origin: at.clone(),
+        })
     }
 }

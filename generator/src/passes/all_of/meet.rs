@@ -35,8 +35,11 @@ impl Merge<'_> {
         if !self.unmet.insert((taken, other)) {
             return taken;
         }
+        let kind = |id: SchemaId| &self.api.schemas[resolve(self.api, id)].kind;
+        let unions = matches!((kind(taken), kind(other)), (SchemaKind::Union(_), SchemaKind::Union(_)));
         let described = |id: SchemaId| scalars::described(&self.api.schemas[resolve(self.api, id)]);
         let message = match (described(taken), described(other)) {
+            _ if unions => "the arms of two unions cannot be combined; one of them is left out".to_owned(),
             (one, two) if one == two => format!("no value satisfies both, though both are {one}; one is left out"),
             (one, two) => format!("no value is {one} and {two}; {two} is left out"),
         };
@@ -166,11 +169,25 @@ impl Merge<'_> {
             (Any, other) | (other, Any) => Ok(other.clone()),
             (Object(x), Object(y)) => Ok(Object(self.objects(place, x, y))),
             (Array(x), Array(y)) => Ok(Array(self.meet_as(place, "item", *x, *y)?)),
-            (Union(x), Union(y)) if x.arms.len() * y.arms.len() > MOST_ARMS => Err(Unmet),
+            (Union(_), Union(_)) if self.breadth(a, 0) * self.breadth(b, 0) > MOST_ARMS => Err(Unmet),
             (Union(x), _) => self.distribute(place, x, b, false),
             (_, Union(y)) => self.distribute(place, y, a, true),
             (x, y) => scalars::common(x, y).ok_or(Unmet),
         }
+    }
+
+    /// How many arms a union has, with those of unions in it; never much more than [`MOST_ARMS`].
+    fn breadth(&self, id: SchemaId, depth: usize) -> usize {
+        let id = resolve(self.api, id);
+        let Some(SchemaKind::Union(union)) = self.api.schemas.get(id).map(|schema| &schema.kind) else { return 1 };
+        let mut arms = 0;
+        for &arm in &union.arms {
+            if arms > MOST_ARMS || depth > DEEPEST {
+                break;
+            }
+            arms += self.breadth(arm, depth + 1);
+        }
+        arms
     }
 
     /// The rest of an `allOf` over the arms of a union in it: every arm has to meet the rest.

@@ -8,9 +8,13 @@ use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{DocText, MethodPlan, ServicePlan, docs};
 use crate::source::Origin;
 
-/// Modules that client and server have anyway.
-const MODULES: [&str; 11] =
-    ["builder", "client", "document", "examples", "models", "patterns", "router", "server", "std", "support", "types"];
+/// Modules that client and server have anyway, file names that mean something to Cargo, and device names of Windows.
+#[rustfmt::skip]
+const MODULES: [&str; 30] = [
+    "builder", "client", "document", "examples", "models", "patterns", "router", "server", "std", "support", "types",
+    "bin", "build", "lib", "main", "mod",
+    "aux", "com1", "com2", "com3", "com4", "con", "lpt1", "lpt2", "lpt3", "lpt4", "nul", "prn", "tests", "benches",
+];
 
 /// Types that the server has anyway.
 const TYPES: [&str; 6] = ["Authorizer", "Router", "Server", "Service", "Unimplemented", "Validate"];

@@ -226,6 +226,7 @@ fn security_and_servers() {
         security basic: basic
         security digest: other digest
         security open: bearer
+        security gone: other gone
 
         GET /a a
           at /paths/~1a/get
@@ -240,7 +241,7 @@ fn security_and_servers() {
         POST /a c
           at /paths/~1a/post
           server /v2
-          security none
+          security none | gone
         warning OA009 /servers/0/url
         error OA005 /components/securitySchemes/broken
         warning OA308 /paths/~1a/post/security/1/gone
