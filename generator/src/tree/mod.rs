@@ -64,6 +64,14 @@ impl Number {
         self.0.parse().ok()
     }
 
+    /// Whether a float holds it: not an integer beyond 2^53, nothing that is infinite.
+    pub fn is_float(&self) -> bool {
+        match self.as_i128() {
+            Some(whole) => whole.unsigned_abs() <= 1 << 53,
+            None => self.0.contains(['.', 'e', 'E']) && self.to_f64().is_finite(),
+        }
+    }
+
     /// The nearest float; infinite where the number is beyond.
     pub fn to_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)

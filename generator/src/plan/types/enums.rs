@@ -1,10 +1,10 @@
 use super::Types;
-use crate::api::{Enumeration, Schema};
-use crate::diagnostics::Diagnostics;
+use crate::api::{Api, Enumeration, Schema, SchemaKind};
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{DocText, EnumDef, EnumRepr, EnumValue, Ident, ScalarType, TypeName, VariantPlan, docs, names};
 use crate::source::Origin;
-use crate::tree::Node;
+use crate::tree::{Node, Number};
 
 /// Names for the variant that takes values not listed, in order of preference.
 const CATCH_ALL: &[&str] = &["Other", "Unlisted", "OtherValue", "UnlistedValue"];
@@ -21,15 +21,34 @@ pub(super) fn repr(list: &Enumeration) -> Option<EnumRepr> {
     }
 }
 
-/// The scalar that an enum is where it is no type: its values have a type of Rust that needs no listing.
+/// The scalar that an enum is where it is no type: all booleans, or all numbers that a float holds.
 pub(super) fn scalar(list: &Enumeration) -> Option<ScalarType> {
     let all = |test: fn(&Node) -> bool| !list.values.is_empty() && list.values.iter().all(test);
     if all(|value| value.as_bool().is_some()) {
         Some(ScalarType::Bool)
-    } else if all(|value| value.as_number().is_some()) {
+    } else if all(|value| value.as_number().is_some_and(Number::is_float)) {
         Some(ScalarType::F64)
     } else {
         None
+    }
+}
+
+/// Says where listed values have no type of their own: the type takes others as well, and nothing checks that.
+pub(super) fn report_unlisted(api: &Api, diagnostics: &mut Diagnostics) {
+    for (_, schema) in api.schemas.iter() {
+        let SchemaKind::Enum(list) = &schema.kind else { continue };
+        let Some(scalar) = scalar(list).filter(|_| repr(list).is_none()) else { continue };
+        let every = [Node::Bool(true), Node::Bool(false)];
+        if every.iter().all(|value| list.values.contains(value)) {
+            continue;
+        }
+        let what = if scalar == ScalarType::Bool { "boolean" } else { "number" };
+        let place = schema.origin.child("enum");
+        diagnostics.push(Diagnostic::new(
+            &codes::OA310,
+            format!("the listed values are not told apart from others: any {what} is taken"),
+            Label::key(&place, "not checked"),
+        ));
     }
 }
 

@@ -52,6 +52,7 @@ impl<'a> Types<'a> {
     /// Plans the types of all schemas.
     pub fn new(api: &'a Api, config: &'a Config, diagnostics: &mut Diagnostics) -> Self {
         checks::report_patterns(api, diagnostics);
+        enums::report_unlisted(api, diagnostics);
         let (sent, received) = walk::directions(api);
         let mut types = Self {
             api,
@@ -154,7 +155,9 @@ impl<'a> Types<'a> {
             SchemaKind::String(format) => RustType::Scalar(string(format)),
             SchemaKind::Enum(list) => match enums::scalar(list) {
                 Some(scalar) => RustType::Scalar(scalar),
-                None => give_up(id, "an enum lists values of different types", given_up),
+                None => {
+                    give_up(id, "an enum lists values of different types, or numbers beyond those of Rust", given_up)
+                }
             },
             SchemaKind::Array(items) => self.inner(*items, depth, given_up).vec(),
             SchemaKind::Tuple(..) => give_up(id, "every place of an array has a schema of its own", given_up),

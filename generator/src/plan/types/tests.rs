@@ -304,7 +304,7 @@ fn enums_that_are_no_type_are_their_scalar_or_any_json() {
         alias Yes = bool
         alias Mixed = Json
         "#,
-        &["OA206"],
+        &["OA310", "OA310", "OA206"],
     );
 }
 
