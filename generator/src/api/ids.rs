@@ -87,7 +87,6 @@ impl<I: Idx, T> IndexVec<I, T> {
 }
 
 /// Ids are handed out by the list they index, so indexing cannot miss.
-#[allow(clippy::indexing_slicing)]
 impl<I: Idx, T> std::ops::Index<I> for IndexVec<I, T> {
     type Output = T;
     fn index(&self, id: I) -> &T {
@@ -95,7 +94,6 @@ impl<I: Idx, T> std::ops::Index<I> for IndexVec<I, T> {
     }
 }
 
-#[allow(clippy::indexing_slicing)]
 impl<I: Idx, T> std::ops::IndexMut<I> for IndexVec<I, T> {
     fn index_mut(&mut self, id: I) -> &mut T {
         &mut self.entries[id.index()]

@@ -9,7 +9,7 @@ use crate::source::Origin;
 
 /// HTTP methods of a Path Item Object (OpenAPI 3.0.3, 4.7.9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the names of HTTP")]
 pub enum Method {
     Get,
     Put,
@@ -86,7 +86,7 @@ pub enum PathPiece {
 
 /// `in` of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the words of OpenAPI's `in`")]
 pub enum ParameterLocation {
     Path,
     Query,
@@ -96,7 +96,7 @@ pub enum ParameterLocation {
 
 /// `style` of a parameter (OpenAPI 3.0.3, 4.7.12.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the names of OpenAPI")]
 pub enum ParameterStyle {
     Matrix,
     Label,

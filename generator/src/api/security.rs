@@ -42,7 +42,7 @@ pub enum SecuritySchemeKind {
 
 /// `in` of an API key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the words of OpenAPI's `in`")]
 pub enum ApiKeyLocation {
     Header,
     Query,

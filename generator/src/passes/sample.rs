@@ -173,7 +173,6 @@ fn floor(number: &Number) -> i128 {
     number.as_i128().unwrap_or_else(|| clamped(number.to_f64().floor()))
 }
 
-#[allow(clippy::cast_possible_truncation)]
 fn clamped(value: f64) -> i128 {
     // A cast from float to integer saturates; limits beyond that are not met by any sample.
     value as i128

@@ -130,7 +130,7 @@ pub struct FieldCheck {
 
 /// A limit that `validate` tests. Numbers are JSON texts.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "each is the keyword of its name")]
 pub enum Check {
     MinLength(u64),
     MaxLength(u64),

@@ -86,6 +86,8 @@ pub struct ArgumentPlan {
     pub checks: Vec<super::FieldCheck>,
     /// The default that a server puts in, as JSON.
     pub default: Option<Node>,
+    /// The first of its examples that satisfies its schema.
+    pub example: Option<Node>,
     /// Its docs.
     pub docs: DocText,
     /// Where it stands.
@@ -123,7 +125,7 @@ pub enum Shape {
 
 /// What a text stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the names of JSON Schema")]
 pub enum ScalarKind {
     String,
     Integer,

@@ -25,7 +25,7 @@ pub enum RustType {
 
 /// Scalars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the types of these names")]
 pub enum ScalarType {
     Bool,
     I8,

@@ -10,6 +10,11 @@ use syn::{File, Item, ItemMacro, UseTree};
 
 pub(crate) use template::fill;
 
+const SKIP: &str = "#[rustfmt::skip]\n";
+/// Said once in a root, not at every item.
+const WHY_SKIP: &str =
+    "\n// `rustfmt::skip` keeps the text as it was made, so that `cargo fmt` changes nothing here.\n";
+
 /// Why a text could not be made: always a fault in bindery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault(pub(crate) String);
@@ -33,6 +38,7 @@ pub(crate) fn rust(tokens: TokenStream) -> Result<String, Fault> {
         out.push_str(prettyplease::unparse(&alone).trim_end());
         out.push('\n');
     }
+    let head = out.len();
     let mut before = None;
     for item in file.items {
         let kind = Kind::of(&item);
@@ -49,11 +55,14 @@ pub(crate) fn rust(tokens: TokenStream) -> Result<String, Fault> {
                 let text = unparse(item);
                 // The root of a crate is the one file that a user's rustfmt looks at; how wide a list may be is its taste.
                 if root && kind.is_some() && text.lines().next().is_some_and(|line| line.ends_with('{')) {
-                    out.push_str("#[rustfmt::skip]\n");
+                    out.push_str(SKIP);
                 }
                 out.push_str(&with_gaps(&text));
             }
         }
+    }
+    if root && out.contains(SKIP) {
+        out.insert_str(head, WHY_SKIP);
     }
     Ok(out)
 }
@@ -98,7 +107,8 @@ impl Kind {
 fn with_gaps(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut lines = text.lines().peekable();
-    let associated = text.lines().any(|line| line.starts_with("impl") || line.contains("trait "));
+    let associated =
+        text.lines().any(|line| line.starts_with("impl") || line.starts_with("pub mod ") || line.contains("trait "));
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');

@@ -169,6 +169,7 @@ newtype! { PetId }
         );
         let root = text(quote!(#![forbid(unsafe_code)] pub use support::{A, B}; #long));
         assert!(root.contains("pub use support::{A, B};\n#[rustfmt::skip]\npub use support::{\n"), "{root}");
+        assert_eq!(root.matches("// `rustfmt::skip`").count(), 1, "said once: {root}");
         assert!(!text(long).contains("skip"));
     }
 

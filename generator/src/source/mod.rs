@@ -20,9 +20,10 @@ pub struct SourceId(u32);
 
 /// A line and a column, both from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
 pub struct LineCol {
+    /// The line.
     pub line: usize,
+    /// The column.
     pub column: usize,
 }
 

@@ -28,7 +28,7 @@ use super::{Decimal, Json, Maybe, Secret};
 macro_rules! limits {
     ($name:ident: arms { $($variant:ident { $($limit:tt)* },)* }) => {
         impl support::Validate for $name {
-            #[allow(unused_variables)]
+            #[allow(unused_variables, reason = "a type may have no limit to check")]
             fn check(&self, found: &mut support::Violations) {
                 match self {
                     $(Self::$variant(value) => { limit! { found value $($limit)* } })*
@@ -43,7 +43,7 @@ macro_rules! limits {
         $(_ $extra:ident,)?
     }) => {
         impl support::Validate for $name {
-            #[allow(unused_variables)]
+            #[allow(unused_variables, reason = "a type may have no limit to check")]
             fn check(&self, found: &mut support::Violations) {
                 $(found.$whole(self, $number);)*
                 $(found.at($key, support::limits::$word(&self.$field), |found, value| {

@@ -1,16 +1,15 @@
 //! What the types of these models have in common: values kept as JSON text, three-state fields, limits, errors.
 
-// A table that no type needs is no fault.
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
 pub mod object;
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
 pub mod scalar;
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
 pub mod union;
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
 pub mod limits;
 

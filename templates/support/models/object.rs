@@ -163,7 +163,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 #[derive(Debug)]
 pub struct Reader<A>(A);
 
-#[allow(missing_docs, clippy::missing_errors_doc)]
+#[allow(missing_docs, reason = "called by tables, whose words they are")]
 impl<'de, A: MapAccess<'de>> Reader<A> {
     /// The next key.
     pub fn key(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
@@ -229,7 +229,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
 #[derive(Debug)]
 pub struct Writer<M>(M);
 
-#[allow(missing_docs, clippy::missing_errors_doc)]
+#[allow(missing_docs, reason = "called by tables, whose words they are")]
 impl<M: SerializeMap> Writer<M> {
     // The words of the table.
 

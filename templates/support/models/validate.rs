@@ -101,7 +101,7 @@ impl Violations {
 }
 
 /// The limits, by their keywords. A value of another JSON type keeps them all.
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "each is the keyword of its name")]
 impl Violations {
     pub fn min_length(&mut self, value: &impl Limited, limit: usize) {
         self.ensure(value.text().is_none_or(|text| text.chars().count() >= limit), "minLength", limit.to_string());

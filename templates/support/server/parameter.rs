@@ -50,7 +50,7 @@ pub enum Codec {
 
 /// The styles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the names of OpenAPI")]
 pub enum Style {
     Matrix,
     Label,
@@ -74,7 +74,7 @@ pub enum Shape {
 
 /// What a text stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the names of JSON Schema")]
 pub enum Scalar {
     String,
     Integer,

@@ -266,7 +266,10 @@ impl support::Operation for PostStorageGateway {
 
 /// Documented answers of `post_storage_gateway` other than success.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the answer that holds it has a box of its own"
+)]
 pub enum PostStorageGatewayError {
     /// `400`: Bad Request
     BadRequest,
@@ -347,7 +350,10 @@ impl support::Operation for DeleteStorageGateway {
 
 /// Documented answers of `delete_storage_gateway` other than success.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the answer that holds it has a box of its own"
+)]
 pub enum DeleteStorageGatewayError {
     /// `403`: Permission denied
     Forbidden(models::PermissionDeniedResult),
@@ -384,7 +390,10 @@ impl support::Operation for PatchStorageGateway {
 
 /// Documented answers of `patch_storage_gateway` other than success.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the answer that holds it has a box of its own"
+)]
 pub enum PatchStorageGatewayError {
     /// `400`: Bad Request
     BadRequest,
@@ -427,7 +436,10 @@ impl support::Operation for PutStorageGateway {
 
 /// Documented answers of `put_storage_gateway` other than success.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the answer that holds it has a box of its own"
+)]
 pub enum PutStorageGatewayError {
     /// `400`: Bad Request
     BadRequest,

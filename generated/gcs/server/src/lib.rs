@@ -3,6 +3,8 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+// `rustfmt::skip` keeps the text as it was made, so that `cargo fmt` changes nothing here.
+
 pub use gcs_models as models;
 
 #[macro_use]
@@ -17,6 +19,7 @@ pub mod support;
 /// To change a storage gateway, or to see private policies, an administrator role is needed.
 #[rustfmt::skip]
 pub mod storage_gateways;
+/// All operations of the document together.
 #[rustfmt::skip]
 pub mod document;
 

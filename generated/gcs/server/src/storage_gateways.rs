@@ -23,7 +23,7 @@ pub use response::*;
 /// collections on it, and how it deals with the connector.
 ///
 /// To change a storage gateway, or to see private policies, an administrator role is needed.
-pub trait StorageGateways: ::core::marker::Send + ::core::marker::Sync + 'static {
+pub trait StorageGateways: Send + Sync + 'static {
     /// What a method may fail with: anything that turns into an answer. A [`Rejection`](support::Rejection)
     /// is answered as the server's hook says.
     type Error: axum::response::IntoResponse;

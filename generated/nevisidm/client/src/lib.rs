@@ -3,6 +3,8 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+// `rustfmt::skip` keeps the text as it was made, so that `cargo fmt` changes nothing here.
+
 pub use nevisidm_models as models;
 
 #[rustfmt::skip]

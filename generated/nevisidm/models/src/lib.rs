@@ -3,10 +3,15 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+// `rustfmt::skip` keeps the text as it was made, so that `cargo fmt` changes nothing here.
+
 #[macro_use]
 #[rustfmt::skip]
 pub mod support;
-#[allow(clippy::large_enum_variant)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "arms are held as they are, to be matched without a box between"
+)]
 #[rustfmt::skip]
 mod types;
 

@@ -17,7 +17,7 @@ pub use request::*;
 pub use response::*;
 
 /// Kerberos credentials of a user.
-pub trait KerberosCredentials: ::core::marker::Send + ::core::marker::Sync + 'static {
+pub trait KerberosCredentials: Send + Sync + 'static {
     /// What a method may fail with: anything that turns into an answer. A [`Rejection`](support::Rejection)
     /// is answered as the server's hook says.
     type Error: axum::response::IntoResponse;

@@ -3,6 +3,8 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+// `rustfmt::skip` keeps the text as it was made, so that `cargo fmt` changes nothing here.
+
 pub use nevisidm_models as models;
 
 #[macro_use]
@@ -11,6 +13,7 @@ pub mod support;
 /// Kerberos credentials of a user.
 #[rustfmt::skip]
 pub mod kerberos_credentials;
+/// All operations of the document together.
 #[rustfmt::skip]
 pub mod document;
 

@@ -15,14 +15,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             pub const SERVER: &str = #url;
         }
     });
-    let title = tokens::doc(&format!("A client of {}.", one_line(&plan.package.title)));
-    let schemes = plan.schemes.iter().filter_map(scheme);
-    let prefix = plan.path_prefix();
-    let contained = (!prefix.is_empty()).then(|| {
-        let line = format!("It may contain the `{prefix}` that all paths begin with, or leave it out.");
-        tokens::doc(&line)
-    });
-    let agent = format!("{}-client/{}", plan.package.name, plan.package.version);
+    let (client, builder) = (client(plan), builder(plan));
     let imports = match plan.schemes.iter().any(|scheme| scheme.place != SchemePlace::Unknown) {
         true => quote!(
             use super::support::{BuildError, Credential, Endpoint, EndpointBuilder, Transport};
@@ -31,8 +24,6 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             use super::support::{BuildError, Endpoint, EndpointBuilder, Transport};
         ),
     };
-    // A document may have no operation.
-    let unused = plan.methods.is_empty().then(|| quote!(#[allow(dead_code)]));
     quote! {
         //! The client and its builder.
 
@@ -43,6 +34,22 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
 
         #server
 
+        #client
+        #builder
+    }
+}
+
+/// The client, and where its builder begins.
+fn client(plan: &Plan) -> TokenStream {
+    let title = tokens::doc(&format!("A client of {}.", one_line(&plan.package.title)));
+    let prefix = plan.path_prefix();
+    let contained = (!prefix.is_empty()).then(|| {
+        let line = format!("It may contain the `{prefix}` that all paths begin with, or leave it out.");
+        tokens::doc(&line)
+    });
+    let unused = quote!(#[allow(dead_code, reason = "the document has no operation")]);
+    let unused = plan.methods.is_empty().then_some(unused);
+    quote! {
         #title
         ///
         /// Operations are its methods; each gives a [`Call`](super::support::Call), which is sent by `send`. Clones are cheap
@@ -68,7 +75,15 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
                 ClientBuilder { base_url: base_url.to_owned(), settings: EndpointBuilder::default() }
             }
         }
+    }
+}
 
+/// The setters of the builder, and what ends it.
+fn builder(plan: &Plan) -> TokenStream {
+    let schemes = plan.schemes.iter().filter_map(scheme);
+    let prefix = plan.path_prefix();
+    let agent = format!("{}-client/{}", plan.package.name, plan.package.version);
+    quote! {
         impl ClientBuilder {
             #(#schemes)*
 

@@ -111,9 +111,10 @@ fn failure_docs(method: &MethodPlan) -> String {
 
 fn choice(paths: Paths<'_>, name: &TokenStream, docs: &str, outcomes: &[&OutcomePlan]) -> TokenStream {
     let docs = tokens::doc(docs);
-    // A call that fails holds its answer in a box of its own, so the size of one variant costs nobody.
     let large = outcomes.iter().any(|outcome| payload(outcome).is_some());
-    let large = large.then(|| quote!(#[allow(clippy::large_enum_variant)]));
+    let large = large.then(
+        || quote!(#[allow(clippy::large_enum_variant, reason = "the answer that holds it has a box of its own")]),
+    );
     let variants = outcomes.iter().map(|outcome| {
         let (variant, docs) = (tokens::ident(&outcome.variant), variant_docs(outcome));
         match payload(outcome) {

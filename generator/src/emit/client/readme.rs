@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::api::Method;
 use crate::plan::{ArgumentPlan, MethodPlan, Plan, RustType, ScalarType, SchemePlace, Target, TypeDef};
+use crate::tree::Node;
 
 /// The README below its title.
 pub(super) fn text(plan: &Plan) -> String {
@@ -23,7 +24,7 @@ pub(super) fn text(plan: &Plan) -> String {
     // Writing to a string cannot fail.
     let _ = write!(
         text,
-        "An async client. Operations are methods of `Client`; required parameters are arguments, optional ones methods of \
+        "Operations are methods of `Client`; required parameters are arguments, optional ones methods of \
          the call.\n\n```rust,no_run\n# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{steps}# Ok(())\n# \
          }}\n```\n\n{NOTES}"
     );
@@ -57,18 +58,25 @@ fn simple(plan: &Plan, method: &MethodPlan) -> Option<Vec<String>> {
 
 fn value(plan: &Plan, argument: &ArgumentPlan) -> Option<String> {
     Some(match &argument.ty {
-        RustType::Scalar(ScalarType::String) => format!("{:?}", argument.wire),
+        RustType::Scalar(ScalarType::String) => format!("{:?}", string(argument)),
         RustType::Scalar(ScalarType::Uuid) => "\"497f6eca-6276-4993-bfeb-53cbbbba6f08\".parse()?".to_owned(),
         RustType::Scalar(ScalarType::Bool) => "true".to_owned(),
         RustType::Scalar(ScalarType::F32 | ScalarType::F64) => "1.0".to_owned(),
         RustType::Scalar(ScalarType::Secret | ScalarType::Bytes) => return None,
         RustType::Scalar(_) => "1".to_owned(),
         RustType::Def(id) => match plan.types.get(*id) {
-            Some(TypeDef::Newtype(newtype)) => format!("&models::{}::new({:?})?", newtype.name, argument.wire),
+            Some(TypeDef::Newtype(newtype)) => format!("&models::{}::new({:?})?", newtype.name, string(argument)),
             _ => return None,
         },
         _ => return None,
     })
+}
+
+/// The example of a parameter, or its name. Only what can stand in a line of Rust within Markdown.
+fn string(argument: &ArgumentPlan) -> &str {
+    let example = argument.example.as_ref().and_then(Node::as_str);
+    let fits = |text: &&str| (1..=60).contains(&text.len()) && text.chars().all(|c| c.is_ascii_graphic() && c != '`');
+    example.filter(fits).unwrap_or(&argument.wire)
 }
 
 fn example(method: &MethodPlan, arguments: &[String]) -> String {

@@ -57,16 +57,16 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
     let support = tokens::module(&quote!(pub), "support");
     let patterns = validate::has_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
-    // Types that the document calls deprecated still name each other.
-    let deprecated = plan.types.iter().any(|(_, def)| is_deprecated(def)).then(|| quote!(deprecated));
-    // Arms are held as they are, to be matched without a box between.
+    let deprecated = plan.types.iter().any(|(_, def)| is_deprecated(def));
+    let deprecated =
+        deprecated.then(|| quote!(#[allow(deprecated, reason = "deprecated types still name each other")]));
     let unions = plan.types.iter().any(|(_, def)| matches!(def, TypeDef::Union(_)));
-    let large = unions.then(|| quote!(clippy::large_enum_variant));
-    let allowed: Vec<_> = deprecated.into_iter().chain(large).collect();
-    let allow = (!allowed.is_empty()).then(|| quote!(#[allow(#(#allowed),*)]));
+    let large = unions.then(|| {
+        quote!(#[allow(clippy::large_enum_variant, reason = "arms are held as they are, to be matched without a box between")])
+    });
     let types = (!plan.types.is_empty()).then(|| {
         let types = tokens::module(&TokenStream::new(), "types");
-        quote!(#allow #types pub use types::*;)
+        quote!(#deprecated #large #types pub use types::*;)
     });
     quote! {
         #attributes

@@ -16,6 +16,7 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
     let public = quote!(pub);
     let support = tokens::module(&public, "support");
     let document = tokens::module(&public, "document");
+    let document_docs = tokens::doc("All operations of the document together.");
     let patterns = limits::needs_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
     let services = plan.services.iter().map(|service| {
         let docs = tokens::docs(&service.docs);
@@ -34,6 +35,7 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
         #support
         #(#services)*
         #patterns
+        #document_docs
         #document
         #functions
         #[cfg(feature = "examples")]
@@ -65,9 +67,15 @@ pub(super) fn document(plan: &Plan) -> TokenStream {
         tokens::doc("A server for some operations, which refuses requests with RFC 9457 problem details.")
     };
     let schemes = schemes(&plan.schemes);
-    let together = together(plan);
+    let Together { functions, new } = together(plan).unwrap_or_default();
+    let arc = (!plan.services.is_empty()).then(|| {
+        quote!(
+            use std::sync::Arc;
+        )
+    });
     let import = document.is_some().then(|| quote!(ErrorDocument,));
     quote! {
+        #arc
         use super::support::{#import Operation, Operations, Server};
 
         /// All operations of the document.
@@ -75,9 +83,11 @@ pub(super) fn document(plan: &Plan) -> TokenStream {
 
         #document
         #schemes
-        #together
+        #functions
 
         impl Server {
+            #new
+
             #looks
             pub fn of(operations: Operations) -> Self {
                 Self::with_rejections(operations, OPERATIONS, #refuse)
@@ -86,8 +96,14 @@ pub(super) fn document(plan: &Plan) -> TokenStream {
     }
 }
 
-/// One implementation for all services.
-fn together(plan: &Plan) -> Option<TokenStream> {
+/// One implementation for all services; nothing where there is none: what stands alone, and what belongs to `Server`.
+#[derive(Default)]
+struct Together {
+    functions: TokenStream,
+    new: TokenStream,
+}
+
+fn together(plan: &Plan) -> Option<Together> {
     let bounds: Vec<TokenStream> = plan
         .services
         .iter()
@@ -102,14 +118,14 @@ fn together(plan: &Plan) -> Option<TokenStream> {
     let operations = match others.next() {
         None => quote!(super::#last::operations(api)),
         Some(first) => quote! {
-            super::#first::operations(::std::sync::Arc::clone(&api))
-                #(.and(super::#others::operations(::std::sync::Arc::clone(&api))))*
+            super::#first::operations(Arc::clone(&api))
+                #(.and(super::#others::operations(Arc::clone(&api))))*
                 .and(super::#last::operations(api))
         },
     };
-    Some(quote! {
+    let functions = quote! {
         /// All operations, answered by `api`.
-        pub fn operations<T>(api: ::std::sync::Arc<T>) -> Operations
+        pub fn operations<T>(api: Arc<T>) -> Operations
         where
             T: #(#bounds)+*
         {
@@ -123,17 +139,17 @@ fn together(plan: &Plan) -> Option<TokenStream> {
         {
             Server::new(api).into_router()
         }
-
-        impl Server {
-            /// A server for all operations.
-            pub fn new<T>(api: T) -> Self
-            where
-                T: #(#bounds)+*
-            {
-                Self::of(operations(::std::sync::Arc::new(api)))
-            }
+    };
+    let new = quote! {
+        /// A server for all operations.
+        pub fn new<T>(api: T) -> Self
+        where
+            T: #(#bounds)+*
+        {
+            Self::of(operations(Arc::new(api)))
         }
-    })
+    };
+    Some(Together { functions, new })
 }
 
 fn error_document(document: &ErrorDocumentPlan) -> TokenStream {

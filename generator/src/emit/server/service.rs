@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{constant, methods, title};
-use crate::emit::tokens;
+use crate::emit::tokens::{self, Paths};
 use crate::plan::{MethodPlan, Plan, ServicePlan};
 
 pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
@@ -20,6 +20,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
         let (request, response) = (tokens::stem(&method.stem, "Request"), tokens::stem(&method.stem, "Response"));
         quote!(#constant => #ident(#request) -> #response)
     });
+    let [send, sync] = ["Send", "Sync"].map(|name| Paths::outside(plan).std(name));
     let private = TokenStream::new();
     let [operation, request, response, examples] =
         ["operation", "request", "response", "examples"].map(|module| tokens::module(&private, module));
@@ -37,7 +38,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
         pub use response::*;
 
         #docs
-        pub trait #name: ::core::marker::Send + ::core::marker::Sync + 'static {
+        pub trait #name: #send + #sync + 'static {
             /// What a method may fail with: anything that turns into an answer. A [`Rejection`](support::Rejection)
             /// is answered as the server's hook says.
             type Error: axum::response::IntoResponse;

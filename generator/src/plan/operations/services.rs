@@ -17,7 +17,8 @@ const MODULES: [&str; 30] = [
 ];
 
 /// Types that the server has anyway.
-const TYPES: [&str; 6] = ["Authorizer", "Router", "Server", "Service", "Unimplemented", "Validate"];
+const TYPES: [&str; 9] =
+    ["Authorizer", "Future", "Router", "Send", "Server", "Service", "Sync", "Unimplemented", "Validate"];
 
 /// One service per tag that has operations, an operation belonging to its first; operations without a tag come last.
 pub(super) fn services(work: &mut Work<'_, '_>, methods: &[MethodPlan]) -> Vec<ServicePlan> {

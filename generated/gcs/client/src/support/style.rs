@@ -4,7 +4,7 @@
 
 /// Where a parameter stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the words of OpenAPI's `in`")]
 pub enum Place {
     Path,
     Query,
@@ -14,7 +14,7 @@ pub enum Place {
 
 /// How a value is written (OpenAPI 3.0.3, 4.7.12.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the names of OpenAPI")]
 pub enum Style {
     Matrix,
     Label,

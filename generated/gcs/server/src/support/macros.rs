@@ -3,8 +3,7 @@
 //! One line per operation.
 
 /// From a service to operations, to a router, and to the implementations that every service has.
-/// A document may have no operation and no use for it.
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "a document may have no operation")]
 macro_rules! routes {
     ($service:ident { $($operation:ident => $method:ident($request:ident) -> $response:ident),* $(,)? }) => {
         /// The operations of the service, answered by `api`.

@@ -52,7 +52,7 @@ pub enum Codec {
 
 /// The styles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the names of OpenAPI")]
 pub enum Style {
     Matrix,
     Label,
@@ -76,7 +76,7 @@ pub enum Shape {
 
 /// What a text stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the names of JSON Schema")]
 pub enum Scalar {
     String,
     Integer,
