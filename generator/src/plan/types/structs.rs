@@ -1,9 +1,11 @@
 use super::Types;
 use crate::api::{Access, AdditionalProperties, NameHint, ObjectSchema, Property, Schema, SchemaId};
 use crate::config::UnknownProperties;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::plan::names::{Case, Scope, Wanted};
-use crate::plan::{DocText, ExtraField, FieldPlan, Ident, Presence, RustType, StructDef, TypeDef, TypeName, docs};
+use crate::plan::{
+    Check, DocText, ExtraField, FieldPlan, Ident, Presence, RustType, StructDef, TypeDef, TypeName, docs,
+};
 use crate::tree::Node;
 
 /// Defaults longer than this are not shown in docs.
@@ -23,6 +25,20 @@ impl Types<'_> {
             fields.push(self.field_of(property, ident, diagnostics));
         }
         let extra = self.extra(object.additional, diagnostics).map(|ty| ExtraField { ident: extra_ident, ty });
+        let closed = object.additional == AdditionalProperties::Forbidden;
+        let mut checks = super::checks::of_object(&schema.constraints);
+        if !closed && extra.is_none() {
+            // Properties without a field count as well, but they are not kept: too few could be told of a valid value.
+            let before = checks.len();
+            checks.retain(|check| !matches!(check, Check::MinProperties(_)));
+            if checks.len() < before {
+                let place = schema.origin.child("minProperties");
+                let message = "properties that the schema does not name are skipped and cannot be counted";
+                let found = Diagnostic::new(&codes::OA310, message, Label::key(&place, "not checked"));
+                diagnostics
+                    .push(found.help("say `additionalProperties: true` to keep them, or `false` to refuse them"));
+            }
+        }
         StructDef {
             name,
             docs: docs::doc_text(&schema.docs),
@@ -30,8 +46,8 @@ impl Types<'_> {
             default: fields.iter().all(|field| !must_be_given(field)),
             fields,
             extra,
-            closed: object.additional == AdditionalProperties::Forbidden,
-            checks: super::checks::of_object(&schema.constraints),
+            closed,
+            checks,
             validates: false,
             patch: None,
             origin: schema.origin.clone(),

@@ -314,18 +314,21 @@ fn limits_reach_through_lists_maps_and_aliases() {
         "
         Code: { type: string, pattern: '^[A-Z]+$', maxLength: 3 }
         Names: { type: array, minItems: 1, items: { $ref: '#/components/schemas/Code' } }
-        A: { type: object, minProperties: 1, properties: { names: { $ref: '#/components/schemas/Names' } } }
+        A: { type: object, minProperties: 1, properties: { names: { $ref: '#/components/schemas/Names' } }, additionalProperties: false }
+        Open: { type: object, minProperties: 1, maxProperties: 2, properties: { x: { type: string } } }
         B: { type: object, properties: { a: { $ref: '#/components/schemas/A' }, x: { type: string, pattern: '(?=x)' } } }
         ",
         r#"
         alias Code = String
         alias Names = Vec<Code>
-        struct A default validates [MinProperties(1)]
+        struct A default closed validates [MinProperties(1)]
           names: optional Names = "names" [MinItems(1)] [*MaxLength(3)] [*Pattern("^[A-Z]+$")]
+        struct Open default validates [MaxProperties(2)]
+          x: optional String = "x"
         struct B default validates
           a: optional A = "a"
           x: optional String = "x"
         "#,
-        &["OA209"],
+        &["OA209", "OA310"],
     );
 }
