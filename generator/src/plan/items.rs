@@ -98,7 +98,7 @@ pub struct FieldPlan {
     pub single_valued: bool,
     /// Its docs.
     pub docs: DocText,
-    /// `#[deprecated]` in the document: said in docs.
+    /// `deprecated` in the document; the docs say it already.
     pub deprecated: bool,
     /// Limits of its value.
     pub checks: Vec<FieldCheck>,

@@ -45,7 +45,7 @@ pub(super) fn arguments(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<A
             codec,
             checks: schema.map(|schema| work.types.checks(schema)).unwrap_or_default(),
             default: schema.and_then(|schema| default(work, schema)),
-            docs: docs::doc_text(&parameter.docs),
+            docs: docs::doc_text_of_part(&parameter.docs),
             origin: parameter.origin.clone(),
         });
     }
