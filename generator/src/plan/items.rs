@@ -246,10 +246,10 @@ pub enum UnionDispatch {
     /// By the JSON type: (types, arm).
     JsonType(Vec<(Vec<JsonKind>, usize)>),
     /// By trial, in this order.
-    Trial(Vec<usize>),
+    Trial(Vec<Attempt>),
 }
 
-pub use crate::api::Role as JsonKind;
+pub use crate::api::{Attempt, Role as JsonKind};
 
 /// A string with a name of its own that refuses to be empty: what a path parameter needs.
 #[derive(Debug, Clone)]

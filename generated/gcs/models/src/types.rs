@@ -138,7 +138,7 @@ strings! {
 
 /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
 ///
-/// Nothing tells the alternatives apart; they are tried in this order: `PathRestrictions`, `Map`.
+/// The alternatives are tried in this order: `PathRestrictions` if `DATA_TYPE` is `"path_restrictions#1.0.0"`, `Map`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StorageGateway1_0_0RestrictPaths {
     PathRestrictions(PathRestrictions),
@@ -149,7 +149,7 @@ pub enum StorageGateway1_0_0RestrictPaths {
 
 union! {
     StorageGateway1_0_0RestrictPaths or Other: trial {
-        PathRestrictions,
+        "DATA_TYPE" = "path_restrictions#1.0.0" => PathRestrictions,
         Map,
     }
 }
