@@ -232,7 +232,23 @@ pub enum Dispatch {
     /// The JSON type: per arm the types it takes.
     JsonType(Vec<(usize, Vec<Role>)>),
     /// Trial, in this order.
-    Trial(Vec<usize>),
+    Trial(Vec<Attempt>),
+}
+
+/// An arm that is tried.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    /// Index of the arm.
+    pub arm: usize,
+    /// Properties that must be there with this value. The arm's own type would not ask: its enums are open, so it would
+    /// take a value that is meant for another arm, and drop what it does not know.
+    pub only_if: Vec<(String, Node)>,
+}
+
+impl From<usize> for Attempt {
+    fn from(arm: usize) -> Self {
+        Self { arm, only_if: Vec::new() }
+    }
 }
 
 /// What made a property the tag.

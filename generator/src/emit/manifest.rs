@@ -128,9 +128,10 @@ pub(super) fn models_readme(plan: &Plan) -> String {
         text.push_str("\n\n");
     }
     text.push_str(
-        "Fields are public and named in Rust's way; the names of the document are in the table below each struct. An\n\
-         enum keeps values that the document does not list, a union keeps arms that it does not know, and both send them\n\
-         back as they came. `validate` of `support::Validate` says which limits of the document a value breaks.\n",
+        "Fields are public and named in Rust's way; in the source, the table below each struct has the names of\n\
+         the document. An enum keeps values that the document does not list, a union keeps arms that it does not know, and\n\
+         both send them back as they came. `validate` of `support::Validate` says which limits of the document a value\n\
+         breaks.\n",
     );
     if let Some((name, json)) = smallest_example(plan) {
         let fence = if json.contains("\"##") { return text } else { "##" };

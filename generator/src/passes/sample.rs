@@ -74,7 +74,7 @@ impl Sampler<'_> {
             SchemaKind::Object(_) => self.object(schema),
             SchemaKind::Union(union) => {
                 let order: Vec<usize> = match &union.dispatch {
-                    Some(Dispatch::Trial(order)) => order.clone(),
+                    Some(Dispatch::Trial(order)) => order.iter().map(|attempt| attempt.arm).collect(),
                     _ => (0..union.arms.len()).collect(),
                 };
                 order.iter().filter_map(|&i| union.arms.get(i)).find_map(|&arm| self.arm(schema, arm))

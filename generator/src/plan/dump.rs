@@ -139,8 +139,13 @@ impl Printer<'_> {
                     types.collect()
                 }
                 UnionDispatch::Trial(order) => {
-                    let place = order.iter().position(|arm| *arm == index);
-                    format!("trial {}", place.map_or_else(|| "never".to_owned(), |place| (place + 1).to_string()))
+                    let found = order.iter().enumerate().find(|(_, attempt)| attempt.arm == index);
+                    let mut text =
+                        found.map_or_else(|| "trial never".to_owned(), |(place, _)| format!("trial {}", place + 1));
+                    for (property, value) in found.iter().flat_map(|(_, attempt)| &attempt.only_if) {
+                        let _ = write!(text, ", {property} {}", value.to_json());
+                    }
+                    text
                 }
             };
             self.line(1, &format!("{}({}) if {rule}", arm.ident, self.ty(&arm.ty)));

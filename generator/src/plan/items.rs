@@ -98,7 +98,7 @@ pub struct FieldPlan {
     pub single_valued: bool,
     /// Its docs.
     pub docs: DocText,
-    /// `#[deprecated]` in the document: said in docs.
+    /// `deprecated` in the document; the docs say it already.
     pub deprecated: bool,
     /// Limits of its value.
     pub checks: Vec<FieldCheck>,
@@ -246,10 +246,10 @@ pub enum UnionDispatch {
     /// By the JSON type: (types, arm).
     JsonType(Vec<(Vec<JsonKind>, usize)>),
     /// By trial, in this order.
-    Trial(Vec<usize>),
+    Trial(Vec<Attempt>),
 }
 
-pub use crate::api::Role as JsonKind;
+pub use crate::api::{Attempt, Role as JsonKind};
 
 /// A string with a name of its own that refuses to be empty: what a path parameter needs.
 #[derive(Debug, Clone)]

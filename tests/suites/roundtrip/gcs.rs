@@ -310,3 +310,17 @@ fn bad_requests_are_answered_with_the_error_document_of_the_api() {
         assert!(!text.contains("many") && !text.contains("no-uuid"), "the input is repeated: {text}");
     }
 }
+
+#[test]
+fn path_restrictions_of_every_version_come_back_equal() {
+    use gcs_models::{StorageGateway1_0_0RestrictPaths as Paths, support};
+    let read = |text: &str| support::from_str::<Paths>(text).expect("path restrictions");
+    let known = r#"{"DATA_TYPE":"path_restrictions#1.0.0","read":["/a"]}"#;
+    let later = r#"{"DATA_TYPE":"path_restrictions#2.0.0","deny":["/b"]}"#;
+    assert!(matches!(read(known), Paths::PathRestrictions(_)));
+    assert!(matches!(read("{}"), Paths::Map(_)));
+    assert!(matches!(read(later), Paths::Map(_)));
+    for text in [known, later, "{}"] {
+        assert_eq!(serde_json::to_string(&read(text)).expect("JSON"), text);
+    }
+}

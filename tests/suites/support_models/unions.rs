@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::support::{self, Json};
 use super::{fault, read, written};
 
@@ -145,6 +147,22 @@ union! {
     }
 }
 
+#[derive(Debug, Clone, PartialEq)]
+enum Guarded {
+    Circle(Circle),
+    Named(Named),
+    Map(BTreeMap<String, Json>),
+    Other(Json),
+}
+
+union! {
+    Guarded or Other: trial {
+        "kind" = "circle#1" => Circle,
+        "version" = 2 & "common" = 1 => Named,
+        Map,
+    }
+}
+
 #[test]
 fn a_tag_chooses_the_arm() {
     let circle = |kind: &str| Shape::Circle(Circle { kind: kind.to_owned(), radius: 1, inner: None });
@@ -215,6 +233,20 @@ fn trials_go_from_arm_to_arm() {
     assert!(matches!(read(r#"{"next":1,"last":2}"#), Trial::B(_)));
     let text = r#"{"next":1}"#;
     assert_eq!(read::<Trial>(text), Trial::Other(Json::parse(text).unwrap()));
+}
+
+#[test]
+fn an_arm_with_a_condition_is_tried_only_if_it_holds() {
+    let known = r#"{"kind":"circle#1","radius":1}"#;
+    assert!(matches!(read(known), Guarded::Circle(_)));
+    assert!(matches!(read(r#"{"common":1,"version":2.0}"#), Guarded::Named(_)));
+    // A later version, a broken body, half a condition, nothing: whatever stands there stays.
+    for text in ["{}", r#"{"deny":[1],"kind":"circle#2","radius":1}"#, r#"{"kind":"circle#1"}"#, r#"{"version":2}"#] {
+        let value: Guarded = read(text);
+        assert!(matches!(value, Guarded::Map(_)), "{text}");
+        assert_eq!(written(&value), text);
+    }
+    assert!(matches!(read("1"), Guarded::Other(_)));
 }
 
 #[test]

@@ -64,6 +64,8 @@ pub struct StorageGateway1_0_0 {
     /// Identity domains whose users may use the gateway.
     pub allowed_domains: Option<Vec<String>>,
     /// Old name of `authentication_timeout_mins`. Private.
+    ///
+    /// Deprecated.
     pub authentication_assurance_timeout: support::Maybe<i64>,
     /// Minutes until a user has to authenticate again; 11 days if not set.
     pub authentication_timeout_mins: support::Maybe<i64>,
@@ -85,6 +87,8 @@ pub struct StorageGateway1_0_0 {
     /// Local account that the connector runs as.
     pub process_user: support::Maybe<String>,
     /// Old name of `high_assurance`.
+    ///
+    /// Deprecated.
     pub require_high_assurance: support::Maybe<bool>,
     /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
     pub restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths>,
@@ -134,7 +138,7 @@ strings! {
 
 /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
 ///
-/// Nothing tells the alternatives apart; they are tried in this order: `PathRestrictions`, `Map`.
+/// The alternatives are tried in this order: `PathRestrictions` if `DATA_TYPE` is `"path_restrictions#1.0.0"`, `Map`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StorageGateway1_0_0RestrictPaths {
     PathRestrictions(PathRestrictions),
@@ -145,7 +149,7 @@ pub enum StorageGateway1_0_0RestrictPaths {
 
 union! {
     StorageGateway1_0_0RestrictPaths or Other: trial {
-        PathRestrictions,
+        "DATA_TYPE" = "path_restrictions#1.0.0" => PathRestrictions,
         Map,
     }
 }
@@ -164,6 +168,8 @@ pub struct StorageGateway1_1_0 {
     /// Identity domains whose users may use the gateway.
     pub allowed_domains: Option<Vec<String>>,
     /// Old name of `authentication_timeout_mins`. Private.
+    ///
+    /// Deprecated.
     pub authentication_assurance_timeout: support::Maybe<i64>,
     /// Minutes until a user has to authenticate again; 11 days if not set.
     pub authentication_timeout_mins: support::Maybe<i64>,
@@ -185,6 +191,8 @@ pub struct StorageGateway1_1_0 {
     /// Local account that the connector runs as.
     pub process_user: support::Maybe<String>,
     /// Old name of `high_assurance`.
+    ///
+    /// Deprecated.
     pub require_high_assurance: support::Maybe<bool>,
     /// Whether users have to authenticate with several factors. For high assurance gateways.
     ///
@@ -257,6 +265,8 @@ pub struct StorageGateway1_2_0 {
     /// Identity domains whose users may use the gateway.
     pub allowed_domains: Option<Vec<String>>,
     /// Old name of `authentication_timeout_mins`. Private.
+    ///
+    /// Deprecated.
     pub authentication_assurance_timeout: support::Maybe<i64>,
     /// Minutes until a user has to authenticate again; 11 days if not set.
     pub authentication_timeout_mins: support::Maybe<i64>,
@@ -278,6 +288,8 @@ pub struct StorageGateway1_2_0 {
     /// Local account that the connector runs as.
     pub process_user: support::Maybe<String>,
     /// Old name of `high_assurance`.
+    ///
+    /// Deprecated.
     pub require_high_assurance: support::Maybe<bool>,
     /// Whether users have to authenticate with several factors. For high assurance gateways.
     ///
@@ -2698,6 +2710,8 @@ pub struct StorageGatewayPatch {
     /// Identity domains whose users may use the gateway.
     pub allowed_domains: support::Maybe<Vec<String>>,
     /// Old name of `authentication_timeout_mins`. Private.
+    ///
+    /// Deprecated.
     pub authentication_assurance_timeout: support::Maybe<i64>,
     /// Minutes until a user has to authenticate again; 11 days if not set.
     pub authentication_timeout_mins: support::Maybe<i64>,
@@ -2719,6 +2733,8 @@ pub struct StorageGatewayPatch {
     /// Local account that the connector runs as.
     pub process_user: support::Maybe<String>,
     /// Old name of `high_assurance`.
+    ///
+    /// Deprecated.
     pub require_high_assurance: support::Maybe<bool>,
     /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
     pub restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths>,

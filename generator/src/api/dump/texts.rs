@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::api::{
-    Access, Api, ApiKeyLocation, Constraints, Dispatch, Docs, Example, IntegerFormat, NameHint, NumberFormat, Schema,
-    SchemaKind, SecuritySchemeKind, StatusPattern, StringFormat, TaggedBy, UnionKind,
+    Access, Api, ApiKeyLocation, Attempt, Constraints, Dispatch, Docs, Example, IntegerFormat, NameHint, NumberFormat,
+    Schema, SchemaKind, SecuritySchemeKind, StatusPattern, StringFormat, TaggedBy, UnionKind,
 };
 use crate::tree::Node;
 
@@ -181,6 +181,14 @@ pub(super) fn status_text(status: StatusPattern) -> String {
     }
 }
 
+fn attempt_text(attempt: &Attempt) -> String {
+    let only_if = attempt.only_if.iter().map(|(property, value)| format!("{property} = {}", value.to_json()));
+    match only_if.collect::<Vec<_>>().join(" and ") {
+        text if text.is_empty() => attempt.arm.to_string(),
+        text => format!("{} if {text}", attempt.arm),
+    }
+}
+
 pub(super) fn dispatch_text(dispatch: &Dispatch) -> String {
     match dispatch {
         Dispatch::Tag { property, by, values } => {
@@ -199,6 +207,9 @@ pub(super) fn dispatch_text(dispatch: &Dispatch) -> String {
             let arms: Vec<_> = arms.iter().map(|(arm, roles)| format!("{roles:?}->{arm}")).collect();
             format!("json type: {}", arms.join(" "))
         }
-        Dispatch::Trial(order) => format!("trial: {order:?}"),
+        Dispatch::Trial(order) => {
+            let order: Vec<_> = order.iter().map(attempt_text).collect();
+            format!("trial: [{}]", order.join(", "))
+        }
     }
 }

@@ -195,7 +195,7 @@ fn types() -> Vec<TypeDef> {
         TypeDef::Union(union(
             "Tried",
             &[("Level", def(3)), ("Text", string())],
-            UnionDispatch::Trial(vec![0, 1]),
+            UnionDispatch::Trial(vec![Attempt { arm: 0, only_if: vec![("kind".to_owned(), text("a"))] }, 1.into()]),
             false,
         )),
         TypeDef::Newtype(NewtypeDef { name: name("PetId"), docs: docs("An id."), origin: origin() }),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::tokens::{self, Paths};
 use super::validate;
-use crate::plan::{ArmPlan, JsonKind, RustType, UnionDef, UnionDispatch};
+use crate::plan::{ArmPlan, Attempt, JsonKind, RustType, UnionDef, UnionDispatch};
 use crate::tree::Node;
 
 /// The enum, its table and its limits.
@@ -64,9 +64,9 @@ fn table(def: &UnionDef) -> TokenStream {
         UnionDispatch::Properties(list) => (quote!(properties), property_rows(def, list)),
         UnionDispatch::JsonType(list) => (quote!(json), kind_rows(def, list)),
         UnionDispatch::Trial(order) => {
-            let rest = (0..def.arms.len()).filter(|arm| !order.contains(arm));
-            let rows = order.iter().copied().chain(rest).filter_map(|arm| variant(def, arm));
-            (quote!(trial), rows.collect())
+            let rest = (0..def.arms.len()).filter(|arm| !order.iter().any(|attempt| attempt.arm == *arm));
+            let rest = rest.filter_map(|arm| variant(def, arm));
+            (quote!(trial), order.iter().filter_map(|attempt| trial_row(def, attempt)).chain(rest).collect())
         }
     };
     quote! {
@@ -108,6 +108,20 @@ fn literal(value: &Node) -> Option<TokenStream> {
         },
         Node::Null | Node::Sequence(_) | Node::Mapping(_) => None,
     }
+}
+
+/// An arm with what it is tried for only.
+fn trial_row(def: &UnionDef, attempt: &Attempt) -> Option<TokenStream> {
+    let ident = variant(def, attempt.arm)?;
+    let only_if: Vec<TokenStream> = attempt
+        .only_if
+        .iter()
+        .filter_map(|(property, value)| {
+            let (property, value) = (tokens::text(property), literal(value)?);
+            Some(quote!(#property = #value))
+        })
+        .collect();
+    Some(if only_if.is_empty() { ident } else { quote!(#(#only_if)&* => #ident) })
 }
 
 fn property_rows(def: &UnionDef, list: &[(Vec<String>, usize)]) -> Vec<TokenStream> {

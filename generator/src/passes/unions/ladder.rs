@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{discriminator, specific};
-use crate::api::{Api, Dispatch, NameHint, Role, Schema, SchemaId, SchemaKind, TaggedBy, UnionSchema};
+use crate::api::{Api, Attempt, Dispatch, NameHint, Role, Schema, SchemaId, SchemaKind, TaggedBy, UnionSchema};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::passes::examples;
-use crate::passes::graph::{object, resolve, resolved};
+use crate::passes::graph::{nullable, object, resolve, resolved};
 use crate::passes::sample;
 use crate::tree::Node;
 
@@ -31,6 +31,7 @@ pub(super) fn decide(api: &mut Api, id: SchemaId, diagnostics: &mut Diagnostics)
     });
     let dispatch = dispatch.unwrap_or_else(|| {
         let order = specific::order(api, &arms);
+        let order = attempts(api, &arms, order);
         warn_if_ambiguous(api, id, &arms, &order, diagnostics);
         Dispatch::Trial(order)
     });
@@ -38,6 +39,25 @@ pub(super) fn decide(api: &mut Api, id: SchemaId, diagnostics: &mut Diagnostics)
         union.arms = arms;
         union.dispatch = Some(dispatch);
     }
+}
+
+/// What is tried when. Arms with a value that they must have go first: having it, they are meant.
+fn attempts(api: &Api, arms: &[SchemaId], order: Vec<usize>) -> Vec<Attempt> {
+    let only_if = |arm: usize| arms.get(arm).map(|&arm| demanded(api, arm)).unwrap_or_default();
+    let mut attempts: Vec<Attempt> = order.into_iter().map(|arm| Attempt { arm, only_if: only_if(arm) }).collect();
+    attempts.sort_by_key(|attempt| attempt.only_if.is_empty());
+    attempts
+}
+
+/// Required properties of an object that can have one value only, a string, a number or a boolean.
+fn demanded(api: &Api, arm: SchemaId) -> Vec<(String, Node)> {
+    let Some(object) = object(api, arm) else { return Vec::new() };
+    let required = object.properties.iter().filter(|property| property.required && !nullable(api, property.schema));
+    let single = required.filter_map(|property| match listed(api, property.schema)?.as_slice() {
+        [value @ (Node::Bool(_) | Node::Number(_) | Node::String(_))] => Some((property.name.clone(), value.clone())),
+        _ => None,
+    });
+    single.collect()
 }
 
 fn by_content(api: &Api, arms: &[SchemaId]) -> Option<Dispatch> {
@@ -200,11 +220,11 @@ fn group_objects(api: &mut Api, id: SchemaId, union: &UnionSchema, arms: &[Schem
 }
 
 /// OA203, if a value that a later arm is made for is taken by an earlier one.
-fn warn_if_ambiguous(api: &Api, id: SchemaId, arms: &[SchemaId], order: &[usize], diagnostics: &mut Diagnostics) {
-    for (rank, &later) in order.iter().enumerate() {
-        let Some(&arm) = arms.get(later) else { continue };
+fn warn_if_ambiguous(api: &Api, id: SchemaId, arms: &[SchemaId], order: &[Attempt], diagnostics: &mut Diagnostics) {
+    for (rank, later) in order.iter().enumerate() {
+        let Some(&arm) = arms.get(later.arm) else { continue };
         let Some(value) = sample::sample(api, arm) else { continue };
-        let earlier = order.iter().take(rank).filter_map(|&i| arms.get(i));
+        let earlier = order.iter().take(rank).filter_map(|one| arms.get(one.arm));
         let Some(&taker) = earlier.into_iter().find(|&&other| examples::holds(api, other, &value)) else { continue };
         let (Some(whole), Some(taker), Some(arm)) = (api.schemas.get(id), resolved(api, taker), resolved(api, arm))
         else {

@@ -26,6 +26,12 @@ pub fn doc_text(docs: &Docs) -> DocText {
     join([title, description, since, inferred])
 }
 
+/// The docs of what cannot carry `#[deprecated]` well (every use inside the crate would warn), so that they say it.
+pub fn doc_text_of_part(docs: &Docs) -> DocText {
+    let deprecated = if docs.deprecated { sentence("Deprecated.") } else { DocText::default() };
+    join([doc_text(docs), deprecated])
+}
+
 /// One text, CommonMark, made inert.
 pub fn inert(markdown: &str) -> DocText {
     DocText { lines: blocks::inert(markdown) }

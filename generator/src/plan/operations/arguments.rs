@@ -46,7 +46,7 @@ pub(super) fn arguments(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<A
             checks: schema.map(|schema| work.types.checks(schema)).unwrap_or_default(),
             default: schema.and_then(|schema| default(work, schema)),
             example: parameter.examples.iter().find(|example| example.valid).map(|example| example.value.clone()),
-            docs: docs::doc_text(&parameter.docs),
+            docs: docs::doc_text_of_part(&parameter.docs),
             origin: parameter.origin.clone(),
         });
     }

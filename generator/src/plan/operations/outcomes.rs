@@ -62,7 +62,7 @@ fn headers(work: &mut Work<'_, '_>, response: &Response) -> Vec<HeaderPlan> {
             required: header.required,
             ty,
             codec,
-            docs: docs::doc_text(&header.docs),
+            docs: docs::doc_text_of_part(&header.docs),
         });
     }
     plans

@@ -105,7 +105,7 @@ impl Types<'_> {
     pub(super) fn field_docs(&self, id: SchemaId) -> (DocText, bool) {
         let Some(schema) = self.schema(id) else { return (DocText::default(), false) };
         let named = matches!(schema.name, NameHint::Component(_));
-        let text = if named { DocText::default() } else { docs::doc_text(&schema.docs) };
+        let text = if named { DocText::default() } else { docs::doc_text_of_part(&schema.docs) };
         let access = match schema.access {
             Access::ReadWrite => DocText::default(),
             Access::ReadOnly => docs::sentence("Read only: comes from the server."),

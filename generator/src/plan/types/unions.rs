@@ -2,7 +2,7 @@ use super::{Types, enums};
 use crate::api::{Dispatch, NameHint, Role, Schema, SchemaId, SchemaKind, StringFormat, UnionSchema};
 use crate::diagnostics::Diagnostics;
 use crate::plan::names::{Case, Scope, Wanted};
-use crate::plan::{ArmPlan, TypeName, UnionDef, UnionDispatch, docs, names};
+use crate::plan::{ArmPlan, Attempt, TypeName, UnionDef, UnionDispatch, docs, names};
 use crate::source::Origin;
 
 impl Types<'_> {
@@ -115,7 +115,7 @@ fn planned(dispatch: Option<&Dispatch>, arms: usize) -> UnionDispatch {
             UnionDispatch::JsonType(rows.iter().map(|(arm, roles)| (roles.clone(), *arm)).collect())
         }
         Some(Dispatch::Trial(order)) => UnionDispatch::Trial(order.clone()),
-        None => UnionDispatch::Trial((0..arms).collect()),
+        None => UnionDispatch::Trial((0..arms).map(Attempt::from).collect()),
     }
 }
 
@@ -138,8 +138,23 @@ fn described(dispatch: &UnionDispatch, arms: &[ArmPlan]) -> String {
             format!("The type of the JSON value tells which one it is: {}.", rows.join(", "))
         }
         UnionDispatch::Trial(order) => {
-            let order: Vec<String> = order.iter().map(|arm| docs::code(ident(*arm))).collect();
-            format!("Nothing tells the alternatives apart; they are tried in this order: {}.", order.join(", "))
+            let start = match order.iter().all(|attempt| attempt.only_if.is_empty()) {
+                true => "Nothing tells the alternatives apart; they",
+                false => "The alternatives",
+            };
+            let order: Vec<String> = order
+                .iter()
+                .map(|attempt| {
+                    let only_if = attempt.only_if.iter().map(|(property, value)| {
+                        format!("{} is {}", docs::code(property), docs::code(&value.to_json()))
+                    });
+                    match only_if.collect::<Vec<_>>().join(" and ") {
+                        text if text.is_empty() => docs::code(ident(attempt.arm)),
+                        text => format!("{} if {text}", docs::code(ident(attempt.arm))),
+                    }
+                })
+                .collect();
+            format!("{start} are tried in this order: {}.", order.join(", "))
         }
     }
 }

@@ -6,7 +6,7 @@
 //! union! { Shape or Other: tag "kind" { "circle#1" | "circle#2" => Circle, "square#1" => Square, } }
 //! union! { Key or Other: properties { ["id", "name"] => Named, ["serial"] => Serial, } }
 //! union! { Text or Other: json { string => Plain, object => Rich, } }
-//! union! { Any or Other: trial { First, Second, } }
+//! union! { Any or Other: trial { "kind" = "first#1" => First, Second, } }
 //! ```
 //!
 //! The chosen arm must be well formed. A value that no arm recognises is kept as it came.
@@ -45,9 +45,11 @@ macro_rules! union {
             })*
         } }
     };
-    ($name:ident or $other:ident: trial { $($variant:ident,)* }) => {
+    ($name:ident or $other:ident: trial { $($($($property:literal = $value:literal)&+ =>)? $variant:ident,)* }) => {
         union! { @all $name or $other { $($variant)* } text => {
-            $(if let ::core::option::Option::Some(value) = support::union::trial(text, Self::$variant) {
+            $(if true $($(&& support::union::tag(text, $property).is($value))+)?
+                && let ::core::option::Option::Some(value) = support::union::trial(text, Self::$variant)
+            {
                 return ::core::result::Result::Ok(value);
             })*
         } }
