@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Work;
 use super::stems::RESERVED_TYPES;
+use crate::diagnostics::{Diagnostic, Label, Severity, codes};
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{DocText, MethodPlan, ServicePlan, docs};
 use crate::source::Origin;
@@ -26,6 +27,15 @@ pub(super) fn services(work: &mut Work<'_, '_>, methods: &[MethodPlan]) -> Vec<S
     let mut by_tag: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
     for (index, (_, operation)) in api.operations.iter().enumerate() {
         by_tag.entry(operation.tags.first().map(String::as_str)).or_default().push(index);
+        if let [first, others @ ..] = operation.tags.as_slice()
+            && !others.is_empty()
+        {
+            let message = format!("the operation is found under `{first}` only, not under {} more", others.len());
+            let place = operation.origin.child("tags").child(1);
+            let mut found = Diagnostic::new(&codes::OA310, message, Label::value(&place, "not used"));
+            found.severity = Severity::Note;
+            work.diagnostics.push(found.help("the first tag decides; put the one that matters first"));
+        }
     }
     let tags = api.tags.iter().map(|tag| {
         let text = tag.description.as_deref().map(docs::inert).unwrap_or_default();
