@@ -23,6 +23,7 @@ pub const FILES: &[Source] = sources![
     "secret.rs",
     "union.rs",
     "validate.rs",
+    "value.rs",
 ];
 
 /// The module for models that have patterns, beside `support`. It needs the crate `regex-lite`.

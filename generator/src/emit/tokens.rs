@@ -149,7 +149,8 @@ impl<'p> Paths<'p> {
                 Some(TypeDef::Struct(def)) => def.validates,
                 Some(TypeDef::Union(def)) => def.validates,
                 Some(TypeDef::Alias(def)) => self.validates(&def.ty),
-                Some(TypeDef::Enum(_) | TypeDef::Newtype(_)) | None => false,
+                Some(TypeDef::Enum(_)) => true,
+                Some(TypeDef::Newtype(_)) | None => false,
             },
             RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
                 self.validates(inner)
@@ -159,10 +160,28 @@ impl<'p> Paths<'p> {
     }
 }
 
+/// The types of other crates that the types of a plan name, each once.
+pub(super) fn foreign(plan: &Plan) -> Vec<&RustType> {
+    fn add<'p>(ty: &'p RustType, found: &mut Vec<&'p RustType>) {
+        match ty {
+            RustType::Scalar(ScalarType::Uuid) | RustType::External(..) if !found.contains(&ty) => found.push(ty),
+            RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
+                add(inner, found);
+            }
+            RustType::Scalar(_) | RustType::Json | RustType::Def(_) | RustType::External(..) => {}
+        }
+    }
+    let mut found = Vec::new();
+    plan.types.iter().flat_map(|(_, def)| types_of(def)).for_each(|ty| add(ty, &mut found));
+    found
+}
+
 /// The types that the definition of a type names.
 fn types_of(def: &TypeDef) -> Vec<&RustType> {
     match def {
-        TypeDef::Struct(def) => def.fields.iter().map(|field| &field.ty).collect(),
+        TypeDef::Struct(def) => {
+            def.fields.iter().map(|field| &field.ty).chain(def.extra.iter().map(|extra| &extra.ty)).collect()
+        }
         TypeDef::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
         TypeDef::Alias(def) => vec![&def.ty],
         TypeDef::Enum(_) | TypeDef::Newtype(_) => Vec::new(),

@@ -81,6 +81,8 @@ pub struct ExtraField {
     pub ident: Ident,
     /// The type of the values.
     pub ty: RustType,
+    /// Limits of the values.
+    pub checks: Vec<FieldCheck>,
 }
 
 /// A field of a struct.

@@ -1,10 +1,14 @@
 //! The tables of support sources, such as `object! { … }`: one entry a line.
 
+use std::iter::Peekable;
+
+use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use syn::{Macro, MacroDelimiter};
 
 /// The macros that are tables.
-const TABLES: &[&str] = &["object", "strings", "integers", "union", "newtype", "limits", "unlimited", "routes"];
+const TABLES: &[&str] =
+    &["object", "strings", "integers", "union", "newtype", "limits", "unlimited", "routes", "foreign"];
 
 /// Whether a macro is a table.
 pub(super) fn is_table(mac: &Macro) -> bool {
@@ -21,58 +25,249 @@ pub(super) fn write(mac: &Macro, out: &mut String) {
     out.push('\n');
 }
 
-/// A block in braces: on one line if it holds one word, else one line for what ends in a comma or a block.
+/// A line is no longer than this where it can be helped.
+const WIDTH: usize = 120;
+
+/// A block in braces: one line for what ends in a comma or a block. What says little stands on the line it began on.
 fn block(tokens: TokenStream, level: usize, out: &mut String) {
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
-    match trees.as_slice() {
-        [] => return out.push_str("{}"),
-        [TokenTree::Ident(only)] => return out.push_str(&format!("{{ {only} }}")),
-        _ => out.push_str("{\n"),
+    if tokens.is_empty() {
+        return out.push_str("{}");
     }
-    let mut fresh = true;
-    let mut joint = true;
-    let mut trees = trees.into_iter().peekable();
+    if let Some(line) = short(&tokens, level, out) {
+        return out.push_str(&line);
+    }
+    out.push_str("{\n");
+    let mut line = Line::default();
+    let mut trees = tokens.into_iter().peekable();
     while let Some(tree) = trees.next() {
-        let comma = is_comma(&tree);
-        let colon = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ':');
-        let arguments = matches!(&tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
-        if fresh {
-            out.push_str(&"    ".repeat(level + 1));
-        } else if !joint && !comma && !colon && !arguments {
-            out.push(' ');
+        if line.is_empty() {
+            if let (true, Some(TokenTree::Group(group))) = (is_punct(&tree, '#'), trees.peek())
+                && group.delimiter() == Delimiter::Bracket
+            {
+                attribute(&group.stream(), level + 1, out);
+                trees.next();
+                continue;
+            }
+            indent(level + 1, out);
         }
-        joint = matches!(&tree, TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint || punct.as_char() == '-');
-        fresh = comma;
+        let comma = is_punct(&tree, ',');
         match tree {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                line.space(out);
                 block(group.stream(), level + 1, out);
-                fresh = !trees.peek().is_some_and(is_comma);
-                joint = !fresh;
+                line.past_block();
+                if !trees.peek().is_some_and(|tree| is_punct(tree, ',')) {
+                    line = Line::default();
+                    out.push('\n');
+                }
             }
-            TokenTree::Group(group) => list(&group, out),
-            tree => out.push_str(&tree.to_string()),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                arguments(group.stream(), level + 1, out);
+                line.past_block();
+            }
+            tree => line.token(tree, &mut trees, out),
         }
-        if fresh {
+        if comma {
+            line = Line::default();
             out.push('\n');
         }
     }
-    if !fresh {
+    if !line.is_empty() {
         out.push('\n');
     }
-    out.push_str(&"    ".repeat(level));
+    indent(level, out);
     out.push('}');
 }
 
-fn is_comma(tree: &TokenTree) -> bool {
-    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',')
+/// A block on one line: limits, which stand inside others, if there is room for them; and any single word.
+fn short(tokens: &TokenStream, level: usize, out: &str) -> Option<String> {
+    let single = tokens.clone().into_iter().count() == 1;
+    if level < 2 && !single {
+        return None;
+    }
+    let line = format!("{{ {} }}", inline(tokens.clone()));
+    let used = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
+    (single || used + line.len() < WIDTH).then_some(line)
 }
 
-/// A list in brackets or parentheses, on one line.
-fn list(group: &proc_macro2::Group, out: &mut String) {
-    let (open, close) = if group.delimiter() == Delimiter::Bracket { ("[", "]") } else { ("(", ")") };
-    out.push_str(open);
-    out.push_str(&group.stream().to_string().replace(" ,", ","));
-    out.push_str(close);
+/// Arguments in parentheses: filled lines if one is too short for them.
+fn arguments(tokens: TokenStream, level: usize, out: &mut String) {
+    let text = inline(tokens.clone());
+    let used = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
+    if used + text.len() + 4 <= WIDTH {
+        out.push('(');
+        out.push_str(&text);
+        return out.push(')');
+    }
+    out.push_str("(\n");
+    let mut column = 0;
+    for argument in text.split_inclusive(", ") {
+        if column > 0 && column + argument.trim_end().len() > WIDTH {
+            out.truncate(out.trim_end_matches(' ').len());
+            out.push('\n');
+            column = 0;
+        }
+        if column == 0 {
+            indent(level + 1, out);
+            column = 4 * (level + 1);
+        }
+        out.push_str(argument);
+        column += argument.len();
+    }
+    out.push('\n');
+    indent(level, out);
+    out.push(')');
+}
+
+fn indent(level: usize, out: &mut String) {
+    for _ in 0..level {
+        out.push_str("    ");
+    }
+}
+
+/// An attribute on a line of its own; docs as comments.
+fn attribute(tokens: &TokenStream, level: usize, out: &mut String) {
+    indent(level, out);
+    match doc(tokens) {
+        Some(text) => {
+            out.push_str("///");
+            out.push_str(&text);
+        }
+        None => {
+            out.push_str("#[");
+            out.push_str(&inline(tokens.clone()));
+            out.push(']');
+        }
+    }
+    out.push('\n');
+}
+
+/// The text of `doc = "…"` if a comment can hold it.
+fn doc(tokens: &TokenStream) -> Option<String> {
+    let mut trees = tokens.clone().into_iter();
+    match (trees.next()?, trees.next()?, trees.next()?) {
+        (TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)) if name == "doc" => {
+            let text = syn::parse_str::<syn::LitStr>(&text.to_string()).ok()?.value();
+            (!text.contains(['\n', '\r']) && !text.starts_with('/')).then_some(text)
+        }
+        _ => None,
+    }
+}
+
+/// Tokens on one line.
+fn inline(tokens: TokenStream) -> String {
+    let mut out = String::new();
+    let mut line = Line::default();
+    let mut trees = tokens.into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        let TokenTree::Group(group) = tree else {
+            line.token(tree, &mut trees, &mut out);
+            continue;
+        };
+        let (open, close) = match group.delimiter() {
+            Delimiter::Brace => ("{ ", " }"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::Parenthesis | Delimiter::None => ("(", ")"),
+        };
+        if group.delimiter() != Delimiter::Parenthesis {
+            line.space(&mut out);
+        }
+        out.push_str(open);
+        out.push_str(&inline(group.stream()));
+        out.push_str(close);
+        line.past_block();
+    }
+    out
+}
+
+/// Where a line has got to: what was written last decides on the space before what comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Line {
+    #[default]
+    Empty,
+    /// Nothing may stand between it and what follows.
+    Tight,
+    Loose,
+}
+
+impl Line {
+    fn is_empty(self) -> bool {
+        self == Line::Empty
+    }
+
+    fn space(self, out: &mut String) {
+        if self == Line::Loose {
+            out.push(' ');
+        }
+    }
+
+    fn past_block(&mut self) {
+        *self = Line::Loose;
+    }
+
+    /// Writes a token, with the one that belongs to it.
+    fn token(&mut self, tree: TokenTree, rest: &mut Peekable<IntoIter>, out: &mut String) {
+        let TokenTree::Punct(punct) = tree else {
+            self.space(out);
+            match tree {
+                TokenTree::Group(group) => {
+                    out.push_str(if group.delimiter() == Delimiter::Bracket { "[" } else { "(" });
+                    out.push_str(&inline(group.stream()));
+                    out.push_str(if group.delimiter() == Delimiter::Bracket { "]" } else { ")" });
+                }
+                tree => out.push_str(&tree.to_string()),
+            }
+            *self = Line::Loose;
+            return;
+        };
+        let pair = match (punct.as_char(), punct.spacing(), rest.peek()) {
+            (first, Spacing::Joint, Some(TokenTree::Punct(second))) => match (first, second.as_char()) {
+                (':', ':') => Some("::"),
+                ('=', '>') => Some("=>"),
+                ('-', '>') => Some("->"),
+                _ => None,
+            },
+            _ => None,
+        };
+        match (pair, punct.as_char()) {
+            (Some("::"), _) => {
+                if out.ends_with([':', '=', '|', '>']) && !out.ends_with("::") {
+                    self.space(out);
+                }
+                out.push_str("::");
+                rest.next();
+                *self = Line::Tight;
+            }
+            (Some(pair), _) => {
+                self.space(out);
+                out.push_str(pair);
+                rest.next();
+                *self = Line::Loose;
+            }
+            (None, '<') => {
+                out.push('<');
+                *self = Line::Tight;
+            }
+            (None, '-' | '!') => {
+                self.space(out);
+                out.push(punct.as_char());
+                *self = Line::Tight;
+            }
+            (None, ',' | ':' | '>' | '?' | ';') => {
+                out.push(punct.as_char());
+                *self = Line::Loose;
+            }
+            (None, other) => {
+                self.space(out);
+                out.push(other);
+                *self = Line::Loose;
+            }
+        }
+    }
+}
+
+fn is_punct(tree: &TokenTree, wanted: char) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == wanted)
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
+mod value;
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
+#[macro_use]
 pub mod object;
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
@@ -29,3 +32,4 @@ pub use number::Decimal;
 pub use scalar::Empty;
 pub use secret::Secret;
 pub use validate::{Validate, Violation, Violations};
+pub use value::Decode;

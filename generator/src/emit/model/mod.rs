@@ -103,12 +103,15 @@ fn types(plan: &Plan) -> TokenStream {
         TypeDef::Alias(def) => aliases::item(paths, def),
     });
     let unlimited = validate::unlimited(plan);
+    let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
+    let foreign = (!foreign.is_empty()).then(|| quote!(foreign! { #(#foreign,)* }));
     quote! {
         #map
         #patterns
         #support
         #(#items)*
         #unlimited
+        #foreign
     }
 }
 

@@ -152,7 +152,7 @@ fn types() -> Vec<TypeDef> {
     );
     patch.patch = Some(PatchOf { whole: def(0) });
     let mut open = record("Open", vec![field("a", "a", Optional, string(), &[])]);
-    open.extra = Some(ExtraField { ident: ident("extra"), ty: def(0) });
+    open.extra = Some(ExtraField { ident: ident("extra"), ty: def(0), checks: Vec::new() });
     open.checks = vec![Check::MinProperties(1)];
     open.validates = true;
     let mut closed = record("Result", vec![field("a", "a", Optional, string(), &[(0, Check::MaxLength(3))])]);

@@ -114,11 +114,13 @@ fn can_be_violated(def: &TypeDef, known: &[bool]) -> bool {
         TypeDef::Struct(def) => {
             !def.checks.is_empty()
                 || def.fields.iter().any(|field| !field.checks.is_empty() || holds(&field.ty, known))
-                || def.extra.as_ref().is_some_and(|extra| holds(&extra.ty, known))
+                || def.extra.as_ref().is_some_and(|extra| !extra.checks.is_empty() || holds(&extra.ty, known))
         }
         TypeDef::Union(def) => def.arms.iter().any(|arm| !arm.checks.is_empty() || holds(&arm.ty, known)),
         TypeDef::Alias(def) => holds(&def.ty, known),
-        TypeDef::Enum(_) | TypeDef::Newtype(_) => false,
+        // A value that is not listed.
+        TypeDef::Enum(_) => true,
+        TypeDef::Newtype(_) => false,
     }
 }
 

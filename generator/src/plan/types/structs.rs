@@ -4,7 +4,7 @@ use crate::config::UnknownProperties;
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{
-    Check, DocText, ExtraField, FieldPlan, Ident, Presence, RustType, StructDef, TypeDef, TypeName, docs,
+    Check, DocText, ExtraField, FieldCheck, FieldPlan, Ident, Presence, RustType, StructDef, TypeDef, TypeName, docs,
 };
 use crate::tree::Node;
 
@@ -24,7 +24,8 @@ impl Types<'_> {
         for (property, ident) in object.properties.iter().zip(idents) {
             fields.push(self.field_of(property, ident, diagnostics));
         }
-        let extra = self.extra(object.additional, diagnostics).map(|ty| ExtraField { ident: extra_ident, ty });
+        let extra = self.extra(object.additional, diagnostics);
+        let extra = extra.map(|(ty, checks)| ExtraField { ident: extra_ident, ty, checks });
         let closed = object.additional == AdditionalProperties::Forbidden;
         let mut checks = super::checks::of_object(&schema.constraints);
         if !closed && extra.is_none() {
@@ -126,17 +127,22 @@ impl Types<'_> {
         }
     }
 
-    /// The type of properties without a field, if they are kept.
-    fn extra(&mut self, additional: AdditionalProperties, diagnostics: &mut Diagnostics) -> Option<RustType> {
+    /// The type of properties without a field and their limits, if they are kept.
+    fn extra(
+        &mut self,
+        additional: AdditionalProperties,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(RustType, Vec<FieldCheck>)> {
         match additional {
             AdditionalProperties::Forbidden => None,
-            AdditionalProperties::Any => Some(RustType::Json),
+            AdditionalProperties::Any => Some((RustType::Json, Vec::new())),
             AdditionalProperties::Schema(values) => {
                 let ty = self.rust_type_reporting(values, diagnostics);
-                Some(if self.nullable(values) { RustType::Option(Box::new(ty)) } else { ty })
+                let ty = if self.nullable(values) { RustType::Option(Box::new(ty)) } else { ty };
+                Some((ty, self.checks(values)))
             }
             AdditionalProperties::Unstated => {
-                (self.config.unknown_properties == UnknownProperties::Keep).then_some(RustType::Json)
+                (self.config.unknown_properties == UnknownProperties::Keep).then(|| (RustType::Json, Vec::new()))
             }
         }
     }
