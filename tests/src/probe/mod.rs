@@ -22,7 +22,7 @@ use bindery::config::{Config, Target, UnknownProperties};
 pub enum Verdict {
     /// It was decoded, is valid, and was encoded to an equal value.
     Ok,
-    /// All that, but somewhere as a value that no variant of an enum and no arm of a union knows; how it was shown.
+    /// All that, but somewhere as a value that no arm of a union knows; how it was shown.
     Unlisted(String),
     /// It was not decoded; why.
     DecodeError(String),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::not_yet::{Kind, wanted};
 use crate::rng::Rng;
@@ -166,7 +166,13 @@ impl Maker {
             2 | 3 => Others::Of(Box::new(self.shape(level.min(1), Reach::Anywhere))),
             _ => Others::Unsaid,
         };
-        Object { untyped: !properties.is_empty() && self.rng.chance(10), properties, others }
+        let nameless = if matches!(others, Others::Unsaid | Others::Allowed) && self.rng.chance(10) {
+            vec!["nowhere".to_owned()]
+        } else {
+            vec![]
+        };
+        let untyped = !properties.is_empty() && self.rng.chance(10);
+        Object { properties, others, nameless, discriminator: None, untyped }
     }
 
     fn properties<'n>(&mut self, level: usize, reach: Reach, names: impl Iterator<Item = &'n str>) -> Vec<Property> {
@@ -175,9 +181,38 @@ impl Maker {
             .map(|name| {
                 let required = self.rng.chance(40);
                 let shape = self.shape(below, if required { reach } else { Reach::Anywhere });
+                let shape = self.annotated(shape);
                 Property { name: name.to_owned(), shape, required }
             })
             .collect()
+    }
+
+    /// Words beside a schema that say nothing about its values.
+    fn annotated(&mut self, shape: Shape) -> Shape {
+        if matches!(shape, Shape::Reference(_) | Shape::Family { .. }) || !self.rng.chance(25) {
+            return shape;
+        }
+        let mut words = Map::new();
+        match self.rng.below(5) {
+            0 => drop(words.insert("title".to_owned(), json!("A title"))),
+            1 => drop(words.insert("description".to_owned(), json!("Words\n\n```\nof code\n```"))),
+            2 => drop(words.insert("deprecated".to_owned(), json!(true))),
+            3 => {
+                let access = *self.rng.pick(&["readOnly", "writeOnly"]);
+                words.insert(access.to_owned(), json!(true));
+            }
+            _ => {
+                // A default is never to appear where nobody sent it.
+                let default = match &shape {
+                    Shape::Scalar { values, .. } => values.first().and_then(|text| serde_json::from_str(text).ok()),
+                    Shape::Boolean => Some(json!(true)),
+                    Shape::Array { least: 0, .. } => Some(json!([])),
+                    _ => None,
+                };
+                words.extend(default.map(|value: Value| ("default".to_owned(), value)));
+            }
+        }
+        Shape::Annotated(Box::new(shape), words)
     }
 
     /// An object whose properties are some of `names`, open, so that others can stand beside it.
@@ -185,7 +220,7 @@ impl Maker {
         let count = 1 + self.rng.below(3);
         let own = names.split_off(names.len().saturating_sub(count));
         let properties = self.properties(level, Reach::Back, own.into_iter());
-        Object { properties, others: Others::Unsaid, untyped: self.rng.chance(20) }
+        Object { properties, untyped: self.rng.chance(20), ..Object::default() }
     }
 
     fn all_of(&mut self, level: usize) -> Shape {
@@ -221,11 +256,12 @@ impl Maker {
     fn union(&mut self, level: usize, reach: Reach) -> Shape {
         let mut names = NAMES.to_vec();
         self.rng.shuffle(&mut names);
-        match self.rng.below(6) {
-            0 => self.by_json_type(level, reach),
-            1 => self.by_required_property(level, &mut names),
-            2 => self.overlapping(level, &mut names),
-            3 => self.tagged(level, &mut names),
+        match self.rng.below(8) {
+            0 | 1 => self.by_json_type(level, reach),
+            7 => self.family(level, &mut names),
+            2 => self.by_required_property(level, &mut names),
+            3 => self.overlapping(level, &mut names),
+            4 => self.tagged(level, &mut names),
             _ => self.discriminated(level, &mut names),
         }
     }
@@ -247,6 +283,11 @@ impl Maker {
         ];
         self.rng.shuffle(&mut arms);
         arms.truncate(2 + self.rng.below(3));
+        for arm in &mut arms {
+            if self.rng.chance(30) {
+                *arm = self.component(arm.clone()).1;
+            }
+        }
         Shape::Union(Union { key: self.key(), arms, discriminator: None, overlapping: false })
     }
 
@@ -320,12 +361,36 @@ impl Maker {
         Shape::Union(Union { key: self.key(), arms, discriminator, overlapping: false })
     }
 
+    /// A parent with a discriminator, and children that have it in their allOf.
+    fn family(&mut self, level: usize, names: &mut Vec<&str>) -> Shape {
+        let tag = *self.rng.pick(TAGS);
+        let mut parent = self.open_object(level.saturating_sub(1), names);
+        parent.untyped = false;
+        let shape = Shape::Scalar { keywords: Map::from_iter([("type".to_owned(), json!("string"))]), values: vec![] };
+        parent.properties.push(Property { name: tag.to_owned(), shape, required: true });
+        let (name, reference_to_parent) = self.component(Shape::Boolean);
+        let (mut children, mut tags) = (Vec::new(), Vec::new());
+        let mapped = self.rng.chance(50);
+        for number in 0..2 + self.rng.below(2) {
+            let own = self.open_object(level.saturating_sub(1), names);
+            let members = vec![reference_to_parent.clone()];
+            let (child, _) = self.component(Shape::AllOf { members, own: Some(own), required: vec![] });
+            let value = if mapped { format!("{tag}+{number}") } else { child.clone() };
+            tags.push((value.clone(), mapped.then(|| reference(&child))));
+            children.push((value, child));
+        }
+        parent.discriminator = Some(Discriminator { property: tag.to_owned(), tags });
+        let subject = self.subject();
+        self.batch.components.insert(name.clone(), (subject, Shape::Object(parent)));
+        Shape::Family { parent: name, children }
+    }
+
     fn nullable(&mut self, level: usize, reach: Reach) -> Shape {
         let inner = self.shape(level, reach);
         let spelling = match &inner {
             // They may allow null already, or forbid it with a word that a flag beside them does not change.
             Shape::Nullable(..) | Shape::Any => return inner,
-            Shape::Reference(_) => NullSpelling::Arm("anyOf"),
+            Shape::Reference(_) | Shape::Family { .. } => NullSpelling::Arm("anyOf"),
             Shape::Union(_) | Shape::AllOf { .. } => NullSpelling::Arm(self.key()),
             _ => match self.rng.below(4) {
                 0 => NullSpelling::Around,

@@ -225,6 +225,12 @@ pub(crate) fn enumeration(rng: &mut Rng) -> Shape {
     let mut texts: Vec<Value> = TEXTS.iter().filter(plain).map(|text| json!(text)).collect();
     rng.shuffle(&mut texts);
     texts.truncate(1 + rng.below(6));
+    if rng.chance(15) {
+        return open(rng, texts);
+    }
+    if rng.chance(15) {
+        texts.extend(texts.first().cloned());
+    }
     let (ty, values) = match rng.below(8) {
         0..3 => (Some("string"), texts),
         3 => (Some("integer"), vec![json!(1), json!(-5), json!(0), json!(9_223_372_036_854_775_807_i64)]),
@@ -241,6 +247,13 @@ pub(crate) fn enumeration(rng: &mut Rng) -> Shape {
     let spellings = spellings.collect();
     keywords.insert("enum".to_owned(), Value::Array(values));
     Shape::Scalar { keywords, values: spellings }
+}
+
+/// An enum that names some strings and allows all.
+fn open(rng: &mut Rng, listed: Vec<Value>) -> Shape {
+    let arms = json!([{"type": "string", "enum": listed}, {"type": "string"}]);
+    let values = TEXTS.iter().map(|text| spelt(rng, text)).collect();
+    Shape::Scalar { keywords: Map::from_iter([("anyOf".to_owned(), arms)]), values }
 }
 
 /// A string with one value: what tells an arm.

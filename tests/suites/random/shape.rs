@@ -34,6 +34,13 @@ pub(crate) enum Shape {
     },
     Union(Union),
     Nullable(Box<Shape>, NullSpelling),
+    /// A parent with a discriminator; values are of its children, which have it in their allOf: (tag, component).
+    Family {
+        parent: String,
+        children: Vec<(String, String)>,
+    },
+    /// Words that change nothing about values, such as `title` and `default`.
+    Annotated(Box<Shape>, Map<String, Value>),
     Reference(String),
 }
 
@@ -42,6 +49,9 @@ pub(crate) enum Shape {
 pub(crate) struct Object {
     pub(crate) properties: Vec<Property>,
     pub(crate) others: Others,
+    /// Required names that no property has.
+    pub(crate) nameless: Vec<String>,
+    pub(crate) discriminator: Option<Discriminator>,
     /// `type: object` is left out; the properties tell it.
     pub(crate) untyped: bool,
 }
@@ -124,7 +134,12 @@ impl Shape {
             }
             Shape::Union(union) => union.schema(),
             Shape::Nullable(inner, spelling) => nullable(inner.schema(), *spelling),
-            Shape::Reference(name) => json!({"$ref": reference(name)}),
+            Shape::Family { parent: name, .. } | Shape::Reference(name) => json!({"$ref": reference(name)}),
+            Shape::Annotated(inner, words) => {
+                let mut schema = inner.schema();
+                words.iter().for_each(|(key, value)| set(&mut schema, key, value.clone()));
+                schema
+            }
         }
     }
 }
@@ -137,8 +152,8 @@ impl Object {
         if !properties.is_empty() {
             set(&mut schema, "properties", Value::Object(properties));
         }
-        let required: Vec<_> =
-            self.properties.iter().filter(|property| property.required).map(|property| &property.name).collect();
+        let required = self.properties.iter().filter(|property| property.required).map(|property| &property.name);
+        let required: Vec<_> = required.chain(&self.nameless).collect();
         if !required.is_empty() {
             set(&mut schema, "required", json!(required));
         }
@@ -148,6 +163,9 @@ impl Object {
             Others::Refused => set(&mut schema, "additionalProperties", json!(false)),
             Others::Of(shape) => set(&mut schema, "additionalProperties", shape.schema()),
         }
+        if let Some(discriminator) = &self.discriminator {
+            set(&mut schema, "discriminator", discriminator.object());
+        }
         schema
     }
 }
@@ -156,18 +174,21 @@ impl Union {
     fn schema(&self) -> Value {
         let mut schema = json!({self.key: self.arms.iter().map(Shape::schema).collect::<Vec<_>>()});
         if let Some(discriminator) = &self.discriminator {
-            let mapping: Map<_, _> = discriminator
-                .tags
-                .iter()
-                .filter_map(|(tag, target)| Some((tag.clone(), json!(target.as_ref()?))))
-                .collect();
-            let mut object = json!({"propertyName": discriminator.property});
-            if !mapping.is_empty() {
-                set(&mut object, "mapping", Value::Object(mapping));
-            }
-            set(&mut schema, "discriminator", object);
+            set(&mut schema, "discriminator", discriminator.object());
         }
         schema
+    }
+}
+
+impl Discriminator {
+    fn object(&self) -> Value {
+        let mapped = self.tags.iter().filter_map(|(tag, target)| Some((tag.clone(), json!(target.as_ref()?))));
+        let mapping: Map<_, _> = mapped.collect();
+        let mut object = json!({"propertyName": self.property});
+        if !mapping.is_empty() {
+            set(&mut object, "mapping", Value::Object(mapping));
+        }
+        object
     }
 }
 

@@ -74,13 +74,13 @@ impl<'b> Values<'b> {
                 let entries = entries.collect();
                 self.object(entries)
             }
-            Shape::Object(_) | Shape::AllOf { .. } => {
+            Shape::Object(_) | Shape::AllOf { .. } | Shape::Family { .. } => {
                 let entries = self.entries(shape, depth, &[]);
                 self.object(entries)
             }
             Shape::Union(union) => self.union(union, depth),
             Shape::Nullable(..) if self.rng.chance(30) => "null".to_owned(),
-            Shape::Nullable(inner, _) => self.value(inner, depth),
+            Shape::Nullable(inner, _) | Shape::Annotated(inner, _) => self.value(inner, depth),
             Shape::Reference(name) => match self.batch.components.get(name) {
                 Some((_, shape)) => self.value(shape, depth),
                 None => "null".to_owned(),
@@ -146,6 +146,17 @@ impl<'b> Values<'b> {
                 entries
             }
             Shape::Union(union) => self.union_entries(union, depth, required),
+            Shape::Annotated(inner, _) => self.entries(inner, depth, required),
+            Shape::Family { parent, children } => {
+                let (tag, child) = self.rng.pick(children).clone();
+                let mut entries = self.entries(&Shape::Reference(child), depth, required);
+                if let Some((_, Shape::Object(parent))) = self.batch.components.get(parent)
+                    && let Some(discriminator) = &parent.discriminator
+                {
+                    entries.insert(discriminator.property.clone(), spelt(&mut self.rng, &tag));
+                }
+                entries
+            }
             Shape::Reference(name) => match self.batch.components.get(name) {
                 Some((_, shape)) => self.entries(shape, depth, required),
                 None => Entries::new(),
@@ -162,6 +173,13 @@ impl<'b> Values<'b> {
                 let value = self.value(&property.shape, below);
                 entries.insert(property.name.clone(), value);
             }
+        }
+        for name in &object.nameless {
+            let value = match &object.others {
+                Others::Of(shape) => self.value(shape, below),
+                _ => self.anything(below.min(2)),
+            };
+            entries.insert(name.clone(), value);
         }
         let mut number = 0;
         while !matches!(object.others, Others::Refused) && number < 2 && self.more(depth, 25) {
