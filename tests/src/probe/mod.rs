@@ -22,6 +22,8 @@ use bindery::config::{Config, Target, UnknownProperties};
 pub enum Verdict {
     /// It was decoded, is valid, and was encoded to an equal value.
     Ok,
+    /// All that, but somewhere as a value that no arm of a union knows; how it was shown.
+    Unlisted(String),
     /// It was not decoded; why.
     DecodeError(String),
     /// It was decoded and breaks limits; which.
@@ -33,6 +35,11 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Whether the value was taken and came back equal.
+    pub fn is_kept(&self) -> bool {
+        matches!(self, Self::Ok | Self::Unlisted(_))
+    }
+
     /// Whether the value was told apart from the valid ones.
     pub fn is_refusal(&self) -> bool {
         matches!(self, Self::DecodeError(_) | Self::Invalid(_))
@@ -41,7 +48,7 @@ impl Verdict {
     /// In a few words, without anything of the value.
     pub fn words(&self) -> &'static str {
         match self {
-            Self::Ok => "accepted",
+            Self::Ok | Self::Unlisted(_) => "accepted",
             Self::DecodeError(_) => "refused in decoding",
             Self::Invalid(_) => "refused by `validate()`",
             Self::Unequal(_) => "encoded to another value",
@@ -54,6 +61,7 @@ impl Verdict {
         let text = || rest.to_owned();
         match word {
             "ok" => Self::Ok,
+            "unlisted" => Self::Unlisted(text()),
             "decode-error" => Self::DecodeError(text()),
             "invalid" => Self::Invalid(text()),
             "unequal" => Self::Unequal(text()),

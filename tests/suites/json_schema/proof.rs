@@ -171,7 +171,7 @@ fn class(schema: &Value, row: &Row, verdict: &Verdict) -> Class {
     if row.valid && !Schema::new(schema).accepts(&value, Reading::Typed) {
         return Class::Untyped;
     }
-    let right = if row.valid { *verdict == Verdict::Ok } else { verdict.is_refusal() };
+    let right = if row.valid { verdict.is_kept() } else { verdict.is_refusal() };
     if right { Class::Right } else { Class::Wrong }
 }
 
