@@ -4,54 +4,33 @@ use super::support::patch::between;
 use super::support::{self, Json, Maybe};
 use super::written;
 
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Whole {
-    name: Option<String>,
-    size: Option<i64>,
-    part: Option<Part>,
-    labels: Option<BTreeMap<String, String>>,
-    any: Option<Json>,
-}
-
 object! {
-    Whole {
-        "name" optional name,
-        "size" optional size,
-        "part" optional part,
-        "labels" optional labels,
-        "any" optional any,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Whole {
+        "name" optional name: Option<String>,
+        "size" optional size: Option<i64>,
+        "part" optional part: Option<Part>,
+        "labels" optional labels: Option<BTreeMap<String, String>>,
+        "any" optional any: Option<Json>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Part {
-    a: i64,
-    b: Option<i64>,
-}
-
 object! {
-    Part {
-        "a" required a,
-        "b" optional b,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Part {
+        "a" required a: i64,
+        "b" optional b: Option<i64>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-struct WholePatch {
-    name: Maybe<String>,
-    size: Maybe<i64>,
-    part: Maybe<Part>,
-    labels: Maybe<BTreeMap<String, Option<String>>>,
-    any: Maybe<Json>,
-}
-
 object! {
-    WholePatch {
-        "name" maybe name,
-        "size" maybe size,
-        "part" maybe part,
-        "labels" maybe labels,
-        "any" maybe any,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct WholePatch {
+        "name" maybe name: Maybe<String>,
+        "size" maybe size: Maybe<i64>,
+        "part" maybe part: Maybe<Part>,
+        "labels" maybe labels: Maybe<BTreeMap<String, Option<String>>>,
+        "any" maybe any: Maybe<Json>,
     }
 }
 
