@@ -6,7 +6,8 @@ use quote::quote;
 use super::mentions;
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{
-    ArgumentPlan, BodyPlan, Check, EnumValue, FieldCheck, MethodPlan, PayloadPlan, Plan, RoutePlan, RustType, ScalarType, TypeDef,
+    ArgumentPlan, BodyPlan, Check, EnumValue, FieldCheck, MethodPlan, PayloadPlan, Plan, RoutePlan, RustType,
+    ScalarType, TypeDef,
 };
 
 /// Whether a parameter or a body has a pattern to match: not every type that has one is a text in Rust.

@@ -201,11 +201,7 @@ impl<'a> Types<'a> {
 
     /// The type of a merge-patch body (RFC 7396) for `schema` and its limits; the plain type where no part of a value
     /// can be changed by itself.
-    pub fn patch_type(
-        &mut self,
-        schema: SchemaId,
-        diagnostics: &mut Diagnostics,
-    ) -> (RustType, Vec<FieldCheck>) {
+    pub fn patch_type(&mut self, schema: SchemaId, diagnostics: &mut Diagnostics) -> (RustType, Vec<FieldCheck>) {
         let whole = self.rust_type(schema);
         let checks = patch::checks(self, &whole, &self.checks(schema));
         (patch::of(self, &whole, diagnostics), checks)

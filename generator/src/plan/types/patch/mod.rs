@@ -125,13 +125,7 @@ impl Work<'_, '_> {
         self.structure(Patched::Group(structs.clone()), &structs, wanted, None)
     }
 
-    fn structure(
-        &mut self,
-        patched: Patched,
-        structs: &[TypeId],
-        wanted: Wanted,
-        patch: Option<PatchOf>,
-    ) -> RustType {
+    fn structure(&mut self, patched: Patched, structs: &[TypeId], wanted: Wanted, patch: Option<PatchOf>) -> RustType {
         if let Some(&id) = self.types.patches.get(&patched) {
             return RustType::Def(id);
         }
