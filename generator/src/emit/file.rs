@@ -37,7 +37,7 @@ impl<'p> File<'p> {
     /// The whole text, header and all.
     pub(super) fn make(&self, plan: &Plan) -> Result<String, Fault> {
         let body = match &self.content {
-            Content::Tokens(make) => render::rust(make())?,
+            Content::Tokens(make) => render::rust([make()])?,
             Content::Copy(text) => (*text).to_owned(),
             Content::Text(make) => make()?,
         };

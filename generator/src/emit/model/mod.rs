@@ -99,7 +99,7 @@ fn types(plan: &Plan) -> TokenStream {
         TypeDef::Struct(def) => structs::item(paths, def),
         TypeDef::Enum(def) => enums::item(paths, def),
         TypeDef::Union(def) => unions::item(paths, def),
-        TypeDef::Newtype(def) => newtypes::item(paths, def),
+        TypeDef::Newtype(def) => newtypes::item(def),
         TypeDef::Alias(def) => aliases::item(paths, def),
     });
     let unlimited = validate::unlimited(plan);
