@@ -424,6 +424,37 @@ object! {
         assert_eq!(text(tokens), expected);
     }
 
+    /// Docs come from documents: none may end its comment or turn the text around it.
+    #[test]
+    fn docs_that_a_comment_cannot_hold_are_attributes() {
+        let docs = [" a */ \"b\" \\ `c`\té", " a\nb", " a\rpub fn b() {}", "/ a", " a\u{202e}b", " a\u{2028}b\u{0}"];
+        let tokens = quote!(newtype! { #(#[doc = #docs])* pub struct PetId; });
+        let expected = r#"newtype! {
+    /// a */ "b" \ `c`	é
+    #[doc = " a\nb"]
+    #[doc = " a\rpub fn b() {}"]
+    #[doc = "/ a"]
+    #[doc = " a\u{202e}b"]
+    #[doc = " a\u{2028}b\0"]
+    pub struct PetId;
+}
+"#;
+        assert_eq!(text(tokens), expected);
+        assert!(syn::parse_file(expected).is_ok());
+    }
+
+    #[test]
+    fn tables_stand_between_other_items() {
+        let tokens = quote! {
+            use a::B;
+            newtype! { pub struct A; }
+            impl A { fn a() { newtype!(b) } }
+            newtype! { pub struct C; }
+        };
+        let expected = "use a::B;\n\nnewtype! {\n    pub struct A;\n}\n\nimpl A {\n    fn a() {\n        newtype!(b)\n    }\n}\n\nnewtype! {\n    pub struct C;\n}\n";
+        assert_eq!(text(tokens), expected);
+    }
+
     #[test]
     fn entries_have_lines_of_their_own() {
         let value = -1i64;
