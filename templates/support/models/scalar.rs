@@ -8,7 +8,10 @@
 //!         Large = "large",
 //!     }
 //! }
-//! newtype! { PetId }
+//! newtype! {
+//!     /// The id of a pet.
+//!     pub struct PetId;
+//! }
 //! ```
 
 use std::fmt;
@@ -131,7 +134,11 @@ macro_rules! integers {
 }
 
 macro_rules! newtype {
-    ($name:ident) => {
+    ($(#[$meta:meta])* pub struct $name:ident;) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(::std::string::String);
+
         impl $name {
             /// Takes a text.
             ///

@@ -269,6 +269,19 @@ fn the_same_plan_gives_the_same_bytes() {
     assert_eq!(emitted(&plan(types()), false), emitted(&plan(types()), false));
 }
 
+/// Tables are printed without a parser.
+#[test]
+fn every_file_is_rust() {
+    let sources = emitted(&plan(types()), false);
+    let sources = sources.iter().filter(|(path, _)| path.ends_with(".rs"));
+    for (path, bytes) in sources {
+        let text = String::from_utf8_lossy(bytes);
+        if let Err(fault) = syn::parse_file(&text) {
+            panic!("{path}: {fault}\n{text}");
+        }
+    }
+}
+
 /// Slow, so only with `BINDERY_COMPILE` set to a folder, where the crates are left to be looked at.
 #[test]
 fn the_crates_are_without_fault() {
