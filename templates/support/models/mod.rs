@@ -15,6 +15,9 @@ pub mod union;
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
 pub mod limits;
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
+#[macro_use]
+pub mod defaults;
 
 mod decode;
 mod json;
@@ -26,6 +29,7 @@ mod secret;
 mod validate;
 
 pub use decode::{DecodeError, from_slice, from_str};
+pub use defaults::Defaults;
 pub use json::Json;
 pub use maybe::Maybe;
 pub use number::Decimal;

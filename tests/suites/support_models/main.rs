@@ -12,6 +12,7 @@ mod support;
 mod patterns;
 
 mod decode;
+mod defaults;
 mod json;
 mod objects;
 mod patch;

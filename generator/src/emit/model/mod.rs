@@ -1,6 +1,7 @@
 //! The models: one file with all types, and the support sources.
 
 mod aliases;
+mod defaults;
 mod enums;
 mod newtypes;
 mod patch;
@@ -103,6 +104,8 @@ fn types(plan: &Plan) -> TokenStream {
         TypeDef::Alias(def) => aliases::item(paths, def),
     });
     let unlimited = validate::unlimited(plan);
+    let defaults = plan.defaults.iter().filter_map(|(id, rows)| defaults::table(plan.types.get(*id)?, rows));
+    let defaults: TokenStream = defaults.collect();
     let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
     let foreign = (!foreign.is_empty()).then(|| quote!(foreign! { #(#foreign,)* }));
     quote! {
@@ -111,6 +114,7 @@ fn types(plan: &Plan) -> TokenStream {
         #support
         #(#items)*
         #unlimited
+        #defaults
         #foreign
     }
 }

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod checks;
+mod defaults;
 mod enums;
 mod naming;
 mod patch;

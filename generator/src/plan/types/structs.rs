@@ -8,6 +8,9 @@ use crate::plan::{
 };
 use crate::tree::Node;
 
+/// The words that say a default.
+pub(super) const DEFAULT: &str = "Taken to be ";
+
 /// Defaults longer than this are not shown in docs.
 const LONGEST_DEFAULT: usize = 200;
 
@@ -112,9 +115,9 @@ impl Types<'_> {
             Access::ReadOnly => docs::sentence("Read only: comes from the server."),
             Access::WriteOnly => docs::sentence("Write only: never comes from the server."),
         };
-        let default = schema.default.as_ref().map(Node::to_json).filter(|text| text.len() <= LONGEST_DEFAULT);
+        let default = self.default_of(id).as_ref().map(Node::to_json).filter(|text| text.len() <= LONGEST_DEFAULT);
         let default = default.map_or_else(DocText::default, |text| {
-            docs::sentence(format!("Taken to be {} if it is absent.", docs::code(&text)))
+            docs::sentence(format!("{DEFAULT}{} if it is absent.", docs::code(&text)))
         });
         (docs::join([text, access, default]), schema.docs.deprecated && !named)
     }
