@@ -84,10 +84,10 @@ impl Types<'_> {
                     }
                     let absent = matches!(field.presence, Presence::Optional | Presence::Maybe);
                     let default = own.iter().find(|(wire, _)| absent && *wire == field.wire);
-                    rows.extend(default.map(|(_, value)| DefaultPlan {
-                        ident: field.ident.clone(),
-                        value: Some(value.clone()),
-                    }));
+                    rows.extend(
+                        default
+                            .map(|(_, value)| DefaultPlan { ident: field.ident.clone(), value: Some(value.clone()) }),
+                    );
                 }
                 let extra = def.extra.iter().filter(|extra| fills(&extra.ty));
                 rows.extend(extra.map(|extra| DefaultPlan { ident: extra.ident.clone(), value: None }));
@@ -114,8 +114,7 @@ impl Types<'_> {
 
     /// What is required has to be there, what is read only comes from the server: neither has a default.
     fn default_of_property(&self, property: &Property) -> Option<Node> {
-        let read_only =
-            |id: SchemaId| self.schema(id).is_some_and(|schema| schema.access == Access::ReadOnly);
+        let read_only = |id: SchemaId| self.schema(id).is_some_and(|schema| schema.access == Access::ReadOnly);
         if property.required || read_only(property.schema) || read_only(self.resolve(property.schema)) {
             return None;
         }
@@ -130,7 +129,9 @@ impl Types<'_> {
 
     /// `under` holds the schemas whose defaults this one stands in: none is put into itself.
     fn complete(&self, id: SchemaId, value: &Node, under: &mut Vec<SchemaId>) -> Node {
-        let Some(schema) = self.schema(self.resolve(id)).filter(|_| under.len() < DEEPEST) else { return value.clone() };
+        let Some(schema) = self.schema(self.resolve(id)).filter(|_| under.len() < DEEPEST) else {
+            return value.clone();
+        };
         match (&schema.kind, value) {
             (SchemaKind::Object(object), Node::Mapping(given)) => {
                 let mut whole = Mapping::default();
