@@ -115,7 +115,8 @@ impl Printer<'_> {
             self.line(1, &text);
         }
         if let Some(extra) = &def.extra {
-            self.line(1, &format!("{}: every other property, {}", extra.ident, self.ty(&extra.ty)));
+            let (ty, checks) = (self.ty(&extra.ty), checks_text(&extra.checks));
+            self.line(1, &format!("{}: every other property, {ty}{checks}", extra.ident));
         }
     }
 
