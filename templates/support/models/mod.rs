@@ -1,4 +1,7 @@
 //! What the types of these models have in common: values kept as JSON text, three-state fields, limits, errors.
+//!
+//! Values are read up to 127 levels of arrays and objects in each other; deeper ones are an error. [`Json`] keeps its
+//! text and takes any depth.
 
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
