@@ -141,6 +141,17 @@ impl<'p> Paths<'p> {
         ty
     }
 
+    /// Whether a value of this type has `support::Defaults`.
+    pub(super) fn fills(self, ty: &RustType) -> bool {
+        match self.settled(ty) {
+            RustType::Def(id) => self.plan.defaults.contains_key(id),
+            RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
+                self.fills(inner)
+            }
+            RustType::Scalar(_) | RustType::Json | RustType::External(..) => false,
+        }
+    }
+
     /// Whether a value of this type can break a limit, so that `support::Validate::check` is worth a call. Types of
     /// which this is false need not implement `Validate`.
     pub(super) fn validates(self, ty: &RustType) -> bool {

@@ -9,7 +9,7 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, TokenStream, TokenT
 
 /// The macros that are tables.
 const TABLES: &[&str] =
-    &["object", "strings", "integers", "union", "newtype", "limits", "unlimited", "routes", "foreign"];
+    &["object", "strings", "integers", "union", "newtype", "limits", "unlimited", "defaults", "routes", "foreign"];
 
 /// A stretch of a file.
 pub(super) enum Piece {

@@ -1,6 +1,7 @@
 //! The models: one file with all types, and the support sources.
 
 mod aliases;
+mod defaults;
 mod enums;
 mod newtypes;
 mod patch;
@@ -92,7 +93,8 @@ fn types(plan: &Plan) -> Vec<Part<'_>> {
     parts.push(Box::new(move || {
         let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
         let foreign = (!foreign.is_empty()).then(|| quote!(foreign! { #(#foreign,)* }));
-        validate::unlimited(plan).into_iter().chain(foreign).collect()
+        let defaults = plan.defaults.iter().filter_map(|(id, rows)| defaults::table(plan.types.get(*id)?, rows));
+        validate::unlimited(plan).into_iter().chain(defaults).chain(foreign).collect()
     }));
     parts
 }

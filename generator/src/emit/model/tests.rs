@@ -1,5 +1,6 @@
 //! A plan built by hand that has one of everything, printed and, if asked for, compiled.
 
+use std::collections::BTreeMap;
 use std::process::Command;
 
 use crate::api::{Idx, IndexVec};
@@ -211,6 +212,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
     }
     let uuid = Dependency { package: "uuid".to_owned(), version: "1.0".to_owned(), features: vec!["serde".to_owned()] };
     Plan {
+        defaults: BTreeMap::new(),
         package: PackagePlan {
             name: "pets".to_owned(),
             title: "Pet \"store\"".to_owned(),
