@@ -7,8 +7,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use syn::{Macro, MacroDelimiter};
 
 /// The macros that are tables.
-const TABLES: &[&str] =
-    &["object", "strings", "integers", "union", "newtype", "limits", "unlimited", "routes", "foreign"];
+const TABLES: &[&str] = &["object", "strings", "integers", "union", "newtype", "routes", "foreign"];
 
 /// Whether a macro is a table.
 pub(super) fn is_table(mac: &Macro) -> bool {
@@ -365,9 +364,13 @@ object! {
         let value = -1i64;
         let tokens = quote! {
             integers! { Level or Other { Minus1 = #value, } }
-            union! { Key or Other: properties { ["a", "b"] => A, => B, } }
-            union! { Shape or Other: tag "kind" { "x#1" | "x#2" => X, } }
-            limits! { Shape: arms { X { max_items 3, items { check } }, } }
+            union! {
+                #[doc = " A key."]
+                #[derive(Debug)]
+                pub enum Key: anyOf properties { ["a", "b"] => A(Box<A>): From { check }, [] => B(Vec<B>), _ => Other, }
+            }
+            union! { pub enum Shape: oneOf tag "kind" { #[doc = " X."] "x#1" | "x#2" => X(X) as "x#1", _ => Other, } }
+            union! { pub enum Any: oneOf trial { "a" = 1 & "b" => A(A), => B(BTreeMap<String, B>), _ => Other, } }
             routes! { Pets { READ => read(ReadRequest) -> ReadResponse, } }
             newtype! { PetId }
         };
@@ -378,21 +381,28 @@ object! {
 }
 
 union! {
-    Key or Other: properties {
-        ["a", "b"] => A,
-        => B,
+    /// A key.
+    #[derive(Debug)]
+    pub enum Key: anyOf properties {
+        ["a", "b"] => A(Box<A>): From { check },
+        [] => B(Vec<B>),
+        _ => Other,
     }
 }
 
 union! {
-    Shape or Other: tag "kind" {
-        "x#1" | "x#2" => X,
+    pub enum Shape: oneOf tag "kind" {
+        /// X.
+        "x#1" | "x#2" => X(X) as "x#1",
+        _ => Other,
     }
 }
 
-limits! {
-    Shape: arms {
-        X { max_items 3, items { check } },
+union! {
+    pub enum Any: oneOf trial {
+        "a" = 1 & "b" => A(A),
+        => B(BTreeMap<String, B>),
+        _ => Other,
     }
 }
 

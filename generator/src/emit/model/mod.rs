@@ -102,7 +102,6 @@ fn types(plan: &Plan) -> TokenStream {
         TypeDef::Newtype(def) => newtypes::item(paths, def),
         TypeDef::Alias(def) => aliases::item(paths, def),
     });
-    let unlimited = validate::unlimited(plan);
     let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
     let foreign = (!foreign.is_empty()).then(|| quote!(foreign! { #(#foreign,)* }));
     quote! {
@@ -110,7 +109,6 @@ fn types(plan: &Plan) -> TokenStream {
         #patterns
         #support
         #(#items)*
-        #unlimited
         #foreign
     }
 }
