@@ -16,7 +16,7 @@ impl Types<'_> {
     ) -> UnionDef {
         let tags: Vec<Option<String>> = (0..union.arms.len()).map(|arm| self.given_tag(union, arm)).collect();
         let repeated = |arm: SchemaId| union.arms.iter().filter(|&&other| other == arm).count() > 1;
-        let labels: Vec<(String, Origin)> = union
+        let mut labels: Vec<(String, Origin)> = union
             .arms
             .iter()
             .zip(&tags)
@@ -26,6 +26,7 @@ impl Types<'_> {
                 (label, self.schema(arm).unwrap_or(schema).origin.clone())
             })
             .collect();
+        number_repeated(&mut labels);
         let wanted: Vec<Wanted<'_>> = labels.iter().map(|(wire, origin)| Wanted { wire, origin }).collect();
         let mut scope = Scope::default();
         let idents = scope.idents(Case::Upper, &wanted, &mut self.renames, diagnostics);
@@ -106,6 +107,17 @@ impl Types<'_> {
             Some((_, SchemaKind::Any)) | None => String::new(),
             Some((NameHint::Component(name), _)) => names::type_name(name).as_str().to_owned(),
             Some(_) => self.kind_label(settled, depth + 1),
+        }
+    }
+}
+
+/// Arms of one kind, such as two strings with limits of their own, have numbers from the second on.
+fn number_repeated(labels: &mut [(String, Origin)]) {
+    let all: Vec<String> = labels.iter().map(|(label, _)| label.clone()).collect();
+    for (i, (label, _)) in labels.iter_mut().enumerate() {
+        let before = all.iter().take(i).filter(|other| *other == label).count();
+        if before > 0 {
+            *label = format!("{label}{}", before + 1);
         }
     }
 }
