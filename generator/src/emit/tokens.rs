@@ -158,9 +158,8 @@ impl<'p> Paths<'p> {
         match ty {
             RustType::Def(id) => match self.plan.types.get(*id) {
                 Some(TypeDef::Struct(def)) => def.validates,
-                Some(TypeDef::Union(def)) => def.validates,
                 Some(TypeDef::Alias(def)) => self.validates(&def.ty),
-                Some(TypeDef::Enum(_)) => true,
+                Some(TypeDef::Enum(_) | TypeDef::Union(_)) => true,
                 Some(TypeDef::Newtype(_)) | None => false,
             },
             RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {

@@ -9,7 +9,7 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, TokenStream, TokenT
 
 /// The macros that are tables.
 const TABLES: &[&str] =
-    &["object", "strings", "integers", "union", "newtype", "limits", "unlimited", "defaults", "routes", "foreign"];
+    &["object", "strings", "integers", "union", "newtype", "defaults", "routes", "foreign"];
 
 /// A stretch of a file.
 pub(super) enum Piece {
@@ -460,9 +460,13 @@ object! {
         let value = -1i64;
         let tokens = quote! {
             integers! { Level or Other { Minus1 = #value, } }
-            union! { Key or Other: properties { ["a", "b"] => A, => B, } }
-            union! { Shape or Other: tag "kind" { "x#1" | "x#2" => X, } }
-            limits! { Shape: arms { X { max_items 3, items { check } }, } }
+            union! {
+                #[doc = " A key."]
+                #[derive(Debug)]
+                pub enum Key: anyOf properties { ["a", "b"] => A(Box<A>): From { check }, [] => B(Vec<B>), _ => Other, }
+            }
+            union! { pub enum Shape: oneOf tag "kind" { #[doc = " X."] "x#1" | "x#2" => X(X) as "x#1", _ => Other, } }
+            union! { pub enum Any: oneOf trial { "a" = 1 & "b" => A(A), => B(BTreeMap<String, B>), _ => Other, } }
             routes! { Pets { READ => read(ReadRequest) -> ReadResponse, } }
             newtype! { #[doc = " An id."] pub struct PetId; }
         };
@@ -473,21 +477,28 @@ object! {
 }
 
 union! {
-    Key or Other: properties {
-        ["a", "b"] => A,
-        => B,
+    /// A key.
+    #[derive(Debug)]
+    pub enum Key: anyOf properties {
+        ["a", "b"] => A(Box<A>): From { check },
+        [] => B(Vec<B>),
+        _ => Other,
     }
 }
 
 union! {
-    Shape or Other: tag "kind" {
-        "x#1" | "x#2" => X,
+    pub enum Shape: oneOf tag "kind" {
+        /// X.
+        "x#1" | "x#2" => X(X) as "x#1",
+        _ => Other,
     }
 }
 
-limits! {
-    Shape: arms {
-        X { max_items 3, items { check } },
+union! {
+    pub enum Any: oneOf trial {
+        "a" = 1 & "b" => A(A),
+        => B(BTreeMap<String, B>),
+        _ => Other,
     }
 }
 

@@ -94,7 +94,7 @@ fn types(plan: &Plan) -> Vec<Part<'_>> {
         let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
         let foreign = (!foreign.is_empty()).then(|| quote!(foreign! { #(#foreign,)* }));
         let defaults = plan.defaults.iter().filter_map(|(id, rows)| defaults::table(plan.types.get(*id)?, rows));
-        validate::unlimited(plan).into_iter().chain(defaults).chain(foreign).collect()
+        defaults.chain(foreign).collect()
     }));
     parts
 }
