@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Target, UnknownProperties, nearest, paths};
+use super::{Config, Enums, Target, UnknownProperties, nearest, paths};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::source::{LineCol, Origin, Region, SourceId, SourceMap};
 
@@ -34,7 +34,8 @@ pub struct ProjectApi {
 }
 
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: [&str; 7] = ["document", "out", "targets", "version", "license", "unknown-properties", "workspace"];
+const API_KEYS: [&str; 8] =
+    ["document", "out", "targets", "version", "license", "unknown-properties", "enums", "workspace"];
 const NEW_API: &str = "write a table `[api.<name>]` with `document` and `out`";
 
 /// Reads a file. All its faults are reported; `None` if there is one.
@@ -113,6 +114,7 @@ impl Reader<'_> {
                 "unknown-properties" => {
                     config.unknown_properties = self.unknown_properties(value).unwrap_or(config.unknown_properties);
                 }
+                "enums" => config.enums = self.enums(value).unwrap_or(config.enums),
                 "workspace" => config.workspace = self.boolean(value, key).unwrap_or(config.workspace),
                 _ => {}
             }
@@ -227,6 +229,27 @@ impl Reader<'_> {
         }
     }
 
+    fn enums(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Enums> {
+        if let Some(word) = value.get_ref().as_str() {
+            return match word {
+                "open" => Some(Enums::Open),
+                "closed" => Some(Enums::AllClosed),
+                word => {
+                    self.word(value, "enums", word, &["open", "closed"]);
+                    None
+                }
+            };
+        }
+        let names = value.get_ref().as_array().map(|items| items.iter().map(|item| item.get_ref().as_str()));
+        match names.map(|names| names.map(|name| name.map(str::to_owned)).collect::<Option<Vec<_>>>()) {
+            Some(Some(names)) => Some(Enums::Closed(names)),
+            _ => {
+                self.wrong(value, "enums", "`open`, `closed` or a list of names of schemas");
+                None
+            }
+        }
+    }
+
     fn word(&mut self, value: &Spanned<DeValue<'_>>, key: &str, word: &str, known: &[&str]) {
         let help = match nearest(word, known.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
@@ -299,7 +322,7 @@ mod tests {
             "[api.zoo]\ndocument = \"./specs/zoo.yaml\"\nout = \"generated/zoo/\"\n",
             "[api.gcs]\ndocument = \"specs/gcs.yaml\"\nout = \"generated/gcs\"\n",
             "targets = [\"server\"]\nversion = \"1.2.3\"\nlicense = \"MIT\"\n",
-            "unknown-properties = \"keep\"\nworkspace = true\n",
+            "unknown-properties = \"keep\"\nenums = [\"Size\"]\nworkspace = true\n",
         ));
         assert_eq!(said, [""; 0]);
         let apis = project.expect("the file is sound").apis;
@@ -314,6 +337,7 @@ mod tests {
         assert_eq!(gcs.config.targets, [Target::Models, Target::Server]);
         assert_eq!((gcs.config.version.as_str(), gcs.config.license.as_str()), ("1.2.3", "MIT"));
         assert_eq!(gcs.config.unknown_properties, UnknownProperties::Keep);
+        assert_eq!((&zoo.config.enums, &gcs.config.enums), (&Enums::Open, &Enums::Closed(vec!["Size".to_owned()])));
     }
 
     #[test]
@@ -326,6 +350,7 @@ mod tests {
             "targets = [\"clint\", 3]\n",
             "version = \"1\"\n",
             "unknown-properties = true\n",
+            "enums = \"close\"\n",
             "[api.Big]\n",
             "document = \"/a\"\n",
             "out = \"\"\n",
@@ -342,11 +367,12 @@ mod tests {
                 "5:21: `targets` must be a list of strings, this is of type integer",
                 "6:11: `1` is no version (a version is three numbers, such as `0.1.0`)",
                 "7:22: `unknown-properties` must be a string, this is of type boolean",
-                "8:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
-                "9:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
-                "10:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
-                "11:6: `[api.few]` has no `document`",
-                "11:6: `[api.few]` has no `out`",
+                "8:9: `enums` knows no `close` (did you mean `closed`?)",
+                "9:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
+                "10:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
+                "11:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
+                "12:6: `[api.few]` has no `document`",
+                "12:6: `[api.few]` has no `out`",
             ]
         );
     }

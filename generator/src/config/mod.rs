@@ -25,6 +25,8 @@ pub struct Config {
     pub workspace: bool,
     /// Whether properties that no schema names are kept.
     pub unknown_properties: UnknownProperties,
+    /// Which enums refuse values that they do not list.
+    pub enums: Enums,
     /// How findings are taken.
     pub strictness: Strictness,
 }
@@ -39,6 +41,18 @@ pub enum UnknownProperties {
     Keep,
 }
 
+/// What reading an enum makes of a value that it does not list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Enums {
+    /// It is kept: a server may know more than the document.
+    #[default]
+    Open,
+    /// It is an error, in all enums.
+    AllClosed,
+    /// It is an error in the enums of these components.
+    Closed(Vec<String>),
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -48,6 +62,7 @@ impl Default for Config {
             license: "MIT OR Apache-2.0".to_owned(),
             workspace: true,
             unknown_properties: UnknownProperties::Ignore,
+            enums: Enums::Open,
             strictness: Strictness::Normal,
         }
     }

@@ -8,7 +8,7 @@ use syn::{Macro, MacroDelimiter};
 
 /// The macros that are tables.
 const TABLES: &[&str] =
-    &["object", "strings", "integers", "union", "newtype", "limits", "unlimited", "routes", "foreign"];
+    &["object", "strings", "integers", "values", "union", "newtype", "limits", "unlimited", "routes", "foreign"];
 
 /// Whether a macro is a table.
 pub(super) fn is_table(mac: &Macro) -> bool {

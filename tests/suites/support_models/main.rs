@@ -12,6 +12,7 @@ mod support;
 mod patterns;
 
 mod decode;
+mod enums;
 mod json;
 mod objects;
 mod patch;

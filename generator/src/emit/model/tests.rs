@@ -72,7 +72,7 @@ fn choice(text: &str, values: &[(&str, &str)]) -> EnumDef {
         repr: if integers { EnumRepr::Integer } else { EnumRepr::String },
         single: variants.len() == 1,
         variants,
-        other: ident("Other"),
+        other: Some(ident("Other")),
         origin: origin(),
     }
 }

@@ -82,6 +82,8 @@ fn unite_scalars(api: &mut Api, id: SchemaId, arms: &mut Vec<SchemaId>, diagnost
         let (Some(one), Some(whole)) = (resolved(api, first).cloned(), api.schemas.get(id).cloned()) else { continue };
         let kind = match one.kind {
             SchemaKind::String(_) => SchemaKind::String(StringFormat::Plain),
+            // A float would round what another arm keeps.
+            SchemaKind::Number(_) => SchemaKind::Number(NumberFormat::Plain),
             kind => kind,
         };
         let origin = whole.origin.clone();
@@ -110,8 +112,8 @@ fn unite_scalars(api: &mut Api, id: SchemaId, arms: &mut Vec<SchemaId>, diagnost
 }
 
 fn is_text(kind: &SchemaKind) -> bool {
-    use StringFormat::{Binary, Byte, Date, DateTime, Other, Plain};
-    matches!(kind, SchemaKind::String(Plain | Binary | Byte | Date | DateTime | Other(_)))
+    use StringFormat::{Binary, Byte, Date, DateTime, Decimal, Other, Plain, Time};
+    matches!(kind, SchemaKind::String(Plain | Binary | Byte | Date | DateTime | Decimal | Time | Other(_)))
 }
 
 fn is_integer(kind: &SchemaKind) -> bool {
@@ -119,7 +121,7 @@ fn is_integer(kind: &SchemaKind) -> bool {
 }
 
 fn is_number(kind: &SchemaKind) -> bool {
-    matches!(kind, SchemaKind::Number(NumberFormat::Plain | NumberFormat::Double))
+    matches!(kind, SchemaKind::Number(_))
 }
 
 fn is_named(api: &Api, id: SchemaId) -> bool {

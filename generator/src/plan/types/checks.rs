@@ -119,7 +119,7 @@ fn can_be_violated(def: &TypeDef, known: &[bool]) -> bool {
         TypeDef::Union(def) => def.arms.iter().any(|arm| !arm.checks.is_empty() || holds(&arm.ty, known)),
         TypeDef::Alias(def) => holds(&def.ty, known),
         // A value that is not listed.
-        TypeDef::Enum(_) => true,
+        TypeDef::Enum(def) => def.other.is_some(),
         TypeDef::Newtype(_) => false,
     }
 }
@@ -130,6 +130,7 @@ fn holds(ty: &RustType, known: &[bool]) -> bool {
         RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
             holds(inner, known)
         }
-        RustType::Scalar(_) | RustType::Json | RustType::External(..) => false,
+        RustType::Scalar(scalar) => scalar.is_kept_text(),
+        RustType::Json | RustType::External(..) => false,
     }
 }

@@ -153,7 +153,7 @@ fn list_of_all(
             variants.push(variant.clone());
         }
     }
-    if variants.iter().any(|variant| variant.ident == first.other) {
+    if variants.iter().any(|variant| first.other.as_ref() == Some(&variant.ident)) {
         return RustType::Json;
     }
     let wire = names::nested(patch.as_str(), &field.wire, "name");
