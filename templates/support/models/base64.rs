@@ -17,7 +17,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let plain = text.trim_end_matches('=');
     let padding = text.len() - plain.len();
-    if plain.len() % 4 == 1 || padding > 2 || (padding > 0 && text.len() % 4 != 0) {
+    if plain.len() % 4 == 1 || padding > 2 || (padding > 0 && !text.len().is_multiple_of(4)) {
         return None;
     }
     let mut out = Vec::with_capacity(plain.len() * 3 / 4);

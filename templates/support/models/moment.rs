@@ -174,7 +174,7 @@ fn written(date: DateParts) -> String {
 
 /// How many days a month has.
 fn length(date: DateParts) -> Option<u8> {
-    let leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
+    let leap = date.year.is_multiple_of(4) && (!date.year.is_multiple_of(100) || date.year.is_multiple_of(400));
     Some(match date.month {
         2 if leap => 29,
         2 => 28,

@@ -75,7 +75,11 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
     let support = tokens::module(&quote!(pub), "support");
     let patterns = validate::has_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
-    let calendars = has_calendars(plan, layout).then(|| tokens::module(&TokenStream::new(), "calendars"));
+    let calendars = has_calendars(plan, layout).then(|| {
+        let (features, calendars) =
+            (CALENDARS.map(|(name, _)| name), tokens::module(&TokenStream::new(), "calendars"));
+        quote!(#[cfg(any(#(feature = #features),*))] #calendars)
+    });
     let deprecated = plan.types.iter().any(|(_, def)| is_deprecated(def));
     let deprecated =
         deprecated.then(|| quote!(#[allow(deprecated, reason = "deprecated types still name each other")]));
