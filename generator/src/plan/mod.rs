@@ -16,7 +16,7 @@ pub mod types;
 pub use ident::{Ident, TypeName};
 pub use items::{
     AliasDef, ArmPlan, Attempt, Check, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldCheck,
-    FieldPlan, JsonKind, NewtypeDef, PatchOf, Presence, StructDef, TypeDef, TypeId, UnionDef, UnionDispatch,
+    FieldPlan, JsonKind, NewtypeDef, PatchOf, Presence, StructDef, TypeDef, TypeId, UnionDef, UnionDispatch, UnionKind,
     VariantPlan,
 };
 pub use methods::{

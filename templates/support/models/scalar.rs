@@ -8,8 +8,13 @@
 //!         Large = "large",
 //!     }
 //! }
-//! newtype! { PetId }
+//! newtype! {
+//!     /// The id of a pet.
+//!     pub struct PetId;
+//! }
 //! ```
+//!
+//! In `Size or Other: open { … }` a value that is not listed breaks no limit.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -19,7 +24,7 @@ use serde::de::{Deserializer, Error, Visitor};
 use super::Decode;
 
 macro_rules! strings {
-    ($name:ident or $other:ident { $($variant:ident = $value:literal,)* }) => {
+    ($name:ident or $other:ident $(: $open:ident)? { $($variant:ident = $value:literal,)* }) => {
         impl $name {
             /// All values that the document lists, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
@@ -64,18 +69,12 @@ macro_rules! strings {
 
         value! { $name by support::scalar::decode_text }
 
-        impl support::Validate for $name {
-            fn check(&self, found: &mut support::Violations) {
-                if let Self::$other(_) = self {
-                    found.add("enum", "the listed values");
-                }
-            }
-        }
+        listed! { $name $other $($open)? }
     };
 }
 
 macro_rules! integers {
-    ($name:ident or $other:ident { $($variant:ident = $value:literal,)* }) => {
+    ($name:ident or $other:ident $(: $open:ident)? { $($variant:ident = $value:literal,)* }) => {
         impl $name {
             /// All values that the document lists, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
@@ -120,6 +119,13 @@ macro_rules! integers {
 
         value! { $name by support::scalar::decode_integer }
 
+        listed! { $name $other $($open)? }
+    };
+}
+
+/// The limit of an enum: that the value is listed, unless any other is as good.
+macro_rules! listed {
+    ($name:ident $other:ident) => {
         impl support::Validate for $name {
             fn check(&self, found: &mut support::Violations) {
                 if let Self::$other(_) = self {
@@ -128,10 +134,17 @@ macro_rules! integers {
             }
         }
     };
+    ($name:ident $other:ident open) => {
+        impl support::Validate for $name {}
+    };
 }
 
 macro_rules! newtype {
-    ($name:ident) => {
+    ($(#[$meta:meta])* pub struct $name:ident;) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(::std::string::String);
+
         impl $name {
             /// Takes a text.
             ///

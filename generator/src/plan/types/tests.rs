@@ -141,9 +141,9 @@ fn what_must_be_null_is_null() {
         Failed: { allOf: [{ $ref: '#/components/schemas/Whole' }, { properties: { result: { nullable: true, enum: [null] } } }] }
         ",
         r#"
-        struct Whole default
+        struct Whole default validates
           result: optional WholeResult = "result"
-        union WholeResult, else Other
+        union WholeResult one of, else Other
           String(String) if [String]
           Integer(i64) if [Integer]
         struct Failed default
@@ -210,7 +210,7 @@ fn a_union_in_all_of_has_the_rest_in_every_arm() {
         r#"
         struct Base
           id: required i64 = "id"
-        union Event, else Other
+        union Event one of, else Other
           Opened(EventOpened) if has opened
           Closed(EventClosed) if has closed
         struct EventOpened
@@ -241,10 +241,10 @@ fn objects_beside_scalars_become_a_union_of_their_own() {
           t: required BT = "t" single
         enum BT String single, else Other
           B = "b"
-        union Input validates, else Other
+        union Input one of, else Other
           String(String) if [String]
           Object(InputObject) if [Object]
-        union InputObject validates, else Other
+        union InputObject one of, else Other
           A(A) if t "a"
           B(B) if t "b"
         "#,
@@ -263,8 +263,8 @@ fn arms_that_are_one_in_rust_are_one_arm() {
         ",
         r#"
         alias Ip = String
-        alias Model = ModelVariant2
-        enum ModelVariant2 String, else Other
+        alias Model = ModelValue
+        enum ModelValue String open, else Other
           Small = "small"
           Large = "large"
         alias Null = i64
