@@ -8,8 +8,7 @@ use std::mem::take;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, TokenStream, TokenTree};
 
 /// The macros that are tables.
-const TABLES: &[&str] =
-    &["object", "strings", "integers", "union", "newtype", "defaults", "routes", "foreign"];
+const TABLES: &[&str] = &["object", "strings", "integers", "union", "newtype", "defaults", "routes", "foreign"];
 
 /// A stretch of a file.
 pub(super) enum Piece {

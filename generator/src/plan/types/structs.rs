@@ -172,9 +172,7 @@ impl Types<'_> {
     pub(super) fn has_single_value(&self, id: SchemaId) -> bool {
         let listed = self.schema(self.resolve(id)).map(|schema| &schema.kind);
         match listed {
-            Some(SchemaKind::Enum(list)) => {
-                list.values.len() == 1 && !list.open && super::enums::repr(list).is_some()
-            }
+            Some(SchemaKind::Enum(list)) => list.values.len() == 1 && !list.open && super::enums::repr(list).is_some(),
             _ => false,
         }
     }
