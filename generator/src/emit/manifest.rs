@@ -131,7 +131,7 @@ pub(super) fn models_readme(plan: &Plan) -> String {
         "Fields are public and named in Rust's way; in the source, each stands beside its name in\n\
          the document. An enum keeps values that the document does not list, a union keeps arms that it does not know, and\n\
          both send them back as they came. `validate` of `support::Validate` says which limits of the document a value\n\
-         breaks.\n",
+         breaks. Values are read up to 127 levels of arrays and objects in each other.\n",
     );
     if let Some((name, json)) = smallest_example(plan) {
         let fence = if json.contains("\"##") { return text } else { "##" };

@@ -25,7 +25,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{self, Serialize, SerializeMap, Serializer};
 
 use super::Maybe;
 use super::value::{Decode, Of};
@@ -72,7 +72,7 @@ macro_rules! object {
                 map: &mut support::object::Writer<M>,
             ) -> ::core::result::Result<(), M::Error> {
                 $(map.$word($key, &self.$field)?;)*
-                $($(map.extra(&self.$extra)?;)?)?
+                others! { map self [$($key)*] $($($extra)?)? }
                 map.end()
             }
         }
@@ -127,6 +127,14 @@ macro_rules! first {
     };
 }
 
+/// Writes the properties without a field, if they are kept.
+macro_rules! others {
+    ($map:ident $this:ident [$($key:literal)*]) => {};
+    ($map:ident $this:ident [$($key:literal)*] $extra:ident) => {
+        $map.extra(&$this.$extra, &[$($key),*])?;
+    };
+}
+
 /// What becomes of a property without a field.
 macro_rules! rest {
     ($map:ident $key:ident) => {
@@ -154,7 +162,7 @@ pub trait Object: Sized {
     /// Writes all properties that are there.
     ///
     /// # Errors
-    /// What the serializer says.
+    /// What the serializer says, or that a property that has a field stands among the others.
     fn write<M: SerializeMap>(&self, map: &mut Writer<M>) -> Result<(), M::Error>;
 }
 
@@ -321,7 +329,10 @@ impl<M: SerializeMap> Writer<M> {
         Ok(())
     }
 
-    pub fn extra<T: Serialize>(&mut self, values: &BTreeMap<String, T>) -> Result<(), M::Error> {
+    pub fn extra<T: Serialize>(&mut self, values: &BTreeMap<String, T>, named: &[&str]) -> Result<(), M::Error> {
+        if let Some(key) = values.keys().find(|key| named.contains(&key.as_str())) {
+            return Err(ser::Error::custom(format_args!("`{key}` has a field and stands among all other properties")));
+        }
         values.iter().try_for_each(|(key, value)| self.0.serialize_entry(key, value))
     }
 }

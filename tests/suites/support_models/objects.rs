@@ -133,6 +133,13 @@ fn unknown_properties_are_skipped_kept_or_refused() {
 }
 
 #[test]
+fn no_property_is_written_twice() {
+    let others = BTreeMap::from([("a".to_owned(), Json::null())]);
+    let error = serde_json::to_string(&Kept { a: None, others }).unwrap_err();
+    assert_eq!(error.to_string(), "`a` has a field and stands among all other properties");
+}
+
+#[test]
 fn any_json_takes_null() {
     assert_eq!(read::<Any>(r#"{"value":null}"#).value, Some(Json::null()));
     assert_eq!(read::<Any>(r#"{}"#).value, None);

@@ -171,6 +171,20 @@ fn what_a_patch_leads_to_must_be_a_value() {
     }
 }
 
+object! {
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct NamePatch {
+        "name" maybe name: Maybe<String>,
+    }
+}
+
+#[test]
+fn a_change_that_the_patch_does_not_name_is_a_fault() {
+    let (old, new) = (whole(r#""name":"a""#), whole(r#""name":"b","list":[]"#));
+    let fault = between::<_, NamePatch>(&old, &new).unwrap_err().to_string();
+    assert_eq!(fault, "the patch cannot say the change: it does not name the property");
+}
+
 #[test]
 fn only_objects_can_be_compared() {
     assert_eq!(between::<_, WholePatch>(&1, &2).unwrap_err().to_string(), "only objects can be patched");

@@ -2,7 +2,8 @@
 
 use super::{Wanted, Work, structs_of, unboxed};
 use crate::plan::{
-    DocText, EnumDef, ExtraField, FieldPlan, Ident, RustType, StructDef, TypeDef, TypeId, TypeName, VariantPlan, names,
+    DocText, EnumDef, ExtraField, FieldPlan, Ident, Presence, RustType, StructDef, TypeDef, TypeId, TypeName,
+    UnionDispatch, VariantPlan, names,
 };
 
 impl Work<'_, '_> {
@@ -45,6 +46,25 @@ impl Work<'_, '_> {
         structs.dedup();
         let wire = names::nested(patch.as_str(), &first.wire, "part");
         self.of_group(structs, Wanted { wire, what: first.wire.clone(), origin: first.origin.clone() })
+    }
+
+    /// The tag of a union whose arms have no property for it, which another arm brings with it.
+    pub(super) fn tag(&self, whole: TypeId, fields: &mut Vec<FieldPlan>) {
+        let Some(TypeDef::Union(def)) = self.types.def(whole) else { return };
+        let UnionDispatch::Tag { property, .. } = &def.dispatch else { return };
+        if !fields.iter().any(|field| field.wire == *property) {
+            fields.push(FieldPlan {
+                ident: free_ident(fields, names::field_ident(property)),
+                wire: property.clone(),
+                ty: RustType::string(),
+                presence: Presence::Maybe,
+                single_valued: false,
+                docs: DocText::default(),
+                deprecated: false,
+                checks: Vec::new(),
+                origin: def.origin.clone(),
+            });
+        }
     }
 
     fn list_of_all(&mut self, group: &[FieldPlan], patch: &TypeName) -> Option<RustType> {

@@ -147,8 +147,11 @@ impl Work<'_, '_> {
             origin: wanted.origin,
         }));
         // Known before its fields are, which may lead back to it.
-        self.types.patches.insert(patched, id);
-        let fields = self.fields(&arms, &name);
+        self.types.patches.insert(patched.clone(), id);
+        let mut fields = self.fields(&arms, &name);
+        if let Patched::Type(whole) = patched {
+            self.tag(whole, &mut fields);
+        }
         let extra = self.extra(&arms);
         if let Some((_, TypeDef::Struct(def))) = self.types.defs.iter_mut().find(|(at, _)| *at == id) {
             def.fields = fields;
