@@ -12,6 +12,7 @@ macro_rules! sources {
 pub const FILES: &[Source] = sources![
     "mod.rs",
     "decode.rs",
+    "defaults.rs",
     "json.rs",
     "limits.rs",
     "maybe.rs",
@@ -23,6 +24,7 @@ pub const FILES: &[Source] = sources![
     "secret.rs",
     "union.rs",
     "validate.rs",
+    "value.rs",
 ];
 
 /// The module for models that have patterns, beside `support`. It needs the crate `regex-lite`.

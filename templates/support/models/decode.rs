@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use serde::de::DeserializeOwned;
+use super::Decode;
 
 /// Why a text could not be read as a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,24 +44,37 @@ impl std::error::Error for DecodeError {}
 ///
 /// # Errors
 /// The text is no JSON, or not of the shape of `T`.
-pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, DecodeError> {
+pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
     INNER.take();
-    serde_json::from_slice(text).map_err(|fault| error(text, &fault))
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    let value = T::decode(&mut reader).and_then(|value| reader.end().map(|()| value));
+    value.map_err(|fault| error(text, &fault))
 }
 
 /// Reads JSON text. Errors name the place.
 ///
 /// # Errors
 /// The text is no JSON, or not of the shape of `T`.
-pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
+pub fn from_str<T: Decode>(text: &str) -> Result<T, DecodeError> {
     from_slice(text.as_bytes())
+}
+
+/// Reads a part of a text. Whoever reads the whole says where the part stands.
+pub(super) fn parse<T: Decode>(text: &str) -> Result<T, serde_json::Error> {
+    // By way of bytes, as wholes are read: one copy of the code for each type.
+    let mut reader = serde_json::Deserializer::from_slice(text.as_bytes());
+    let value = T::decode(&mut reader)?;
+    reader.end().map(|()| value)
 }
 
 // The place of a fault is looked up when there is one: serde_json says how far it came, and that leads to the value.
 // Unions read their arm from a text of its own, of which serde_json knows nothing; they leave the text here.
 thread_local! {
-    static INNER: RefCell<Option<(String, usize)>> = const { RefCell::new(None) };
+    static INNER: RefCell<Inner> = const { RefCell::new(None) };
 }
+
+/// The text of an arm that is at fault, and how many bytes of it had been read.
+pub(super) type Inner = Option<(String, usize)>;
 
 /// Notes that reading `text`, which is part of a larger text, failed with `fault`. The message for the larger text.
 pub(super) fn note(text: &str, fault: &serde_json::Error) -> String {
@@ -70,9 +83,14 @@ pub(super) fn note(text: &str, fault: &serde_json::Error) -> String {
     message(fault)
 }
 
-/// Forgets a noted fault, because it did no harm.
-pub(super) fn forget() {
-    INNER.take();
+/// Takes a noted fault, which may do no harm.
+pub(super) fn take() -> Inner {
+    INNER.take()
+}
+
+/// Notes a fault again, because it did.
+pub(super) fn put_back(inner: Inner) {
+    INNER.set(inner);
 }
 
 /// A fault with its place in `text`.

@@ -1,22 +1,9 @@
-//! Limits. The table `limits!` says what each property must keep, `unlimited!` lists the types without any:
+//! Limits. `limit!` says what a value must keep; tables have its words in braces:
 //!
 //! ```text
-//! limits! {
-//!     Pet {
-//!         * min_properties 1,              // of the whole
-//!         "id" required id {               // the words of `object!`
-//!             min_length 1,
-//!             pattern "^[0-9]+$",
-//!         },
-//!         "tags" optional tags {
-//!             max_items 9,
-//!             items { max_length 20, },    // also `entries` of maps, `some` of what may be null
-//!         },
-//!         "owner" maybe owner { check, },  // has limits of its own
-//!         _ extra,                         // all other properties have
-//!     }
-//! }
-//! limits! { Shape: arms { Circle { check, }, Size { minimum "1", }, } }
+//! { min_length 1, pattern "^[0-9]+$" }
+//! { max_items 9, items { max_length 20 } }     // also `entries` of maps, `some` of what may be null
+//! { check }                                    // its type has limits of its own
 //! ```
 
 use std::borrow::Cow;
@@ -25,38 +12,9 @@ use std::collections::BTreeMap;
 use super::object::{self, Object};
 use super::{Decimal, Json, Maybe, Secret};
 
-macro_rules! limits {
-    ($name:ident: arms { $($variant:ident { $($limit:tt)* },)* }) => {
-        impl support::Validate for $name {
-            #[allow(unused_variables, reason = "a type may have no limit to check")]
-            fn check(&self, found: &mut support::Violations) {
-                match self {
-                    $(Self::$variant(value) => { limit! { found value $($limit)* } })*
-                    _ => {}
-                }
-            }
-        }
-    };
-    ($name:ident {
-        $(* $whole:ident $number:literal,)*
-        $($key:literal $word:ident $field:ident { $($limit:tt)* },)*
-        $(_ $extra:ident,)?
-    }) => {
-        impl support::Validate for $name {
-            #[allow(unused_variables, reason = "a type may have no limit to check")]
-            fn check(&self, found: &mut support::Violations) {
-                $(found.$whole(self, $number);)*
-                $(found.at($key, support::limits::$word(&self.$field), |found, value| {
-                    limit! { found value $($limit)* }
-                });)*
-                $(support::Validate::check(&self.$extra, found);)?
-            }
-        }
-    };
-}
-
 macro_rules! limit {
     ($found:ident $value:ident) => {};
+    ($found:ident $value:ident,) => {};
     ($found:ident $value:ident check, $($rest:tt)*) => {
         support::Validate::check($value, $found);
         limit! { $found $value $($rest)* }
@@ -74,19 +32,19 @@ macro_rules! limit {
     };
     ($found:ident $value:ident items { $($inner:tt)* }, $($rest:tt)*) => {
         $found.each($value.iter().enumerate(), |found, value| {
-            limit! { found value $($inner)* }
+            limit! { found value $($inner)*, }
         });
         limit! { $found $value $($rest)* }
     };
     ($found:ident $value:ident entries { $($inner:tt)* }, $($rest:tt)*) => {
         $found.each($value.iter(), |found, value| {
-            limit! { found value $($inner)* }
+            limit! { found value $($inner)*, }
         });
         limit! { $found $value $($rest)* }
     };
     ($found:ident $value:ident some { $($inner:tt)* }, $($rest:tt)*) => {
         if let ::core::option::Option::Some(value) = $value {
-            limit! { $found value $($inner)* }
+            limit! { $found value $($inner)*, }
         }
         limit! { $found $value $($rest)* }
     };
@@ -94,12 +52,6 @@ macro_rules! limit {
         $found.$word($value, $limit);
         limit! { $found $value $($rest)* }
     };
-}
-
-macro_rules! unlimited {
-    ($($name:ident,)*) => {$(
-        impl support::Validate for $name {}
-    )*};
 }
 
 /// A pattern.
@@ -113,6 +65,11 @@ pub trait Matches {
 
 /// What a property holds, by its word in the table.
 pub fn required<T>(value: &T) -> Option<&T> {
+    Some(value)
+}
+
+/// What a property holds, by its word in the table.
+pub fn fixed<T>(value: &T) -> Option<&T> {
     Some(value)
 }
 

@@ -1,5 +1,11 @@
 //! What the types of these models have in common: values kept as JSON text, three-state fields, limits, errors.
+//!
+//! Values are read up to 127 levels of arrays and objects in each other; deeper ones are an error. [`Json`] keeps its
+//! text and takes any depth.
 
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
+#[macro_use]
+mod value;
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
 pub mod object;
@@ -12,6 +18,9 @@ pub mod union;
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
 pub mod limits;
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
+#[macro_use]
+pub mod defaults;
 
 mod decode;
 mod json;
@@ -23,9 +32,11 @@ mod secret;
 mod validate;
 
 pub use decode::{DecodeError, from_slice, from_str};
+pub use defaults::Defaults;
 pub use json::Json;
 pub use maybe::Maybe;
 pub use number::Decimal;
 pub use scalar::Empty;
 pub use secret::Secret;
 pub use validate::{Validate, Violation, Violations};
+pub use value::Decode;

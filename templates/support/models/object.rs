@@ -1,19 +1,23 @@
-//! Objects. The table `object!` gives a struct its JSON form, one property a line:
+//! Objects. The table `object!` defines a struct and its JSON form, one property a line:
 //!
 //! ```text
 //! object! {
-//!     Pet {
-//!         "id" required id,            // must be there
-//!         "petName" optional name,     // may be absent: Option<T>
-//!         "chip" nullable chip,        // must be there, may be null: Option<T>
-//!         "owner" maybe owner,         // may be absent or null: Maybe<T>
-//!         _ extra others,              // all other properties: BTreeMap<String, T>
+//!     /// A pet.
+//!     #[derive(Debug, Clone, PartialEq)]
+//!     pub struct Pet: new(id: i64, chip: Option<String>) {
+//!         "kind" fixed kind: PetKind,                   // must be there; has one value, which is its default
+//!         "id" required id: i64,                        // must be there
+//!         "petName" optional name: Option<String> { max_length 20 },  // may be absent; has limits
+//!         "chip" nullable chip: Option<String>,         // must be there, may be null
+//!         "owner" maybe owner: support::Maybe<Owner>,   // may be absent or null
+//!         _ extra others: BTreeMap<String, Json>,       // all other properties
 //!     }
 //! }
 //! ```
 //!
+//! The words of limits: `limit!`. A row `* min_properties 1,` before all others is a limit of the whole.
 //! Without the last line other properties are skipped; with `_ closed,` in its place they are refused. A property that
-//! comes twice is refused.
+//! comes twice is refused. `new` has what must be given as its arguments; a struct that needs none derives `Default`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,35 +28,43 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Maybe;
+use super::value::{Decode, Of};
 
 macro_rules! object {
-    ($name:ident { $($key:literal $word:ident $field:ident,)* }) => {
-        object! { @all $name { $($key $word $field,)* } map, _key => map.skip()?, }
-    };
-    ($name:ident { $($key:literal $word:ident $field:ident,)* _ closed, }) => {
-        object! { @all $name { $($key $word $field,)* } map, key => return map.refuse(key), }
-    };
-    ($name:ident { $($key:literal $word:ident $field:ident,)* _ extra $extra:ident, }) => {
-        object! { @all $name { $($key $word $field,)* } map, key => map.keep(&mut $extra, key)?, $extra }
-    };
-    (@all $name:ident { $($key:literal $word:ident $field:ident,)* }
-        $map:ident, $other:ident => $unknown:expr, $($extra:ident)?
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident $(: new $arguments:tt)? {
+            $(* $whole:ident $number:literal,)*
+            $($(#[$note:meta])* $key:literal $word:ident $field:ident: $ty:ty $({ $($limit:tt)* })?,)*
+            $(_ $rest:ident $($extra:ident: $others:ty $({ $($each:tt)* })?)?,)?
+        }
     ) => {
+        $(#[$meta])*
+        pub struct $name {
+            $($(#[$note])* pub $field: $ty,)*
+            $($(
+                /// All other properties.
+                pub $extra: $others,
+            )?)?
+        }
+
+        new! { $name $($arguments)? { $($word $field,)* $($(extra $extra,)?)? } }
+
         impl support::object::Object for $name {
             const NAME: &'static str = ::core::stringify!($name);
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                $map: &mut support::object::Reader<A>,
+                map: &mut support::object::Reader<A>,
             ) -> ::core::result::Result<Self, A::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
-                $(let mut $extra = ::core::default::Default::default();)?
-                while let ::core::option::Option::Some($other) = $map.key()? {
-                    match &*$other {
-                        $($key => $map.value($key, &mut $field)?,)*
-                        _ => $unknown,
+                $($(let mut $extra = ::core::default::Default::default();)?)?
+                while let ::core::option::Option::Some(key) = map.key()? {
+                    match &*key {
+                        $($key => map.value($key, &mut $field)?,)*
+                        _ => rest!(map key $($rest $($extra)?)?),
                     }
                 }
-                ::core::result::Result::Ok(Self { $($field: $map.$word($key, $field)?,)* $($extra)? })
+                ::core::result::Result::Ok(Self { $($field: map.$word($key, $field)?,)* $($($extra)?)? })
             }
 
             fn write<M: ::serde::ser::SerializeMap>(
@@ -60,22 +72,71 @@ macro_rules! object {
                 map: &mut support::object::Writer<M>,
             ) -> ::core::result::Result<(), M::Error> {
                 $(map.$word($key, &self.$field)?;)*
-                $(map.extra(&self.$extra)?;)?
+                $($(map.extra(&self.$extra)?;)?)?
                 map.end()
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                support::object::decode(deserializer)
+        impl support::Validate for $name {
+            #[allow(unused_variables, reason = "a type may have no limit")]
+            fn check(&self, found: &mut support::Violations) {
+                $(found.$whole(self, $number);)*
+                $($(found.at($key, support::limits::$word(&self.$field), |found, value| {
+                    limit! { found value $($limit)*, }
+                });)?)*
+                $($($(found.each(&self.$extra, |found, value| {
+                    limit! { found value $($each)*, }
+                });)?)?)?
             }
         }
+
+        value! { $name by support::object::decode }
 
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 support::object::encode(self, serializer)
             }
         }
+    };
+}
+
+/// The constructor, if something must be given.
+macro_rules! new {
+    ($name:ident { $($word:ident $field:ident,)* }) => {};
+    ($name:ident ($($argument:ident: $given:ty),* $(,)?) { $($word:ident $field:ident,)* }) => {
+        impl $name {
+            /// A value with what must be there.
+            #[allow(clippy::too_many_arguments, reason = "the document requires that many properties")]
+            pub fn new($($argument: $given),*) -> Self {
+                Self { $($field: first!($word $field),)* }
+            }
+        }
+    };
+}
+
+/// What a field has to begin with: its argument, or nothing.
+macro_rules! first {
+    (required $field:ident) => {
+        $field.into()
+    };
+    (nullable $field:ident) => {
+        $field
+    };
+    ($word:ident $field:ident) => {
+        ::core::default::Default::default()
+    };
+}
+
+/// What becomes of a property without a field.
+macro_rules! rest {
+    ($map:ident $key:ident) => {
+        $map.skip()?
+    };
+    ($map:ident $key:ident closed) => {
+        return $map.refuse($key)
+    };
+    ($map:ident $key:ident extra $extra:ident) => {
+        $map.keep(&mut $extra, $key)?
     };
 }
 
@@ -171,11 +232,11 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
     }
 
     /// The value of a known key.
-    pub fn value<T: Deserialize<'de>>(&mut self, key: &'static str, slot: &mut Option<T>) -> Result<(), A::Error> {
+    pub fn value<T: Decode>(&mut self, key: &'static str, slot: &mut Option<T>) -> Result<(), A::Error> {
         if slot.is_some() {
             return Err(A::Error::duplicate_field(key));
         }
-        *slot = Some(self.0.next_value()?);
+        *slot = Some(self.0.next_value_seed(Of::default())?);
         Ok(())
     }
 
@@ -190,15 +251,11 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
     }
 
     /// A property that nobody knows, kept.
-    pub fn keep<T: Deserialize<'de>>(
-        &mut self,
-        extra: &mut BTreeMap<String, T>,
-        key: Cow<'de, str>,
-    ) -> Result<(), A::Error> {
+    pub fn keep<T: Decode>(&mut self, extra: &mut BTreeMap<String, T>, key: Cow<'de, str>) -> Result<(), A::Error> {
         if extra.contains_key(&*key) {
             return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
         }
-        extra.insert(key.into_owned(), self.0.next_value()?);
+        extra.insert(key.into_owned(), self.0.next_value_seed(Of::default())?);
         Ok(())
     }
 
@@ -206,6 +263,10 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
 
     pub fn required<T>(&self, key: &'static str, slot: Option<T>) -> Result<T, A::Error> {
         slot.ok_or_else(|| A::Error::missing_field(key))
+    }
+
+    pub fn fixed<T>(&self, key: &'static str, slot: Option<T>) -> Result<T, A::Error> {
+        self.required(key, slot)
     }
 
     pub fn optional<T>(&self, _key: &'static str, slot: Option<T>) -> Result<Option<T>, A::Error> {
@@ -237,6 +298,10 @@ impl<M: SerializeMap> Writer<M> {
         self.0.serialize_entry(key, value)
     }
 
+    pub fn fixed<T: Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+        self.required(key, value)
+    }
+
     pub fn optional<T: Serialize>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
         match value {
             Some(value) => self.required(key, value),
@@ -262,7 +327,7 @@ impl<M: SerializeMap> Writer<M> {
 }
 
 /// A key, borrowed from the text where it has no escapes.
-struct Key<'de>(Cow<'de, str>);
+pub(super) struct Key<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -8,16 +8,23 @@
 //!         Large = "large",
 //!     }
 //! }
-//! newtype! { PetId }
+//! newtype! {
+//!     /// The id of a pet.
+//!     pub struct PetId;
+//! }
 //! ```
+//!
+//! In `Size or Other: open { … }` a value that is not listed breaks no limit.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
 
+use super::Decode;
+
 macro_rules! strings {
-    ($name:ident or $other:ident { $($variant:ident = $value:literal,)* }) => {
+    ($name:ident or $other:ident $(: $open:ident)? { $($variant:ident = $value:literal,)* }) => {
         impl $name {
             /// All values that the document lists, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
@@ -60,18 +67,14 @@ macro_rules! strings {
 
         text! { $name }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                support::scalar::decode_text(deserializer)
-            }
-        }
+        value! { $name by support::scalar::decode_text }
 
-        impl support::Validate for $name {}
+        listed! { $name $other $($open)? }
     };
 }
 
 macro_rules! integers {
-    ($name:ident or $other:ident { $($variant:ident = $value:literal,)* }) => {
+    ($name:ident or $other:ident $(: $open:ident)? { $($variant:ident = $value:literal,)* }) => {
         impl $name {
             /// All values that the document lists, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
@@ -114,18 +117,34 @@ macro_rules! integers {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(|value| Self::from(value))
+        value! { $name by support::scalar::decode_integer }
+
+        listed! { $name $other $($open)? }
+    };
+}
+
+/// The limit of an enum: that the value is listed, unless any other is as good.
+macro_rules! listed {
+    ($name:ident $other:ident) => {
+        impl support::Validate for $name {
+            fn check(&self, found: &mut support::Violations) {
+                if let Self::$other(_) = self {
+                    found.add("enum", "the listed values");
+                }
             }
         }
-
+    };
+    ($name:ident $other:ident open) => {
         impl support::Validate for $name {}
     };
 }
 
 macro_rules! newtype {
-    ($name:ident) => {
+    ($(#[$meta:meta])* pub struct $name:ident;) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(::std::string::String);
+
         impl $name {
             /// Takes a text.
             ///
@@ -174,12 +193,7 @@ macro_rules! newtype {
 
         text! { $name }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                    .and_then(|text| Self::new(text).map_err(::serde::de::Error::custom))
-            }
-        }
+        value! { $name by support::scalar::decode_filled }
 
         impl support::Validate for $name {}
     };
@@ -230,6 +244,24 @@ where
     D: Deserializer<'de>,
 {
     deserializer.deserialize_str(TextVisitor(PhantomData))
+}
+
+/// Reads an integer.
+///
+/// # Errors
+/// It is none.
+pub fn decode_integer<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    i64::decode(deserializer).map(T::from)
+}
+
+/// Reads a text that is not empty.
+///
+/// # Errors
+/// It is empty, or no text.
+pub fn decode_filled<'de, T: TryFrom<String, Error = Empty>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    T::try_from(String::decode(deserializer)?).map_err(D::Error::custom)
 }
 
 /// The one visitor of all texts.

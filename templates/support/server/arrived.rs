@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 
 use axum::body::Bytes;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::faults::told;
-use super::models::support::{Violations, from_slice, from_str};
+use super::models::support::{Decode, Defaults, Violations, from_slice, from_str};
 use super::query::{Pairs, pairs_of_cookies, pairs_of_query};
 use super::style::{Rule, Sent, json_text};
 use super::{Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation};
@@ -78,7 +77,7 @@ impl Arrived {
     ///
     /// # Errors
     /// It is missing, repeated, or cannot be read.
-    pub fn required<T: DeserializeOwned>(&mut self, index: usize) -> Result<T, Invalid> {
+    pub fn required<T: Decode>(&mut self, index: usize) -> Result<T, Invalid> {
         match self.optional(index)? {
             Some(value) => Ok(value),
             None => Err(self.broken(index, "required")),
@@ -89,7 +88,7 @@ impl Arrived {
     ///
     /// # Errors
     /// It is repeated or cannot be read.
-    pub fn optional<T: DeserializeOwned>(&mut self, index: usize) -> Result<Option<T>, Invalid> {
+    pub fn optional<T: Decode>(&mut self, index: usize) -> Result<Option<T>, Invalid> {
         let Some(parameter) = self.operation.parameters.get(index) else { return Ok(None) };
         let mut fault = match self.sent(index, parameter, false) {
             Ok(None) => return Ok(None),
@@ -154,12 +153,22 @@ impl Arrived {
     ///
     /// # Errors
     /// It is not JSON of this type.
-    pub fn json<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Invalid> {
+    pub fn json<T: Decode>(&mut self) -> Result<Option<T>, Invalid> {
         let Some((_, bytes)) = self.body.take() else { return Ok(None) };
         from_slice(&bytes).map(Some).map_err(|fault| {
             let (pointer, rule) = told(&fault);
             self.broken_body(&pointer, rule)
         })
+    }
+
+    /// The body as JSON, if there is one, with the defaults of what it leaves out.
+    ///
+    /// # Errors
+    /// It is not JSON of this type.
+    pub fn filled<T: Decode + Defaults>(&mut self) -> Result<Option<T>, Invalid> {
+        let mut body = self.json::<T>()?;
+        body.iter_mut().for_each(T::fill);
+        Ok(body)
     }
 
     /// The body as text, if there is one.
@@ -205,7 +214,7 @@ impl Arrived {
         };
         let mut found = Violations::default();
         let limit = || parameter.words.join(", ");
-        match from_str::<Value>(text) {
+        match serde_json::from_str::<Value>(text) {
             Ok(Value::Array(items)) => found.each(items.iter().enumerate(), |found, item| {
                 if !known(item) {
                     found.add("enum", limit());

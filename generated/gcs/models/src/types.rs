@@ -56,67 +56,55 @@ impl From<StorageGateway1_2_0> for StorageGateway {
     }
 }
 
-/// Storage gateway, document version 1.0.0.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct StorageGateway1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: StorageGateway1_0_0DataType,
-    /// Identity domains whose users may use the gateway.
-    pub allowed_domains: Option<Vec<String>>,
-    /// Old name of `authentication_timeout_mins`. Private.
-    ///
-    /// Deprecated.
-    pub authentication_assurance_timeout: support::Maybe<i64>,
-    /// Minutes until a user has to authenticate again; 11 days if not set.
-    pub authentication_timeout_mins: support::Maybe<i64>,
-    /// Id of the connector that the gateway uses. Cannot be changed by PATCH.
-    pub connector_id: Option<uuid::Uuid>,
-    /// Whether the gateway is deleted. Private.
-    pub deleted: Option<bool>,
-    /// Name of the gateway for people.
-    pub display_name: Option<String>,
-    /// Whether the gateway is for high assurance data. Cannot be changed, neither by PATCH nor by PUT.
-    pub high_assurance: support::Maybe<bool>,
-    /// Id of the gateway, given by the service. Cannot be changed by PATCH.
-    pub id: Option<uuid::Uuid>,
-    /// How Globus identities become accounts of the storage system. Private.
-    pub identity_mappings: support::Maybe<Vec<IdentityMapping>>,
-    /// Name of the storage interface module to load.
-    pub load_dsi_module: support::Maybe<String>,
-    pub policies: Option<StoragePolicies>,
-    /// Local account that the connector runs as.
-    pub process_user: support::Maybe<String>,
-    /// Old name of `high_assurance`.
-    ///
-    /// Deprecated.
-    pub require_high_assurance: support::Maybe<bool>,
-    /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
-    pub restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths>,
-    /// Accounts that may use the gateway. Private.
-    pub users_allow: support::Maybe<Vec<String>>,
-    /// Accounts that may not use the gateway. Private.
-    pub users_deny: support::Maybe<Vec<String>>,
+limits! {
+    StorageGateway: arms {
+        V1_0_0 { check },
+        V1_1_0 { check },
+        V1_2_0 { check },
+    }
 }
 
 object! {
-    StorageGateway1_0_0 {
-        "DATA_TYPE" required data_type,
-        "allowed_domains" optional allowed_domains,
-        "authentication_assurance_timeout" maybe authentication_assurance_timeout,
-        "authentication_timeout_mins" maybe authentication_timeout_mins,
-        "connector_id" optional connector_id,
-        "deleted" optional deleted,
-        "display_name" optional display_name,
-        "high_assurance" maybe high_assurance,
-        "id" optional id,
-        "identity_mappings" maybe identity_mappings,
-        "load_dsi_module" maybe load_dsi_module,
-        "policies" optional policies,
-        "process_user" maybe process_user,
-        "require_high_assurance" maybe require_high_assurance,
-        "restrict_paths" maybe restrict_paths,
-        "users_allow" maybe users_allow,
-        "users_deny" maybe users_deny,
+    /// Storage gateway, document version 1.0.0.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct StorageGateway1_0_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: StorageGateway1_0_0DataType { check },
+        /// Identity domains whose users may use the gateway.
+        "allowed_domains" optional allowed_domains: Option<Vec<String>>,
+        /// Old name of `authentication_timeout_mins`. Private.
+        ///
+        /// Deprecated.
+        "authentication_assurance_timeout" maybe authentication_assurance_timeout: support::Maybe<i64>,
+        /// Minutes until a user has to authenticate again; 11 days if not set.
+        "authentication_timeout_mins" maybe authentication_timeout_mins: support::Maybe<i64>,
+        /// Id of the connector that the gateway uses. Cannot be changed by PATCH.
+        "connector_id" optional connector_id: Option<uuid::Uuid>,
+        /// Whether the gateway is deleted. Private.
+        "deleted" optional deleted: Option<bool>,
+        /// Name of the gateway for people.
+        "display_name" optional display_name: Option<String>,
+        /// Whether the gateway is for high assurance data. Cannot be changed, neither by PATCH nor by PUT.
+        "high_assurance" maybe high_assurance: support::Maybe<bool>,
+        /// Id of the gateway, given by the service. Cannot be changed by PATCH.
+        "id" optional id: Option<uuid::Uuid>,
+        /// How Globus identities become accounts of the storage system. Private.
+        "identity_mappings" maybe identity_mappings: support::Maybe<Vec<IdentityMapping>> { check },
+        /// Name of the storage interface module to load.
+        "load_dsi_module" maybe load_dsi_module: support::Maybe<String>,
+        "policies" optional policies: Option<StoragePolicies> { check },
+        /// Local account that the connector runs as.
+        "process_user" maybe process_user: support::Maybe<String>,
+        /// Old name of `high_assurance`.
+        ///
+        /// Deprecated.
+        "require_high_assurance" maybe require_high_assurance: support::Maybe<bool>,
+        /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
+        "restrict_paths" maybe restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths> { check },
+        /// Accounts that may use the gateway. Private.
+        "users_allow" maybe users_allow: support::Maybe<Vec<String>>,
+        /// Accounts that may not use the gateway. Private.
+        "users_deny" maybe users_deny: support::Maybe<Vec<String>>,
     }
 }
 
@@ -160,76 +148,61 @@ impl From<PathRestrictions> for StorageGateway1_0_0RestrictPaths {
     }
 }
 
-/// Storage gateway, document version 1.1.0. Adds the demand for multi-factor authentication on high assurance gateways.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct StorageGateway1_1_0 {
-    /// Names type and version of this document.
-    pub data_type: StorageGateway1_1_0DataType,
-    /// Identity domains whose users may use the gateway.
-    pub allowed_domains: Option<Vec<String>>,
-    /// Old name of `authentication_timeout_mins`. Private.
-    ///
-    /// Deprecated.
-    pub authentication_assurance_timeout: support::Maybe<i64>,
-    /// Minutes until a user has to authenticate again; 11 days if not set.
-    pub authentication_timeout_mins: support::Maybe<i64>,
-    /// Id of the connector that the gateway uses. Cannot be changed by PATCH.
-    pub connector_id: Option<uuid::Uuid>,
-    /// Whether the gateway is deleted. Private.
-    pub deleted: Option<bool>,
-    /// Name of the gateway for people.
-    pub display_name: Option<String>,
-    /// Whether the gateway is for high assurance data. Cannot be changed, neither by PATCH nor by PUT.
-    pub high_assurance: support::Maybe<bool>,
-    /// Id of the gateway, given by the service. Cannot be changed by PATCH.
-    pub id: Option<uuid::Uuid>,
-    /// How Globus identities become accounts of the storage system. Private.
-    pub identity_mappings: support::Maybe<Vec<IdentityMapping>>,
-    /// Name of the storage interface module to load.
-    pub load_dsi_module: support::Maybe<String>,
-    pub policies: Option<StoragePolicies>,
-    /// Local account that the connector runs as.
-    pub process_user: support::Maybe<String>,
-    /// Old name of `high_assurance`.
-    ///
-    /// Deprecated.
-    pub require_high_assurance: support::Maybe<bool>,
-    /// Whether users have to authenticate with several factors. For high assurance gateways.
-    ///
-    /// Since storage_gateway#1.1.0.
-    ///
-    /// Inferred: the publisher's own description does not state it.
-    ///
-    /// Taken to be `false` if it is absent.
-    pub require_mfa: Option<bool>,
-    /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
-    pub restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths>,
-    /// Accounts that may use the gateway. Private.
-    pub users_allow: support::Maybe<Vec<String>>,
-    /// Accounts that may not use the gateway. Private.
-    pub users_deny: support::Maybe<Vec<String>>,
+limits! {
+    StorageGateway1_0_0RestrictPaths: arms {
+        PathRestrictions { check },
+    }
 }
 
 object! {
-    StorageGateway1_1_0 {
-        "DATA_TYPE" required data_type,
-        "allowed_domains" optional allowed_domains,
-        "authentication_assurance_timeout" maybe authentication_assurance_timeout,
-        "authentication_timeout_mins" maybe authentication_timeout_mins,
-        "connector_id" optional connector_id,
-        "deleted" optional deleted,
-        "display_name" optional display_name,
-        "high_assurance" maybe high_assurance,
-        "id" optional id,
-        "identity_mappings" maybe identity_mappings,
-        "load_dsi_module" maybe load_dsi_module,
-        "policies" optional policies,
-        "process_user" maybe process_user,
-        "require_high_assurance" maybe require_high_assurance,
-        "require_mfa" optional require_mfa,
-        "restrict_paths" maybe restrict_paths,
-        "users_allow" maybe users_allow,
-        "users_deny" maybe users_deny,
+    /// Storage gateway, document version 1.1.0. Adds the demand for multi-factor authentication on high assurance gateways.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct StorageGateway1_1_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: StorageGateway1_1_0DataType { check },
+        /// Identity domains whose users may use the gateway.
+        "allowed_domains" optional allowed_domains: Option<Vec<String>>,
+        /// Old name of `authentication_timeout_mins`. Private.
+        ///
+        /// Deprecated.
+        "authentication_assurance_timeout" maybe authentication_assurance_timeout: support::Maybe<i64>,
+        /// Minutes until a user has to authenticate again; 11 days if not set.
+        "authentication_timeout_mins" maybe authentication_timeout_mins: support::Maybe<i64>,
+        /// Id of the connector that the gateway uses. Cannot be changed by PATCH.
+        "connector_id" optional connector_id: Option<uuid::Uuid>,
+        /// Whether the gateway is deleted. Private.
+        "deleted" optional deleted: Option<bool>,
+        /// Name of the gateway for people.
+        "display_name" optional display_name: Option<String>,
+        /// Whether the gateway is for high assurance data. Cannot be changed, neither by PATCH nor by PUT.
+        "high_assurance" maybe high_assurance: support::Maybe<bool>,
+        /// Id of the gateway, given by the service. Cannot be changed by PATCH.
+        "id" optional id: Option<uuid::Uuid>,
+        /// How Globus identities become accounts of the storage system. Private.
+        "identity_mappings" maybe identity_mappings: support::Maybe<Vec<IdentityMapping>> { check },
+        /// Name of the storage interface module to load.
+        "load_dsi_module" maybe load_dsi_module: support::Maybe<String>,
+        "policies" optional policies: Option<StoragePolicies> { check },
+        /// Local account that the connector runs as.
+        "process_user" maybe process_user: support::Maybe<String>,
+        /// Old name of `high_assurance`.
+        ///
+        /// Deprecated.
+        "require_high_assurance" maybe require_high_assurance: support::Maybe<bool>,
+        /// Whether users have to authenticate with several factors. For high assurance gateways.
+        ///
+        /// Since storage_gateway#1.1.0.
+        ///
+        /// Inferred: the publisher's own description does not state it.
+        ///
+        /// Taken to be `false` if it is absent.
+        "require_mfa" optional require_mfa: Option<bool>,
+        /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
+        "restrict_paths" maybe restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths> { check },
+        /// Accounts that may use the gateway. Private.
+        "users_allow" maybe users_allow: support::Maybe<Vec<String>>,
+        /// Accounts that may not use the gateway. Private.
+        "users_deny" maybe users_deny: support::Maybe<Vec<String>>,
     }
 }
 
@@ -249,85 +222,63 @@ strings! {
     }
 }
 
-/// Storage gateway, document version 1.2.0. Adds credentials that administrators manage.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct StorageGateway1_2_0 {
-    /// Names type and version of this document.
-    pub data_type: StorageGateway1_2_0DataType,
-    /// Whether an administrator manages the credentials of the users.
-    ///
-    /// Since storage_gateway#1.2.0.
-    ///
-    /// Inferred: the publisher's own description does not state it.
-    ///
-    /// Taken to be `false` if it is absent.
-    pub admin_managed_credentials: Option<bool>,
-    /// Identity domains whose users may use the gateway.
-    pub allowed_domains: Option<Vec<String>>,
-    /// Old name of `authentication_timeout_mins`. Private.
-    ///
-    /// Deprecated.
-    pub authentication_assurance_timeout: support::Maybe<i64>,
-    /// Minutes until a user has to authenticate again; 11 days if not set.
-    pub authentication_timeout_mins: support::Maybe<i64>,
-    /// Id of the connector that the gateway uses. Cannot be changed by PATCH.
-    pub connector_id: Option<uuid::Uuid>,
-    /// Whether the gateway is deleted. Private.
-    pub deleted: Option<bool>,
-    /// Name of the gateway for people.
-    pub display_name: Option<String>,
-    /// Whether the gateway is for high assurance data. Cannot be changed, neither by PATCH nor by PUT.
-    pub high_assurance: support::Maybe<bool>,
-    /// Id of the gateway, given by the service. Cannot be changed by PATCH.
-    pub id: Option<uuid::Uuid>,
-    /// How Globus identities become accounts of the storage system. Private.
-    pub identity_mappings: support::Maybe<Vec<IdentityMapping>>,
-    /// Name of the storage interface module to load.
-    pub load_dsi_module: support::Maybe<String>,
-    pub policies: Option<StoragePolicies>,
-    /// Local account that the connector runs as.
-    pub process_user: support::Maybe<String>,
-    /// Old name of `high_assurance`.
-    ///
-    /// Deprecated.
-    pub require_high_assurance: support::Maybe<bool>,
-    /// Whether users have to authenticate with several factors. For high assurance gateways.
-    ///
-    /// Since storage_gateway#1.1.0.
-    ///
-    /// Inferred: the publisher's own description does not state it.
-    ///
-    /// Taken to be `false` if it is absent.
-    pub require_mfa: Option<bool>,
-    /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
-    pub restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths>,
-    /// Accounts that may use the gateway. Private.
-    pub users_allow: support::Maybe<Vec<String>>,
-    /// Accounts that may not use the gateway. Private.
-    pub users_deny: support::Maybe<Vec<String>>,
-}
-
 object! {
-    StorageGateway1_2_0 {
-        "DATA_TYPE" required data_type,
-        "admin_managed_credentials" optional admin_managed_credentials,
-        "allowed_domains" optional allowed_domains,
-        "authentication_assurance_timeout" maybe authentication_assurance_timeout,
-        "authentication_timeout_mins" maybe authentication_timeout_mins,
-        "connector_id" optional connector_id,
-        "deleted" optional deleted,
-        "display_name" optional display_name,
-        "high_assurance" maybe high_assurance,
-        "id" optional id,
-        "identity_mappings" maybe identity_mappings,
-        "load_dsi_module" maybe load_dsi_module,
-        "policies" optional policies,
-        "process_user" maybe process_user,
-        "require_high_assurance" maybe require_high_assurance,
-        "require_mfa" optional require_mfa,
-        "restrict_paths" maybe restrict_paths,
-        "users_allow" maybe users_allow,
-        "users_deny" maybe users_deny,
+    /// Storage gateway, document version 1.2.0. Adds credentials that administrators manage.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct StorageGateway1_2_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: StorageGateway1_2_0DataType { check },
+        /// Whether an administrator manages the credentials of the users.
+        ///
+        /// Since storage_gateway#1.2.0.
+        ///
+        /// Inferred: the publisher's own description does not state it.
+        ///
+        /// Taken to be `false` if it is absent.
+        "admin_managed_credentials" optional admin_managed_credentials: Option<bool>,
+        /// Identity domains whose users may use the gateway.
+        "allowed_domains" optional allowed_domains: Option<Vec<String>>,
+        /// Old name of `authentication_timeout_mins`. Private.
+        ///
+        /// Deprecated.
+        "authentication_assurance_timeout" maybe authentication_assurance_timeout: support::Maybe<i64>,
+        /// Minutes until a user has to authenticate again; 11 days if not set.
+        "authentication_timeout_mins" maybe authentication_timeout_mins: support::Maybe<i64>,
+        /// Id of the connector that the gateway uses. Cannot be changed by PATCH.
+        "connector_id" optional connector_id: Option<uuid::Uuid>,
+        /// Whether the gateway is deleted. Private.
+        "deleted" optional deleted: Option<bool>,
+        /// Name of the gateway for people.
+        "display_name" optional display_name: Option<String>,
+        /// Whether the gateway is for high assurance data. Cannot be changed, neither by PATCH nor by PUT.
+        "high_assurance" maybe high_assurance: support::Maybe<bool>,
+        /// Id of the gateway, given by the service. Cannot be changed by PATCH.
+        "id" optional id: Option<uuid::Uuid>,
+        /// How Globus identities become accounts of the storage system. Private.
+        "identity_mappings" maybe identity_mappings: support::Maybe<Vec<IdentityMapping>> { check },
+        /// Name of the storage interface module to load.
+        "load_dsi_module" maybe load_dsi_module: support::Maybe<String>,
+        "policies" optional policies: Option<StoragePolicies> { check },
+        /// Local account that the connector runs as.
+        "process_user" maybe process_user: support::Maybe<String>,
+        /// Old name of `high_assurance`.
+        ///
+        /// Deprecated.
+        "require_high_assurance" maybe require_high_assurance: support::Maybe<bool>,
+        /// Whether users have to authenticate with several factors. For high assurance gateways.
+        ///
+        /// Since storage_gateway#1.1.0.
+        ///
+        /// Inferred: the publisher's own description does not state it.
+        ///
+        /// Taken to be `false` if it is absent.
+        "require_mfa" optional require_mfa: Option<bool>,
+        /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
+        "restrict_paths" maybe restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths> { check },
+        /// Accounts that may use the gateway. Private.
+        "users_allow" maybe users_allow: support::Maybe<Vec<String>>,
+        /// Accounts that may not use the gateway. Private.
+        "users_deny" maybe users_deny: support::Maybe<Vec<String>>,
     }
 }
 
@@ -545,25 +496,46 @@ impl From<PosixStagingStoragePolicies1_0_0> for StoragePolicies {
     }
 }
 
-/// Policies of the S3 connector. The ActiveScale connector uses this document as well: same DATA_TYPE, other connector_id.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct S3StoragePolicies1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: S3StoragePolicies1_0_0DataType,
-    /// Names of the buckets that can be reached.
-    pub s3_buckets: Option<Vec<String>>,
-    /// URL of the S3 service.
-    pub s3_endpoint: Option<String>,
-    /// Whether each user has to register an S3 key.
-    pub s3_user_credential_required: Option<bool>,
+limits! {
+    StoragePolicies: arms {
+        S3StoragePolicies1_0_0 { check },
+        S3StoragePolicies1_1_0 { check },
+        S3StoragePolicies1_2_0 { check },
+        S3StoragePolicies1_3_0 { check },
+        AzureBlobStoragePolicies1_0_0 { check },
+        AzureBlobStoragePolicies1_1_0 { check },
+        BlackPearlStoragePolicies1_0_0 { check },
+        BoxStorage1_0_0 { check },
+        BoxStorage1_1_0 { check },
+        BoxStorage1_2_0 { check },
+        CephStoragePolicies1_0_0 { check },
+        DropboxStoragePolicies1_0_0 { check },
+        GoogleCloudStoragePolicies1_0_0 { check },
+        GoogleCloudStoragePolicies1_1_0 { check },
+        GoogleDriveStoragePolicies1_0_0 { check },
+        GoogleDriveStoragePolicies1_1_0 { check },
+        HpssStoragePolicies1_0_0 { check },
+        HpssStoragePolicies1_1_0 { check },
+        IrodsStoragePolicies1_0_0 { check },
+        OneDriveStoragePolicies1_0_0 { check },
+        OneDriveStoragePolicies1_1_0 { check },
+        PosixStoragePolicies1_0_0 { check },
+        PosixStagingStoragePolicies1_0_0 { check },
+    }
 }
 
 object! {
-    S3StoragePolicies1_0_0 {
-        "DATA_TYPE" required data_type,
-        "s3_buckets" optional s3_buckets,
-        "s3_endpoint" optional s3_endpoint,
-        "s3_user_credential_required" optional s3_user_credential_required,
+    /// Policies of the S3 connector. The ActiveScale connector uses this document as well: same DATA_TYPE, other connector_id.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct S3StoragePolicies1_0_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: S3StoragePolicies1_0_0DataType { check },
+        /// Names of the buckets that can be reached.
+        "s3_buckets" optional s3_buckets: Option<Vec<String>>,
+        /// URL of the S3 service.
+        "s3_endpoint" optional s3_endpoint: Option<String>,
+        /// Whether each user has to register an S3 key.
+        "s3_user_credential_required" optional s3_user_credential_required: Option<bool>,
     }
 }
 
@@ -583,32 +555,24 @@ strings! {
     }
 }
 
-/// Policies of the S3 connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct S3StoragePolicies1_1_0 {
-    /// Names type and version of this document.
-    pub data_type: S3StoragePolicies1_1_0DataType,
-    /// Names of the buckets that can be reached.
-    pub s3_buckets: Option<Vec<String>>,
-    /// URL of the S3 service.
-    pub s3_endpoint: Option<String>,
-    /// Whether requester-pays buckets can be used.
-    ///
-    /// Since s3_storage_policies#1.1.0.
-    pub s3_requester_pays: Option<bool>,
-    /// Whether each user has to register an S3 key.
-    pub s3_user_credential_required: Option<bool>,
-}
-
 object! {
-    S3StoragePolicies1_1_0 {
-        "DATA_TYPE" required data_type,
-        "s3_buckets" optional s3_buckets,
-        "s3_endpoint" optional s3_endpoint,
-        "s3_requester_pays" optional s3_requester_pays,
-        "s3_user_credential_required" optional s3_user_credential_required,
+    /// Policies of the S3 connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct S3StoragePolicies1_1_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: S3StoragePolicies1_1_0DataType { check },
+        /// Names of the buckets that can be reached.
+        "s3_buckets" optional s3_buckets: Option<Vec<String>>,
+        /// URL of the S3 service.
+        "s3_endpoint" optional s3_endpoint: Option<String>,
+        /// Whether requester-pays buckets can be used.
+        ///
+        /// Since s3_storage_policies#1.1.0.
+        "s3_requester_pays" optional s3_requester_pays: Option<bool>,
+        /// Whether each user has to register an S3 key.
+        "s3_user_credential_required" optional s3_user_credential_required: Option<bool>,
     }
 }
 
@@ -628,37 +592,28 @@ strings! {
     }
 }
 
-/// Policies of the S3 connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct S3StoragePolicies1_2_0 {
-    /// Names type and version of this document.
-    pub data_type: S3StoragePolicies1_2_0DataType,
-    /// Lets a user register several S3 keys.
-    ///
-    /// Since s3_storage_policies#1.2.0.
-    pub s3_allow_multi_keys: Option<bool>,
-    /// Names of the buckets that can be reached.
-    pub s3_buckets: Option<Vec<String>>,
-    /// URL of the S3 service.
-    pub s3_endpoint: Option<String>,
-    /// Whether requester-pays buckets can be used.
-    ///
-    /// Since s3_storage_policies#1.1.0.
-    pub s3_requester_pays: Option<bool>,
-    /// Whether each user has to register an S3 key.
-    pub s3_user_credential_required: Option<bool>,
-}
-
 object! {
-    S3StoragePolicies1_2_0 {
-        "DATA_TYPE" required data_type,
-        "s3_allow_multi_keys" optional s3_allow_multi_keys,
-        "s3_buckets" optional s3_buckets,
-        "s3_endpoint" optional s3_endpoint,
-        "s3_requester_pays" optional s3_requester_pays,
-        "s3_user_credential_required" optional s3_user_credential_required,
+    /// Policies of the S3 connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct S3StoragePolicies1_2_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: S3StoragePolicies1_2_0DataType { check },
+        /// Lets a user register several S3 keys.
+        ///
+        /// Since s3_storage_policies#1.2.0.
+        "s3_allow_multi_keys" optional s3_allow_multi_keys: Option<bool>,
+        /// Names of the buckets that can be reached.
+        "s3_buckets" optional s3_buckets: Option<Vec<String>>,
+        /// URL of the S3 service.
+        "s3_endpoint" optional s3_endpoint: Option<String>,
+        /// Whether requester-pays buckets can be used.
+        ///
+        /// Since s3_storage_policies#1.1.0.
+        "s3_requester_pays" optional s3_requester_pays: Option<bool>,
+        /// Whether each user has to register an S3 key.
+        "s3_user_credential_required" optional s3_user_credential_required: Option<bool>,
     }
 }
 
@@ -678,47 +633,36 @@ strings! {
     }
 }
 
-/// Policies of the S3 connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct S3StoragePolicies1_3_0 {
-    /// Names type and version of this document.
-    pub data_type: S3StoragePolicies1_3_0DataType,
-    /// Lets a user register several S3 keys.
-    ///
-    /// Since s3_storage_policies#1.2.0.
-    pub s3_allow_multi_keys: Option<bool>,
-    /// Names of the buckets that can be reached.
-    pub s3_buckets: Option<Vec<String>>,
-    /// URL of the S3 service.
-    pub s3_endpoint: Option<String>,
-    /// Whether requester-pays buckets can be used.
-    ///
-    /// Since s3_storage_policies#1.1.0.
-    pub s3_requester_pays: Option<bool>,
-    /// Whether archived objects are restored.
-    ///
-    /// Since s3_storage_policies#1.3.0.
-    pub s3_restore: Option<bool>,
-    /// Storage class of new objects.
-    ///
-    /// Since s3_storage_policies#1.3.0.
-    pub s3_storage_class: Option<String>,
-    /// Whether each user has to register an S3 key.
-    pub s3_user_credential_required: Option<bool>,
-}
-
 object! {
-    S3StoragePolicies1_3_0 {
-        "DATA_TYPE" required data_type,
-        "s3_allow_multi_keys" optional s3_allow_multi_keys,
-        "s3_buckets" optional s3_buckets,
-        "s3_endpoint" optional s3_endpoint,
-        "s3_requester_pays" optional s3_requester_pays,
-        "s3_restore" optional s3_restore,
-        "s3_storage_class" optional s3_storage_class,
-        "s3_user_credential_required" optional s3_user_credential_required,
+    /// Policies of the S3 connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct S3StoragePolicies1_3_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: S3StoragePolicies1_3_0DataType { check },
+        /// Lets a user register several S3 keys.
+        ///
+        /// Since s3_storage_policies#1.2.0.
+        "s3_allow_multi_keys" optional s3_allow_multi_keys: Option<bool>,
+        /// Names of the buckets that can be reached.
+        "s3_buckets" optional s3_buckets: Option<Vec<String>>,
+        /// URL of the S3 service.
+        "s3_endpoint" optional s3_endpoint: Option<String>,
+        /// Whether requester-pays buckets can be used.
+        ///
+        /// Since s3_storage_policies#1.1.0.
+        "s3_requester_pays" optional s3_requester_pays: Option<bool>,
+        /// Whether archived objects are restored.
+        ///
+        /// Since s3_storage_policies#1.3.0.
+        "s3_restore" optional s3_restore: Option<bool>,
+        /// Storage class of new objects.
+        ///
+        /// Since s3_storage_policies#1.3.0.
+        "s3_storage_class" optional s3_storage_class: Option<String>,
+        /// Whether each user has to register an S3 key.
+        "s3_user_credential_required" optional s3_user_credential_required: Option<bool>,
     }
 }
 
@@ -738,70 +682,37 @@ strings! {
     }
 }
 
-/// Policies of the Azure Blob connector. The required properties have to be present; null is a legal value of them.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AzureBlobStoragePolicies1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: AzureBlobStoragePolicies1_0_0DataType,
-    /// Name of the storage account.
-    pub account: Option<String>,
-    /// Whether the account is a Data Lake Storage account.
-    pub adls: Option<bool>,
-    /// URL of the OAuth callback; set by the service.
-    ///
-    /// Read only: comes from the server.
-    pub auth_callback: Option<String>,
-    /// How users authenticate.
-    pub auth_type: Option<String>,
-    /// Client id of the registered application.
-    pub client_id: Option<String>,
-    /// Client secret of the registered application.
-    pub secret: Option<support::Secret>,
-    /// Id of the tenant.
-    pub tenant: Option<String>,
-    /// Whether each user has to register a credential; set by the service.
-    ///
-    /// Read only: comes from the server.
-    pub user_credential_required: Option<bool>,
-}
-
-impl AzureBlobStoragePolicies1_0_0 {
-    /// A value with what must be there.
-    pub fn new(
-        account: Option<String>,
-        adls: Option<bool>,
-        auth_type: Option<String>,
-        client_id: Option<String>,
-        secret: Option<support::Secret>,
-        tenant: Option<String>,
-    ) -> Self {
-        Self {
-            data_type: Default::default(),
-            account,
-            adls,
-            auth_callback: None,
-            auth_type,
-            client_id,
-            secret,
-            tenant,
-            user_credential_required: None,
-        }
-    }
-}
-
 object! {
-    AzureBlobStoragePolicies1_0_0 {
-        "DATA_TYPE" required data_type,
-        "account" nullable account,
-        "adls" nullable adls,
-        "auth_callback" optional auth_callback,
-        "auth_type" nullable auth_type,
-        "client_id" nullable client_id,
-        "secret" nullable secret,
-        "tenant" nullable tenant,
-        "user_credential_required" optional user_credential_required,
+    /// Policies of the Azure Blob connector. The required properties have to be present; null is a legal value of them.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct AzureBlobStoragePolicies1_0_0: new(
+        account: Option<String>, adls: Option<bool>, auth_type: Option<String>, client_id: Option<String>,
+        secret: Option<support::Secret>, tenant: Option<String>
+    ) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: AzureBlobStoragePolicies1_0_0DataType { check },
+        /// Name of the storage account.
+        "account" nullable account: Option<String>,
+        /// Whether the account is a Data Lake Storage account.
+        "adls" nullable adls: Option<bool>,
+        /// URL of the OAuth callback; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "auth_callback" optional auth_callback: Option<String>,
+        /// How users authenticate.
+        "auth_type" nullable auth_type: Option<String>,
+        /// Client id of the registered application.
+        "client_id" nullable client_id: Option<String>,
+        /// Client secret of the registered application.
+        "secret" nullable secret: Option<support::Secret>,
+        /// Id of the tenant.
+        "tenant" nullable tenant: Option<String>,
+        /// Whether each user has to register a credential; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "user_credential_required" optional user_credential_required: Option<bool>,
     }
 }
 
@@ -821,76 +732,41 @@ strings! {
     }
 }
 
-/// Policies of the Azure Blob connector. The required properties have to be present; null is a legal value of them.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AzureBlobStoragePolicies1_1_0 {
-    /// Names type and version of this document.
-    pub data_type: AzureBlobStoragePolicies1_1_0DataType,
-    /// Name of the storage account.
-    pub account: Option<String>,
-    /// Whether the account is a Data Lake Storage account.
-    pub adls: Option<bool>,
-    /// Whether users may register any account.
-    ///
-    /// Since azure_blob_storage_policies#1.1.0.
-    pub allow_any_account: Option<bool>,
-    /// URL of the OAuth callback; set by the service.
-    ///
-    /// Read only: comes from the server.
-    pub auth_callback: Option<String>,
-    /// How users authenticate.
-    pub auth_type: Option<String>,
-    /// Client id of the registered application.
-    pub client_id: Option<String>,
-    /// Client secret of the registered application.
-    pub secret: Option<support::Secret>,
-    /// Id of the tenant.
-    pub tenant: Option<String>,
-    /// Whether each user has to register a credential; set by the service.
-    ///
-    /// Read only: comes from the server.
-    pub user_credential_required: Option<bool>,
-}
-
-impl AzureBlobStoragePolicies1_1_0 {
-    /// A value with what must be there.
-    pub fn new(
-        account: Option<String>,
-        adls: Option<bool>,
-        auth_type: Option<String>,
-        client_id: Option<String>,
-        secret: Option<support::Secret>,
-        tenant: Option<String>,
-    ) -> Self {
-        Self {
-            data_type: Default::default(),
-            account,
-            adls,
-            allow_any_account: None,
-            auth_callback: None,
-            auth_type,
-            client_id,
-            secret,
-            tenant,
-            user_credential_required: None,
-        }
-    }
-}
-
 object! {
-    AzureBlobStoragePolicies1_1_0 {
-        "DATA_TYPE" required data_type,
-        "account" nullable account,
-        "adls" nullable adls,
-        "allow_any_account" optional allow_any_account,
-        "auth_callback" optional auth_callback,
-        "auth_type" nullable auth_type,
-        "client_id" nullable client_id,
-        "secret" nullable secret,
-        "tenant" nullable tenant,
-        "user_credential_required" optional user_credential_required,
+    /// Policies of the Azure Blob connector. The required properties have to be present; null is a legal value of them.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct AzureBlobStoragePolicies1_1_0: new(
+        account: Option<String>, adls: Option<bool>, auth_type: Option<String>, client_id: Option<String>,
+        secret: Option<support::Secret>, tenant: Option<String>
+    ) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: AzureBlobStoragePolicies1_1_0DataType { check },
+        /// Name of the storage account.
+        "account" nullable account: Option<String>,
+        /// Whether the account is a Data Lake Storage account.
+        "adls" nullable adls: Option<bool>,
+        /// Whether users may register any account.
+        ///
+        /// Since azure_blob_storage_policies#1.1.0.
+        "allow_any_account" optional allow_any_account: Option<bool>,
+        /// URL of the OAuth callback; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "auth_callback" optional auth_callback: Option<String>,
+        /// How users authenticate.
+        "auth_type" nullable auth_type: Option<String>,
+        /// Client id of the registered application.
+        "client_id" nullable client_id: Option<String>,
+        /// Client secret of the registered application.
+        "secret" nullable secret: Option<support::Secret>,
+        /// Id of the tenant.
+        "tenant" nullable tenant: Option<String>,
+        /// Whether each user has to register a credential; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "user_credential_required" optional user_credential_required: Option<bool>,
     }
 }
 
@@ -910,24 +786,18 @@ strings! {
     }
 }
 
-/// Policies of the BlackPearl connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct BlackPearlStoragePolicies1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: BlackPearlStoragePolicies1_0_0DataType,
-    /// File with the access ids.
-    pub bp_access_id_file: Option<String>,
-    /// URL of the S3 service.
-    pub s3_endpoint: Option<String>,
-}
-
 object! {
-    BlackPearlStoragePolicies1_0_0 {
-        "DATA_TYPE" required data_type,
-        "bp_access_id_file" optional bp_access_id_file,
-        "s3_endpoint" optional s3_endpoint,
+    /// Policies of the BlackPearl connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct BlackPearlStoragePolicies1_0_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: BlackPearlStoragePolicies1_0_0DataType { check },
+        /// File with the access ids.
+        "bp_access_id_file" optional bp_access_id_file: Option<String>,
+        /// URL of the S3 service.
+        "s3_endpoint" optional s3_endpoint: Option<String>,
     }
 }
 
@@ -947,37 +817,17 @@ strings! {
     }
 }
 
-/// Policies of the Box connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BoxStorage1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: BoxStorage1_0_0DataType,
-    pub box_app_settings: BoxAppSettings,
-    /// Id of the Box enterprise.
-    pub enterprise_id: String,
-}
-
-impl BoxStorage1_0_0 {
-    /// A value with what must be there.
-    pub fn new(
-        box_app_settings: BoxAppSettings,
-        enterprise_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            data_type: Default::default(),
-            box_app_settings,
-            enterprise_id: enterprise_id.into(),
-        }
-    }
-}
-
 object! {
-    BoxStorage1_0_0 {
-        "DATA_TYPE" required data_type,
-        "boxAppSettings" required box_app_settings,
-        "enterpriseID" required enterprise_id,
+    /// Policies of the Box connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct BoxStorage1_0_0: new(box_app_settings: BoxAppSettings, enterprise_id: impl Into<String>) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: BoxStorage1_0_0DataType { check },
+        "boxAppSettings" required box_app_settings: BoxAppSettings,
+        /// Id of the Box enterprise.
+        "enterpriseID" required enterprise_id: String,
     }
 }
 
@@ -997,52 +847,41 @@ strings! {
     }
 }
 
-/// Policies of the Box connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct BoxStorage1_1_0 {
-    /// Names type and version of this document.
-    pub data_type: BoxStorage1_1_0DataType,
-    /// URL of the OAuth callback; set by the service.
-    ///
-    /// Since box_storage_policies#1.1.0.
-    ///
-    /// Read only: comes from the server.
-    pub auth_callback: Option<String>,
-    pub box_app_settings: Option<BoxAppSettings>,
-    /// Client id of the registered application.
-    ///
-    /// Since box_storage_policies#1.1.0.
-    pub client_id: Option<String>,
-    /// Id of the Box enterprise.
-    pub enterprise_id: Option<String>,
-    /// Client secret of the registered application.
-    ///
-    /// Since box_storage_policies#1.1.0.
-    pub secret: Option<support::Secret>,
-    /// Limit of the API requests of one user.
-    ///
-    /// Since box_storage_policies#1.1.0.
-    pub user_api_rate_limit: Option<f64>,
-    /// Whether each user has to register a credential; set by the service.
-    ///
-    /// Since box_storage_policies#1.1.0.
-    ///
-    /// Read only: comes from the server.
-    pub user_credential_required: Option<bool>,
-}
-
 object! {
-    BoxStorage1_1_0 {
-        "DATA_TYPE" required data_type,
-        "auth_callback" optional auth_callback,
-        "boxAppSettings" optional box_app_settings,
-        "client_id" optional client_id,
-        "enterpriseID" optional enterprise_id,
-        "secret" optional secret,
-        "user_api_rate_limit" optional user_api_rate_limit,
-        "user_credential_required" optional user_credential_required,
+    /// Policies of the Box connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct BoxStorage1_1_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: BoxStorage1_1_0DataType { check },
+        /// URL of the OAuth callback; set by the service.
+        ///
+        /// Since box_storage_policies#1.1.0.
+        ///
+        /// Read only: comes from the server.
+        "auth_callback" optional auth_callback: Option<String>,
+        "boxAppSettings" optional box_app_settings: Option<BoxAppSettings>,
+        /// Client id of the registered application.
+        ///
+        /// Since box_storage_policies#1.1.0.
+        "client_id" optional client_id: Option<String>,
+        /// Id of the Box enterprise.
+        "enterpriseID" optional enterprise_id: Option<String>,
+        /// Client secret of the registered application.
+        ///
+        /// Since box_storage_policies#1.1.0.
+        "secret" optional secret: Option<support::Secret>,
+        /// Limit of the API requests of one user.
+        ///
+        /// Since box_storage_policies#1.1.0.
+        "user_api_rate_limit" optional user_api_rate_limit: Option<f64>,
+        /// Whether each user has to register a credential; set by the service.
+        ///
+        /// Since box_storage_policies#1.1.0.
+        ///
+        /// Read only: comes from the server.
+        "user_credential_required" optional user_credential_required: Option<bool>,
     }
 }
 
@@ -1062,57 +901,45 @@ strings! {
     }
 }
 
-/// Policies of the Box connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct BoxStorage1_2_0 {
-    /// Names type and version of this document.
-    pub data_type: BoxStorage1_2_0DataType,
-    /// Whether users may register any account.
-    ///
-    /// Since box_storage_policies#1.2.0.
-    pub allow_any_account: Option<bool>,
-    /// URL of the OAuth callback; set by the service.
-    ///
-    /// Since box_storage_policies#1.1.0.
-    ///
-    /// Read only: comes from the server.
-    pub auth_callback: Option<String>,
-    pub box_app_settings: Option<BoxAppSettings>,
-    /// Client id of the registered application.
-    ///
-    /// Since box_storage_policies#1.1.0.
-    pub client_id: Option<String>,
-    /// Id of the Box enterprise.
-    pub enterprise_id: Option<String>,
-    /// Client secret of the registered application.
-    ///
-    /// Since box_storage_policies#1.1.0.
-    pub secret: Option<support::Secret>,
-    /// Limit of the API requests of one user.
-    ///
-    /// Since box_storage_policies#1.1.0.
-    pub user_api_rate_limit: Option<f64>,
-    /// Whether each user has to register a credential; set by the service.
-    ///
-    /// Since box_storage_policies#1.1.0.
-    ///
-    /// Read only: comes from the server.
-    pub user_credential_required: Option<bool>,
-}
-
 object! {
-    BoxStorage1_2_0 {
-        "DATA_TYPE" required data_type,
-        "allow_any_account" optional allow_any_account,
-        "auth_callback" optional auth_callback,
-        "boxAppSettings" optional box_app_settings,
-        "client_id" optional client_id,
-        "enterpriseID" optional enterprise_id,
-        "secret" optional secret,
-        "user_api_rate_limit" optional user_api_rate_limit,
-        "user_credential_required" optional user_credential_required,
+    /// Policies of the Box connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct BoxStorage1_2_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: BoxStorage1_2_0DataType { check },
+        /// Whether users may register any account.
+        ///
+        /// Since box_storage_policies#1.2.0.
+        "allow_any_account" optional allow_any_account: Option<bool>,
+        /// URL of the OAuth callback; set by the service.
+        ///
+        /// Since box_storage_policies#1.1.0.
+        ///
+        /// Read only: comes from the server.
+        "auth_callback" optional auth_callback: Option<String>,
+        "boxAppSettings" optional box_app_settings: Option<BoxAppSettings>,
+        /// Client id of the registered application.
+        ///
+        /// Since box_storage_policies#1.1.0.
+        "client_id" optional client_id: Option<String>,
+        /// Id of the Box enterprise.
+        "enterpriseID" optional enterprise_id: Option<String>,
+        /// Client secret of the registered application.
+        ///
+        /// Since box_storage_policies#1.1.0.
+        "secret" optional secret: Option<support::Secret>,
+        /// Limit of the API requests of one user.
+        ///
+        /// Since box_storage_policies#1.1.0.
+        "user_api_rate_limit" optional user_api_rate_limit: Option<f64>,
+        /// Whether each user has to register a credential; set by the service.
+        ///
+        /// Since box_storage_policies#1.1.0.
+        ///
+        /// Read only: comes from the server.
+        "user_credential_required" optional user_credential_required: Option<bool>,
     }
 }
 
@@ -1132,101 +959,53 @@ strings! {
     }
 }
 
-/// Settings of a Box application, named as in the file that Box hands out.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BoxAppSettings {
-    pub app_auth: BoxAppAuth,
-    /// Client id of the application.
-    pub client_id: String,
-    /// Client secret of the application.
-    pub client_secret: support::Secret,
-}
-
-impl BoxAppSettings {
-    /// A value with what must be there.
-    pub fn new(
-        app_auth: BoxAppAuth,
-        client_id: impl Into<String>,
-        client_secret: support::Secret,
-    ) -> Self {
-        Self {
-            app_auth,
-            client_id: client_id.into(),
-            client_secret,
-        }
+object! {
+    /// Settings of a Box application, named as in the file that Box hands out.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct BoxAppSettings: new(app_auth: BoxAppAuth, client_id: impl Into<String>, client_secret: support::Secret) {
+        "appAuth" required app_auth: BoxAppAuth,
+        /// Client id of the application.
+        "clientID" required client_id: String,
+        /// Client secret of the application.
+        "clientSecret" required client_secret: support::Secret,
     }
 }
 
 object! {
-    BoxAppSettings {
-        "appAuth" required app_auth,
-        "clientID" required client_id,
-        "clientSecret" required client_secret,
-    }
-}
-
-/// Key pair of a Box application.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BoxAppAuth {
-    /// Passphrase of the private key.
-    pub passphrase: support::Secret,
-    /// Private key.
-    pub private_key: support::Secret,
-    /// Id of the public key.
-    pub public_key_id: String,
-}
-
-impl BoxAppAuth {
-    /// A value with what must be there.
-    pub fn new(
-        passphrase: support::Secret,
-        private_key: support::Secret,
-        public_key_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            passphrase,
-            private_key,
-            public_key_id: public_key_id.into(),
-        }
+    /// Key pair of a Box application.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct BoxAppAuth: new(
+        passphrase: support::Secret, private_key: support::Secret, public_key_id: impl Into<String>
+    ) {
+        /// Passphrase of the private key.
+        "passphrase" required passphrase: support::Secret,
+        /// Private key.
+        "privateKey" required private_key: support::Secret,
+        /// Id of the public key.
+        "publicKeyID" required public_key_id: String,
     }
 }
 
 object! {
-    BoxAppAuth {
-        "passphrase" required passphrase,
-        "privateKey" required private_key,
-        "publicKeyID" required public_key_id,
-    }
-}
-
-/// Policies of the Ceph connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct CephStoragePolicies1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: CephStoragePolicies1_0_0DataType,
-    /// Key id of the Ceph administrator.
-    pub ceph_admin_key_id: Option<String>,
-    /// Secret key of the Ceph administrator.
-    pub ceph_admin_secret_key: Option<support::Secret>,
-    /// Names of the buckets that can be reached.
-    pub s3_buckets: Option<Vec<String>>,
-    /// URL of the S3 service.
-    pub s3_endpoint: Option<String>,
-}
-
-object! {
-    CephStoragePolicies1_0_0 {
-        "DATA_TYPE" required data_type,
-        "ceph_admin_key_id" optional ceph_admin_key_id,
-        "ceph_admin_secret_key" optional ceph_admin_secret_key,
-        "s3_buckets" optional s3_buckets,
-        "s3_endpoint" optional s3_endpoint,
+    /// Policies of the Ceph connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct CephStoragePolicies1_0_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: CephStoragePolicies1_0_0DataType { check },
+        /// Key id of the Ceph administrator.
+        "ceph_admin_key_id" optional ceph_admin_key_id: Option<String>,
+        /// Secret key of the Ceph administrator.
+        "ceph_admin_secret_key" optional ceph_admin_secret_key: Option<support::Secret>,
+        /// Names of the buckets that can be reached.
+        "s3_buckets" optional s3_buckets: Option<Vec<String>>,
+        /// URL of the S3 service.
+        "s3_endpoint" optional s3_endpoint: Option<String>,
     }
 }
 
@@ -1246,49 +1025,26 @@ strings! {
     }
 }
 
-/// Policies of the Dropbox connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DropboxStoragePolicies1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: DropboxStoragePolicies1_0_0DataType,
-    /// Whether users may register any account.
-    pub allow_any_account: Option<bool>,
-    /// URL of the OAuth callback; set by the service.
-    ///
-    /// Read only: comes from the server.
-    pub auth_callback: Option<String>,
-    /// Client id of the registered application.
-    pub client_id: Option<String>,
-    /// Client secret of the registered application.
-    pub secret: Option<support::Secret>,
-    /// Limit of the API requests of one user.
-    pub user_api_rate_limit: Option<f64>,
-}
-
-impl DropboxStoragePolicies1_0_0 {
-    /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
-        Self {
-            data_type: Default::default(),
-            allow_any_account: None,
-            auth_callback: None,
-            client_id,
-            secret,
-            user_api_rate_limit: None,
-        }
-    }
-}
-
 object! {
-    DropboxStoragePolicies1_0_0 {
-        "DATA_TYPE" required data_type,
-        "allow_any_account" optional allow_any_account,
-        "auth_callback" optional auth_callback,
-        "client_id" nullable client_id,
-        "secret" nullable secret,
-        "user_api_rate_limit" optional user_api_rate_limit,
+    /// Policies of the Dropbox connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct DropboxStoragePolicies1_0_0: new(client_id: Option<String>, secret: Option<support::Secret>) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: DropboxStoragePolicies1_0_0DataType { check },
+        /// Whether users may register any account.
+        "allow_any_account" optional allow_any_account: Option<bool>,
+        /// URL of the OAuth callback; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "auth_callback" optional auth_callback: Option<String>,
+        /// Client id of the registered application.
+        "client_id" nullable client_id: Option<String>,
+        /// Client secret of the registered application.
+        "secret" nullable secret: Option<support::Secret>,
+        /// Limit of the API requests of one user.
+        "user_api_rate_limit" optional user_api_rate_limit: Option<f64>,
     }
 }
 
@@ -1308,59 +1064,33 @@ strings! {
     }
 }
 
-/// Policies of the Google Cloud Storage connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GoogleCloudStoragePolicies1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: GoogleCloudStoragePolicies1_0_0DataType,
-    /// URL of the OAuth callback; set by the service.
-    ///
-    /// Read only: comes from the server.
-    pub auth_callback: Option<String>,
-    /// Names of the buckets that can be reached.
-    pub buckets: support::Maybe<Vec<String>>,
-    /// Client id of the registered application.
-    pub client_id: Option<String>,
-    /// Ids of the projects that can be reached.
-    pub projects: support::Maybe<Vec<String>>,
-    /// Client secret of the registered application.
-    pub secret: Option<support::Secret>,
-    /// Key document of a service account.
-    pub service_account_key: support::Maybe<BTreeMap<String, support::Json>>,
-    /// Whether each user has to register a credential; set by the service.
-    ///
-    /// Read only: comes from the server.
-    pub user_credential_required: Option<bool>,
-}
-
-impl GoogleCloudStoragePolicies1_0_0 {
-    /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
-        Self {
-            data_type: Default::default(),
-            auth_callback: None,
-            buckets: Default::default(),
-            client_id,
-            projects: Default::default(),
-            secret,
-            service_account_key: Default::default(),
-            user_credential_required: None,
-        }
-    }
-}
-
 object! {
-    GoogleCloudStoragePolicies1_0_0 {
-        "DATA_TYPE" required data_type,
-        "auth_callback" optional auth_callback,
-        "buckets" maybe buckets,
-        "client_id" nullable client_id,
-        "projects" maybe projects,
-        "secret" nullable secret,
-        "service_account_key" maybe service_account_key,
-        "user_credential_required" optional user_credential_required,
+    /// Policies of the Google Cloud Storage connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct GoogleCloudStoragePolicies1_0_0: new(client_id: Option<String>, secret: Option<support::Secret>) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: GoogleCloudStoragePolicies1_0_0DataType { check },
+        /// URL of the OAuth callback; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "auth_callback" optional auth_callback: Option<String>,
+        /// Names of the buckets that can be reached.
+        "buckets" maybe buckets: support::Maybe<Vec<String>>,
+        /// Client id of the registered application.
+        "client_id" nullable client_id: Option<String>,
+        /// Ids of the projects that can be reached.
+        "projects" maybe projects: support::Maybe<Vec<String>>,
+        /// Client secret of the registered application.
+        "secret" nullable secret: Option<support::Secret>,
+        /// Key document of a service account.
+        "service_account_key" maybe service_account_key: support::Maybe<BTreeMap<String,
+        support::Json>>,
+        /// Whether each user has to register a credential; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "user_credential_required" optional user_credential_required: Option<bool>,
     }
 }
 
@@ -1380,65 +1110,37 @@ strings! {
     }
 }
 
-/// Policies of the Google Cloud Storage connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GoogleCloudStoragePolicies1_1_0 {
-    /// Names type and version of this document.
-    pub data_type: GoogleCloudStoragePolicies1_1_0DataType,
-    /// Whether users may register any account.
-    ///
-    /// Since google_cloud_storage_policies#1.1.0.
-    pub allow_any_account: Option<bool>,
-    /// URL of the OAuth callback; set by the service.
-    ///
-    /// Read only: comes from the server.
-    pub auth_callback: Option<String>,
-    /// Names of the buckets that can be reached.
-    pub buckets: support::Maybe<Vec<String>>,
-    /// Client id of the registered application.
-    pub client_id: Option<String>,
-    /// Ids of the projects that can be reached.
-    pub projects: support::Maybe<Vec<String>>,
-    /// Client secret of the registered application.
-    pub secret: Option<support::Secret>,
-    /// Key document of a service account.
-    pub service_account_key: support::Maybe<BTreeMap<String, support::Json>>,
-    /// Whether each user has to register a credential; set by the service.
-    ///
-    /// Read only: comes from the server.
-    pub user_credential_required: Option<bool>,
-}
-
-impl GoogleCloudStoragePolicies1_1_0 {
-    /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
-        Self {
-            data_type: Default::default(),
-            allow_any_account: None,
-            auth_callback: None,
-            buckets: Default::default(),
-            client_id,
-            projects: Default::default(),
-            secret,
-            service_account_key: Default::default(),
-            user_credential_required: None,
-        }
-    }
-}
-
 object! {
-    GoogleCloudStoragePolicies1_1_0 {
-        "DATA_TYPE" required data_type,
-        "allow_any_account" optional allow_any_account,
-        "auth_callback" optional auth_callback,
-        "buckets" maybe buckets,
-        "client_id" nullable client_id,
-        "projects" maybe projects,
-        "secret" nullable secret,
-        "service_account_key" maybe service_account_key,
-        "user_credential_required" optional user_credential_required,
+    /// Policies of the Google Cloud Storage connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct GoogleCloudStoragePolicies1_1_0: new(client_id: Option<String>, secret: Option<support::Secret>) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: GoogleCloudStoragePolicies1_1_0DataType { check },
+        /// Whether users may register any account.
+        ///
+        /// Since google_cloud_storage_policies#1.1.0.
+        "allow_any_account" optional allow_any_account: Option<bool>,
+        /// URL of the OAuth callback; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "auth_callback" optional auth_callback: Option<String>,
+        /// Names of the buckets that can be reached.
+        "buckets" maybe buckets: support::Maybe<Vec<String>>,
+        /// Client id of the registered application.
+        "client_id" nullable client_id: Option<String>,
+        /// Ids of the projects that can be reached.
+        "projects" maybe projects: support::Maybe<Vec<String>>,
+        /// Client secret of the registered application.
+        "secret" nullable secret: Option<support::Secret>,
+        /// Key document of a service account.
+        "service_account_key" maybe service_account_key: support::Maybe<BTreeMap<String,
+        support::Json>>,
+        /// Whether each user has to register a credential; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "user_credential_required" optional user_credential_required: Option<bool>,
     }
 }
 
@@ -1458,45 +1160,24 @@ strings! {
     }
 }
 
-/// Policies of the Google Drive connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GoogleDriveStoragePolicies1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: GoogleDriveStoragePolicies1_0_0DataType,
-    /// URL of the OAuth callback; set by the service.
-    ///
-    /// Read only: comes from the server.
-    pub auth_callback: Option<String>,
-    /// Client id of the registered application.
-    pub client_id: Option<String>,
-    /// Client secret of the registered application.
-    pub secret: Option<support::Secret>,
-    /// Quota of the API requests of one user.
-    pub user_api_rate_quota: Option<f64>,
-}
-
-impl GoogleDriveStoragePolicies1_0_0 {
-    /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
-        Self {
-            data_type: Default::default(),
-            auth_callback: None,
-            client_id,
-            secret,
-            user_api_rate_quota: None,
-        }
-    }
-}
-
 object! {
-    GoogleDriveStoragePolicies1_0_0 {
-        "DATA_TYPE" required data_type,
-        "auth_callback" optional auth_callback,
-        "client_id" nullable client_id,
-        "secret" nullable secret,
-        "user_api_rate_quota" optional user_api_rate_quota,
+    /// Policies of the Google Drive connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct GoogleDriveStoragePolicies1_0_0: new(client_id: Option<String>, secret: Option<support::Secret>) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: GoogleDriveStoragePolicies1_0_0DataType { check },
+        /// URL of the OAuth callback; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "auth_callback" optional auth_callback: Option<String>,
+        /// Client id of the registered application.
+        "client_id" nullable client_id: Option<String>,
+        /// Client secret of the registered application.
+        "secret" nullable secret: Option<support::Secret>,
+        /// Quota of the API requests of one user.
+        "user_api_rate_quota" optional user_api_rate_quota: Option<f64>,
     }
 }
 
@@ -1516,51 +1197,28 @@ strings! {
     }
 }
 
-/// Policies of the Google Drive connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GoogleDriveStoragePolicies1_1_0 {
-    /// Names type and version of this document.
-    pub data_type: GoogleDriveStoragePolicies1_1_0DataType,
-    /// Whether users may register any account.
-    ///
-    /// Since google_drive_storage_policies#1.1.0.
-    pub allow_any_account: Option<bool>,
-    /// URL of the OAuth callback; set by the service.
-    ///
-    /// Read only: comes from the server.
-    pub auth_callback: Option<String>,
-    /// Client id of the registered application.
-    pub client_id: Option<String>,
-    /// Client secret of the registered application.
-    pub secret: Option<support::Secret>,
-    /// Quota of the API requests of one user.
-    pub user_api_rate_quota: Option<f64>,
-}
-
-impl GoogleDriveStoragePolicies1_1_0 {
-    /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
-        Self {
-            data_type: Default::default(),
-            allow_any_account: None,
-            auth_callback: None,
-            client_id,
-            secret,
-            user_api_rate_quota: None,
-        }
-    }
-}
-
 object! {
-    GoogleDriveStoragePolicies1_1_0 {
-        "DATA_TYPE" required data_type,
-        "allow_any_account" optional allow_any_account,
-        "auth_callback" optional auth_callback,
-        "client_id" nullable client_id,
-        "secret" nullable secret,
-        "user_api_rate_quota" optional user_api_rate_quota,
+    /// Policies of the Google Drive connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct GoogleDriveStoragePolicies1_1_0: new(client_id: Option<String>, secret: Option<support::Secret>) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: GoogleDriveStoragePolicies1_1_0DataType { check },
+        /// Whether users may register any account.
+        ///
+        /// Since google_drive_storage_policies#1.1.0.
+        "allow_any_account" optional allow_any_account: Option<bool>,
+        /// URL of the OAuth callback; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "auth_callback" optional auth_callback: Option<String>,
+        /// Client id of the registered application.
+        "client_id" nullable client_id: Option<String>,
+        /// Client secret of the registered application.
+        "secret" nullable secret: Option<support::Secret>,
+        /// Quota of the API requests of one user.
+        "user_api_rate_quota" optional user_api_rate_quota: Option<f64>,
     }
 }
 
@@ -1580,43 +1238,23 @@ strings! {
     }
 }
 
-/// Policies of the HPSS connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct HpssStoragePolicies1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: HpssStoragePolicies1_0_0DataType,
-    /// How the connector authenticates to HPSS.
-    pub authentication_mech: HpssStoragePolicies1_0_0AuthenticationMech,
-    /// Where the authentication data are.
-    pub authenticator: String,
-    /// Whether checksums are kept in user defined attributes.
-    pub uda_checksum: bool,
-}
-
-impl HpssStoragePolicies1_0_0 {
-    /// A value with what must be there.
-    pub fn new(
-        authentication_mech: HpssStoragePolicies1_0_0AuthenticationMech,
-        authenticator: impl Into<String>,
-        uda_checksum: bool,
-    ) -> Self {
-        Self {
-            data_type: Default::default(),
-            authentication_mech,
-            authenticator: authenticator.into(),
-            uda_checksum,
-        }
-    }
-}
-
 object! {
-    HpssStoragePolicies1_0_0 {
-        "DATA_TYPE" required data_type,
-        "authentication_mech" required authentication_mech,
-        "authenticator" required authenticator,
-        "uda_checksum" required uda_checksum,
+    /// Policies of the HPSS connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct HpssStoragePolicies1_0_0: new(
+        authentication_mech: HpssStoragePolicies1_0_0AuthenticationMech, authenticator: impl Into<String>,
+        uda_checksum: bool
+    ) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: HpssStoragePolicies1_0_0DataType { check },
+        /// How the connector authenticates to HPSS.
+        "authentication_mech" required authentication_mech: HpssStoragePolicies1_0_0AuthenticationMech { check },
+        /// Where the authentication data are.
+        "authenticator" required authenticator: String,
+        /// Whether checksums are kept in user defined attributes.
+        "uda_checksum" required uda_checksum: bool,
     }
 }
 
@@ -1654,49 +1292,27 @@ strings! {
     }
 }
 
-/// Policies of the HPSS connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct HpssStoragePolicies1_1_0 {
-    /// Names type and version of this document.
-    pub data_type: HpssStoragePolicies1_1_0DataType,
-    /// How the connector authenticates to HPSS.
-    pub authentication_mech: HpssStoragePolicies1_0_0AuthenticationMech,
-    /// Where the authentication data are.
-    pub authenticator: String,
-    /// Name that the connector logs in with.
-    ///
-    /// Since hpss_storage_policies#1.1.0.
-    pub login_name: Option<String>,
-    /// Whether checksums are kept in user defined attributes.
-    pub uda_checksum: bool,
-}
-
-impl HpssStoragePolicies1_1_0 {
-    /// A value with what must be there.
-    pub fn new(
-        authentication_mech: HpssStoragePolicies1_0_0AuthenticationMech,
-        authenticator: impl Into<String>,
-        uda_checksum: bool,
-    ) -> Self {
-        Self {
-            data_type: Default::default(),
-            authentication_mech,
-            authenticator: authenticator.into(),
-            login_name: None,
-            uda_checksum,
-        }
-    }
-}
-
 object! {
-    HpssStoragePolicies1_1_0 {
-        "DATA_TYPE" required data_type,
-        "authentication_mech" required authentication_mech,
-        "authenticator" required authenticator,
-        "login_name" optional login_name,
-        "uda_checksum" required uda_checksum,
+    /// Policies of the HPSS connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct HpssStoragePolicies1_1_0: new(
+        authentication_mech: HpssStoragePolicies1_0_0AuthenticationMech, authenticator: impl Into<String>,
+        uda_checksum: bool
+    ) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: HpssStoragePolicies1_1_0DataType { check },
+        /// How the connector authenticates to HPSS.
+        "authentication_mech" required authentication_mech: HpssStoragePolicies1_0_0AuthenticationMech { check },
+        /// Where the authentication data are.
+        "authenticator" required authenticator: String,
+        /// Name that the connector logs in with.
+        ///
+        /// Since hpss_storage_policies#1.1.0.
+        "login_name" optional login_name: Option<String>,
+        /// Whether checksums are kept in user defined attributes.
+        "uda_checksum" required uda_checksum: bool,
     }
 }
 
@@ -1716,39 +1332,20 @@ strings! {
     }
 }
 
-/// Policies of the iRODS connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct IrodsStoragePolicies1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: IrodsStoragePolicies1_0_0DataType,
-    /// Environment variables for the connector.
-    pub environment: Option<Vec<IrodsEnvironment>>,
-    /// Path of the iRODS authentication file.
-    pub irods_authentication_file: Option<String>,
-    /// Path of the iRODS environment file.
-    pub irods_environment_file: String,
-}
-
-impl IrodsStoragePolicies1_0_0 {
-    /// A value with what must be there.
-    pub fn new(irods_environment_file: impl Into<String>) -> Self {
-        Self {
-            data_type: Default::default(),
-            environment: None,
-            irods_authentication_file: None,
-            irods_environment_file: irods_environment_file.into(),
-        }
-    }
-}
-
 object! {
-    IrodsStoragePolicies1_0_0 {
-        "DATA_TYPE" required data_type,
-        "environment" optional environment,
-        "irods_authentication_file" optional irods_authentication_file,
-        "irods_environment_file" required irods_environment_file,
+    /// Policies of the iRODS connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct IrodsStoragePolicies1_0_0: new(irods_environment_file: impl Into<String>) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: IrodsStoragePolicies1_0_0DataType { check },
+        /// Environment variables for the connector.
+        "environment" optional environment: Option<Vec<IrodsEnvironment>>,
+        /// Path of the iRODS authentication file.
+        "irods_authentication_file" optional irods_authentication_file: Option<String>,
+        /// Path of the iRODS environment file.
+        "irods_environment_file" required irods_environment_file: String,
     }
 }
 
@@ -1768,77 +1365,39 @@ strings! {
     }
 }
 
-/// One environment variable for the iRODS connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct IrodsEnvironment {
-    /// Name of the variable.
-    pub name: String,
-    /// Value of the variable.
-    pub value: String,
-}
-
-impl IrodsEnvironment {
-    /// A value with what must be there.
-    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            value: value.into(),
-        }
-    }
-}
-
 object! {
-    IrodsEnvironment {
-        "name" required name,
-        "value" required value,
-    }
-}
-
-/// Policies of the OneDrive connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OneDriveStoragePolicies1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: OneDriveStoragePolicies1_0_0DataType,
-    /// URL of the OAuth callback; set by the service.
+    /// One environment variable for the iRODS connector.
     ///
-    /// Read only: comes from the server.
-    pub auth_callback: Option<String>,
-    /// Client id of the registered application.
-    pub client_id: Option<String>,
-    /// Client secret of the registered application.
-    pub secret: Option<support::Secret>,
-    /// Id of the tenant.
-    pub tenant: support::Maybe<String>,
-    /// Limit of the API requests of one user.
-    pub user_api_rate_limit: Option<f64>,
-}
-
-impl OneDriveStoragePolicies1_0_0 {
-    /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
-        Self {
-            data_type: Default::default(),
-            auth_callback: None,
-            client_id,
-            secret,
-            tenant: Default::default(),
-            user_api_rate_limit: None,
-        }
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct IrodsEnvironment: new(name: impl Into<String>, value: impl Into<String>) {
+        /// Name of the variable.
+        "name" required name: String,
+        /// Value of the variable.
+        "value" required value: String,
     }
 }
 
 object! {
-    OneDriveStoragePolicies1_0_0 {
-        "DATA_TYPE" required data_type,
-        "auth_callback" optional auth_callback,
-        "client_id" nullable client_id,
-        "secret" nullable secret,
-        "tenant" maybe tenant,
-        "user_api_rate_limit" optional user_api_rate_limit,
+    /// Policies of the OneDrive connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct OneDriveStoragePolicies1_0_0: new(client_id: Option<String>, secret: Option<support::Secret>) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: OneDriveStoragePolicies1_0_0DataType { check },
+        /// URL of the OAuth callback; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "auth_callback" optional auth_callback: Option<String>,
+        /// Client id of the registered application.
+        "client_id" nullable client_id: Option<String>,
+        /// Client secret of the registered application.
+        "secret" nullable secret: Option<support::Secret>,
+        /// Id of the tenant.
+        "tenant" maybe tenant: support::Maybe<String>,
+        /// Limit of the API requests of one user.
+        "user_api_rate_limit" optional user_api_rate_limit: Option<f64>,
     }
 }
 
@@ -1858,55 +1417,30 @@ strings! {
     }
 }
 
-/// Policies of the OneDrive connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OneDriveStoragePolicies1_1_0 {
-    /// Names type and version of this document.
-    pub data_type: OneDriveStoragePolicies1_1_0DataType,
-    /// Whether users may register any account.
-    ///
-    /// Since onedrive_storage_policies#1.1.0.
-    pub allow_any_account: Option<bool>,
-    /// URL of the OAuth callback; set by the service.
-    ///
-    /// Read only: comes from the server.
-    pub auth_callback: Option<String>,
-    /// Client id of the registered application.
-    pub client_id: Option<String>,
-    /// Client secret of the registered application.
-    pub secret: Option<support::Secret>,
-    /// Id of the tenant.
-    pub tenant: support::Maybe<String>,
-    /// Limit of the API requests of one user.
-    pub user_api_rate_limit: Option<f64>,
-}
-
-impl OneDriveStoragePolicies1_1_0 {
-    /// A value with what must be there.
-    pub fn new(client_id: Option<String>, secret: Option<support::Secret>) -> Self {
-        Self {
-            data_type: Default::default(),
-            allow_any_account: None,
-            auth_callback: None,
-            client_id,
-            secret,
-            tenant: Default::default(),
-            user_api_rate_limit: None,
-        }
-    }
-}
-
 object! {
-    OneDriveStoragePolicies1_1_0 {
-        "DATA_TYPE" required data_type,
-        "allow_any_account" optional allow_any_account,
-        "auth_callback" optional auth_callback,
-        "client_id" nullable client_id,
-        "secret" nullable secret,
-        "tenant" maybe tenant,
-        "user_api_rate_limit" optional user_api_rate_limit,
+    /// Policies of the OneDrive connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct OneDriveStoragePolicies1_1_0: new(client_id: Option<String>, secret: Option<support::Secret>) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: OneDriveStoragePolicies1_1_0DataType { check },
+        /// Whether users may register any account.
+        ///
+        /// Since onedrive_storage_policies#1.1.0.
+        "allow_any_account" optional allow_any_account: Option<bool>,
+        /// URL of the OAuth callback; set by the service.
+        ///
+        /// Read only: comes from the server.
+        "auth_callback" optional auth_callback: Option<String>,
+        /// Client id of the registered application.
+        "client_id" nullable client_id: Option<String>,
+        /// Client secret of the registered application.
+        "secret" nullable secret: Option<support::Secret>,
+        /// Id of the tenant.
+        "tenant" maybe tenant: support::Maybe<String>,
+        /// Limit of the API requests of one user.
+        "user_api_rate_limit" optional user_api_rate_limit: Option<f64>,
     }
 }
 
@@ -1926,24 +1460,18 @@ strings! {
     }
 }
 
-/// Policies of the POSIX connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct PosixStoragePolicies1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: PosixStoragePolicies1_0_0DataType,
-    /// Local groups whose members may use the gateway. Private.
-    pub groups_allow: support::Maybe<Vec<String>>,
-    /// Local groups whose members may not use the gateway. Private.
-    pub groups_deny: support::Maybe<Vec<String>>,
-}
-
 object! {
-    PosixStoragePolicies1_0_0 {
-        "DATA_TYPE" required data_type,
-        "groups_allow" maybe groups_allow,
-        "groups_deny" maybe groups_deny,
+    /// Policies of the POSIX connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct PosixStoragePolicies1_0_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: PosixStoragePolicies1_0_0DataType { check },
+        /// Local groups whose members may use the gateway. Private.
+        "groups_allow" maybe groups_allow: support::Maybe<Vec<String>>,
+        /// Local groups whose members may not use the gateway. Private.
+        "groups_deny" maybe groups_deny: support::Maybe<Vec<String>>,
     }
 }
 
@@ -1963,43 +1491,22 @@ strings! {
     }
 }
 
-/// Policies of the POSIX Staging connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PosixStagingStoragePolicies1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: PosixStagingStoragePolicies1_0_0DataType,
-    /// Environment variables for the connector.
-    pub environment: Option<Vec<PosixStagingEnvironment>>,
-    /// Local groups whose members may use the gateway. Private.
-    pub groups_allow: support::Maybe<Vec<String>>,
-    /// Local groups whose members may not use the gateway. Private.
-    pub groups_deny: support::Maybe<Vec<String>>,
-    /// Path of the staging program.
-    pub stage_app: String,
-}
-
-impl PosixStagingStoragePolicies1_0_0 {
-    /// A value with what must be there.
-    pub fn new(stage_app: impl Into<String>) -> Self {
-        Self {
-            data_type: Default::default(),
-            environment: None,
-            groups_allow: Default::default(),
-            groups_deny: Default::default(),
-            stage_app: stage_app.into(),
-        }
-    }
-}
-
 object! {
-    PosixStagingStoragePolicies1_0_0 {
-        "DATA_TYPE" required data_type,
-        "environment" optional environment,
-        "groups_allow" maybe groups_allow,
-        "groups_deny" maybe groups_deny,
-        "stage_app" required stage_app,
+    /// Policies of the POSIX Staging connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct PosixStagingStoragePolicies1_0_0: new(stage_app: impl Into<String>) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: PosixStagingStoragePolicies1_0_0DataType { check },
+        /// Environment variables for the connector.
+        "environment" optional environment: Option<Vec<PosixStagingEnvironment>>,
+        /// Local groups whose members may use the gateway. Private.
+        "groups_allow" maybe groups_allow: support::Maybe<Vec<String>>,
+        /// Local groups whose members may not use the gateway. Private.
+        "groups_deny" maybe groups_deny: support::Maybe<Vec<String>>,
+        /// Path of the staging program.
+        "stage_app" required stage_app: String,
     }
 }
 
@@ -2019,31 +1526,16 @@ strings! {
     }
 }
 
-/// One environment variable for the POSIX Staging connector.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PosixStagingEnvironment {
-    /// Name of the variable.
-    pub name: String,
-    /// Value of the variable.
-    pub value: String,
-}
-
-impl PosixStagingEnvironment {
-    /// A value with what must be there.
-    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            value: value.into(),
-        }
-    }
-}
-
 object! {
-    PosixStagingEnvironment {
-        "name" required name,
-        "value" required value,
+    /// One environment variable for the POSIX Staging connector.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct PosixStagingEnvironment: new(name: impl Into<String>, value: impl Into<String>) {
+        /// Name of the variable.
+        "name" required name: String,
+        /// Value of the variable.
+        "value" required value: String,
     }
 }
 
@@ -2077,19 +1569,21 @@ impl From<ExpressionIdentityMapping1_0_0> for IdentityMapping {
     }
 }
 
-/// Mapping done by a program.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ExternalIdentityMapping1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: ExternalIdentityMapping1_0_0DataType,
-    /// The program and its arguments.
-    pub command: Option<Vec<String>>,
+limits! {
+    IdentityMapping: arms {
+        ExternalIdentityMapping1_0_0 { check },
+        ExpressionIdentityMapping1_0_0 { check },
+    }
 }
 
 object! {
-    ExternalIdentityMapping1_0_0 {
-        "DATA_TYPE" required data_type,
-        "command" optional command,
+    /// Mapping done by a program.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct ExternalIdentityMapping1_0_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: ExternalIdentityMapping1_0_0DataType { check },
+        /// The program and its arguments.
+        "command" optional command: Option<Vec<String>>,
     }
 }
 
@@ -2109,21 +1603,16 @@ strings! {
     }
 }
 
-/// Mapping done by expressions.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ExpressionIdentityMapping1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: ExpressionIdentityMapping1_0_0DataType,
-    /// The expressions.
-    pub mappings: Option<Vec<MappingExpression>>,
-}
-
 object! {
-    ExpressionIdentityMapping1_0_0 {
-        "DATA_TYPE" required data_type,
-        "mappings" optional mappings,
+    /// Mapping done by expressions.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct ExpressionIdentityMapping1_0_0 {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: ExpressionIdentityMapping1_0_0DataType { check },
+        /// The expressions.
+        "mappings" optional mappings: Option<Vec<MappingExpression>>,
     }
 }
 
@@ -2143,54 +1632,39 @@ strings! {
     }
 }
 
-/// One expression of a mapping. Has no DATA_TYPE.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct MappingExpression {
-    /// Whether upper and lower case are the same.
-    pub ignore_case: Option<bool>,
-    /// Whether `match` is plain text and no pattern.
-    pub literal: Option<bool>,
-    /// What the source is compared with.
-    pub r#match: Option<String>,
-    /// What the mapping yields.
-    pub output: Option<String>,
-    /// What is compared.
-    pub source: Option<String>,
-}
-
 object! {
-    MappingExpression {
-        "ignore_case" optional ignore_case,
-        "literal" optional literal,
-        "match" optional r#match,
-        "output" optional output,
-        "source" optional source,
+    /// One expression of a mapping. Has no DATA_TYPE.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct MappingExpression {
+        /// Whether upper and lower case are the same.
+        "ignore_case" optional ignore_case: Option<bool>,
+        /// Whether `match` is plain text and no pattern.
+        "literal" optional literal: Option<bool>,
+        /// What the source is compared with.
+        "match" optional r#match: Option<String>,
+        /// What the mapping yields.
+        "output" optional output: Option<String>,
+        /// What is compared.
+        "source" optional source: Option<String>,
     }
 }
 
-/// Paths that can be reached, and how. The entries are patterns as in fnmatch(3); `~`, `$HOME` and `$USER` are known; the longest match decides.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct PathRestrictions {
-    /// Names type and version of this document.
-    pub data_type: PathRestrictionsDataType,
-    /// Paths without any access.
-    pub none: Option<Vec<String>>,
-    /// Paths to read only.
-    pub read: Option<Vec<String>>,
-    /// Paths to read and write.
-    pub read_write: Option<Vec<String>>,
-}
-
 object! {
-    PathRestrictions {
-        "DATA_TYPE" required data_type,
-        "none" optional none,
-        "read" optional read,
-        "read_write" optional read_write,
+    /// Paths that can be reached, and how. The entries are patterns as in fnmatch(3); `~`, `$HOME` and `$USER` are known; the longest match decides.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct PathRestrictions {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: PathRestrictionsDataType { check },
+        /// Paths without any access.
+        "none" optional none: Option<Vec<String>>,
+        /// Paths to read only.
+        "read" optional read: Option<Vec<String>>,
+        /// Paths to read and write.
+        "read_write" optional read_write: Option<Vec<String>>,
     }
 }
 
@@ -2210,54 +1684,28 @@ strings! {
     }
 }
 
-/// Envelope of every response. An operation may put further properties beside these, so readers have to accept properties they do not know.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Result {
-    /// Names type and version of this document.
-    pub data_type: ResultDataType,
-    /// Result code, for programs.
-    pub code: String,
-    pub data: Option<Vec<BTreeMap<String, support::Json>>>,
-    /// Anything: any JSON value, null included.
-    pub detail: Option<support::Json>,
-    /// Whether there are more pages; if so, the same operation yields the next one for `marker`.
-    ///
-    /// Taken to be `false` if it is absent.
-    pub has_next_page: Option<bool>,
-    /// The HTTP status as a number.
-    pub http_response_code: i64,
-    /// Opaque. To be passed to the same operation for the next page, provided that `has_next_page` is true; without that it says nothing.
-    pub marker: support::Maybe<String>,
-    /// Result in words, for people.
-    pub message: Option<String>,
-}
-
-impl Result {
-    /// A value with what must be there.
-    pub fn new(code: impl Into<String>, http_response_code: i64) -> Self {
-        Self {
-            data_type: Default::default(),
-            code: code.into(),
-            data: None,
-            detail: None,
-            has_next_page: None,
-            http_response_code,
-            marker: Default::default(),
-            message: None,
-        }
-    }
-}
-
 object! {
-    Result {
-        "DATA_TYPE" required data_type,
-        "code" required code,
-        "data" optional data,
-        "detail" optional detail,
-        "has_next_page" optional has_next_page,
-        "http_response_code" required http_response_code,
-        "marker" maybe marker,
-        "message" optional message,
+    /// Envelope of every response. An operation may put further properties beside these, so readers have to accept properties they do not know.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Result: new(code: impl Into<String>, http_response_code: i64) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: ResultDataType { check },
+        /// Result code, for programs.
+        "code" required code: String,
+        "data" optional data: Option<Vec<BTreeMap<String,
+        support::Json>>>,
+        /// Anything: any JSON value, null included.
+        "detail" optional detail: Option<support::Json>,
+        /// Whether there are more pages; if so, the same operation yields the next one for `marker`.
+        ///
+        /// Taken to be `false` if it is absent.
+        "has_next_page" optional has_next_page: Option<bool>,
+        /// The HTTP status as a number.
+        "http_response_code" required http_response_code: i64,
+        /// Opaque. To be passed to the same operation for the next page, provided that `has_next_page` is true; without that it says nothing.
+        "marker" maybe marker: support::Maybe<String>,
+        /// Result in words, for people.
+        "message" optional message: Option<String>,
     }
 }
 
@@ -2277,54 +1725,27 @@ strings! {
     }
 }
 
-/// Envelope with storage gateways, also where a single one is addressed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StorageGatewayResult {
-    /// Result code, for programs.
-    pub code: StorageGatewayResultCode,
-    pub data: Option<Vec<StorageGateway>>,
-    /// Names type and version of this document.
-    pub data_type: ResultDataType,
-    /// Anything: any JSON value, null included.
-    pub detail: Option<support::Json>,
-    /// Whether there are more pages; if so, the same operation yields the next one for `marker`.
-    ///
-    /// Taken to be `false` if it is absent.
-    pub has_next_page: Option<bool>,
-    /// The HTTP status as a number.
-    pub http_response_code: i64,
-    /// Opaque. To be passed to the same operation for the next page, provided that `has_next_page` is true; without that it says nothing.
-    pub marker: support::Maybe<String>,
-    /// Result in words, for people.
-    pub message: Option<String>,
-}
-
-impl StorageGatewayResult {
-    /// A value with what must be there.
-    pub fn new(http_response_code: i64) -> Self {
-        Self {
-            code: Default::default(),
-            data: None,
-            data_type: Default::default(),
-            detail: None,
-            has_next_page: None,
-            http_response_code,
-            marker: Default::default(),
-            message: None,
-        }
-    }
-}
-
 object! {
-    StorageGatewayResult {
-        "code" required code,
-        "data" optional data,
-        "DATA_TYPE" required data_type,
-        "detail" optional detail,
-        "has_next_page" optional has_next_page,
-        "http_response_code" required http_response_code,
-        "marker" maybe marker,
-        "message" optional message,
+    /// Envelope with storage gateways, also where a single one is addressed.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct StorageGatewayResult: new(http_response_code: i64) {
+        /// Result code, for programs.
+        "code" fixed code: StorageGatewayResultCode { check },
+        "data" optional data: Option<Vec<StorageGateway>> { check },
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: ResultDataType { check },
+        /// Anything: any JSON value, null included.
+        "detail" optional detail: Option<support::Json>,
+        /// Whether there are more pages; if so, the same operation yields the next one for `marker`.
+        ///
+        /// Taken to be `false` if it is absent.
+        "has_next_page" optional has_next_page: Option<bool>,
+        /// The HTTP status as a number.
+        "http_response_code" required http_response_code: i64,
+        /// Opaque. To be passed to the same operation for the next page, provided that `has_next_page` is true; without that it says nothing.
+        "marker" maybe marker: support::Maybe<String>,
+        /// Result in words, for people.
+        "message" optional message: Option<String>,
     }
 }
 
@@ -2344,38 +1765,28 @@ strings! {
     }
 }
 
-/// Envelope of a refused request.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct PermissionDeniedResult {
-    /// Result code, for programs.
-    pub code: PermissionDeniedResultCode,
-    /// The HTTP status as a number.
-    pub http_response_code: PermissionDeniedResultHttpResponseCode,
-    /// Why: a text, or the roles one of which is missing.
-    pub detail: Option<PermissionDeniedResultDetail>,
-    /// Names type and version of this document.
-    pub data_type: ResultDataType,
-    pub data: Option<Vec<BTreeMap<String, support::Json>>>,
-    /// Whether there are more pages; if so, the same operation yields the next one for `marker`.
-    ///
-    /// Taken to be `false` if it is absent.
-    pub has_next_page: Option<bool>,
-    /// Opaque. To be passed to the same operation for the next page, provided that `has_next_page` is true; without that it says nothing.
-    pub marker: support::Maybe<String>,
-    /// Result in words, for people.
-    pub message: Option<String>,
-}
-
 object! {
-    PermissionDeniedResult {
-        "code" required code,
-        "http_response_code" required http_response_code,
-        "detail" optional detail,
-        "DATA_TYPE" required data_type,
-        "data" optional data,
-        "has_next_page" optional has_next_page,
-        "marker" maybe marker,
-        "message" optional message,
+    /// Envelope of a refused request.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct PermissionDeniedResult {
+        /// Result code, for programs.
+        "code" fixed code: PermissionDeniedResultCode { check },
+        /// The HTTP status as a number.
+        "http_response_code" fixed http_response_code: PermissionDeniedResultHttpResponseCode { check },
+        /// Why: a text, or the roles one of which is missing.
+        "detail" optional detail: Option<PermissionDeniedResultDetail> { check },
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: ResultDataType { check },
+        "data" optional data: Option<Vec<BTreeMap<String,
+        support::Json>>>,
+        /// Whether there are more pages; if so, the same operation yields the next one for `marker`.
+        ///
+        /// Taken to be `false` if it is absent.
+        "has_next_page" optional has_next_page: Option<bool>,
+        /// Opaque. To be passed to the same operation for the next page, provided that `has_next_page` is true; without that it says nothing.
+        "marker" maybe marker: support::Maybe<String>,
+        /// Result in words, for people.
+        "message" optional message: Option<String>,
     }
 }
 
@@ -2435,21 +1846,22 @@ impl From<MissingRequiredRole> for PermissionDeniedResultDetail {
     }
 }
 
-/// The roles one of which the caller would need.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct MissingRequiredRole {
-    /// Names type and version of this document.
-    pub data_type: MissingRequiredRoleDataType,
-    /// The roles.
-    pub roles: Option<Vec<MissingRoleEntrySchema>>,
+limits! {
+    PermissionDeniedResultDetail: arms {
+        MissingRequiredRole { check },
+    }
 }
 
 object! {
-    MissingRequiredRole {
-        "DATA_TYPE" required data_type,
-        "roles" optional roles,
+    /// The roles one of which the caller would need.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct MissingRequiredRole {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: MissingRequiredRoleDataType { check },
+        /// The roles.
+        "roles" optional roles: Option<Vec<MissingRoleEntrySchema>> { check },
     }
 }
 
@@ -2469,28 +1881,16 @@ strings! {
     }
 }
 
-/// A role on a collection or, without `collection`, on the endpoint.
-///
-/// Inferred: the publisher's own description does not state it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MissingRoleEntrySchema {
-    /// The collection.
-    pub collection: Option<uuid::Uuid>,
-    /// The role.
-    pub role: RoleName,
-}
-
-impl MissingRoleEntrySchema {
-    /// A value with what must be there.
-    pub fn new(role: RoleName) -> Self {
-        Self { collection: None, role }
-    }
-}
-
 object! {
-    MissingRoleEntrySchema {
-        "collection" optional collection,
-        "role" required role,
+    /// A role on a collection or, without `collection`, on the endpoint.
+    ///
+    /// Inferred: the publisher's own description does not state it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct MissingRoleEntrySchema: new(role: RoleName) {
+        /// The collection.
+        "collection" optional collection: Option<uuid::Uuid>,
+        /// The role.
+        "role" required role: RoleName { check },
     }
 }
 
@@ -2523,49 +1923,22 @@ strings! {
     }
 }
 
-/// Gives a role to a Globus identity or to a group; it holds for an endpoint or a collection.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Role {
-    /// Names type and version of this document.
-    pub data_type: RoleDataType,
-    /// Identifies the assignment. Comes from the service; to be left out when a role is created.
-    pub id: Option<uuid::Uuid>,
-    /// URN of the Globus Auth identity or of the group.
-    pub principal: String,
-    /// Id of the collection. Left out for a role on the endpoint, and for roles that are created together with their collection.
-    pub collection: support::Maybe<uuid::Uuid>,
-    /// The role that the principal gets.
-    pub role: RoleName,
-}
-
-impl Role {
-    /// A value with what must be there.
-    pub fn new(principal: impl Into<String>, role: RoleName) -> Self {
-        Self {
-            data_type: Default::default(),
-            id: None,
-            principal: principal.into(),
-            collection: Default::default(),
-            role,
-        }
-    }
-}
-
 object! {
-    Role {
-        "DATA_TYPE" required data_type,
-        "id" optional id,
-        "principal" required principal,
-        "collection" maybe collection,
-        "role" required role,
-    }
-}
-
-limits! {
-    Role {
-        "principal" required principal {
-            pattern "^(urn:globus:auth:identity|urn:globus:groups:id):([a-f0-9-]*)$",
+    /// Gives a role to a Globus identity or to a group; it holds for an endpoint or a collection.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Role: new(principal: impl Into<String>, role: RoleName) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: RoleDataType { check },
+        /// Identifies the assignment. Comes from the service; to be left out when a role is created.
+        "id" optional id: Option<uuid::Uuid>,
+        /// URN of the Globus Auth identity or of the group.
+        "principal" required principal: String {
+            pattern "^(urn:globus:auth:identity|urn:globus:groups:id):([a-f0-9-]*)$"
         },
+        /// Id of the collection. Left out for a role on the endpoint, and for roles that are created together with their collection.
+        "collection" maybe collection: support::Maybe<uuid::Uuid>,
+        /// The role that the principal gets.
+        "role" required role: RoleName { check },
     }
 }
 
@@ -2585,29 +1958,14 @@ strings! {
     }
 }
 
-/// Error detail. Somebody wanted to log in or to create a collection with a credential; several identities of theirs are mapped, and none has a valid credential.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CredentialNotFound1_0_0 {
-    /// Names type and version of this document.
-    pub data_type: CredentialNotFound1_0_0DataType,
-    /// The accounts for which no credential is registered.
-    pub accounts: Vec<Account>,
-}
-
-impl CredentialNotFound1_0_0 {
-    /// A value with what must be there.
-    pub fn new(accounts: Vec<Account>) -> Self {
-        Self {
-            data_type: Default::default(),
-            accounts,
-        }
-    }
-}
-
 object! {
-    CredentialNotFound1_0_0 {
-        "DATA_TYPE" required data_type,
-        "accounts" required accounts,
+    /// Error detail. Somebody wanted to log in or to create a collection with a credential; several identities of theirs are mapped, and none has a valid credential.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct CredentialNotFound1_0_0: new(accounts: Vec<Account>) {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: CredentialNotFound1_0_0DataType { check },
+        /// The accounts for which no credential is registered.
+        "accounts" required accounts: Vec<Account> { check },
     }
 }
 
@@ -2627,25 +1985,18 @@ strings! {
     }
 }
 
-/// An account of a storage gateway and the identity it belongs to.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Account {
-    /// Names type and version of this document.
-    pub data_type: AccountDataType,
-    /// Id of the Globus identity.
-    pub identity_id: Option<uuid::Uuid>,
-    /// Id of the storage gateway.
-    pub storage_gateway_id: Option<uuid::Uuid>,
-    /// Name of the account on the storage system.
-    pub username: Option<String>,
-}
-
 object! {
-    Account {
-        "DATA_TYPE" required data_type,
-        "identity_id" optional identity_id,
-        "storage_gateway_id" optional storage_gateway_id,
-        "username" optional username,
+    /// An account of a storage gateway and the identity it belongs to.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Account {
+        /// Names type and version of this document.
+        "DATA_TYPE" fixed data_type: AccountDataType { check },
+        /// Id of the Globus identity.
+        "identity_id" optional identity_id: Option<uuid::Uuid>,
+        /// Id of the storage gateway.
+        "storage_gateway_id" optional storage_gateway_id: Option<uuid::Uuid>,
+        /// Name of the account on the storage system.
+        "username" optional username: Option<String>,
     }
 }
 
@@ -2702,62 +2053,64 @@ strings! {
     }
 }
 
-/// What changes in `StorageGateway`: properties that are absent stay, those that are null are removed.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct StorageGatewayPatch {
-    /// Names type and version of this document.
-    pub data_type: support::Maybe<StorageGatewayPatchDataType>,
-    /// Identity domains whose users may use the gateway.
-    pub allowed_domains: support::Maybe<Vec<String>>,
-    /// Old name of `authentication_timeout_mins`. Private.
-    ///
-    /// Deprecated.
-    pub authentication_assurance_timeout: support::Maybe<i64>,
-    /// Minutes until a user has to authenticate again; 11 days if not set.
-    pub authentication_timeout_mins: support::Maybe<i64>,
-    /// Id of the connector that the gateway uses. Cannot be changed by PATCH.
-    pub connector_id: support::Maybe<uuid::Uuid>,
-    /// Whether the gateway is deleted. Private.
-    pub deleted: support::Maybe<bool>,
-    /// Name of the gateway for people.
-    pub display_name: support::Maybe<String>,
-    /// Whether the gateway is for high assurance data. Cannot be changed, neither by PATCH nor by PUT.
-    pub high_assurance: support::Maybe<bool>,
-    /// Id of the gateway, given by the service. Cannot be changed by PATCH.
-    pub id: support::Maybe<uuid::Uuid>,
-    /// How Globus identities become accounts of the storage system. Private.
-    pub identity_mappings: support::Maybe<Vec<IdentityMapping>>,
-    /// Name of the storage interface module to load.
-    pub load_dsi_module: support::Maybe<String>,
-    pub policies: support::Maybe<StoragePolicies>,
-    /// Local account that the connector runs as.
-    pub process_user: support::Maybe<String>,
-    /// Old name of `high_assurance`.
-    ///
-    /// Deprecated.
-    pub require_high_assurance: support::Maybe<bool>,
-    /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
-    pub restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths>,
-    /// Accounts that may use the gateway. Private.
-    pub users_allow: support::Maybe<Vec<String>>,
-    /// Accounts that may not use the gateway. Private.
-    pub users_deny: support::Maybe<Vec<String>>,
-    /// Whether users have to authenticate with several factors. For high assurance gateways.
-    ///
-    /// Since storage_gateway#1.1.0.
-    ///
-    /// Inferred: the publisher's own description does not state it.
-    ///
-    /// Taken to be `false` if it is absent.
-    pub require_mfa: support::Maybe<bool>,
-    /// Whether an administrator manages the credentials of the users.
-    ///
-    /// Since storage_gateway#1.2.0.
-    ///
-    /// Inferred: the publisher's own description does not state it.
-    ///
-    /// Taken to be `false` if it is absent.
-    pub admin_managed_credentials: support::Maybe<bool>,
+object! {
+    /// What changes in `StorageGateway`: properties that are absent stay, those that are null are removed.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct StorageGatewayPatch {
+        /// Names type and version of this document.
+        "DATA_TYPE" maybe data_type: support::Maybe<StorageGatewayPatchDataType> { check },
+        /// Identity domains whose users may use the gateway.
+        "allowed_domains" maybe allowed_domains: support::Maybe<Vec<String>>,
+        /// Old name of `authentication_timeout_mins`. Private.
+        ///
+        /// Deprecated.
+        "authentication_assurance_timeout" maybe authentication_assurance_timeout: support::Maybe<i64>,
+        /// Minutes until a user has to authenticate again; 11 days if not set.
+        "authentication_timeout_mins" maybe authentication_timeout_mins: support::Maybe<i64>,
+        /// Id of the connector that the gateway uses. Cannot be changed by PATCH.
+        "connector_id" maybe connector_id: support::Maybe<uuid::Uuid>,
+        /// Whether the gateway is deleted. Private.
+        "deleted" maybe deleted: support::Maybe<bool>,
+        /// Name of the gateway for people.
+        "display_name" maybe display_name: support::Maybe<String>,
+        /// Whether the gateway is for high assurance data. Cannot be changed, neither by PATCH nor by PUT.
+        "high_assurance" maybe high_assurance: support::Maybe<bool>,
+        /// Id of the gateway, given by the service. Cannot be changed by PATCH.
+        "id" maybe id: support::Maybe<uuid::Uuid>,
+        /// How Globus identities become accounts of the storage system. Private.
+        "identity_mappings" maybe identity_mappings: support::Maybe<Vec<IdentityMapping>> { check },
+        /// Name of the storage interface module to load.
+        "load_dsi_module" maybe load_dsi_module: support::Maybe<String>,
+        "policies" maybe policies: support::Maybe<StoragePolicies> { check },
+        /// Local account that the connector runs as.
+        "process_user" maybe process_user: support::Maybe<String>,
+        /// Old name of `high_assurance`.
+        ///
+        /// Deprecated.
+        "require_high_assurance" maybe require_high_assurance: support::Maybe<bool>,
+        /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
+        "restrict_paths" maybe restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths> { check },
+        /// Accounts that may use the gateway. Private.
+        "users_allow" maybe users_allow: support::Maybe<Vec<String>>,
+        /// Accounts that may not use the gateway. Private.
+        "users_deny" maybe users_deny: support::Maybe<Vec<String>>,
+        /// Whether users have to authenticate with several factors. For high assurance gateways.
+        ///
+        /// Since storage_gateway#1.1.0.
+        ///
+        /// Inferred: the publisher's own description does not state it.
+        ///
+        /// Taken to be `false` if it is absent.
+        "require_mfa" maybe require_mfa: support::Maybe<bool>,
+        /// Whether an administrator manages the credentials of the users.
+        ///
+        /// Since storage_gateway#1.2.0.
+        ///
+        /// Inferred: the publisher's own description does not state it.
+        ///
+        /// Taken to be `false` if it is absent.
+        "admin_managed_credentials" maybe admin_managed_credentials: support::Maybe<bool>,
+    }
 }
 
 impl StorageGatewayPatch {
@@ -2773,76 +2126,6 @@ impl StorageGatewayPatch {
     }
 }
 
-object! {
-    StorageGatewayPatch {
-        "DATA_TYPE" maybe data_type,
-        "allowed_domains" maybe allowed_domains,
-        "authentication_assurance_timeout" maybe authentication_assurance_timeout,
-        "authentication_timeout_mins" maybe authentication_timeout_mins,
-        "connector_id" maybe connector_id,
-        "deleted" maybe deleted,
-        "display_name" maybe display_name,
-        "high_assurance" maybe high_assurance,
-        "id" maybe id,
-        "identity_mappings" maybe identity_mappings,
-        "load_dsi_module" maybe load_dsi_module,
-        "policies" maybe policies,
-        "process_user" maybe process_user,
-        "require_high_assurance" maybe require_high_assurance,
-        "restrict_paths" maybe restrict_paths,
-        "users_allow" maybe users_allow,
-        "users_deny" maybe users_deny,
-        "require_mfa" maybe require_mfa,
-        "admin_managed_credentials" maybe admin_managed_credentials,
-    }
-}
-
-unlimited! {
-    StorageGateway,
-    StorageGateway1_0_0,
-    StorageGateway1_0_0RestrictPaths,
-    StorageGateway1_1_0,
-    StorageGateway1_2_0,
-    StoragePolicies,
-    S3StoragePolicies1_0_0,
-    S3StoragePolicies1_1_0,
-    S3StoragePolicies1_2_0,
-    S3StoragePolicies1_3_0,
-    AzureBlobStoragePolicies1_0_0,
-    AzureBlobStoragePolicies1_1_0,
-    BlackPearlStoragePolicies1_0_0,
-    BoxStorage1_0_0,
-    BoxStorage1_1_0,
-    BoxStorage1_2_0,
-    BoxAppSettings,
-    BoxAppAuth,
-    CephStoragePolicies1_0_0,
-    DropboxStoragePolicies1_0_0,
-    GoogleCloudStoragePolicies1_0_0,
-    GoogleCloudStoragePolicies1_1_0,
-    GoogleDriveStoragePolicies1_0_0,
-    GoogleDriveStoragePolicies1_1_0,
-    HpssStoragePolicies1_0_0,
-    HpssStoragePolicies1_1_0,
-    IrodsStoragePolicies1_0_0,
-    IrodsEnvironment,
-    OneDriveStoragePolicies1_0_0,
-    OneDriveStoragePolicies1_1_0,
-    PosixStoragePolicies1_0_0,
-    PosixStagingStoragePolicies1_0_0,
-    PosixStagingEnvironment,
-    IdentityMapping,
-    ExternalIdentityMapping1_0_0,
-    ExpressionIdentityMapping1_0_0,
-    MappingExpression,
-    PathRestrictions,
-    Result,
-    StorageGatewayResult,
-    PermissionDeniedResult,
-    PermissionDeniedResultDetail,
-    MissingRequiredRole,
-    MissingRoleEntrySchema,
-    CredentialNotFound1_0_0,
-    Account,
-    StorageGatewayPatch,
+foreign! {
+    uuid::Uuid,
 }

@@ -2,39 +2,27 @@
 
 use super::support;
 
-/// What went wrong. Every error response of the API has this shape.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ErrorResponseDto {
-    /// The errors that occurred, one message each.
-    pub errors: Option<Vec<ErrorMessageDto>>,
-    /// The violated policies that led to the error.
-    pub policy_violations: Option<Vec<PolicyViolationDto>>,
-    pub policy_violation: Option<PolicyElementViolation>,
-}
-
 object! {
-    ErrorResponseDto {
-        "errors" optional errors,
-        "policyViolations" optional policy_violations,
-        "policyViolation" optional policy_violation,
+    /// What went wrong. Every error response of the API has this shape.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct ErrorResponseDto {
+        /// The errors that occurred, one message each.
+        "errors" optional errors: Option<Vec<ErrorMessageDto>> { check },
+        /// The violated policies that led to the error.
+        "policyViolations" optional policy_violations: Option<Vec<PolicyViolationDto>>,
+        "policyViolation" optional policy_violation: Option<PolicyElementViolation>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ErrorMessageDto {
-    /// Says which entity an error belongs to. Set by BULK actions only, and there not for every error.
-    pub identifier: Option<ErrorMessageDtoIdentifier>,
-    /// Tells which kind of error this is.
-    pub code: Option<ErrorMessageDtoCode>,
-    /// Explains the error to people.
-    pub message: Option<String>,
-}
-
 object! {
-    ErrorMessageDto {
-        "identifier" optional identifier,
-        "code" optional code,
-        "message" optional message,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct ErrorMessageDto {
+        /// Says which entity an error belongs to. Set by BULK actions only, and there not for every error.
+        "identifier" optional identifier: Option<ErrorMessageDtoIdentifier>,
+        /// Tells which kind of error this is.
+        "code" optional code: Option<ErrorMessageDtoCode> { check },
+        /// Explains the error to people.
+        "message" optional message: Option<String>,
     }
 }
 
@@ -566,156 +554,100 @@ strings! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct CredentialExtIdIdentifierDto {
-    /// External ID of a client.
-    ///
-    /// Inferred: the publisher's own description does not state it.
-    pub client_ext_id: Option<String>,
-    /// External ID of a user.
-    ///
-    /// Inferred: the publisher's own description does not state it.
-    pub user_ext_id: Option<String>,
-    /// External ID of a credential.
-    ///
-    /// Inferred: the publisher's own description does not state it.
-    pub ext_id: Option<String>,
-}
-
 object! {
-    CredentialExtIdIdentifierDto {
-        "clientExtId" optional client_ext_id,
-        "userExtId" optional user_ext_id,
-        "extId" optional ext_id,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct CredentialExtIdIdentifierDto {
+        /// External ID of a client.
+        ///
+        /// Inferred: the publisher's own description does not state it.
+        "clientExtId" optional client_ext_id: Option<String>,
+        /// External ID of a user.
+        ///
+        /// Inferred: the publisher's own description does not state it.
+        "userExtId" optional user_ext_id: Option<String>,
+        /// External ID of a credential.
+        ///
+        /// Inferred: the publisher's own description does not state it.
+        "extId" optional ext_id: Option<String>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct FidoUafIdentifier {
-    /// Identifies the key that was registered with the authenticator.
-    ///
-    /// Inferred: the publisher's own description does not state it.
-    pub key_id: Option<String>,
-    /// Attestation identifier of the authenticator that the FIDO UAF credential belongs to.
-    ///
-    /// Inferred: the publisher's own description does not state it.
-    pub aaid: Option<String>,
-}
-
 object! {
-    FidoUafIdentifier {
-        "keyId" optional key_id,
-        "aaid" optional aaid,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct FidoUafIdentifier {
+        /// Identifies the key that was registered with the authenticator.
+        ///
+        /// Inferred: the publisher's own description does not state it.
+        "keyId" optional key_id: Option<String>,
+        /// Attestation identifier of the authenticator that the FIDO UAF credential belongs to.
+        ///
+        /// Inferred: the publisher's own description does not state it.
+        "aaid" optional aaid: Option<String>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct PolicyViolationDto {
-    /// What people call the policy element.
-    pub display_name: Option<String>,
-    /// Configuration of the policy element, as text.
-    pub config_string: Option<String>,
-    /// The offending value as it was sent.
-    pub supplied_value: Option<String>,
-    /// The limit that the policy element sets.
-    pub limit_value: Option<i64>,
-    /// The value that was found to break the limit.
-    pub actual_value: Option<String>,
-}
-
 object! {
-    PolicyViolationDto {
-        "displayName" optional display_name,
-        "configString" optional config_string,
-        "suppliedValue" optional supplied_value,
-        "limitValue" optional limit_value,
-        "actualValue" optional actual_value,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct PolicyViolationDto {
+        /// What people call the policy element.
+        "displayName" optional display_name: Option<String>,
+        /// Configuration of the policy element, as text.
+        "configString" optional config_string: Option<String>,
+        /// The offending value as it was sent.
+        "suppliedValue" optional supplied_value: Option<String>,
+        /// The limit that the policy element sets.
+        "limitValue" optional limit_value: Option<i64>,
+        /// The value that was found to break the limit.
+        "actualValue" optional actual_value: Option<String>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct PolicyElementViolation {
-    pub cause: Option<PolicyElementViolationCause>,
-    pub stack_trace: Option<Vec<PolicyElementViolationStackTraceItem>>,
-    pub element: Option<PolicyElement>,
-    pub supplied_value: Option<String>,
-    pub actualvalue: Option<String>,
-    pub description: Option<String>,
-    pub message: Option<String>,
-    pub suppressed: Option<Vec<PolicyElementViolationCause>>,
-    pub localized_message: Option<String>,
-}
-
 object! {
-    PolicyElementViolation {
-        "cause" optional cause,
-        "stackTrace" optional stack_trace,
-        "element" optional element,
-        "suppliedValue" optional supplied_value,
-        "actualvalue" optional actualvalue,
-        "description" optional description,
-        "message" optional message,
-        "suppressed" optional suppressed,
-        "localizedMessage" optional localized_message,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct PolicyElementViolation {
+        "cause" optional cause: Option<PolicyElementViolationCause>,
+        "stackTrace" optional stack_trace: Option<Vec<PolicyElementViolationStackTraceItem>>,
+        "element" optional element: Option<PolicyElement>,
+        "suppliedValue" optional supplied_value: Option<String>,
+        "actualvalue" optional actualvalue: Option<String>,
+        "description" optional description: Option<String>,
+        "message" optional message: Option<String>,
+        "suppressed" optional suppressed: Option<Vec<PolicyElementViolationCause>>,
+        "localizedMessage" optional localized_message: Option<String>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct PolicyElementViolationCause {
-    pub stack_trace: Option<Vec<PolicyElementViolationStackTraceItem>>,
-    pub message: Option<String>,
-    pub localized_message: Option<String>,
-}
-
 object! {
-    PolicyElementViolationCause {
-        "stackTrace" optional stack_trace,
-        "message" optional message,
-        "localizedMessage" optional localized_message,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct PolicyElementViolationCause {
+        "stackTrace" optional stack_trace: Option<Vec<PolicyElementViolationStackTraceItem>>,
+        "message" optional message: Option<String>,
+        "localizedMessage" optional localized_message: Option<String>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct PolicyElementViolationStackTraceItem {
-    pub class_loader_name: Option<String>,
-    pub module_name: Option<String>,
-    pub module_version: Option<String>,
-    pub method_name: Option<String>,
-    pub file_name: Option<String>,
-    pub line_number: Option<i64>,
-    pub class_name: Option<String>,
-    pub native_method: Option<bool>,
-}
-
 object! {
-    PolicyElementViolationStackTraceItem {
-        "classLoaderName" optional class_loader_name,
-        "moduleName" optional module_name,
-        "moduleVersion" optional module_version,
-        "methodName" optional method_name,
-        "fileName" optional file_name,
-        "lineNumber" optional line_number,
-        "className" optional class_name,
-        "nativeMethod" optional native_method,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct PolicyElementViolationStackTraceItem {
+        "classLoaderName" optional class_loader_name: Option<String>,
+        "moduleName" optional module_name: Option<String>,
+        "moduleVersion" optional module_version: Option<String>,
+        "methodName" optional method_name: Option<String>,
+        "fileName" optional file_name: Option<String>,
+        "lineNumber" optional line_number: Option<i64>,
+        "className" optional class_name: Option<String>,
+        "nativeMethod" optional native_method: Option<bool>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct PolicyElement {
-    pub display_name: Option<String>,
-    pub message_tag: Option<String>,
-    pub info_tag: Option<String>,
-    pub limit_value: Option<i64>,
-    pub config_string: Option<String>,
-}
-
 object! {
-    PolicyElement {
-        "displayName" optional display_name,
-        "messageTag" optional message_tag,
-        "infoTag" optional info_tag,
-        "limitValue" optional limit_value,
-        "configString" optional config_string,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct PolicyElement {
+        "displayName" optional display_name: Option<String>,
+        "messageTag" optional message_tag: Option<String>,
+        "infoTag" optional info_tag: Option<String>,
+        "limitValue" optional limit_value: Option<i64>,
+        "configString" optional config_string: Option<String>,
     }
 }
 
@@ -738,14 +670,5 @@ pub struct ExtId(String);
 newtype! { ExtId }
 
 unlimited! {
-    ErrorResponseDto,
-    ErrorMessageDto,
     ErrorMessageDtoIdentifier,
-    CredentialExtIdIdentifierDto,
-    FidoUafIdentifier,
-    PolicyViolationDto,
-    PolicyElementViolation,
-    PolicyElementViolationCause,
-    PolicyElementViolationStackTraceItem,
-    PolicyElement,
 }

@@ -27,6 +27,7 @@ pub(super) fn item(paths: Paths<'_>, def: &EnumDef) -> TokenStream {
         };
         quote!(#ident = #value)
     });
+    let open = def.open.then(|| quote!(: open));
     let (copy, held, table) = match def.repr {
         EnumRepr::String => (None, paths.std("String"), quote!(strings)),
         EnumRepr::Integer => (Some(quote!(Copy,)), quote!(i64), quote!(integers)),
@@ -37,7 +38,7 @@ pub(super) fn item(paths: Paths<'_>, def: &EnumDef) -> TokenStream {
         #[derive(Debug, Clone, #copy PartialEq, Eq, Hash #default)]
         pub enum #name { #(#variants,)* #other_docs #other(#held) }
 
-        #table! { #name or #other { #(#rows,)* } }
+        #table! { #name or #other #open { #(#rows,)* } }
     }
 }
 

@@ -7,36 +7,41 @@ use super::super::tokens::{self, Paths};
 use super::{patch, validate};
 use crate::plan::{FieldPlan, Presence, RustType, ScalarType, StructDef};
 
-/// As many arguments as clippy finds bearable.
-const FEW: usize = 7;
-
-/// The struct, its constructor, its table and its limits.
+/// The table that defines the struct, and the methods of a patch.
 pub(super) fn item(paths: Paths<'_>, def: &StructDef) -> TokenStream {
     let name = tokens::type_name(&def.name);
     let docs = tokens::docs(&def.docs);
     let deprecated = tokens::deprecated(def.deprecated);
     let default = def.default.then(|| quote!(, Default));
-    let fields = def.fields.iter().map(|field| {
-        let (docs, ident, ty) = (tokens::docs(&field.docs), tokens::ident(&field.ident), field_type(paths, field));
-        quote!(#docs pub #ident: #ty)
-    });
-    let extra = def.extra.iter().map(|extra| {
-        let (ident, ty) = (tokens::ident(&extra.ident), paths.ty(&RustType::Map(Box::new(extra.ty.clone()))));
-        let docs = tokens::doc("All other properties.");
-        quote!(#docs pub #ident: #ty)
-    });
-    let (new, table) = (new(paths, def), table(def));
-    let (between, check) = (patch::between(paths, def), validate::of_struct(paths, def));
+    let new = new(paths, def);
+    let whole = validate::of_whole(def);
+    let rows = def.fields.iter().map(|field| row(paths, field));
+    let rest = match &def.extra {
+        Some(extra) => {
+            let (ident, ty) = (tokens::ident(&extra.ident), paths.ty(&RustType::Map(Box::new(extra.ty.clone()))));
+            let limits = validate::of_value(paths, &extra.ty, &extra.checks);
+            Some(quote!(_ extra #ident: #ty #limits,))
+        }
+        None => def.closed.then(|| quote!(_ closed,)),
+    };
+    let methods = patch::methods(paths, def);
     quote! {
-        #docs
-        #deprecated
-        #[derive(Debug, Clone, PartialEq #default)]
-        pub struct #name { #(#fields,)* #(#extra,)* }
-        #new
-        #between
-        #table
-        #check
+        object! {
+            #docs
+            #deprecated
+            #[derive(Debug, Clone, PartialEq #default)]
+            pub struct #name #new { #whole #(#rows,)* #rest }
+        }
+        #methods
     }
+}
+
+/// A property.
+fn row(paths: Paths<'_>, field: &FieldPlan) -> TokenStream {
+    let (docs, wire) = (tokens::docs(&field.docs), tokens::text(&field.wire));
+    let (word, ident, ty) = (word(field), tokens::ident(&field.ident), field_type(paths, field));
+    let limits = validate::of_value(paths, &field.ty, &field.checks);
+    quote!(#docs #wire #word #ident: #ty #limits)
 }
 
 /// The type of a field with its presence.
@@ -57,39 +62,13 @@ fn new(paths: Paths<'_>, def: &StructDef) -> Option<TokenStream> {
     if def.default {
         return None;
     }
-    let name = tokens::type_name(&def.name);
     let given =
         |field: &&FieldPlan| matches!(field.presence, Presence::Required | Presence::Nullable) && !field.single_valued;
-    let arguments: Vec<_> = def.fields.iter().filter(given).collect();
-    let many = (arguments.len() > FEW).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let arguments = arguments.into_iter().map(|field| {
+    let arguments = def.fields.iter().filter(given).map(|field| {
         let (ident, ty) = (tokens::ident(&field.ident), argument_type(paths, field));
         quote!(#ident: #ty)
     });
-    let (default, none) = (paths.std("Default"), paths.std("None"));
-    let fields = def.fields.iter().map(|field| {
-        let ident = tokens::ident(&field.ident);
-        match field.presence {
-            Presence::Required if given(&field) && is_text(field) => quote!(#ident: #ident.into()),
-            _ if given(&field) => quote!(#ident),
-            Presence::Optional => quote!(#ident: #none),
-            _ => quote!(#ident: #default::default()),
-        }
-    });
-    let extra = def.extra.iter().map(|extra| {
-        let ident = tokens::ident(&extra.ident);
-        quote!(#ident: #default::default())
-    });
-    let docs = tokens::doc("A value with what must be there.");
-    Some(quote! {
-        impl #name {
-            #docs
-            #many
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#fields,)* #(#extra,)* }
-            }
-        }
-    })
+    Some(quote!(: new(#(#arguments),*)))
 }
 
 fn argument_type(paths: Paths<'_>, field: &FieldPlan) -> TokenStream {
@@ -104,32 +83,13 @@ fn is_text(field: &FieldPlan) -> bool {
     field.ty == RustType::Scalar(ScalarType::String)
 }
 
-/// The word of a table that says how a property is held.
-pub(super) fn word(presence: Presence) -> TokenStream {
-    match presence {
+/// The word of the table that says how a property is held.
+fn word(field: &FieldPlan) -> TokenStream {
+    match field.presence {
+        Presence::Required if field.single_valued => quote!(fixed),
         Presence::Required => quote!(required),
         Presence::Optional => quote!(optional),
         Presence::Nullable => quote!(nullable),
         Presence::Maybe => quote!(maybe),
-    }
-}
-
-/// The table that gives the struct its JSON form.
-fn table(def: &StructDef) -> TokenStream {
-    let name = tokens::type_name(&def.name);
-    let rows = def.fields.iter().map(|field| {
-        let (wire, ident) = (tokens::text(&field.wire), tokens::ident(&field.ident));
-        let word = word(field.presence);
-        quote!(#wire #word #ident)
-    });
-    let rest = match &def.extra {
-        Some(extra) => {
-            let ident = tokens::ident(&extra.ident);
-            Some(quote!(_ extra #ident,))
-        }
-        None => def.closed.then(|| quote!(_ closed,)),
-    };
-    quote! {
-        object! { #name { #(#rows,)* #rest } }
     }
 }

@@ -4,46 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::tokens::{self, Paths};
-use super::structs;
-use crate::plan::{Check, FieldCheck, FieldPlan, Plan, RustType, ScalarType, StructDef, TypeDef, UnionDef};
+use crate::plan::{Check, FieldCheck, Plan, RustType, ScalarType, StructDef, TypeDef};
 
-/// The table of limits of a struct that has some, however deep.
-pub(super) fn of_struct(paths: Paths<'_>, def: &StructDef) -> Option<TokenStream> {
-    let name = tokens::type_name(&def.name);
-    let whole = def.checks.iter().filter_map(count).map(|limit| quote!(* #limit,));
-    let fields = def.fields.iter().filter_map(|field| of_field(paths, field));
-    let extra = def.extra.as_ref().filter(|extra| paths.validates(&extra.ty)).map(|extra| {
-        let ident = tokens::ident(&extra.ident);
-        quote!(_ #ident,)
-    });
-    def.validates.then(|| quote!(limits! { #name { #(#whole)* #(#fields,)* #extra } }))
+/// The limits of a struct as a whole.
+pub(super) fn of_whole(def: &StructDef) -> TokenStream {
+    def.checks.iter().filter_map(count).map(|limit| quote!(* #limit,)).collect()
 }
 
-/// `Validate` for a union of which an arm has limits.
-pub(super) fn of_union(paths: Paths<'_>, def: &UnionDef) -> Option<TokenStream> {
-    let name = tokens::type_name(&def.name);
-    let arms = def.arms.iter().filter_map(|arm| {
-        let (ident, limits) = (tokens::ident(&arm.ident), limits(paths, &arm.ty, &arm.checks, 0)?);
-        Some(quote!(#ident { #limits }))
-    });
-    def.validates.then(|| quote!(limits! { #name: arms { #(#arms,)* } }))
-}
-
-/// All structs and unions without limits, so that every type has `Validate`.
-pub(super) fn unlimited(plan: &Plan) -> Option<TokenStream> {
-    let names = plan.types.iter().filter_map(|(_, def)| match def {
-        TypeDef::Struct(def) => (!def.validates).then(|| tokens::type_name(&def.name)),
-        TypeDef::Union(def) => (!def.validates).then(|| tokens::type_name(&def.name)),
-        TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => None,
-    });
-    let names: Vec<_> = names.collect();
-    (!names.is_empty()).then(|| quote!(unlimited! { #(#names,)* }))
-}
-
-fn of_field(paths: Paths<'_>, field: &FieldPlan) -> Option<TokenStream> {
-    let limits = limits(paths, &field.ty, &field.checks, 0)?;
-    let (wire, word, ident) = (tokens::text(&field.wire), structs::word(field.presence), tokens::ident(&field.ident));
-    Some(quote!(#wire #word #ident { #limits }))
+/// The limits of a value in braces, if it has some.
+pub(super) fn of_value(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck]) -> Option<TokenStream> {
+    limits(paths, ty, checks, 0).map(|limits| quote!({ #limits }))
 }
 
 /// All there is to keep by a value whose checks are those of `depth` and deeper.
@@ -53,20 +23,20 @@ fn limits(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) 
         return limits(paths, inner, checks, depth);
     }
     if let RustType::Option(inner) = ty {
-        return limits(paths, inner, checks, depth).map(|inner| quote!(some { #inner },));
+        return limits(paths, inner, checks, depth).map(|inner| quote!(some { #inner }));
     }
     let own = checks.iter().filter(|check| check.depth == depth).filter_map(|check| limit(&check.check, ty));
-    let own: TokenStream = own.map(|limit| quote!(#limit,)).collect();
+    let inner = |word: TokenStream, item: &RustType| {
+        limits(paths, item, checks, depth + 1).map(|inner| quote!(#word { #inner }))
+    };
     let deeper = checks.iter().any(|check| check.depth > depth);
     let inner = match ty {
-        RustType::Vec(item) if deeper => limits(paths, item, checks, depth + 1).map(|inner| quote!(items { #inner },)),
-        RustType::Map(item) if deeper => {
-            limits(paths, item, checks, depth + 1).map(|inner| quote!(entries { #inner },))
-        }
-        ty => paths.validates(ty).then(|| quote!(check,)),
+        RustType::Vec(item) if deeper => inner(quote!(items), item),
+        RustType::Map(item) if deeper => inner(quote!(entries), item),
+        ty => paths.validates(ty).then(|| quote!(check)),
     };
-    let all: TokenStream = [own].into_iter().chain(inner).collect();
-    (!all.is_empty()).then_some(all)
+    let all: Vec<TokenStream> = own.chain(inner).collect();
+    (!all.is_empty()).then(|| quote!(#(#all),*))
 }
 
 /// A limit of a value; none where it is about another JSON type, which every value keeps.
@@ -126,7 +96,10 @@ pub(super) fn has_patterns(plan: &Plan) -> bool {
         patterns.any(|check| value_at(paths, ty, check.depth).is_some_and(is_text))
     };
     plan.types.iter().any(|(_, def)| match def {
-        TypeDef::Struct(def) => def.fields.iter().any(|field| pattern(&field.ty, &field.checks)),
+        TypeDef::Struct(def) => {
+            def.fields.iter().any(|field| pattern(&field.ty, &field.checks))
+                || def.extra.iter().any(|extra| pattern(&extra.ty, &extra.checks))
+        }
         TypeDef::Union(def) => def.arms.iter().any(|arm| pattern(&arm.ty, &arm.checks)),
         TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
     })

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use serde::de::DeserializeOwned;
+use super::Decode;
 
 /// Why a text could not be read as a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,17 +46,26 @@ impl std::error::Error for DecodeError {}
 ///
 /// # Errors
 /// The text is no JSON, or not of the shape of `T`.
-pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, DecodeError> {
+pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
     INNER.take();
-    serde_json::from_slice(text).map_err(|fault| error(text, &fault))
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    let value = T::decode(&mut reader).and_then(|value| reader.end().map(|()| value));
+    value.map_err(|fault| error(text, &fault))
 }
 
 /// Reads JSON text. Errors name the place.
 ///
 /// # Errors
 /// The text is no JSON, or not of the shape of `T`.
-pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
+pub fn from_str<T: Decode>(text: &str) -> Result<T, DecodeError> {
     from_slice(text.as_bytes())
+}
+
+/// Reads a part of a text. Whoever reads the whole says where the part stands.
+pub(super) fn parse<T: Decode>(text: &str) -> Result<T, serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = T::decode(&mut reader)?;
+    reader.end().map(|()| value)
 }
 
 // The place of a fault is looked up when there is one: serde_json says how far it came, and that leads to the value.

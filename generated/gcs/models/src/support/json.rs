@@ -55,7 +55,7 @@ impl Json {
     /// # Errors
     /// It does not have the shape of that type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        decode::from_str(self.as_str())
+        serde_json::from_str(self.as_str()).map_err(|fault| decode::error(self.as_str().as_bytes(), &fault))
     }
 
     /// The value as serde_json has it, where numbers beyond `u64` and `f64` are rounded.

@@ -4,6 +4,9 @@
 
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
+mod value;
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
+#[macro_use]
 pub mod object;
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
@@ -30,4 +33,5 @@ pub use maybe::Maybe;
 pub use number::Decimal;
 pub use scalar::Empty;
 pub use secret::Secret;
+pub use value::Decode;
 pub use validate::{Validate, Violation, Violations};

@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::Json;
+use super::{Decode, Json};
 use super::decode::{self, DecodeError};
 use super::json::canonical;
 
@@ -41,7 +40,7 @@ impl std::error::Error for PatchError {}
 ///
 /// # Errors
 /// See [`PatchError`].
-pub fn between<T: Serialize, P: DeserializeOwned>(old: &T, new: &T) -> Result<P, PatchError> {
+pub fn between<T: Serialize, P: Decode>(old: &T, new: &T) -> Result<P, PatchError> {
     let old = Json::encode(old).map_err(PatchError::Encode)?;
     let new = Json::encode(new).map_err(PatchError::Encode)?;
     let (Some(old), Some(new)) = (entries(old.as_str()), entries(new.as_str())) else {

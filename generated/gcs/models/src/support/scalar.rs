@@ -18,6 +18,8 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
 
+use super::Decode;
+
 macro_rules! strings {
     ($name:ident or $other:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
@@ -62,13 +64,15 @@ macro_rules! strings {
 
         text! { $name }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                support::scalar::decode_text(deserializer)
+        value! { $name by support::scalar::decode_text }
+
+        impl support::Validate for $name {
+            fn check(&self, found: &mut support::Violations) {
+                if let Self::$other(_) = self {
+                    found.add("enum", "the listed values");
+                }
             }
         }
-
-        impl support::Validate for $name {}
     };
 }
 
@@ -116,13 +120,15 @@ macro_rules! integers {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(|value| Self::from(value))
+        value! { $name by support::scalar::decode_integer }
+
+        impl support::Validate for $name {
+            fn check(&self, found: &mut support::Violations) {
+                if let Self::$other(_) = self {
+                    found.add("enum", "the listed values");
+                }
             }
         }
-
-        impl support::Validate for $name {}
     };
 }
 
@@ -176,12 +182,7 @@ macro_rules! newtype {
 
         text! { $name }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                    .and_then(|text| Self::new(text).map_err(::serde::de::Error::custom))
-            }
-        }
+        value! { $name by support::scalar::decode_filled }
 
         impl support::Validate for $name {}
     };
@@ -232,6 +233,24 @@ where
     D: Deserializer<'de>,
 {
     deserializer.deserialize_str(TextVisitor(PhantomData))
+}
+
+/// Reads an integer.
+///
+/// # Errors
+/// It is none.
+pub fn decode_integer<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    i64::decode(deserializer).map(T::from)
+}
+
+/// Reads a text that is not empty.
+///
+/// # Errors
+/// It is empty, or no text.
+pub fn decode_filled<'de, T: TryFrom<String, Error = Empty>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    T::try_from(String::decode(deserializer)?).map_err(D::Error::custom)
 }
 
 /// The one visitor of all texts.

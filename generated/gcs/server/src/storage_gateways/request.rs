@@ -20,6 +20,18 @@ impl support::Request for ListStorageGatewaysRequest {
         let page_size = arrived.optional::<i64>(0);
         let marker = arrived.optional::<String>(1);
         let include = arrived.optional::<Vec<models::IncludeItem>>(2);
+        if let Ok(Some(value)) = &include {
+            let mut limits = support::Violations::default();
+            let found = &mut limits;
+            found
+                .each(
+                    value.iter().enumerate(),
+                    |found, value| {
+                        support::Validate::check(value, found);
+                    },
+                );
+            arrived.limits(2, limits);
+        }
         Ok(Self {
             page_size: page_size?,
             marker: marker?,
@@ -46,6 +58,11 @@ impl support::Request for PostStorageGatewayRequest {
     fn read(arrived: &mut support::Arrived) -> Result<Self, support::Invalid> {
         let body = arrived.json::<models::StorageGateway>();
         let body = arrived.present(body);
+        if let Ok(value) = &body {
+            let mut limits = support::Violations::default();
+            support::Validate::check(value, &mut limits);
+            arrived.body_limits(limits);
+        }
         Ok(Self {
             body: body?,
             head: arrived.take_head(),
@@ -72,6 +89,18 @@ impl support::Request for GetStorageGatewayRequest {
     fn read(arrived: &mut support::Arrived) -> Result<Self, support::Invalid> {
         let storage_gateway_id = arrived.required::<uuid::Uuid>(0);
         let include = arrived.optional::<Vec<models::IncludeItem>>(1);
+        if let Ok(Some(value)) = &include {
+            let mut limits = support::Violations::default();
+            let found = &mut limits;
+            found
+                .each(
+                    value.iter().enumerate(),
+                    |found, value| {
+                        support::Validate::check(value, found);
+                    },
+                );
+            arrived.limits(1, limits);
+        }
         Ok(Self {
             storage_gateway_id: storage_gateway_id?,
             include: include?,
@@ -123,6 +152,11 @@ impl support::Request for PatchStorageGatewayRequest {
         let storage_gateway_id = arrived.required::<uuid::Uuid>(0);
         let body = arrived.json::<models::StorageGatewayPatch>();
         let body = arrived.present(body);
+        if let Ok(value) = &body {
+            let mut limits = support::Violations::default();
+            support::Validate::check(value, &mut limits);
+            arrived.body_limits(limits);
+        }
         Ok(Self {
             storage_gateway_id: storage_gateway_id?,
             body: body?,
@@ -151,6 +185,11 @@ impl support::Request for PutStorageGatewayRequest {
         let storage_gateway_id = arrived.required::<uuid::Uuid>(0);
         let body = arrived.json::<models::StorageGateway>();
         let body = arrived.present(body);
+        if let Ok(value) = &body {
+            let mut limits = support::Violations::default();
+            support::Validate::check(value, &mut limits);
+            arrived.body_limits(limits);
+        }
         Ok(Self {
             storage_gateway_id: storage_gateway_id?,
             body: body?,

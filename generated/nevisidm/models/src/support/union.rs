@@ -14,11 +14,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::nesting::Nesting;
-use super::{Decimal, decode, nesting};
+use super::{Decimal, Decode, decode, nesting};
 
 macro_rules! union {
     ($name:ident or $other:ident: tag $property:literal { $($($value:literal)|* => $variant:ident,)* }) => {
@@ -62,11 +62,7 @@ macro_rules! union {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                support::union::decode(deserializer)
-            }
-        }
+        value! { $name by support::union::decode }
 
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
@@ -103,14 +99,14 @@ pub fn decode<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T,
 ///
 /// # Errors
 /// It is not well formed.
-pub fn arm<T: DeserializeOwned, U>(text: &str, wrap: fn(T) -> U) -> Result<U, serde_json::Error> {
-    serde_json::from_str(text).map(wrap)
+pub fn arm<T: Decode, U>(text: &str, wrap: fn(T) -> U) -> Result<U, serde_json::Error> {
+    decode::parse(text).map(wrap)
 }
 
 /// Reads an arm, if the value has its shape.
-pub fn trial<T: DeserializeOwned, U>(text: &str, wrap: fn(T) -> U) -> Option<U> {
+pub fn trial<T: Decode, U>(text: &str, wrap: fn(T) -> U) -> Option<U> {
     nesting::spend(text)?;
-    let value = serde_json::from_str(text).ok().map(wrap);
+    let value = decode::parse(text).ok().map(wrap);
     decode::forget();
     value
 }

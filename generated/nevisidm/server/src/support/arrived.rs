@@ -5,11 +5,10 @@
 use std::borrow::Cow;
 
 use axum::body::Bytes;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::faults::told;
-use super::models::support::{Violations, from_slice, from_str};
+use super::models::support::{Decode, Violations, from_slice, from_str};
 use super::query::{Pairs, pairs_of_cookies, pairs_of_query};
 use super::style::{Rule, Sent, json_text};
 use super::{Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation};
@@ -80,7 +79,7 @@ impl Arrived {
     ///
     /// # Errors
     /// It is missing, repeated, or cannot be read.
-    pub fn required<T: DeserializeOwned>(&mut self, index: usize) -> Result<T, Invalid> {
+    pub fn required<T: Decode>(&mut self, index: usize) -> Result<T, Invalid> {
         match self.optional(index)? {
             Some(value) => Ok(value),
             None => Err(self.broken(index, "required")),
@@ -91,7 +90,7 @@ impl Arrived {
     ///
     /// # Errors
     /// It is repeated or cannot be read.
-    pub fn optional<T: DeserializeOwned>(&mut self, index: usize) -> Result<Option<T>, Invalid> {
+    pub fn optional<T: Decode>(&mut self, index: usize) -> Result<Option<T>, Invalid> {
         let Some(parameter) = self.operation.parameters.get(index) else { return Ok(None) };
         let mut fault = match self.sent(index, parameter, false) {
             Ok(None) => return Ok(None),
@@ -156,7 +155,7 @@ impl Arrived {
     ///
     /// # Errors
     /// It is not JSON of this type.
-    pub fn json<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Invalid> {
+    pub fn json<T: Decode>(&mut self) -> Result<Option<T>, Invalid> {
         let Some((_, bytes)) = self.body.take() else { return Ok(None) };
         from_slice(&bytes).map(Some).map_err(|fault| {
             let (pointer, rule) = told(&fault);
@@ -207,7 +206,7 @@ impl Arrived {
         };
         let mut found = Violations::default();
         let limit = || parameter.words.join(", ");
-        match from_str::<Value>(text) {
+        match serde_json::from_str::<Value>(text) {
             Ok(Value::Array(items)) => found.each(items.iter().enumerate(), |found, item| {
                 if !known(item) {
                     found.add("enum", limit());
