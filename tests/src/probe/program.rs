@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 pub(super) fn text(models: &str, subjects: &[(String, String)]) -> String {
     let mut arms = String::new();
     for (subject, ty) in subjects {
-        let _ = writeln!(arms, "        \"{subject}\" => answer::<{models}::{ty}>(&text),");
+        let _ = writeln!(arms, "        \"{subject}\" => answer(&text, from_str::<{models}::{ty}>(&text)),");
     }
     PROGRAM.replace("{models}", models).replace("{arms}", &arms)
 }
@@ -39,8 +39,11 @@ fn by_name(subject: &str, text: String) -> String {
     }
 }
 
-fn answer<T: serde::Serialize + serde::de::DeserializeOwned + std::fmt::Debug + Validate>(text: &str) -> String {
-    let value: T = match from_str(text) {
+fn answer<T: serde::Serialize + std::fmt::Debug + Validate, E: std::fmt::Display>(
+    text: &str,
+    decoded: Result<T, E>,
+) -> String {
+    let value = match decoded {
         Ok(value) => value,
         Err(fault) => return format!("decode-error\t{fault}"),
     };

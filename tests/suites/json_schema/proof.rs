@@ -1,7 +1,9 @@
 //! The groups of the suite, put to the proof.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use bindery::diagnostics::Severity;
 use bindery::plan::{Plan, RustType, TypeDef};
 use bindery_tests::Run;
 use bindery_tests::probe::{self, Document, Probe, Verdict};
@@ -87,20 +89,18 @@ pub(crate) fn prove(groups: &[Group]) -> Vec<Proven<'_>> {
             Ok(components) => drop(written.insert(subject.clone(), components)),
         }
     }
-    let mut codes: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
-    // A group that stops the generator stops it for all, so each goes alone first.
-    for subject in written.keys().cloned().collect::<Vec<_>>() {
-        let (document, mut run) = generated(&written, |other| *other == subject);
-        let printed = !run.crates().is_empty();
-        codes.insert(subject.clone(), codes_of(&run, &document, &subject, !printed));
-        if !printed {
-            println!("{subject} stops the generator:\n{}", run.findings());
-            written.remove(&subject);
-            outcomes.insert(subject, Outcome::Failed("not generated"));
-        }
-    }
+    let mut codes = each_alone(&mut written, &mut outcomes);
     for _ in 0..ATTEMPTS {
         let (document, mut run) = generated(&written, |_| true);
+        if run.diagnostics.has_errors() {
+            let faulty: Vec<_> = document.subjects().filter(|subject| has_error(&run, &document, subject)).collect();
+            assert!(!faulty.is_empty(), "the groups together stop the generator:\n{}", run.findings());
+            for subject in faulty {
+                written.remove(subject);
+                outcomes.insert(subject.to_owned(), Outcome::Failed("not generated beside the others"));
+            }
+            continue;
+        }
         match Probe::build("json-schema", &document, &mut run) {
             Ok(probe) => {
                 let plan = run.stages.plan.as_ref().expect("it was printed");
@@ -125,6 +125,34 @@ pub(crate) fn prove(groups: &[Group]) -> Vec<Proven<'_>> {
     groups.iter().zip(&subjects).map(one).collect()
 }
 
+/// Generates each group alone, and takes those out that stop the generator: they would stop it for all. The codes of the
+/// findings about each.
+fn each_alone(
+    written: &mut BTreeMap<String, Vec<(String, Value)>>,
+    outcomes: &mut BTreeMap<String, Outcome>,
+) -> BTreeMap<String, BTreeSet<&'static str>> {
+    let mut codes = BTreeMap::new();
+    for subject in written.keys().cloned().collect::<Vec<_>>() {
+        let alone = catch_unwind(AssertUnwindSafe(|| {
+            let (document, mut run) = generated(written, |other| *other == subject);
+            let printed = !run.crates().is_empty();
+            (codes_of(&run, &document, &subject, !printed), printed, run.findings())
+        }));
+        let failed = match alone {
+            Ok((found, printed, findings)) => {
+                codes.insert(subject.clone(), found);
+                (!printed).then(|| println!("{subject} stops the generator:\n{findings}")).map(|()| "not generated")
+            }
+            Err(_) => Some("the generator panics"),
+        };
+        if let Some(why) = failed {
+            written.remove(&subject);
+            outcomes.insert(subject, Outcome::Failed(why));
+        }
+    }
+    codes
+}
+
 /// The document of some groups, and a run over it.
 fn generated(written: &BTreeMap<String, Vec<(String, Value)>>, wanted: impl Fn(&String) -> bool) -> (Document, Run) {
     let mut document = Document::default();
@@ -133,6 +161,14 @@ fn generated(written: &BTreeMap<String, Vec<(String, Value)>>, wanted: impl Fn(&
     }
     let run = Run::text("json-schema.json", document.text(), &probe::config("json-schema"));
     (document, run)
+}
+
+/// Whether an error is about a subject.
+fn has_error(run: &Run, document: &Document, subject: &str) -> bool {
+    run.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).any(|finding| {
+        let place = finding.primary.as_ref().map(|label| label.origin.pointer.segments());
+        place.is_some_and(|segments| document.owner(&segments) == Some(subject))
+    })
 }
 
 /// The codes of the findings about a subject; of all findings if they stopped the run.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use crate::not_yet::{Kind, wanted};
 use crate::rng::Rng;
 use crate::scalars;
 use crate::shape::{NullSpelling, Object, Others, Property, Shape, UNLIMITED};
@@ -231,7 +232,8 @@ impl Maker {
             let mut object = self.open_object(below, names);
             if self.rng.chance(15) {
                 // The same property in two members.
-                object.properties.extend(known.first().cloned());
+                let same = |property: &&Property| wanted(Kind::SameProperty) || ends(&property.shape);
+                object.properties.extend(known.first().filter(same).cloned());
             }
             // A property that one member knows roughly and a later one exactly.
             object.properties.extend(narrow.take());

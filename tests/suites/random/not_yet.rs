@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     UnnameableEnum,
     /// An arm of which a value may have no property at all.
     BareArm,
+    /// A property that is more than a scalar, the same in two members of allOf.
+    SameProperty,
     /// `-0` and `-0.0`.
     NegativeZero,
 }
@@ -28,6 +30,7 @@ const NOT_YET: &[(Kind, &str)] = &[
         r#"two values without a letter, digit or symbol stop the generator: `["\u0000", "\u001b"]`"#,
     ),
     (Kind::BareArm, "arms without required properties are told by their properties alone, so `{}` is taken for none"),
+    (Kind::SameProperty, "a oneOf that two members of allOf give a property takes its valid values for several arms"),
     (Kind::IntegerSpelling, "`1.0` and `1e2` are integers, and are refused"),
     (Kind::NegativeZero, "`-0` is refused for an integer"),
     (Kind::UpperCaseUuid, "a `uuid` in upper case is written in lower case"),
