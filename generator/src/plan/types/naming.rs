@@ -169,7 +169,7 @@ impl Naming<'_> {
         let known = |name: &str| others.iter().any(|other| other.properties.iter().any(|one| one.name == name));
         let own: Vec<_> = mine.properties.iter().filter(|one| !known(&one.name)).collect();
         let own = own.iter().find(|one| one.required).or(own.first());
-        own.filter(|_| !others.is_empty()).map(|one| one.name.clone())
+        own.map(|one| one.name.clone())
     }
 
     /// Whether a role is that of a part of a composition, not of a property that happens to be called so.

@@ -5,7 +5,7 @@ use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::frontend::v30::words::suggestion;
 use crate::frontend::v30::{Lowering, refs};
 use crate::source::Origin;
-use crate::tree::{Mapping, Node};
+use crate::tree::Mapping;
 
 impl Lowering<'_> {
     /// The discriminator of a union, its mapping resolved.
