@@ -136,9 +136,10 @@ impl Naming<'_> {
             _ => None,
         });
         let word = match union {
-            Some((Dispatch::Tag { values, .. }, arm)) => {
+            Some((Dispatch::Tag { property, values, .. }, arm)) => {
                 let tag = values.iter().find(|(_, to)| *to == arm).map(|(value, _)| value);
-                tag.map(|tag| tag.as_str().map_or_else(|| tag.to_json(), str::to_owned))
+                // A number alone is no name.
+                tag.map(|tag| tag.as_str().map_or_else(|| format!("{property} {}", tag.to_json()), str::to_owned))
             }
             Some((Dispatch::Properties(rows), arm)) => {
                 let own = rows.iter().find(|(to, _)| *to == arm).map(|(_, names)| names.as_slice()).unwrap_or_default();
