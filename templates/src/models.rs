@@ -12,6 +12,7 @@ macro_rules! sources {
 pub const FILES: &[Source] = sources![
     "mod.rs",
     "decode.rs",
+    "defaults.rs",
     "json.rs",
     "limits.rs",
     "maybe.rs",

@@ -82,6 +82,7 @@ codes! {
     OA401 Warning "name-collision", "two names become one in Rust", "";
     OA402 Warning "unnameable", "a name that has no plain spelling in Rust", "";
     OA501 Error "config", "the configuration cannot be used", "";
+    OA502 Warning "choice-without-effect", "a choice of the configuration that changes nothing", "";
     OA601 Error "not-generated", "a file stands in the way that bindery did not write", "move or remove the file, or choose another folder";
     OA602 Error "stale", "the output differs from what the document gives", "run `bindery generate` with the same arguments";
     OA603 Error "io", "the file system refused", "";

@@ -1,7 +1,7 @@
 //! The ordered list of passes over IR 1.
 
 mod all_of;
-mod examples;
+pub(crate) mod examples;
 pub(crate) mod graph;
 mod identical;
 mod inheritance;

@@ -22,6 +22,7 @@ pub fn dump(plan: &Plan, only: Option<&str>) -> String {
         printer.method(method);
     }
     if only.is_none() {
+        printer.defaults();
         printer.tail();
     }
     printer.out
@@ -54,6 +55,17 @@ impl Printer<'_> {
             let methods = service.methods.iter().filter_map(|index| plan.methods.get(*index));
             let methods: Vec<_> = methods.map(|method| method.ident.as_str()).collect();
             self.line(0, &format!("service {} in {}: {}", service.name, service.module, methods.join(", ")));
+        }
+    }
+
+    fn defaults(&mut self) {
+        for (id, rows) in &self.plan.defaults {
+            let name = self.ty(&RustType::Def(*id));
+            self.line(0, &format!("defaults of {name}"));
+            for row in rows {
+                let value = row.value.as_ref().map_or_else(String::new, |value| format!(" = {}", value.to_json()));
+                self.line(1, &format!("{}{value}", row.ident));
+            }
         }
     }
 
@@ -104,7 +116,8 @@ impl Printer<'_> {
             self.line(1, &text);
         }
         if let Some(extra) = &def.extra {
-            self.line(1, &format!("{}: every other property, {}", extra.ident, self.ty(&extra.ty)));
+            let (ty, checks) = (self.ty(&extra.ty), checks_text(&extra.checks));
+            self.line(1, &format!("{}: every other property, {ty}{checks}", extra.ident));
         }
     }
 

@@ -121,6 +121,15 @@ pub enum Presence {
     Maybe,
 }
 
+/// A line of the table of defaults: what is done with a field of a struct or an arm of a union.
+#[derive(Debug, Clone)]
+pub struct DefaultPlan {
+    /// The field or the arm.
+    pub ident: Ident,
+    /// What is put in where the field is absent; none: what is there may have defaults of its own.
+    pub value: Option<Node>,
+}
+
 /// A limit and how deep below the field it applies.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldCheck {

@@ -8,7 +8,10 @@
 //!         Large = "large",
 //!     }
 //! }
-//! newtype! { PetId }
+//! newtype! {
+//!     /// The id of a pet.
+//!     pub struct PetId;
+//! }
 //! ```
 //!
 //! In `Size or Other: open { … }` a value that is not listed breaks no limit.
@@ -137,7 +140,11 @@ macro_rules! listed {
 }
 
 macro_rules! newtype {
-    ($name:ident) => {
+    ($(#[$meta:meta])* pub struct $name:ident;) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(::std::string::String);
+
         impl $name {
             /// Takes a text.
             ///

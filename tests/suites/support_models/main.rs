@@ -12,6 +12,8 @@ mod support;
 mod patterns;
 
 mod decode;
+mod deep;
+mod defaults;
 mod json;
 mod objects;
 mod patch;

@@ -1,5 +1,6 @@
 //! A plan built by hand that has one of everything, printed and, if asked for, compiled.
 
+use std::collections::BTreeMap;
 use std::process::Command;
 
 use crate::api::{Idx, IndexVec};
@@ -217,6 +218,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
     }
     let uuid = Dependency { package: "uuid".to_owned(), version: "1.0".to_owned(), features: vec!["serde".to_owned()] };
     Plan {
+        defaults: BTreeMap::new(),
         package: PackagePlan {
             name: "pets".to_owned(),
             title: "Pet \"store\"".to_owned(),
@@ -273,6 +275,19 @@ fn both_layouts_have_the_same_modules() {
 #[test]
 fn the_same_plan_gives_the_same_bytes() {
     assert_eq!(emitted(&plan(types()), false), emitted(&plan(types()), false));
+}
+
+/// Tables are printed without a parser.
+#[test]
+fn every_file_is_rust() {
+    let sources = emitted(&plan(types()), false);
+    let sources = sources.iter().filter(|(path, _)| path.ends_with(".rs"));
+    for (path, bytes) in sources {
+        let text = String::from_utf8_lossy(bytes);
+        if let Err(fault) = syn::parse_file(&text) {
+            panic!("{path}: {fault}\n{text}");
+        }
+    }
 }
 
 /// Slow, so only with `BINDERY_COMPILE` set to a folder, where the crates are left to be looked at.

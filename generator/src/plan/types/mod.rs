@@ -2,6 +2,7 @@
 
 mod boxes;
 mod checks;
+mod defaults;
 mod enums;
 mod naming;
 mod patch;
@@ -79,6 +80,7 @@ impl<'a> Types<'a> {
             let def = types.define(id, name, diagnostics);
             types.defs.push(def);
         }
+        types.report_choices(diagnostics);
         boxes::break_alias_cycles(&mut types, diagnostics);
         boxes::run(&mut types.defs);
         checks::settle_validates(&mut types.defs);

@@ -1,12 +1,12 @@
 //! Component schemas in, types out: each case is a rule.
 
-use crate::config::Config;
+use crate::config::{Config, UnknownProperties};
 use crate::diagnostics::{Diagnostics, Strictness};
 use crate::source::SourceMap;
 use crate::{document, frontend, passes, plan};
 
 /// The types of some component schemas, one line a thing, and the codes of what was found.
-fn planned(schemas: &str) -> (String, Vec<&'static str>) {
+fn planned(schemas: &str, config: &Config) -> (String, Vec<&'static str>) {
     let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
     let text =
         format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}");
@@ -15,9 +15,8 @@ fn planned(schemas: &str) -> (String, Vec<&'static str>) {
     let mut diagnostics = Diagnostics::new(Strictness::Normal);
     let document = document::parse(&sources, id, &mut diagnostics).expect("the test's document is YAML");
     let api = frontend::lower(&document, &mut diagnostics);
-    let config = Config::default();
-    let api = passes::run(api, &config, &mut diagnostics);
-    let plan = plan::plan(&api, &config, &mut diagnostics);
+    let api = passes::run(api, config, &mut diagnostics);
+    let plan = plan::plan(&api, config, &mut diagnostics);
     let dump = plan::dump::dump(&plan, None);
     let head = |line: &&str| {
         let words = ["package", "crate", "base url", "rename", "fallback"];
@@ -30,6 +29,11 @@ fn planned(schemas: &str) -> (String, Vec<&'static str>) {
 
 #[track_caller]
 fn check(schemas: &str, expected: &str, codes: &[&str]) {
+    check_with(&Config::default(), schemas, expected, codes);
+}
+
+#[track_caller]
+fn check_with(config: &Config, schemas: &str, expected: &str, codes: &[&str]) {
     let trimmed = |text: &str| {
         let text = text.trim_matches('\n');
         let indent =
@@ -38,7 +42,7 @@ fn check(schemas: &str, expected: &str, codes: &[&str]) {
         let lines: Vec<&str> = text.lines().map(|line| line.get(indent..).unwrap_or_default().trim_end()).collect();
         lines.join("\n").trim_end().to_owned()
     };
-    let (types, found) = planned(&trimmed(schemas));
+    let (types, found) = planned(&trimmed(schemas), config);
     assert_eq!(types, trimmed(expected));
     assert_eq!(found, codes);
 }
@@ -331,4 +335,45 @@ fn limits_reach_through_lists_maps_and_aliases() {
         "#,
         &["OA209", "OA310"],
     );
+}
+
+#[test]
+fn unknown_properties_are_skipped_kept_or_refused_as_chosen() {
+    let schemas = "
+        Pet: { type: object, properties: { owner: { type: object, properties: { name: { type: string } } } } }
+        Cat: { type: object, properties: { x: { type: string } } }
+        Open: { type: object, properties: { x: { type: string } }, additionalProperties: true }
+        Map: { type: object }
+        ";
+    let choice = |all, of: &[(&str, UnknownProperties)]| Config {
+        unknown_properties: all,
+        unknown_properties_of: of.iter().map(|(name, choice)| ((*name).to_owned(), *choice)).collect(),
+        ..Config::default()
+    };
+    check_with(
+        &choice(
+            UnknownProperties::Refuse,
+            &[("Cat", UnknownProperties::Ignore), ("PetOwner", UnknownProperties::Keep)],
+        ),
+        schemas,
+        r#"
+        struct Pet default closed
+          owner: optional PetOwner = "owner"
+        struct PetOwner default
+          name: optional String = "name"
+          extra: every other property, Json
+        struct Cat default
+          x: optional String = "x"
+        struct Open default
+          x: optional String = "x"
+          extra: every other property, Json
+        alias Map = Map<Json>
+        "#,
+        &[],
+    );
+    // A name that is none, and schemas that leave no choice.
+    let refuse = |name| (name, UnknownProperties::Refuse);
+    let (_, codes) =
+        planned(schemas, &choice(UnknownProperties::Ignore, &[refuse("Pett"), refuse("Open"), refuse("Map")]));
+    assert_eq!(codes, ["OA502", "OA502", "OA502"]);
 }
