@@ -19,7 +19,7 @@ const PROGRAM: &str = r#"//! Sends values through the types of this crate.
 
 use std::io::{BufRead, Write};
 
-use {models}::support::{Json, Validate, from_str};
+use {models}::support::{Decode, Json, Validate, from_str};
 
 fn main() {
     let mut out = std::io::stdout().lock();
@@ -39,7 +39,7 @@ fn by_name(subject: &str, text: String) -> String {
     }
 }
 
-fn answer<T: serde::Serialize + serde::de::DeserializeOwned + std::fmt::Debug + Validate>(text: &str) -> String {
+fn answer<T: serde::Serialize + Decode + std::fmt::Debug + Validate>(text: &str) -> String {
     let value: T = match from_str(text) {
         Ok(value) => value,
         Err(fault) => return format!("decode-error\t{fault}"),
