@@ -61,7 +61,7 @@ pub enum SchemaKind {
     Number(NumberFormat),
     /// `type: string`.
     String(StringFormat),
-    /// `enum`, of any scalar type; also `const`.
+    /// `enum`, of any type; also `const`.
     Enum(Enumeration),
     /// `type: array`.
     Array(SchemaId),
@@ -116,13 +116,17 @@ pub enum StringFormat {
     DateTime,
     /// `date`, RFC 3339 full-date.
     Date,
+    /// `time`, RFC 3339 full-time.
+    Time,
+    /// `decimal`, `decimal128`: a number of JSON in a string.
+    Decimal,
     /// `byte`: base64 in JSON.
     Byte,
     /// `binary`: raw bytes where the place allows them.
     Binary,
     /// `password`: a secret, redacted in `Debug`.
     Password,
-    /// Any other: a string, its format kept for docs.
+    /// Any other: a string. One that the registry does not have has been reported.
     Other(String),
 }
 

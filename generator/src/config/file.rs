@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Target, UnknownProperties, nearest, paths};
+use super::{Config, Enums, Target, UnknownProperties, nearest, paths};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::source::{LineCol, Origin, Region, SourceId, SourceMap};
 
@@ -35,8 +35,17 @@ pub struct ProjectApi {
 }
 
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: [&str; 8] =
-    ["document", "out", "targets", "version", "license", "unknown-properties", "unknown-properties-of", "workspace"];
+const API_KEYS: [&str; 9] = [
+    "document",
+    "out",
+    "targets",
+    "version",
+    "license",
+    "unknown-properties",
+    "unknown-properties-of",
+    "enums",
+    "workspace",
+];
 const NEW_API: &str = "write a table `[api.<name>]` with `document` and `out`";
 
 /// Reads a file. All its faults are reported; `None` if there is one.
@@ -116,6 +125,7 @@ impl Reader<'_> {
                     config.unknown_properties = self.unknown_properties(value, key).unwrap_or_default();
                 }
                 "unknown-properties-of" => config.unknown_properties_of = self.unknown_properties_of(value, key),
+                "enums" => config.enums = self.enums(value).unwrap_or(config.enums),
                 "workspace" => config.workspace = self.boolean(value, key).unwrap_or(config.workspace),
                 _ => {}
             }
@@ -240,6 +250,27 @@ impl Reader<'_> {
         choices.collect()
     }
 
+    fn enums(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Enums> {
+        if let Some(word) = value.get_ref().as_str() {
+            return match word {
+                "open" => Some(Enums::Open),
+                "closed" => Some(Enums::AllClosed),
+                word => {
+                    self.word(value, "enums", word, &["open", "closed"]);
+                    None
+                }
+            };
+        }
+        let names = value.get_ref().as_array().map(|items| items.iter().map(|item| item.get_ref().as_str()));
+        match names.map(|names| names.map(|name| name.map(str::to_owned)).collect::<Option<Vec<_>>>()) {
+            Some(Some(names)) => Some(Enums::Closed(names)),
+            _ => {
+                self.wrong(value, "enums", "`open`, `closed` or a list of names of schemas");
+                None
+            }
+        }
+    }
+
     fn word(&mut self, value: &Spanned<DeValue<'_>>, key: &str, word: &str, known: &[&str]) {
         let help = match nearest(word, known.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
@@ -312,7 +343,7 @@ mod tests {
             "[api.zoo]\ndocument = \"./specs/zoo.yaml\"\nout = \"generated/zoo/\"\n",
             "[api.gcs]\ndocument = \"specs/gcs.yaml\"\nout = \"generated/gcs\"\n",
             "targets = [\"server\"]\nversion = \"1.2.3\"\nlicense = \"MIT\"\n",
-            "unknown-properties = \"keep\"\nworkspace = true\n",
+            "unknown-properties = \"keep\"\nenums = [\"Size\"]\nworkspace = true\n",
             "[api.gcs.unknown-properties-of]\n\"pet#1.0\" = \"refuse\"\n",
         ));
         assert_eq!(said, [""; 0]);
@@ -331,6 +362,7 @@ mod tests {
         let of: Vec<_> =
             gcs.config.unknown_properties_of.iter().map(|(name, choice)| (name.as_str(), *choice)).collect();
         assert_eq!(of, [("pet#1.0", UnknownProperties::Refuse)]);
+        assert_eq!((&zoo.config.enums, &gcs.config.enums), (&Enums::Open, &Enums::Closed(vec!["Size".to_owned()])));
     }
 
     #[test]
@@ -344,6 +376,7 @@ mod tests {
             "version = \"1\"\n",
             "unknown-properties = true\n",
             "unknown-properties-of = { Pet = \"refuze\", Dog = 1 }\n",
+            "enums = \"close\"\n",
             "[api.Big]\n",
             "document = \"/a\"\n",
             "out = \"\"\n",
@@ -362,11 +395,12 @@ mod tests {
                 "7:22: `unknown-properties` must be a string, this is of type boolean",
                 "8:33: `unknown-properties-of.Pet` knows no `refuze` (did you mean `refuse`?)",
                 "8:49: `unknown-properties-of.Dog` must be a string, this is of type integer",
-                "9:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
-                "10:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
-                "11:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
-                "12:6: `[api.few]` has no `document`",
-                "12:6: `[api.few]` has no `out`",
+                "9:9: `enums` knows no `close` (did you mean `closed`?)",
+                "10:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
+                "11:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
+                "12:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
+                "13:6: `[api.few]` has no `document`",
+                "13:6: `[api.few]` has no `out`",
             ]
         );
     }

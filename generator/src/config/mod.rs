@@ -29,6 +29,8 @@ pub struct Config {
     pub unknown_properties: UnknownProperties,
     /// The same for single schemas, by the name of the component or of its type.
     pub unknown_properties_of: BTreeMap<String, UnknownProperties>,
+    /// Which enums refuse values that they do not list.
+    pub enums: Enums,
     /// How findings are taken.
     pub strictness: Strictness,
 }
@@ -64,6 +66,18 @@ impl UnknownProperties {
     }
 }
 
+/// What reading an enum makes of a value that it does not list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Enums {
+    /// It is kept: a server may know more than the document.
+    #[default]
+    Open,
+    /// It is an error, in all enums.
+    AllClosed,
+    /// It is an error in the enums of these components.
+    Closed(Vec<String>),
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -74,6 +88,7 @@ impl Default for Config {
             workspace: true,
             unknown_properties: UnknownProperties::Ignore,
             unknown_properties_of: BTreeMap::new(),
+            enums: Enums::Open,
             strictness: Strictness::Normal,
         }
     }

@@ -116,11 +116,21 @@ impl<'p> Paths<'p> {
             ScalarType::U16 => quote!(u16),
             ScalarType::U32 => quote!(u32),
             ScalarType::U64 => quote!(u64),
-            ScalarType::F32 => quote!(f32),
             ScalarType::F64 => quote!(f64),
             ScalarType::String => self.std("String"),
             ScalarType::Secret => self.support("Secret"),
-            ScalarType::Uuid => quote!(uuid::Uuid),
+            ScalarType::Uuid => {
+                let spelled = self.support("Spelled");
+                quote!(#spelled<uuid::Uuid>)
+            }
+            ScalarType::Number => self.support("Number"),
+            ScalarType::DateTime => self.support("DateTime"),
+            ScalarType::Date => self.support("Date"),
+            ScalarType::Time => self.support("Time"),
+            ScalarType::Base64 => self.support("Base64"),
+            ScalarType::DecimalText => self.support("DecimalText"),
+            ScalarType::Null => self.support("Null"),
+            ScalarType::Never => self.support("Never"),
             ScalarType::Bytes => {
                 let vec = self.std("Vec");
                 quote!(#vec<u8>)
@@ -159,13 +169,15 @@ impl<'p> Paths<'p> {
             RustType::Def(id) => match self.plan.types.get(*id) {
                 Some(TypeDef::Struct(def)) => def.validates,
                 Some(TypeDef::Alias(def)) => self.validates(&def.ty),
-                Some(TypeDef::Enum(_) | TypeDef::Union(_)) => true,
+                Some(TypeDef::Union(_)) => true,
+                Some(TypeDef::Enum(def)) => def.other.is_some() && !def.open,
                 Some(TypeDef::Newtype(_)) | None => false,
             },
             RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
                 self.validates(inner)
             }
-            RustType::Scalar(_) | RustType::Json | RustType::External(..) => false,
+            RustType::Scalar(scalar) => scalar.is_kept_text(),
+            RustType::Json | RustType::External(..) => false,
         }
     }
 }
@@ -174,7 +186,7 @@ impl<'p> Paths<'p> {
 pub(super) fn foreign(plan: &Plan) -> Vec<&RustType> {
     fn add<'p>(ty: &'p RustType, found: &mut Vec<&'p RustType>) {
         match ty {
-            RustType::Scalar(ScalarType::Uuid) | RustType::External(..) if !found.contains(&ty) => found.push(ty),
+            RustType::External(..) if !found.contains(&ty) => found.push(ty),
             RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
                 add(inner, found);
             }
@@ -187,7 +199,7 @@ pub(super) fn foreign(plan: &Plan) -> Vec<&RustType> {
 }
 
 /// The types that the definition of a type names.
-fn types_of(def: &TypeDef) -> Vec<&RustType> {
+pub(super) fn types_of(def: &TypeDef) -> Vec<&RustType> {
     match def {
         TypeDef::Struct(def) => {
             def.fields.iter().map(|field| &field.ty).chain(def.extra.iter().map(|extra| &extra.ty)).collect()

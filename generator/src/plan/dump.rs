@@ -84,11 +84,13 @@ impl Printer<'_> {
             TypeDef::Enum(def) => {
                 let single = if def.single { " single" } else { "" };
                 let open = if def.open { " open" } else { "" };
-                self.line(0, &format!("enum {} {:?}{single}{open}, else {}", def.name, def.repr, def.other));
+                let rest = def.other.as_ref().map_or("closed".to_owned(), |other| format!("else {other}"));
+                self.line(0, &format!("enum {} {:?}{single}{open}, {rest}", def.name, def.repr));
                 for variant in &def.variants {
                     let value = match &variant.value {
                         EnumValue::String(text) => format!("{text:?}"),
                         EnumValue::Integer(number) => number.to_string(),
+                        EnumValue::Json(text) => text.clone(),
                     };
                     self.line(1, &format!("{} = {value}", variant.ident));
                 }

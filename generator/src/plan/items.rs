@@ -30,7 +30,7 @@ pub struct DocText {
 pub enum TypeDef {
     /// A struct with named fields.
     Struct(StructDef),
-    /// An open enum of scalars.
+    /// An enum of listed values.
     Enum(EnumDef),
     /// An enum over the arms of a union.
     Union(UnionDef),
@@ -158,7 +158,7 @@ pub enum Check {
     MaxProperties(u64),
 }
 
-/// An open enum.
+/// An enum of the values that a schema lists.
 #[derive(Debug, Clone)]
 pub struct EnumDef {
     /// Its name.
@@ -171,8 +171,8 @@ pub struct EnumDef {
     pub repr: EnumRepr,
     /// Distinct values in document order.
     pub variants: Vec<VariantPlan>,
-    /// The variant for values not listed.
-    pub other: Ident,
+    /// The variant for values not listed; none: the enum is closed, and such a value is refused.
+    pub other: Option<Ident>,
     /// Whether the first and only variant is the `Default`.
     pub single: bool,
     /// Whether a value that is not listed breaks no limit.
@@ -188,6 +188,8 @@ pub enum EnumRepr {
     String,
     /// Integers that fit `i64`.
     Integer,
+    /// Anything else: numbers, booleans, arrays, objects, values of several types.
+    Json,
 }
 
 /// A value of an enum.
@@ -197,6 +199,8 @@ pub enum EnumValue {
     String(String),
     /// An integer.
     Integer(i64),
+    /// The JSON text of a value.
+    Json(String),
 }
 
 /// A variant of an enum.

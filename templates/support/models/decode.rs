@@ -1,6 +1,8 @@
 use std::cell::RefCell;
 use std::fmt;
 
+use serde::de::{Error, Unexpected};
+
 use super::Decode;
 
 /// Why a text could not be read as a type.
@@ -81,6 +83,11 @@ pub(super) fn note(text: &str, fault: &serde_json::Error) -> String {
     let offset = offset(text.as_bytes(), fault);
     INNER.set(Some((text.to_owned(), offset)));
     message(fault)
+}
+
+/// Refuses a part of a text that has been read to its end. The message.
+pub(super) fn refuse(text: &str, found: Unexpected<'_>, expected: &str) -> String {
+    note(text, &serde_json::Error::invalid_type(found, &expected))
 }
 
 /// Takes a noted fault, which may do no harm.

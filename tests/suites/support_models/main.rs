@@ -14,6 +14,7 @@ mod patterns;
 mod decode;
 mod deep;
 mod defaults;
+mod enums;
 mod json;
 mod objects;
 mod patch;

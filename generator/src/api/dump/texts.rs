@@ -37,6 +37,8 @@ pub(super) fn kind_text(api: &Api, kind: &SchemaKind) -> String {
             StringFormat::Uuid => "string(uuid)".to_owned(),
             StringFormat::DateTime => "string(date-time)".to_owned(),
             StringFormat::Date => "string(date)".to_owned(),
+            StringFormat::Time => "string(time)".to_owned(),
+            StringFormat::Decimal => "string(decimal)".to_owned(),
             StringFormat::Byte => "string(byte)".to_owned(),
             StringFormat::Binary => "string(binary)".to_owned(),
             StringFormat::Password => "string(password)".to_owned(),

@@ -32,21 +32,39 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     if validate::has_patterns(plan) {
         files.push(File::copy(below("patterns.rs"), sources::PATTERNS));
     }
+    if has_calendars(plan, layout) {
+        files.push(File::copy(below("calendars.rs"), sources::CALENDARS));
+    }
     files.extend(sources::FILES.iter().map(|file| File::copy(below(&format!("support/{}", file.path)), file.text)));
     files
 }
 
+/// Crates with types for dates, and the lowest versions that work.
+const CALENDARS: [(&str, &str); 3] = [("chrono", "0.4.31"), ("jiff", "0.2.0"), ("time", "0.3.20")];
+
 /// What the crate's `Cargo.toml` and README need to know.
 pub(super) fn manifest(plan: &Plan) -> Manifest {
+    // Without it serde_json reads floats quickly, and some of them to their neighbour.
+    let exact = if holds(plan, &[ScalarType::F64]) { r#""float_roundtrip", "# } else { "" };
     let mut dependencies = vec![
         r#"serde = { version = "1.0.194", default-features = false, features = ["std"] }"#.to_owned(),
-        r#"serde_json = { version = "1.0.134", features = ["raw_value"] }"#.to_owned(),
+        format!(r#"serde_json = {{ version = "1.0.134", features = [{exact}"raw_value"] }}"#),
     ];
+    let mut features = String::new();
+    if has_calendars(plan, Layout::Crates) {
+        for (name, version) in CALENDARS {
+            dependencies
+                .push(format!(r#"{name} = {{ version = "{version}", default-features = false, optional = true }}"#));
+        }
+        let lines = CALENDARS.map(|(name, _)| format!(r#"{name} = ["dep:{name}"]"#));
+        features = format!("# Conversions of dates to and from the types of these crates.\n{}", lines.join("\n"));
+    }
     if validate::has_patterns(plan) {
         dependencies.push(r#"regex-lite = "0.1.5""#.to_owned());
     }
     Manifest {
         description: format!("Types of the {}", plan.package.title),
+        features,
         dependencies,
         readme: manifest::models_readme(plan),
         ..Manifest::default()
@@ -58,6 +76,10 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
     let support = tokens::module(&quote!(pub), "support");
     let patterns = validate::has_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
+    let calendars = has_calendars(plan, layout).then(|| {
+        let (features, calendars) = (CALENDARS.map(|(name, _)| name), tokens::module(&TokenStream::new(), "calendars"));
+        quote!(#[cfg(any(#(feature = #features),*))] #calendars)
+    });
     let deprecated = plan.types.iter().any(|(_, def)| is_deprecated(def));
     let deprecated =
         deprecated.then(|| quote!(#[allow(deprecated, reason = "deprecated types still name each other")]));
@@ -74,6 +96,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #[macro_use]
         #support
         #patterns
+        #calendars
         #types
     }
 }
@@ -103,7 +126,7 @@ fn types(plan: &Plan) -> Vec<Part<'_>> {
 fn item(paths: Paths<'_>, def: &TypeDef) -> TokenStream {
     match def {
         TypeDef::Struct(def) => structs::item(paths, def),
-        TypeDef::Enum(def) => enums::item(paths, def),
+        TypeDef::Enum(def) => enums::item(def),
         TypeDef::Union(def) => unions::item(paths, def),
         TypeDef::Newtype(def) => newtypes::item(def),
         TypeDef::Alias(def) => aliases::item(paths, def),
@@ -134,17 +157,35 @@ fn imports(plan: &Plan, paths: Paths<'_>) -> TokenStream {
 fn names_support(plan: &Plan) -> bool {
     fn named(ty: &RustType) -> bool {
         match ty {
-            RustType::Json | RustType::Scalar(ScalarType::Secret) => true,
+            RustType::Json => true,
+            RustType::Scalar(scalar) => paths_support(*scalar),
             RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
                 named(inner)
             }
-            RustType::Scalar(_) | RustType::Def(_) | RustType::External(..) => false,
+            RustType::Def(_) | RustType::External(..) => false,
         }
     }
     plan.types.iter().any(|(_, def)| match def {
         TypeDef::Alias(def) => named(&def.ty),
         _ => true,
     })
+}
+
+/// Whether a scalar is a type of `support`.
+fn paths_support(scalar: ScalarType) -> bool {
+    use ScalarType::{Never, Null, Number, Secret, Uuid};
+    scalar.is_kept_text() || matches!(scalar, Never | Null | Number | Secret | Uuid)
+}
+
+/// Whether a type of the plan, or an argument of an operation, holds one of these scalars.
+fn holds(plan: &Plan, wanted: &[ScalarType]) -> bool {
+    let arguments = plan.methods.iter().flat_map(|method| &method.arguments).map(|argument| &argument.ty);
+    plan.types.iter().flat_map(|(_, def)| tokens::types_of(def)).chain(arguments).any(|ty| ty.holds(wanted))
+}
+
+/// Whether there are dates, for which other crates have types. A tree of modules has no features of its own.
+fn has_calendars(plan: &Plan, layout: Layout) -> bool {
+    layout == Layout::Crates && holds(plan, &[ScalarType::DateTime, ScalarType::Date])
 }
 
 fn is_deprecated(def: &TypeDef) -> bool {

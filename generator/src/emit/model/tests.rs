@@ -74,7 +74,7 @@ fn choice(text: &str, values: &[(&str, &str)]) -> EnumDef {
         single: variants.len() == 1,
         open: false,
         variants,
-        other: ident("Other"),
+        other: Some(ident("Other")),
         origin: origin(),
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::tokens::{self, Paths};
-use crate::plan::{Check, FieldCheck, Plan, RustType, ScalarType, StructDef, TypeDef};
+use crate::plan::{Check, FieldCheck, Plan, RustType, StructDef, TypeDef};
 
 /// The limits of a struct as a whole.
 pub(super) fn of_whole(def: &StructDef) -> TokenStream {
@@ -80,12 +80,11 @@ fn text(limit: &str) -> TokenStream {
 }
 
 fn is_text(ty: &RustType) -> bool {
-    matches!(ty, RustType::Scalar(ScalarType::String | ScalarType::Secret) | RustType::Json)
+    matches!(ty, RustType::Scalar(scalar) if scalar.is_text()) || matches!(ty, RustType::Json)
 }
 
 fn is_number(ty: &RustType) -> bool {
-    use ScalarType::{F32, F64, I8, I16, I32, I64, U8, U16, U32, U64};
-    matches!(ty, RustType::Scalar(I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64 | F32 | F64) | RustType::Json)
+    matches!(ty, RustType::Scalar(scalar) if scalar.is_number()) || matches!(ty, RustType::Json)
 }
 
 /// Whether a table of the plan has a pattern.

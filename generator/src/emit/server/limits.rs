@@ -6,8 +6,7 @@ use quote::quote;
 use super::mentions;
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{
-    ArgumentPlan, BodyPlan, Check, EnumValue, FieldCheck, MethodPlan, PayloadPlan, Plan, RoutePlan, RustType,
-    ScalarType, TypeDef,
+    ArgumentPlan, BodyPlan, Check, EnumValue, FieldCheck, MethodPlan, PayloadPlan, Plan, RoutePlan, RustType, TypeDef,
 };
 
 /// Whether a parameter or a body has a pattern to match: not every type that has one is a text in Rust.
@@ -102,7 +101,9 @@ fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -
             let inner = calls(paths, inner, checks, depth);
             (!inner.is_empty()).then(|| quote!(if let Some(value) = value { #inner }))
         }
-        RustType::Def(_) if paths.validates(ty) => Some(quote!(support::Validate::check(value, found);)),
+        RustType::Def(_) | RustType::Scalar(_) if paths.validates(ty) => {
+            Some(quote!(support::Validate::check(value, found);))
+        }
         _ => None,
     };
     quote!(#own #inner)
@@ -117,17 +118,19 @@ pub(super) fn words(paths: Paths<'_>, ty: &RustType) -> Vec<String> {
     let RustType::Def(id) = item else { return Vec::new() };
     let Some(TypeDef::Enum(def)) = paths.type_def(*id) else { return Vec::new() };
     let text = |value: &EnumValue| match value {
-        EnumValue::String(value) => value.clone(),
-        EnumValue::Integer(value) => value.to_string(),
+        EnumValue::String(value) => Some(value.clone()),
+        EnumValue::Integer(value) => Some(value.to_string()),
+        // The type itself finds its values, whatever their spelling.
+        EnumValue::Json(_) => None,
     };
-    def.variants.iter().map(|variant| text(&variant.value)).collect()
+    def.variants.iter().map_while(|variant| text(&variant.value)).collect()
 }
 
 fn call(ty: &RustType, check: &Check) -> Option<TokenStream> {
     let (list, map) = (matches!(ty, RustType::Vec(_)), matches!(ty, RustType::Map(_)));
     let size = |limit: &u64| Literal::u64_unsuffixed(*limit);
     let scalar = matches!(ty, RustType::Json)
-        || matches!(ty, RustType::Scalar(scalar) if !matches!(scalar, ScalarType::Bool | ScalarType::Uuid | ScalarType::Bytes));
+        || matches!(ty, RustType::Scalar(scalar) if scalar.is_text() || scalar.is_number());
     Some(match check {
         Check::MinItems(limit) if list => limited("min_items", quote!(value), size(limit)),
         Check::MaxItems(limit) if list => limited("max_items", quote!(value), size(limit)),

@@ -146,6 +146,8 @@ fn unite_scalars(api: &mut Api, id: SchemaId, arms: &mut Vec<SchemaId>, diagnost
         diagnostics.push(finding);
         let kind = match one.kind {
             SchemaKind::String(_) => SchemaKind::String(StringFormat::Plain),
+            // A float would round what another arm keeps.
+            SchemaKind::Number(_) => SchemaKind::Number(NumberFormat::Plain),
             kind => kind,
         };
         let united = part(api, id, whole, kind, one.constraints);
@@ -169,8 +171,8 @@ fn is_equal(one: &SchemaKind, other: &SchemaKind) -> bool {
 }
 
 fn is_text(kind: &SchemaKind) -> bool {
-    use StringFormat::{Binary, Byte, Date, DateTime, Other, Plain};
-    matches!(kind, SchemaKind::String(Plain | Binary | Byte | Date | DateTime | Other(_)))
+    use StringFormat::{Binary, Other, Plain};
+    matches!(kind, SchemaKind::String(Plain | Binary | Other(_)))
 }
 
 fn is_integer(kind: &SchemaKind) -> bool {
@@ -178,7 +180,7 @@ fn is_integer(kind: &SchemaKind) -> bool {
 }
 
 fn is_number(kind: &SchemaKind) -> bool {
-    matches!(kind, SchemaKind::Number(NumberFormat::Plain | NumberFormat::Double))
+    matches!(kind, SchemaKind::Number(_))
 }
 
 fn is_named(api: &Api, id: SchemaId) -> bool {

@@ -22,7 +22,7 @@ fn rank(api: &Api, id: SchemaId, depth: usize) -> (u8, usize, bool, usize) {
         SchemaKind::Integer(IntegerFormat::Plain | IntegerFormat::Int64) => (7, 0, false, 0),
         SchemaKind::Integer(_) => (8, 0, false, 0),
         SchemaKind::Number(_) => (6, 0, false, 0),
-        SchemaKind::String(StringFormat::Uuid | StringFormat::DateTime | StringFormat::Date) => (4, 0, false, 0),
+        SchemaKind::String(StringFormat::Uuid) => (4, 0, false, 0),
         SchemaKind::String(_) => (2, 0, false, 0),
         SchemaKind::Tuple(items, _) => (6, items.len(), false, 0),
         SchemaKind::Array(items) if depth < 16 => {

@@ -114,8 +114,10 @@ fn can_be_violated(def: &TypeDef, known: &[bool]) -> bool {
                 || def.extra.as_ref().is_some_and(|extra| !extra.checks.is_empty() || holds(&extra.ty, known))
         }
         TypeDef::Alias(def) => holds(&def.ty, known),
-        // A value that is not listed, or that no arm holds.
-        TypeDef::Enum(_) | TypeDef::Union(_) => true,
+        // A value that is not listed.
+        TypeDef::Enum(def) => def.other.is_some() && !def.open,
+        // A value that no arm holds.
+        TypeDef::Union(_) => true,
         TypeDef::Newtype(_) => false,
     }
 }
@@ -126,6 +128,7 @@ fn holds(ty: &RustType, known: &[bool]) -> bool {
         RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
             holds(inner, known)
         }
-        RustType::Scalar(_) | RustType::Json | RustType::External(..) => false,
+        RustType::Scalar(scalar) => scalar.is_kept_text(),
+        RustType::Json | RustType::External(..) => false,
     }
 }

@@ -111,7 +111,8 @@ impl Naming<'_> {
         let Some(schema) = self.api.schemas.get(resolve(self.api, id)) else { return outer };
         let alone = match &schema.kind {
             SchemaKind::Enum(list) if list.values.iter().all(|value| value.as_str().is_some()) => "name",
-            SchemaKind::Enum(_) => "number",
+            SchemaKind::Enum(list) if list.values.iter().all(|value| value.as_number().is_some()) => "number",
+            SchemaKind::Enum(_) => "value",
             SchemaKind::Union(_) => "choice",
             SchemaKind::Object(_) => "object",
             _ => "value",

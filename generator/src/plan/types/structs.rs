@@ -4,7 +4,8 @@ use crate::config::{UnknownProperties, nearest};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{
-    Check, DocText, ExtraField, FieldCheck, FieldPlan, Ident, Presence, RustType, StructDef, TypeDef, TypeName, docs,
+    Check, DocText, ExtraField, FieldCheck, FieldPlan, Ident, Presence, RustType, ScalarType, StructDef, TypeDef,
+    TypeName, docs,
 };
 use crate::tree::Node;
 
@@ -172,10 +173,8 @@ impl Types<'_> {
     pub(super) fn has_single_value(&self, id: SchemaId) -> bool {
         let listed = self.schema(self.resolve(id)).map(|schema| &schema.kind);
         match listed {
-            Some(SchemaKind::Enum(list)) => {
-                list.values.len() == 1 && !list.open && super::enums::repr(list).is_some()
-            }
-            _ => false,
+            Some(SchemaKind::Enum(list)) => list.values.len() == 1 && !list.open,
+            _ => self.rust_type(self.resolve(id)) == RustType::Scalar(ScalarType::Null),
         }
     }
 

@@ -89,6 +89,7 @@ impl Types<'_> {
             SchemaKind::String(StringFormat::Uuid) => "Uuid",
             SchemaKind::String(StringFormat::DateTime) => "DateTime",
             SchemaKind::String(StringFormat::Date) => "Date",
+            SchemaKind::String(StringFormat::Time) => "Time",
             SchemaKind::String(StringFormat::Password) => "Secret",
             SchemaKind::String(_) => "String",
             SchemaKind::Enum(_) => "Value",
