@@ -344,7 +344,7 @@ fn enums_are_closed_where_the_configuration_says_so() {
     let open = "enum Size String single, else Other\n  Small = \"small\"\n";
     let closed = "enum Size String single, closed\n  Small = \"small\"\n";
     let rest = |more| format!("enum Colour Json, {more}\n  Red = \"red\"\n  N1 = 1\nalias Name = String");
-    let planned = |enums| planned_as(schemas, &Config { enums, ..Config::default() });
+    let planned = |enums| planned(schemas, &Config { enums, ..Config::default() });
     let named = |name: &str| planned(Enums::Closed(vec![name.to_owned()]));
     assert_eq!(planned(Enums::Open), (format!("{open}{}", rest("else Other")), vec![]));
     assert_eq!(planned(Enums::AllClosed), (format!("{closed}{}", rest("closed")), vec![]));
