@@ -58,3 +58,30 @@ fn a_value_that_several_arms_take() {
         &["OA203 arms cannot be told apart: more than one takes `{\"a\":\"string\"}`"],
     );
 }
+
+#[test]
+fn any_of_may_have_several_arms_for_a_value() {
+    check(
+        "A: { type: object, properties: { a: { type: string } } }, \
+         B: { type: object, required: [a], properties: { a: { type: string } } }, \
+         Either: { anyOf: [ { $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' } ] }",
+        &[],
+    );
+}
+
+#[test]
+fn lists_and_limits_tell_arms_apart() {
+    check(
+        "Word: { oneOf: [ { type: string, enum: [a] }, { type: string, enum: [b, c] } ] }, \
+         Size: { oneOf: [ { type: integer, maximum: 0 }, { type: integer, minimum: 9 } ] }",
+        &[],
+    );
+}
+
+#[test]
+fn a_discriminator_without_heirs() {
+    check(
+        "Lone: { type: object, properties: { kind: { type: string } }, discriminator: { propertyName: kind } }",
+        &["OA008 a discriminator without oneOf, anyOf or heirs is not used: values are read as this schema alone"],
+    );
+}

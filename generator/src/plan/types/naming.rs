@@ -137,9 +137,10 @@ impl Naming<'_> {
             _ => None,
         });
         let word = match union {
-            Some((Dispatch::Tag { values, .. }, arm)) => {
+            Some((Dispatch::Tag { property, values, .. }, arm)) => {
                 let tag = values.iter().find(|(_, to)| *to == arm).map(|(value, _)| value);
-                tag.map(|tag| tag.as_str().map_or_else(|| tag.to_json(), str::to_owned))
+                // A number alone is no name.
+                tag.map(|tag| tag.as_str().map_or_else(|| format!("{property} {}", tag.to_json()), str::to_owned))
             }
             Some((Dispatch::Properties(rows), arm)) => {
                 let own = rows.iter().find(|(to, _)| *to == arm).map(|(_, names)| names.as_slice()).unwrap_or_default();
@@ -170,7 +171,7 @@ impl Naming<'_> {
         let known = |name: &str| others.iter().any(|other| other.properties.iter().any(|one| one.name == name));
         let own: Vec<_> = mine.properties.iter().filter(|one| !known(&one.name)).collect();
         let own = own.iter().find(|one| one.required).or(own.first());
-        own.filter(|_| !others.is_empty()).map(|one| one.name.clone())
+        own.map(|one| one.name.clone())
     }
 
     /// Whether a role is that of a part of a composition, not of a property that happens to be called so.
