@@ -19,6 +19,7 @@ pub const FILES: &[Source] = sources![
     "number.rs",
     "object.rs",
     "patch.rs",
+    "schema.rs",
     "scalar.rs",
     "secret.rs",
     "union.rs",

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::plan::{DocText, Ident, Plan, RustType, ScalarType, TypeDef, TypeId, TypeName};
+use crate::plan::{Check, DocText, Ident, Plan, RustType, ScalarType, TypeDef, TypeId, TypeName};
 
 /// Prints types as one place in the output sees them. Cheap; make one per file.
 #[derive(Debug, Clone, Copy)]
@@ -237,6 +237,19 @@ pub(super) fn text(value: &str) -> Literal {
     Literal::string(value)
 }
 
+/// A raw string.
+pub(super) fn raw(value: &str) -> TokenStream {
+    let mut fence = "#".to_owned();
+    while value.contains(&format!("\"{fence}")) {
+        fence.push('#');
+    }
+    if value.contains('\r') {
+        let literal = text(value);
+        return quote!(#literal);
+    }
+    source(&format!("r{fence}\"{value}\"{fence}"))
+}
+
 /// `mod name;`, left alone by rustfmt so that a `cargo fmt` of the user changes nothing.
 pub(super) fn module(visibility: &TokenStream, name: &str) -> TokenStream {
     let name = source(name);
@@ -247,4 +260,25 @@ pub(super) fn module(visibility: &TokenStream, name: &str) -> TokenStream {
 /// error in the output, so that a fault here is seen and not lost.
 pub(super) fn source(text: &str) -> TokenStream {
     text.parse().unwrap_or_else(|_| quote!(::core::compile_error!("bindery: a name that is no Rust")))
+}
+
+/// Whether a type can be asked for what a limit is about.
+pub(super) fn knows(ty: &RustType, check: &Check) -> bool {
+    use ScalarType::{F32, F64, I8, I16, I32, I64, Secret, String, U8, U16, U32, U64};
+    match check {
+        Check::Schema(_) => true,
+        _ if *ty == RustType::Json => true,
+        Check::MinLength(_) | Check::MaxLength(_) | Check::Pattern { .. } => {
+            matches!(ty, RustType::Scalar(String | Secret))
+        }
+        Check::Minimum(_)
+        | Check::Maximum(_)
+        | Check::ExclusiveMinimum(_)
+        | Check::ExclusiveMaximum(_)
+        | Check::MultipleOf(_) => {
+            matches!(ty, RustType::Scalar(I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64 | F32 | F64))
+        }
+        Check::MinItems(_) | Check::MaxItems(_) | Check::UniqueItems => matches!(ty, RustType::Vec(_)),
+        Check::MinProperties(_) | Check::MaxProperties(_) => matches!(ty, RustType::Map(_)),
+    }
 }

@@ -123,7 +123,8 @@ impl Printer<'_> {
 
     fn union(&mut self, def: &UnionDef) {
         let validates = if def.validates { " validates" } else { "" };
-        self.line(0, &format!("union {}{validates}, else {}", def.name, def.other));
+        let checks = def.checks.iter().map(|check| format!(" [{}]", check_text(check))).collect::<String>();
+        self.line(0, &format!("union {}{validates}{checks}, else {}", def.name, def.other));
         for (index, arm) in def.arms.iter().enumerate() {
             let rule = match &def.dispatch {
                 UnionDispatch::Tag { property, values } => {
@@ -284,5 +285,10 @@ fn checks_text(checks: &[FieldCheck]) -> String {
 }
 
 fn check_text(check: &Check) -> String {
-    format!("{check:?}")
+    match check {
+        Check::Pattern { text, regex } if text == regex => format!("Pattern({text:?})"),
+        Check::Pattern { text, regex } => format!("Pattern({text:?} as {regex:?})"),
+        Check::Schema(schema) => format!("Schema({})", schema.json),
+        check => format!("{check:?}"),
+    }
 }

@@ -16,7 +16,8 @@ pub mod types;
 pub use ident::{Ident, TypeName};
 pub use items::{
     AliasDef, ArmPlan, Attempt, Check, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldCheck, FieldPlan,
-    JsonKind, NewtypeDef, PatchOf, Presence, StructDef, TypeDef, TypeId, UnionDef, UnionDispatch, VariantPlan,
+    JsonKind, NewtypeDef, PatchOf, Presence, SchemaText, StructDef, TypeDef, TypeId, UnionDef, UnionDispatch,
+    VariantPlan,
 };
 pub use methods::{
     ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, Codec, ErrorDocumentPlan, ExamplePlan, HeaderPlan,

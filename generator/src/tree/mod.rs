@@ -1,11 +1,14 @@
 //! The untyped tree of a document: what JSON can say, in document order, with the text of numbers kept.
 
+mod decimal;
 mod dump;
 
 use std::fmt;
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
+
+pub use decimal::Decimal;
 
 /// An element of a document.
 #[derive(Debug, Clone, PartialEq)]

@@ -22,6 +22,7 @@ mod maybe;
 mod nesting;
 mod number;
 pub mod patch;
+pub mod schema;
 mod secret;
 mod validate;
 

@@ -1,10 +1,10 @@
 use super::Types;
-use crate::api::{Access, AdditionalProperties, NameHint, ObjectSchema, Property, Schema, SchemaId};
+use crate::api::{Access, AdditionalProperties, NameHint, ObjectSchema, Property, SchemaId};
 use crate::config::UnknownProperties;
-use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::diagnostics::Diagnostics;
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{
-    Check, DocText, ExtraField, FieldCheck, FieldPlan, Ident, Presence, RustType, StructDef, TypeDef, TypeName, docs,
+    DocText, ExtraField, FieldCheck, FieldPlan, Ident, Presence, RustType, StructDef, TypeDef, TypeName, docs,
 };
 use crate::tree::Node;
 
@@ -14,32 +14,20 @@ const LONGEST_DEFAULT: usize = 200;
 impl Types<'_> {
     pub(super) fn structure(
         &mut self,
-        schema: &Schema,
+        id: SchemaId,
         object: &ObjectSchema,
         name: TypeName,
         diagnostics: &mut Diagnostics,
     ) -> StructDef {
+        let schema = &self.api.schemas[id];
         let (idents, extra_ident) = self.field_names(&object.properties, diagnostics);
         let mut fields = Vec::new();
         for (property, ident) in object.properties.iter().zip(idents) {
             fields.push(self.field_of(property, ident, diagnostics));
         }
-        let extra = self.extra(object.additional, diagnostics);
+        let extra = self.extra(id, object.additional, diagnostics);
         let extra = extra.map(|(ty, checks)| ExtraField { ident: extra_ident, ty, checks });
         let closed = object.additional == AdditionalProperties::Forbidden;
-        let mut checks = super::checks::of_object(&schema.constraints);
-        if !closed && extra.is_none() {
-            // Properties without a field count as well, but they are not kept: too few could be told of a valid value.
-            let before = checks.len();
-            checks.retain(|check| !matches!(check, Check::MinProperties(_)));
-            if checks.len() < before {
-                let place = schema.origin.child("minProperties");
-                let message = "properties that the schema does not name are skipped and cannot be counted";
-                let found = Diagnostic::new(&codes::OA310, message, Label::key(&place, "not checked"));
-                diagnostics
-                    .push(found.help("say `additionalProperties: true` to keep them, or `false` to refuse them"));
-            }
-        }
         StructDef {
             name,
             docs: docs::doc_text(&schema.docs),
@@ -48,7 +36,7 @@ impl Types<'_> {
             fields,
             extra,
             closed,
-            checks,
+            checks: super::checks::of_schema(self, id),
             validates: false,
             patch: None,
             origin: schema.origin.clone(),
@@ -130,6 +118,7 @@ impl Types<'_> {
     /// The type of properties without a field and their limits, if they are kept.
     fn extra(
         &mut self,
+        id: SchemaId,
         additional: AdditionalProperties,
         diagnostics: &mut Diagnostics,
     ) -> Option<(RustType, Vec<FieldCheck>)> {
@@ -142,7 +131,8 @@ impl Types<'_> {
                 Some((ty, self.checks(values)))
             }
             AdditionalProperties::Unstated => {
-                (self.config.unknown_properties == UnknownProperties::Keep).then(|| (RustType::Json, Vec::new()))
+                let keep = self.config.unknown_properties == UnknownProperties::Keep || self.keep_all.contains(&id);
+                keep.then(|| (RustType::Json, Vec::new()))
             }
         }
     }
