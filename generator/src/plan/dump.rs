@@ -248,7 +248,13 @@ impl Printer<'_> {
         };
         self.line(
             2,
-            &format!("{} as {:?} {}{examples}{sample}", payload.media_type, payload.format, self.ty(&payload.ty)),
+            &format!(
+                "{} as {:?} {}{}{examples}{sample}",
+                payload.media_type,
+                payload.format,
+                self.ty(&payload.ty),
+                checks_text(&payload.checks)
+            ),
         );
     }
 

@@ -38,6 +38,8 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
     }
     out.push_str("{\n");
     let mut line = Line::default();
+    // How many `<` are open: a comma between them is part of a type.
+    let mut generics = 0_usize;
     let mut trees = tokens.into_iter().peekable();
     while let Some(tree) = trees.next() {
         if line.is_empty() {
@@ -50,7 +52,12 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
             }
             indent(level + 1, out);
         }
-        let comma = is_punct(&tree, ',');
+        if is_punct(&tree, '<') {
+            generics += 1;
+        } else if is_punct(&tree, '>') {
+            generics = generics.saturating_sub(1);
+        }
+        let comma = generics == 0 && is_punct(&tree, ',');
         match tree {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 line.space(out);
@@ -279,27 +286,92 @@ mod tests {
     }
 
     #[test]
-    fn entries_have_lines_of_their_own() {
-        let value = -1i64;
+    fn a_struct_has_a_line_for_a_property() {
         let tokens = quote! {
-            object! { Role { "DATA_TYPE" required data_type, "type" optional r#type, _ extra extra, } }
-            integers! { Level or Other { Minus1 = #value, } }
-            union! { Key or Other: properties { ["a", "b"] => A, => B, } }
-            union! { Shape or Other: tag "kind" { "x#1" | "x#2" => X, } }
-            limits! { Pet { * min_properties 1, "a" required a { max_items 3, items { pattern "x", }, }, _ extra, } }
-            object! { Empty {} }
-            routes! { Pets { READ => read(ReadRequest) -> ReadResponse, } }
-            newtype! { PetId }
+            object! {
+                #[doc = " A pet."]
+                #[deprecated]
+                #[derive(Debug, Clone)]
+                pub struct Pet: new(id: i64, name: impl Into<String>) {
+                    * min_properties 1,
+                    #[doc = " Its kind."]
+                    "kind" fixed kind: PetKind { check },
+                    #[doc = ""]
+                    #[doc = " Its name."]
+                    "pet name" required r#type: ::std::vec::Vec<String> { max_items 3, items { pattern "x" } },
+                    _ extra others: BTreeMap<String, support::Json> { max_length 20 },
+                }
+            }
+            object! { pub struct Closed { "a" maybe a: support::Maybe<Option<i64>>, _ closed, } }
+            object! { pub struct Empty {} }
         };
         let expected = r#"object! {
-    Role {
-        "DATA_TYPE" required data_type,
-        "type" optional r#type,
-        _ extra extra,
+    /// A pet.
+    #[deprecated]
+    #[derive(Debug, Clone)]
+    pub struct Pet: new(id: i64, name: impl Into<String>) {
+        * min_properties 1,
+        /// Its kind.
+        "kind" fixed kind: PetKind { check },
+        ///
+        /// Its name.
+        "pet name" required r#type: ::std::vec::Vec<String> { max_items 3, items { pattern "x" } },
+        _ extra others: BTreeMap<String, support::Json> { max_length 20 },
     }
 }
 
-integers! {
+object! {
+    pub struct Closed {
+        "a" maybe a: support::Maybe<Option<i64>>,
+        _ closed,
+    }
+}
+
+object! {
+    pub struct Empty {}
+}
+"#;
+        assert_eq!(text(tokens), expected);
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_line_has_several() {
+        let tokens = quote! {
+            object! {
+                pub struct Repository: new(archive_url: String, assignees_url: String, blobs_url: String, branches_url: String, id: i64) {
+                    "a" required a: String {
+                        pattern "a pattern that is so long that nothing else has room beside it on the line, no",
+                        max_length 20
+                    },
+                }
+            }
+        };
+        let expected = r#"object! {
+    pub struct Repository: new(
+        archive_url: String, assignees_url: String, blobs_url: String, branches_url: String, id: i64
+    ) {
+        "a" required a: String {
+            pattern "a pattern that is so long that nothing else has room beside it on the line, no",
+            max_length 20
+        },
+    }
+}
+"#;
+        assert_eq!(text(tokens), expected);
+    }
+
+    #[test]
+    fn entries_have_lines_of_their_own() {
+        let value = -1i64;
+        let tokens = quote! {
+            integers! { Level or Other { Minus1 = #value, } }
+            union! { Key or Other: properties { ["a", "b"] => A, => B, } }
+            union! { Shape or Other: tag "kind" { "x#1" | "x#2" => X, } }
+            limits! { Shape: arms { X { max_items 3, items { check } }, } }
+            routes! { Pets { READ => read(ReadRequest) -> ReadResponse, } }
+            newtype! { PetId }
+        };
+        let expected = r#"integers! {
     Level or Other {
         Minus1 = -1i64,
     }
@@ -319,20 +391,9 @@ union! {
 }
 
 limits! {
-    Pet {
-        * min_properties 1,
-        "a" required a {
-            max_items 3,
-            items {
-                pattern "x",
-            },
-        },
-        _ extra,
+    Shape: arms {
+        X { max_items 3, items { check } },
     }
-}
-
-object! {
-    Empty {}
 }
 
 routes! {

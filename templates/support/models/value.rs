@@ -154,9 +154,7 @@ macro_rules! integers_of_json {
     ($($ty:ident)*) => {$(
         impl Decode for $ty {
             fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let number = deserializer.deserialize_i64(IntegerVisitor)?;
-                let beyond = || D::Error::invalid_value(Unexpected::Other("integer"), &concat!("one that fits ", stringify!($ty)));
-                Self::try_from(number).map_err(|_| beyond())
+                deserializer.deserialize_i64(IntegerVisitor { name: stringify!($ty), of: PhantomData })
             }
         }
     )*};
@@ -167,28 +165,31 @@ integers_of_json! { i8 i16 i32 i64 u8 u16 u32 u64 }
 /// From here on not every integer has an `f64` of its own.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// Integers, also those that are written with a fraction of zero or an exponent.
-struct IntegerVisitor;
+/// Integers of a type, also those that are written with a fraction of zero or an exponent.
+struct IntegerVisitor<T> {
+    name: &'static str,
+    of: PhantomData<T>,
+}
 
-impl Visitor<'_> for IntegerVisitor {
-    type Value = i128;
+impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for IntegerVisitor<T> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an integer")
+        f.write_str(self.name)
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<i128, E> {
-        Ok(value.into())
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
+        T::try_from(value).map_err(|_| E::invalid_value(Unexpected::Signed(value), &self))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<i128, E> {
-        Ok(value.into())
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        T::try_from(value).map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "a whole number below 2^53")]
-    fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
         if value.fract() == 0.0 && value.abs() < EXACT {
-            Ok(value as i128)
+            self.visit_i64(value as i64)
         } else {
             Err(E::invalid_type(Unexpected::Float(value), &self))
         }

@@ -3,29 +3,19 @@ use std::collections::BTreeMap;
 use super::support::{self, Json};
 use super::{fault, read, written};
 
-#[derive(Debug, Clone, PartialEq)]
-struct Circle {
-    kind: String,
-    radius: i64,
-    inner: Option<Box<Shape>>,
-}
-
 object! {
-    Circle {
-        "kind" required kind,
-        "radius" required radius,
-        "inner" optional inner,
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Circle {
+        "kind" required kind: String,
+        "radius" required radius: i64,
+        "inner" optional inner: Option<Box<Shape>>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
-struct Group {
-    shapes: Vec<Shape>,
-}
-
 object! {
-    Group {
-        "shapes" required shapes,
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Group {
+        "shapes" required shapes: Vec<Shape>,
     }
 }
 
@@ -45,29 +35,19 @@ union! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Named {
-    id: Option<String>,
-    common: Option<i64>,
-}
-
 object! {
-    Named {
-        "id" optional id,
-        "common" optional common,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Named {
+        "id" optional id: Option<String>,
+        "common" optional common: Option<i64>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Numbered {
-    serial: Option<i64>,
-    common: Option<i64>,
-}
-
 object! {
-    Numbered {
-        "serial" optional serial,
-        "common" optional common,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Numbered {
+        "serial" optional serial: Option<i64>,
+        "common" optional common: Option<i64>,
     }
 }
 
@@ -105,29 +85,19 @@ union! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
-struct Node {
-    next: Trial,
-    end: i64,
-}
-
 object! {
-    Node {
-        "next" required next,
-        "end" required end,
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Node {
+        "next" required next: Trial,
+        "end" required end: i64,
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
-struct Node2 {
-    next: Trial,
-    last: i64,
-}
-
 object! {
-    Node2 {
-        "next" required next,
-        "last" required last,
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Node2 {
+        "next" required next: Trial,
+        "last" required last: i64,
     }
 }
 

@@ -3,72 +3,23 @@ use std::collections::BTreeMap;
 use super::support::{Json, Maybe, Secret, Validate, Violations};
 use super::{patterns, support};
 
-#[derive(Debug, Clone, PartialEq)]
-struct Pet {
-    name: String,
-    tags: Vec<String>,
-    friend: Option<Box<Pet>>,
+object! {
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Pet {
+        "na/me" required name: String { min_length 2, max_length 4, pattern "^[a-zé]+$" },
+        "tags" required tags: Vec<String> { max_items 2, unique_items, items { max_length 3 } },
+        "friend" optional friend: Option<Box<Pet>> { check },
+    }
 }
 
 object! {
-    Pet {
-        "na/me" required name,
-        "tags" required tags,
-        "friend" optional friend,
-    }
-}
-
-limits! {
-    Pet {
-        "na/me" required name {
-            min_length 2,
-            max_length 4,
-            pattern "^[a-zé]+$",
-        },
-        "tags" required tags {
-            max_items 2,
-            unique_items,
-            items {
-                max_length 3,
-            },
-        },
-        "friend" optional friend {
-            check,
-        },
-    }
-}
-
-#[derive(Default)]
-struct Open {
-    a: Option<i64>,
-    rows: Maybe<BTreeMap<String, Option<Pet>>>,
-    extra: BTreeMap<String, Pet>,
-}
-
-object! {
-    Open {
-        "a" optional a,
-        "rows" maybe rows,
-        _ extra extra,
-    }
-}
-
-limits! {
-    Open {
+    #[derive(Default)]
+    pub struct Open {
         * min_properties 1,
         * max_properties 2,
-        "a" optional a {
-            minimum "1",
-        },
-        "rows" maybe rows {
-            min_properties 2,
-            entries {
-                some {
-                    check,
-                },
-            },
-        },
-        _ extra,
+        "a" optional a: Option<i64> { minimum "1" },
+        "rows" maybe rows: Maybe<BTreeMap<String, Option<Pet>>> { min_properties 2, entries { some { check } } },
+        _ extra extra: BTreeMap<String, Pet> { check },
     }
 }
 
@@ -88,12 +39,8 @@ union! {
 
 limits! {
     Either: arms {
-        Pet {
-            check,
-        },
-        Size {
-            minimum "1",
-        },
+        Pet { check },
+        Size { minimum "1" },
     }
 }
 

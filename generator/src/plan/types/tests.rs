@@ -65,7 +65,7 @@ fn all_of_meets_properties_in_order_of_appearance() {
           code: required String = "code"
           data: optional Vec<Map<Json>> = "data"
           detail: optional Json = "detail"
-        struct Good default
+        struct Good default validates
           data: optional Vec<Item> = "data"
           code: required GoodCode = "code" single
           detail: optional Json = "detail"
@@ -229,18 +229,18 @@ fn objects_beside_scalars_become_a_union_of_their_own() {
         Input: { oneOf: [{ type: string }, { $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
         ",
         r#"
-        struct A default
+        struct A default validates
           t: required AT = "t" single
         enum AT String single, else Other
           A = "a"
-        struct B default
+        struct B default validates
           t: required BT = "t" single
         enum BT String single, else Other
           B = "b"
-        union Input, else Other
+        union Input validates, else Other
           String(String) if [String]
           Object(InputObject) if [Object]
-        union InputObject, else Other
+        union InputObject validates, else Other
           A(A) if t "a"
           B(B) if t "b"
         "#,
@@ -279,12 +279,12 @@ fn the_shortest_name_is_that_of_equal_inline_schemas() {
         Role: { type: object, properties: { role: { type: string, enum: [owner, reader], description: Which. } } }
         ",
         r#"
-        struct MissingRole default
+        struct MissingRole default validates
           role: optional RoleName = "role"
         enum RoleName String, else Other
           Owner = "owner"
           Reader = "reader"
-        struct Role default
+        struct Role default validates
           role: optional RoleName = "role"
         "#,
         &[],
