@@ -85,8 +85,9 @@ impl Reader {
         self.out.push('?');
         let ahead: String = self.rest.clone().take(2).collect();
         match ahead.as_str() {
-            "<=" | "<!" => Err("look-behind takes more than linear time".to_owned()),
-            text if text.starts_with(['=', '!']) => Err("look-ahead takes more than linear time".to_owned()),
+            text if text.starts_with(['=', '!']) || matches!(text, "<=" | "<!") => {
+                Err("look-around is not supported".to_owned())
+            }
             text if text.starts_with('>') => Err("an atomic group is none of ECMA-262".to_owned()),
             text if text.starts_with(['x', '#']) => Err("`(?x)` is none of ECMA-262".to_owned()),
             _ => Ok(()),
@@ -113,7 +114,7 @@ impl Reader {
             'f' => Atom::Char('\u{C}', r"\f".to_owned()),
             'v' => Atom::Char('\u{B}', r"\v".to_owned()),
             '0' if !self.rest.peek().is_some_and(char::is_ascii_digit) => coded('\0'),
-            '0'..='9' | 'k' => return Err("a back-reference takes more than linear time".to_owned()),
+            '0'..='9' | 'k' => return Err("backreferences are not supported".to_owned()),
             'p' | 'P' => return Err("properties of characters need the tables of Unicode".to_owned()),
             'c' => match self.rest.next().filter(char::is_ascii_alphabetic) {
                 Some(letter) => coded(char::from(letter as u8 % 32)),

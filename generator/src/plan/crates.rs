@@ -129,7 +129,6 @@ fn of_models(types: &IndexVec<TypeId, TypeDef>) -> BTreeSet<Dependency> {
                 }
             }
             TypeDef::Union(def) => {
-                of_patterns(def.checks.iter(), &mut needs);
                 for arm in &def.arms {
                     of_type(&arm.ty, &mut needs);
                     of_checks(&arm.checks, &mut needs);

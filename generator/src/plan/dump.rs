@@ -123,8 +123,7 @@ impl Printer<'_> {
 
     fn union(&mut self, def: &UnionDef) {
         let validates = if def.validates { " validates" } else { "" };
-        let checks = def.checks.iter().map(|check| format!(" [{}]", check_text(check))).collect::<String>();
-        self.line(0, &format!("union {}{validates}{checks}, else {}", def.name, def.other));
+        self.line(0, &format!("union {}{validates}, else {}", def.name, def.other));
         for (index, arm) in def.arms.iter().enumerate() {
             let rule = match &def.dispatch {
                 UnionDispatch::Tag { property, values } => {

@@ -233,8 +233,6 @@ pub struct UnionDef {
     pub deprecated: bool,
     /// Arms in document order.
     pub arms: Vec<ArmPlan>,
-    /// Limits of the value, whatever its arm.
-    pub checks: Vec<Check>,
     /// How a value finds its arm.
     pub dispatch: UnionDispatch,
     /// The variant for values no arm recognises.

@@ -17,11 +17,10 @@ use super::object::{self, Object};
 use super::{Decimal, Json, Maybe, Secret, schema};
 
 macro_rules! limits {
-    ($name:ident: $(whole { $($whole:tt)* })? arms { $($variant:ident { $($limit:tt)* },)* }) => {
+    ($name:ident: arms { $($variant:ident { $($limit:tt)* },)* }) => {
         impl support::Validate for $name {
             #[allow(unused_variables, reason = "a type may have no limit to check")]
             fn check(&self, found: &mut support::Violations) {
-                $(limit! { found self json { $($whole)* }, })?
                 match self {
                     $(Self::$variant(value) => { limit! { found value $($limit)*, } })*
                     _ => {}

@@ -89,7 +89,6 @@ fn union(text: &str, arms: &[(&str, RustType)], dispatch: UnionDispatch, validat
         docs: docs("One of several."),
         deprecated: false,
         arms: arms.iter().map(arm).collect(),
-        checks: Vec::new(),
         dispatch,
         other: ident("Other"),
         validates,

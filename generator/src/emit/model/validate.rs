@@ -23,9 +23,7 @@ pub(super) fn of_union(paths: Paths<'_>, def: &UnionDef) -> Option<TokenStream> 
         let (ident, limits) = (tokens::ident(&arm.ident), of_value(paths, &arm.ty, &arm.checks)?);
         Some(quote!(#ident #limits))
     });
-    let whole: Vec<_> = def.checks.iter().map(word).collect();
-    let whole = (!whole.is_empty()).then(|| quote!(whole { #(#whole),* }));
-    def.validates.then(|| quote!(limits! { #name: #whole arms { #(#arms,)* } }))
+    def.validates.then(|| quote!(limits! { #name: arms { #(#arms,)* } }))
 }
 
 /// All unions without limits, so that every type has `Validate`.
@@ -121,9 +119,7 @@ pub(super) fn has_patterns(plan: &Plan) -> bool {
                 || def.fields.iter().any(|field| pattern(&field.checks))
                 || def.extra.iter().any(|extra| pattern(&extra.checks))
         }
-        TypeDef::Union(def) => {
-            def.checks.iter().any(Check::has_pattern) || def.arms.iter().any(|arm| pattern(&arm.checks))
-        }
+        TypeDef::Union(def) => def.arms.iter().any(|arm| pattern(&arm.checks)),
         TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
     })
 }

@@ -97,7 +97,8 @@ impl Merge<'_> {
         let Some(common) = self.api.schemas.get(settled).cloned() else { return SchemaKind::Any };
         let own = self.api.schemas[id].clone();
         let limits = limits::of_kind(&common.kind, &constraints::tightened(&own.constraints, &common.constraints));
-        let adds = limits != common.constraints || own.access != common.access && own.access != Default::default();
+        let adds = limits != limits::of_kind(&common.kind, &common.constraints)
+            || own.access != common.access && own.access != Default::default();
         let named = matches!(common.name, NameHint::Component(_));
         let target = &mut self.api.schemas[id];
         target.nullable = own.nullable || all_nullable;

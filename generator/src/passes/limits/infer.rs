@@ -46,7 +46,7 @@ pub(super) fn run(api: &mut Api, used: &BTreeSet<SchemaId>, diagnostics: &mut Di
         };
         api.schemas[id].kind = kind;
         diagnostics.push(Diagnostic::new(
-            &codes::OA213,
+            &codes::OA215,
             format!("the schema has no type; `{key}` speaks of {words}, so it is read as one"),
             Label::value(&origin, "read as the type"),
         ));

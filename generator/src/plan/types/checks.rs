@@ -22,9 +22,8 @@ fn collect(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<Field
     let id = types.resolve(id);
     let Some(schema) = types.schema(id).filter(|_| depth < DEEPEST) else { return };
     let own = match &schema.kind {
-        // These know their own.
+        // A struct knows its own.
         SchemaKind::Object(object) if super::walk::is_struct(object) => Vec::new(),
-        SchemaKind::Union(_) => Vec::new(),
         _ => of_schema(types, id),
     };
     checks.extend(own.into_iter().map(|check| FieldCheck { depth, check }));
@@ -208,7 +207,6 @@ fn can_be_violated(def: &TypeDef, known: &[bool]) -> bool {
                 || def.fields.iter().any(|field| !field.checks.is_empty() || holds(&field.ty, known))
                 || def.extra.as_ref().is_some_and(|extra| !extra.checks.is_empty() || holds(&extra.ty, known))
         }
-        TypeDef::Union(def) if !def.checks.is_empty() => true,
         TypeDef::Union(def) => def.arms.iter().any(|arm| !arm.checks.is_empty() || holds(&arm.ty, known)),
         TypeDef::Alias(def) => holds(&def.ty, known),
         // A value that is not listed.

@@ -98,7 +98,7 @@ impl<'a> Types<'a> {
             SchemaKind::Enum(list) if enums::repr(list).is_some() => {
                 TypeDef::Enum(self.enumeration(schema, list, name, diagnostics))
             }
-            SchemaKind::Union(union) => TypeDef::Union(self.union(id, union, name, diagnostics)),
+            SchemaKind::Union(union) => TypeDef::Union(self.union(schema, union, name, diagnostics)),
             _ => TypeDef::Alias(AliasDef {
                 name,
                 docs: docs::doc_text(&schema.docs),

@@ -343,6 +343,7 @@ fn conditions_are_schemas_of_the_whole_or_of_the_place() {
         Steps: { type: array, uniqueItems: true, items: { type: integer, oneOf: [{ multipleOf: 3 }, { multipleOf: 5 }] } }
         B: { type: object, properties: { s: { $ref: '#/components/schemas/Steps' }, u: { type: string, pattern: '^.$' } } }
         Either: { not: { maxLength: 3 }, oneOf: [{ type: string }, { type: integer, format: int32 }] }
+        Holder: { type: object, properties: { either: { $ref: '#/components/schemas/Either' } } }
         ",
         r##"
         struct Pet
@@ -355,9 +356,11 @@ fn conditions_are_schemas_of_the_whole_or_of_the_place() {
         struct B default validates
           s: optional Steps = "s" [UniqueItems] [*Schema({"oneOf":[{"type":"integer","multipleOf":3},{"type":"integer","multipleOf":5}]})]
           u: optional String = "u" [Pattern("^.$" as "^[^\\n\\r\\x{2028}\\x{2029}]$")]
-        union Either validates [Schema({"not":{"maxLength":3}})], else Other
+        union Either, else Other
           String(String) if [String]
           Integer(i32) if [Integer]
+        struct Holder default validates
+          either: optional Either = "either" [Schema({"not":{"maxLength":3}})]
         "##,
         &[],
     );

@@ -1,5 +1,5 @@
 use super::{Types, enums};
-use crate::api::{Dispatch, NameHint, Role, SchemaId, SchemaKind, StringFormat, UnionSchema};
+use crate::api::{Dispatch, NameHint, Role, Schema, SchemaId, SchemaKind, StringFormat, UnionSchema};
 use crate::diagnostics::Diagnostics;
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{ArmPlan, Attempt, TypeName, UnionDef, UnionDispatch, docs, names};
@@ -8,12 +8,11 @@ use crate::source::Origin;
 impl Types<'_> {
     pub(super) fn union(
         &mut self,
-        id: SchemaId,
+        schema: &Schema,
         union: &UnionSchema,
         name: TypeName,
         diagnostics: &mut Diagnostics,
     ) -> UnionDef {
-        let schema = &self.api.schemas[id];
         let labels: Vec<(String, Origin)> = union
             .arms
             .iter()
@@ -34,7 +33,6 @@ impl Types<'_> {
             docs: docs::join([docs::doc_text(&schema.docs), how]),
             deprecated: schema.docs.deprecated,
             arms,
-            checks: super::checks::of_schema(self, id),
             dispatch,
             other: enums::catch_all(&scope),
             validates: false,

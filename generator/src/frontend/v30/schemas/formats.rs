@@ -99,7 +99,7 @@ impl Lowering<'_> {
         }
         let message =
             format!("the schema has no type; `format` is that of {}, so it is read as one", ty.with_article());
-        self.report(&codes::OA213, &at.child("format"), message, "read as the type");
+        self.report(&codes::OA215, &at.child("format"), message, "read as the type");
         Some(ty)
     }
 

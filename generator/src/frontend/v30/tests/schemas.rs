@@ -402,7 +402,7 @@ fn arms_that_only_narrow_the_whole_are_conditions() {
 
         Formats: string(date)
           not: any pattern=\"^0\"
-        note OA213 /components/schemas/Formats/format
+        note OA215 /components/schemas/Formats/format
         ",
     );
 }
