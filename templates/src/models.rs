@@ -11,21 +11,33 @@ macro_rules! sources {
 /// All files of the `support` module, in order.
 pub const FILES: &[Source] = sources![
     "mod.rs",
+    "base64.rs",
     "decode.rs",
+    "defaults.rs",
     "json.rs",
     "limits.rs",
     "maybe.rs",
+    "moment.rs",
     "nesting.rs",
     "number.rs",
+    "numeral.rs",
     "object.rs",
     "patch.rs",
     "schema.rs",
     "scalar.rs",
     "secret.rs",
+    "single.rs",
+    "spelled.rs",
+    "texts.rs",
     "union.rs",
     "validate.rs",
     "value.rs",
+    "values.rs",
 ];
 
 /// The module for models that have patterns, beside `support`. It needs the crate `regex-lite`.
 pub const PATTERNS: &str = include_str!("../support/models/patterns.rs");
+
+/// The module for models that have dates, beside `support`. Its parts need the crates `chrono`, `time` and `jiff`, each
+/// behind a feature of its name.
+pub const CALENDARS: &str = include_str!("../support/models/calendars.rs");

@@ -8,6 +8,8 @@ mod paths;
 
 pub use nearest::nearest;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::Strictness;
 
 /// The choices of one API. Differences in taste are no choices.
@@ -25,6 +27,10 @@ pub struct Config {
     pub workspace: bool,
     /// Whether properties that no schema names are kept.
     pub unknown_properties: UnknownProperties,
+    /// The same for single schemas, by the name of the component or of its type.
+    pub unknown_properties_of: BTreeMap<String, UnknownProperties>,
+    /// Which enums refuse values that they do not list.
+    pub enums: Enums,
     /// How findings are taken.
     pub strictness: Strictness,
 }
@@ -37,6 +43,39 @@ pub enum UnknownProperties {
     Ignore,
     /// They are kept in a field of their own and sent back.
     Keep,
+    /// A value that has one is refused.
+    Refuse,
+}
+
+impl UnknownProperties {
+    /// All choices.
+    pub const ALL: [Self; 3] = [Self::Ignore, Self::Keep, Self::Refuse];
+
+    /// The word for it in configurations.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ignore => "ignore",
+            Self::Keep => "keep",
+            Self::Refuse => "refuse",
+        }
+    }
+
+    /// The choice of this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.as_str() == word)
+    }
+}
+
+/// What reading an enum makes of a value that it does not list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Enums {
+    /// It is kept: a server may know more than the document.
+    #[default]
+    Open,
+    /// It is an error, in all enums.
+    AllClosed,
+    /// It is an error in the enums of these components.
+    Closed(Vec<String>),
 }
 
 impl Default for Config {
@@ -48,6 +87,8 @@ impl Default for Config {
             license: "MIT OR Apache-2.0".to_owned(),
             workspace: true,
             unknown_properties: UnknownProperties::Ignore,
+            unknown_properties_of: BTreeMap::new(),
+            enums: Enums::Open,
             strictness: Strictness::Normal,
         }
     }

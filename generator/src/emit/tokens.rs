@@ -1,9 +1,9 @@
 //! Names, types and docs of a plan as tokens, as seen from one place in the output.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::plan::{Check, DocText, Ident, Plan, RustType, ScalarType, TypeDef, TypeId, TypeName};
+use crate::plan::{self, Check, DocText, Plan, RustType, ScalarType, TypeDef, TypeId, TypeName};
 
 /// Prints types as one place in the output sees them. Cheap; make one per file.
 #[derive(Debug, Clone, Copy)]
@@ -116,11 +116,21 @@ impl<'p> Paths<'p> {
             ScalarType::U16 => quote!(u16),
             ScalarType::U32 => quote!(u32),
             ScalarType::U64 => quote!(u64),
-            ScalarType::F32 => quote!(f32),
             ScalarType::F64 => quote!(f64),
             ScalarType::String => self.std("String"),
             ScalarType::Secret => self.support("Secret"),
-            ScalarType::Uuid => quote!(uuid::Uuid),
+            ScalarType::Uuid => {
+                let spelled = self.support("Spelled");
+                quote!(#spelled<uuid::Uuid>)
+            }
+            ScalarType::Number => self.support("Number"),
+            ScalarType::DateTime => self.support("DateTime"),
+            ScalarType::Date => self.support("Date"),
+            ScalarType::Time => self.support("Time"),
+            ScalarType::Base64 => self.support("Base64"),
+            ScalarType::DecimalText => self.support("DecimalText"),
+            ScalarType::Null => self.support("Null"),
+            ScalarType::Never => self.support("Never"),
             ScalarType::Bytes => {
                 let vec = self.std("Vec");
                 quote!(#vec<u8>)
@@ -141,21 +151,33 @@ impl<'p> Paths<'p> {
         ty
     }
 
+    /// Whether a value of this type has `support::Defaults`.
+    pub(super) fn fills(self, ty: &RustType) -> bool {
+        match self.settled(ty) {
+            RustType::Def(id) => self.plan.defaults.contains_key(id),
+            RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
+                self.fills(inner)
+            }
+            RustType::Scalar(_) | RustType::Json | RustType::External(..) => false,
+        }
+    }
+
     /// Whether a value of this type can break a limit, so that `support::Validate::check` is worth a call. Types of
     /// which this is false need not implement `Validate`.
     pub(super) fn validates(self, ty: &RustType) -> bool {
         match ty {
             RustType::Def(id) => match self.plan.types.get(*id) {
                 Some(TypeDef::Struct(def)) => def.validates,
-                Some(TypeDef::Union(def)) => def.validates,
                 Some(TypeDef::Alias(def)) => self.validates(&def.ty),
-                Some(TypeDef::Enum(_)) => true,
+                Some(TypeDef::Union(_)) => true,
+                Some(TypeDef::Enum(def)) => def.other.is_some() && !def.open,
                 Some(TypeDef::Newtype(_)) | None => false,
             },
             RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
                 self.validates(inner)
             }
-            RustType::Scalar(_) | RustType::Json | RustType::External(..) => false,
+            RustType::Scalar(scalar) => scalar.is_kept_text(),
+            RustType::Json | RustType::External(..) => false,
         }
     }
 }
@@ -164,7 +186,7 @@ impl<'p> Paths<'p> {
 pub(super) fn foreign(plan: &Plan) -> Vec<&RustType> {
     fn add<'p>(ty: &'p RustType, found: &mut Vec<&'p RustType>) {
         match ty {
-            RustType::Scalar(ScalarType::Uuid) | RustType::External(..) if !found.contains(&ty) => found.push(ty),
+            RustType::External(..) if !found.contains(&ty) => found.push(ty),
             RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
                 add(inner, found);
             }
@@ -177,7 +199,7 @@ pub(super) fn foreign(plan: &Plan) -> Vec<&RustType> {
 }
 
 /// The types that the definition of a type names.
-fn types_of(def: &TypeDef) -> Vec<&RustType> {
+pub(super) fn types_of(def: &TypeDef) -> Vec<&RustType> {
     match def {
         TypeDef::Struct(def) => {
             def.fields.iter().map(|field| &field.ty).chain(def.extra.iter().map(|extra| &extra.ty)).collect()
@@ -218,7 +240,7 @@ pub(super) fn deprecated(yes: bool) -> Option<TokenStream> {
 }
 
 /// The name of a field, method, module or variant.
-pub(super) fn ident(ident: &Ident) -> TokenStream {
+pub(super) fn ident(ident: &plan::Ident) -> TokenStream {
     source(ident.as_str())
 }
 
@@ -259,26 +281,40 @@ pub(super) fn module(visibility: &TokenStream, name: &str) -> TokenStream {
 /// Tokens of a text that is Rust by construction: a path, a checked identifier. What cannot be read becomes a compile
 /// error in the output, so that a fault here is seen and not lost.
 pub(super) fn source(text: &str) -> TokenStream {
+    if let Some(word) = word(text) {
+        return TokenStream::from(TokenTree::Ident(word));
+    }
     text.parse().unwrap_or_else(|_| quote!(::core::compile_error!("bindery: a name that is no Rust")))
 }
 
 /// Whether a type can be asked for what a limit is about.
 pub(super) fn knows(ty: &RustType, check: &Check) -> bool {
-    use ScalarType::{F32, F64, I8, I16, I32, I64, Secret, String, U8, U16, U32, U64};
     match check {
         Check::Schema(_) => true,
         _ if *ty == RustType::Json => true,
         Check::MinLength(_) | Check::MaxLength(_) | Check::Pattern { .. } => {
-            matches!(ty, RustType::Scalar(String | Secret))
+            matches!(ty, RustType::Scalar(scalar) if scalar.is_text())
         }
         Check::Minimum(_)
         | Check::Maximum(_)
         | Check::ExclusiveMinimum(_)
         | Check::ExclusiveMaximum(_)
         | Check::MultipleOf(_) => {
-            matches!(ty, RustType::Scalar(I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64 | F32 | F64))
+            matches!(ty, RustType::Scalar(scalar) if scalar.is_number())
         }
         Check::MinItems(_) | Check::MaxItems(_) | Check::UniqueItems => matches!(ty, RustType::Vec(_)),
         Check::MinProperties(_) | Check::MaxProperties(_) => matches!(ty, RustType::Map(_)),
     }
+}
+
+/// A text that is one plain word, which most are, needs no parser.
+fn word(text: &str) -> Option<Ident> {
+    let (raw, name) = text.strip_prefix("r#").map_or((false, text), |name| (true, name));
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let reserved = raw && matches!(name, "self" | "Self" | "super" | "crate");
+    if !starts || reserved || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return None;
+    }
+    let place = Span::call_site();
+    Some(if raw { Ident::new_raw(name, place) } else { Ident::new(name, place) })
 }

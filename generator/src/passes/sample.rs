@@ -199,6 +199,8 @@ fn string(format: &StringFormat, limits: &Constraints) -> Option<String> {
         StringFormat::Uuid => "497f6eca-6276-4993-bfeb-53cbbbba6f08",
         StringFormat::DateTime => "2024-01-31T12:00:00Z",
         StringFormat::Date => "2024-01-31",
+        StringFormat::Time => "12:00:00Z",
+        StringFormat::Decimal => "1.5",
         StringFormat::Byte => "c3RyaW5n",
         StringFormat::Other(other) => match other.as_str() {
             "email" | "idn-email" => "user@example.com",

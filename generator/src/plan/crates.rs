@@ -169,7 +169,7 @@ fn of_methods(methods: &[MethodPlan]) -> BTreeSet<Dependency> {
 fn of_type(ty: &RustType, needs: &mut BTreeSet<Dependency>) {
     match ty {
         RustType::Scalar(ScalarType::Uuid) => {
-            needs.insert(dependency("uuid", "1.0", &["serde", "std"]));
+            needs.insert(dependency("uuid", "1.0", &["std"]));
         }
         RustType::External(_, Some(need)) => {
             needs.insert(need.clone());

@@ -36,13 +36,24 @@ pub enum ScalarType {
     U16,
     U32,
     U64,
-    F32,
     F64,
+    /// `support::Number`: a number without bounds, not rounded.
+    Number,
     String,
     /// `support::Secret`: a string that `Debug` does not show.
     Secret,
-    /// `uuid::Uuid`.
+    /// `support::Spelled<uuid::Uuid>`.
     Uuid,
+    /// `support::DateTime`, and so on: texts in a format, kept as they came.
+    DateTime,
+    Date,
+    Time,
+    Base64,
+    DecimalText,
+    /// `support::Null`: `null` and nothing else.
+    Null,
+    /// `support::Never`: no value.
+    Never,
     /// Raw bytes: `Vec<u8>` in models, never inside JSON.
     Bytes,
 }
@@ -58,11 +69,43 @@ pub struct Dependency {
     pub features: Vec<String>,
 }
 
+impl ScalarType {
+    /// Whether `validate` asks if the text is in its format.
+    pub fn is_kept_text(self) -> bool {
+        matches!(self, Self::DateTime | Self::Date | Self::Time | Self::Base64 | Self::DecimalText)
+    }
+
+    /// Whether it is a text, so that limits of texts are about it.
+    pub fn is_text(self) -> bool {
+        self.is_kept_text() || matches!(self, Self::String | Self::Secret)
+    }
+
+    /// Whether it is a number.
+    pub fn is_number(self) -> bool {
+        use ScalarType::{F64, I8, I16, I32, I64, Number, U8, U16, U32, U64};
+        matches!(self, I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64 | F64 | Number)
+    }
+
+    /// Whether it is convenient to give something that becomes one: a text, a float, a plain UUID.
+    pub fn is_made_of_others(self) -> bool {
+        matches!(self, Self::String | Self::Number | Self::Uuid)
+    }
+}
+
 impl RustType {
     /// `Vec<self>`.
     #[must_use]
     pub fn vec(self) -> Self {
         Self::Vec(Box::new(self))
+    }
+
+    /// Whether one of these scalars is somewhere in it, types of the plan left out.
+    pub fn holds(&self, wanted: &[ScalarType]) -> bool {
+        match self {
+            Self::Scalar(scalar) => wanted.contains(scalar),
+            Self::Option(inner) | Self::Vec(inner) | Self::Map(inner) | Self::Box(inner) => inner.holds(wanted),
+            Self::Json | Self::Def(_) | Self::External(..) => false,
+        }
     }
 
     /// `String`.

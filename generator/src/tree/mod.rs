@@ -1,5 +1,6 @@
 //! The untyped tree of a document: what JSON can say, in document order, with the text of numbers kept.
 
+mod canonical;
 mod decimal;
 mod dump;
 

@@ -1,4 +1,7 @@
 //! What the types of these models have in common: values kept as JSON text, three-state fields, limits, errors.
+//!
+//! Values are read up to 127 levels of arrays and objects in each other; deeper ones are an error. [`Json`] keeps its
+//! text and takes any depth.
 
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
@@ -11,26 +14,44 @@ pub mod object;
 pub mod scalar;
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
+pub mod values;
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
+#[macro_use]
 pub mod union;
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
 pub mod limits;
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
+#[macro_use]
+pub mod defaults;
 
+mod base64;
 mod decode;
 mod json;
 mod maybe;
+mod moment;
 mod nesting;
 mod number;
+mod numeral;
 pub mod patch;
 pub mod schema;
 mod secret;
+mod single;
+mod spelled;
+mod texts;
 mod validate;
 
 pub use decode::{DecodeError, from_slice, from_str};
+pub use defaults::Defaults;
 pub use json::Json;
 pub use maybe::Maybe;
+pub use moment::{DateParts, TimeParts};
 pub use number::Decimal;
-pub use scalar::Empty;
+pub use numeral::{NoNumber, Number};
+pub use scalar::{Empty, Unlisted};
 pub use secret::Secret;
+pub use single::{Never, Null};
+pub use spelled::Spelled;
+pub use texts::{Base64, Date, DateTime, DecimalText, Malformed, Time};
 pub use validate::{Validate, Violation, Violations};
 pub use value::Decode;

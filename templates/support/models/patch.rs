@@ -106,12 +106,16 @@ fn difference(old: &Entries<'_>, new: &Entries<'_>, place: &Place<'_>) -> Result
     }
     for (key, value) in new {
         let (before, value) = (old.get(key).map(|before| before.get()), value.get());
-        if before.is_some_and(|before| canonical(before) == canonical(value)) {
+        if before == Some(value) {
             continue;
         }
         let place = place.below(key)?;
         match (before.and_then(entries), entries(value)) {
-            (Some(before), Some(after)) => object.push(key, &difference(&before, &after, &place)?),
+            (Some(before), Some(after)) => match difference(&before, &after, &place)?.as_str() {
+                "{}" => {}
+                part => object.push(key, part),
+            },
+            _ if before.is_some_and(|before| canonical(before) == canonical(value)) => {}
             _ => {
                 sayable(value, &place)?;
                 object.push(key, value);

@@ -1,29 +1,93 @@
-//! Scalars. The tables `strings!` and `integers!` make an enum open: a value that is not listed is kept in its last
-//! variant and sent back as it came. `newtype!` makes a string a type of its own.
+//! Scalars. The tables `strings!` and `integers!` define an enum of the values that the document lists. A value that is
+//! not listed is kept in the last variant and sent back as it came; without that row the enum is closed, and reading such
+//! a value fails. With `_ => Other open,` it breaks no limit. `newtype!` makes a string a type of its own. `values!`, in a file of its own, is for all other enums.
 //!
 //! ```text
 //! strings! {
-//!     Size or Other {
+//!     /// How large it is.
+//!     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+//!     pub enum Size {
 //!         Small = "small",
 //!         Large = "large",
+//!         _ => Other,
 //!     }
 //! }
-//! newtype! { PetId }
+//! newtype! {
+//!     /// The id of a pet.
+//!     pub struct PetId;
+//! }
 //! ```
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
+use std::str::FromStr;
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::Serialize;
+use serde::de::{Deserializer, Error, Expected, Unexpected, Visitor};
 
-use super::Decode;
+use super::{Decode, value};
 
-macro_rules! strings {
-    ($name:ident or $other:ident { $($variant:ident = $value:literal,)* }) => {
+/// The enum of a table. Its variants say what they are on the wire.
+macro_rules! listed {
+    (
+        $(#[$meta:meta])* $name:ident {
+            $($(#[$note:meta])* $variant:ident = $value:expr,)*
+            $(_ => $other:ident($held:ty))?
+        }
+    ) => {
+        $(#[$meta])*
+        pub enum $name {
+            $(
+                $(#[$note])*
+                #[doc = ::core::concat!("\n```` ", $value, " ````")]
+                $variant,
+            )*
+            $(
+                /// A value that the document does not list.
+                $other($held),
+            )?
+        }
+
         impl $name {
             /// All values that the document lists, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+        }
+    };
+}
 
+/// The limit of an enum: that the value is listed, unless any other is as good.
+macro_rules! unlisted {
+    ($name:ident $other:ident ($ty:ty) [$($value:expr),*]) => {
+        impl support::Validate for $name {
+            fn check(&self, found: &mut support::Violations) {
+                if let Self::$other(_) = self {
+                    found.add("enum", support::scalar::listed::<$ty>(&[$($value),*]));
+                }
+            }
+        }
+    };
+    ($name:ident $other:ident ($ty:ty) [$($value:expr),*] open) => {
+        impl support::Validate for $name {}
+    };
+}
+
+macro_rules! strings {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$note:meta])* $variant:ident = $value:literal,)*
+            _ => $other:ident $($open:ident)?,
+        }
+    ) => {
+        listed! {
+            $(#[$meta])* $name {
+                $($(#[$note])* $variant = ::core::stringify!($value),)*
+                _ => $other(::std::string::String)
+            }
+        }
+
+        impl $name {
             /// The value as it is sent.
             pub fn as_str(&self) -> &str {
                 match self {
@@ -64,22 +128,72 @@ macro_rules! strings {
 
         value! { $name by support::scalar::decode_text }
 
-        impl support::Validate for $name {
-            fn check(&self, found: &mut support::Violations) {
-                if let Self::$other(_) = self {
-                    found.add("enum", "the listed values");
+        unlisted! { $name $other (&str) [$($value),*] $($open)? }
+    };
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$note:meta])* $variant:ident = $value:literal,)*
+        }
+    ) => {
+        listed! {
+            $(#[$meta])* $name {
+                $($(#[$note])* $variant = ::core::stringify!($value),)*
+            }
+        }
+
+        impl $name {
+            /// The value as it is sent.
+            pub fn as_str(&self) -> &'static str {
+                match self {
+                    $(Self::$variant => $value,)*
                 }
             }
         }
+
+        impl ::core::convert::TryFrom<&str> for $name {
+            type Error = support::Unlisted;
+
+            fn try_from(value: &str) -> ::core::result::Result<Self, Self::Error> {
+                match value {
+                    $($value => ::core::result::Result::Ok(Self::$variant),)*
+                    _ => ::core::result::Result::Err(support::Unlisted::new(&[$($value),*])),
+                }
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = support::Unlisted;
+
+            fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
+                Self::try_from(value)
+            }
+        }
+
+        text! { $name }
+
+        value! { $name by support::scalar::decode_listed }
+
+        impl support::Validate for $name {}
     };
 }
 
 macro_rules! integers {
-    ($name:ident or $other:ident { $($variant:ident = $value:literal,)* }) => {
-        impl $name {
-            /// All values that the document lists, in its order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$note:meta])* $variant:ident = $value:literal,)*
+            _ => $other:ident $($open:ident)?,
+        }
+    ) => {
+        listed! {
+            $(#[$meta])* $name {
+                $($(#[$note])* $variant = ::core::stringify!($value),)*
+                _ => $other(i64)
+            }
+        }
 
+        impl $name {
             /// The value as it is sent.
             pub fn as_i64(&self) -> i64 {
                 match self {
@@ -106,6 +220,64 @@ macro_rules! integers {
             }
         }
 
+        integer! { $name }
+
+        value! { $name by support::scalar::decode_integer }
+
+        unlisted! { $name $other (i64) [$($value),*] $($open)? }
+    };
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$note:meta])* $variant:ident = $value:literal,)*
+        }
+    ) => {
+        listed! {
+            $(#[$meta])* $name {
+                $($(#[$note])* $variant = ::core::stringify!($value),)*
+            }
+        }
+
+        impl $name {
+            /// The value as it is sent.
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                }
+            }
+        }
+
+        impl ::core::convert::TryFrom<i64> for $name {
+            type Error = support::Unlisted;
+
+            fn try_from(value: i64) -> ::core::result::Result<Self, Self::Error> {
+                match value {
+                    $($value => ::core::result::Result::Ok(Self::$variant),)*
+                    _ => ::core::result::Result::Err(support::Unlisted::new::<i64>(&[$($value),*])),
+                }
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = support::Unlisted;
+
+            fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
+                let value = value.parse::<i64>().map_err(|_| support::Unlisted::new::<i64>(&[$($value),*]))?;
+                Self::try_from(value)
+            }
+        }
+
+        integer! { $name }
+
+        value! { $name by support::scalar::decode_listed_integer }
+
+        impl support::Validate for $name {}
+    };
+}
+
+/// What all enums of integers have.
+macro_rules! integer {
+    ($name:ident) => {
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.as_i64(), f)
@@ -117,21 +289,15 @@ macro_rules! integers {
                 serializer.serialize_i64(self.as_i64())
             }
         }
-
-        value! { $name by support::scalar::decode_integer }
-
-        impl support::Validate for $name {
-            fn check(&self, found: &mut support::Violations) {
-                if let Self::$other(_) = self {
-                    found.add("enum", "the listed values");
-                }
-            }
-        }
     };
 }
 
 macro_rules! newtype {
-    ($name:ident) => {
+    ($(#[$meta:meta])* pub struct $name:ident;) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(::std::string::String);
+
         impl $name {
             /// Takes a text.
             ///
@@ -221,6 +387,40 @@ impl fmt::Display for Empty {
 
 impl std::error::Error for Empty {}
 
+/// A value is none of those that the document lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unlisted(Cow<'static, str>);
+
+impl Unlisted {
+    /// None of these.
+    pub fn new<T: Serialize>(values: &[T]) -> Self {
+        Self(listed(values))
+    }
+}
+
+impl fmt::Display for Unlisted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "must be one of {}", self.0)
+    }
+}
+
+impl std::error::Error for Unlisted {}
+
+impl Expected for Unlisted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "one of {}", self.0)
+    }
+}
+
+/// A list that is longer is not shown.
+const LONGEST: usize = 200;
+
+/// The listed values as JSON, if they are few.
+pub fn listed<T: Serialize>(values: &[T]) -> Cow<'static, str> {
+    let text = serde_json::to_string(values).ok().filter(|text| text.len() <= LONGEST);
+    text.map_or(Cow::Borrowed("the listed values"), Cow::Owned)
+}
+
 /// Reads a text, without a copy of it where the type needs none.
 ///
 /// # Errors
@@ -239,6 +439,29 @@ where
 /// It is none.
 pub fn decode_integer<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     i64::decode(deserializer).map(T::from)
+}
+
+/// Reads one of the listed texts.
+///
+/// # Errors
+/// It is none of them, or no text.
+pub fn decode_listed<'de, T: FromStr<Err = Unlisted>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_str(ListedVisitor(PhantomData))
+}
+
+/// Reads one of the listed integers.
+///
+/// # Errors
+/// It is none of them, or no integer.
+pub fn decode_listed_integer<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: TryFrom<i64, Error = Unlisted>,
+    D: Deserializer<'de>,
+{
+    value::integer(deserializer, |value| {
+        let value = i64::try_from(value).map_err(|_| Cow::Borrowed("one of the listed values"))?;
+        T::try_from(value).map_err(|unlisted| Cow::Owned(format!("one of {}", unlisted.0)))
+    })
 }
 
 /// Reads a text that is not empty.
@@ -267,5 +490,20 @@ impl<T: From<String> + for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
 
     fn visit_string<E: Error>(self, value: String) -> Result<T, E> {
         Ok(T::from(value))
+    }
+}
+
+/// The one visitor of the texts of closed enums.
+struct ListedVisitor<T>(PhantomData<T>);
+
+impl<T: FromStr<Err = Unlisted>> Visitor<'_> for ListedVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
+        value.parse().map_err(|unlisted| E::invalid_value(Unexpected::Str(value), &unlisted))
     }
 }

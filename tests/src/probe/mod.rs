@@ -113,6 +113,25 @@ impl Probe {
         Ok(Self { program })
     }
 
+    /// Builds the models that `run` planned with a program of the suite's own beside them, which answers each line
+    /// `subject TAB value` with a line.
+    ///
+    /// # Errors
+    /// The crate does not compile.
+    ///
+    /// # Panics
+    /// If the run found errors.
+    pub fn with_program(name: &str, run: &mut Run, program: &str) -> Result<Self, BuildFault> {
+        let files = run.crates();
+        assert!(!files.is_empty(), "nothing was printed:\n{}", run.findings());
+        Ok(Self { program: krate::build(name, &files, program, &[])? })
+    }
+
+    /// The lines that a program of the suite's own answers, until it ends.
+    pub fn answers(&self, questions: &[(String, String)]) -> Vec<String> {
+        program::run(&self.program, questions)
+    }
+
     /// What the types say to values: (subject, JSON on one line) each, answers in the same order.
     ///
     /// # Panics

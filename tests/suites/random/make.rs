@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::not_yet::{Kind, wanted};
 use crate::rng::Rng;
 use crate::scalars;
-use crate::shape::{Discriminator, NullSpelling, Object, Others, Property, Shape, UNLIMITED, Union, reference};
+use crate::shape::{NullSpelling, Object, Others, Property, Shape, UNLIMITED};
 
 /// Names of properties, many of which are no names in Rust.
-const NAMES: &[&str] = &[
+pub(crate) const NAMES: &[&str] = &[
     "id",
     "name",
     "type",
@@ -46,9 +45,6 @@ const NAMES: &[&str] = &[
     "X",
 ];
 
-/// Names of the property that tells arms apart.
-const TAGS: &[&str] = &["kind", "@type", "DATA_TYPE", "object"];
-
 /// The components of one batch: those under proof first, each with those it brought along.
 pub(crate) struct Batch {
     pub(crate) subjects: Vec<String>,
@@ -58,16 +54,16 @@ pub(crate) struct Batch {
 
 /// How far references may lead.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reach {
+pub(crate) enum Reach {
     /// To components made before.
     Back,
     /// Anywhere, since here a value can end.
     Anywhere,
 }
 
-struct Maker {
-    rng: Rng,
-    batch: Batch,
+pub(crate) struct Maker {
+    pub(crate) rng: Rng,
+    pub(crate) batch: Batch,
     /// The subject that is being made.
     at: usize,
 }
@@ -92,12 +88,12 @@ pub(crate) fn batch(name: &str, seed: u64, size: usize) -> Batch {
 }
 
 impl Maker {
-    fn subject(&self) -> String {
+    pub(crate) fn subject(&self) -> String {
         self.batch.subjects.get(self.at).cloned().unwrap_or_default()
     }
 
     /// Puts a shape into a component of its own.
-    fn component(&mut self, shape: Shape) -> (String, Shape) {
+    pub(crate) fn component(&mut self, shape: Shape) -> (String, Shape) {
         let subject = self.subject();
         let name = format!("{subject}Part{}", self.batch.components.len());
         self.batch.components.insert(name.clone(), (subject, shape));
@@ -130,7 +126,7 @@ impl Maker {
         }
     }
 
-    fn array(&mut self, level: usize, reach: Reach) -> Shape {
+    pub(crate) fn array(&mut self, level: usize, reach: Reach) -> Shape {
         if self.rng.chance(15) {
             let items = Shape::Scalar {
                 keywords: [("type".to_owned(), json!("integer"))].into_iter().collect(),
@@ -156,7 +152,7 @@ impl Maker {
         (least, most.max(1))
     }
 
-    fn object(&mut self, level: usize, reach: Reach, mut names: Vec<&str>) -> Object {
+    pub(crate) fn object(&mut self, level: usize, reach: Reach, mut names: Vec<&str>) -> Object {
         let count = self.rng.below(6);
         self.rng.shuffle(&mut names);
         let properties = self.properties(level, reach, names.into_iter().take(count));
@@ -216,7 +212,7 @@ impl Maker {
     }
 
     /// An object whose properties are some of `names`, open, so that others can stand beside it.
-    fn open_object(&mut self, level: usize, names: &mut Vec<&str>) -> Object {
+    pub(crate) fn open_object(&mut self, level: usize, names: &mut Vec<&str>) -> Object {
         let count = 1 + self.rng.below(3);
         let own = names.split_off(names.len().saturating_sub(count));
         let properties = self.properties(level, Reach::Back, own.into_iter());
@@ -230,12 +226,22 @@ impl Maker {
     }
 
     fn all_of_named(&mut self, level: usize, names: &mut Vec<&str>) -> Shape {
-        let (below, mut members, mut known) = (level.saturating_sub(1), Vec::new(), Vec::new());
+        let (below, mut members, mut known, mut narrow) = (level.saturating_sub(1), Vec::new(), Vec::new(), None);
         for _ in 0..=self.rng.below(3) {
             let mut object = self.open_object(below, names);
             if self.rng.chance(15) {
                 // The same property in two members.
                 object.properties.extend(known.first().cloned());
+            }
+            // A property that one member knows roughly and a later one exactly.
+            object.properties.extend(narrow.take());
+            if self.rng.chance(25)
+                && let Some(name) = names.pop()
+            {
+                let (rough, exact) = scalars::rough_and_exact(&mut self.rng);
+                let property = |shape| Property { name: name.to_owned(), shape, required: true };
+                object.properties.push(property(rough));
+                narrow = Some(property(exact));
             }
             known.extend(object.properties.iter().cloned());
             let shape = Shape::Object(object);
@@ -243,146 +249,17 @@ impl Maker {
         }
         match self.rng.below(6) {
             0 if level > 0 => members.push(self.all_of_named(below, names)),
-            1 if wanted(Kind::UnionInAllOf) => members.push(self.tagged(below, names)),
+            1 => members.push(self.tagged(below, names)),
             _ => {}
         }
-        let own = self.rng.chance(40).then(|| self.open_object(below, names));
+        let mut own = self.rng.chance(40).then(|| self.open_object(below, names));
+        if let Some(property) = narrow {
+            own.get_or_insert_default().properties.push(property);
+        }
         // What stood in an optional place may lead anywhere, so only what ends by itself is required from outside.
         let optional = known.iter().filter(|property| !property.required && ends(&property.shape));
         let required = optional.map(|property| property.name.clone()).take(self.rng.below(2)).collect();
         Shape::AllOf { members, own, required }
-    }
-
-    fn union(&mut self, level: usize, reach: Reach) -> Shape {
-        let mut names = NAMES.to_vec();
-        self.rng.shuffle(&mut names);
-        match self.rng.below(8) {
-            0 | 1 => self.by_json_type(level, reach),
-            7 => self.family(level, &mut names),
-            2 => self.by_required_property(level, &mut names),
-            3 => self.overlapping(level, &mut names),
-            4 => self.tagged(level, &mut names),
-            _ => self.discriminated(level, &mut names),
-        }
-    }
-
-    fn key(&mut self) -> &'static str {
-        if self.rng.chance(60) { "oneOf" } else { "anyOf" }
-    }
-
-    fn by_json_type(&mut self, level: usize, reach: Reach) -> Shape {
-        let below = level.saturating_sub(1);
-        let mut object = self.object(below, reach, NAMES.to_vec());
-        object.untyped = false;
-        let mut arms = vec![
-            scalars::string(&mut self.rng),
-            if self.rng.chance(50) { scalars::integer(&mut self.rng) } else { scalars::number(&mut self.rng) },
-            Shape::Boolean,
-            self.array(below, reach),
-            Shape::Object(object),
-        ];
-        self.rng.shuffle(&mut arms);
-        arms.truncate(2 + self.rng.below(3));
-        for arm in &mut arms {
-            if self.rng.chance(30) {
-                *arm = self.component(arm.clone()).1;
-            }
-        }
-        Shape::Union(Union { key: self.key(), arms, discriminator: None, overlapping: false })
-    }
-
-    /// Each arm requires a property that no other knows, and refuses those of the others.
-    fn by_required_property(&mut self, level: usize, names: &mut Vec<&str>) -> Shape {
-        let mut arms = Vec::new();
-        for _ in 0..2 + self.rng.below(2) {
-            let mut object = self.open_object(level.saturating_sub(1), names);
-            object.others = Others::Refused;
-            object.untyped = false;
-            let own = names.pop().unwrap_or("own").to_owned();
-            object.properties.push(Property { name: own, shape: scalars::scalar(&mut self.rng), required: true });
-            arms.push(Shape::Object(object));
-        }
-        Shape::Union(Union { key: self.key(), arms, discriminator: None, overlapping: false })
-    }
-
-    /// Objects that a value can be all of at once.
-    fn overlapping(&mut self, level: usize, names: &mut Vec<&str>) -> Shape {
-        let mut arms = Vec::new();
-        for _ in 0..2 + self.rng.below(2) {
-            let mut object = self.open_object(level.saturating_sub(1), names);
-            object.untyped = false;
-            if !wanted(Kind::BareArm)
-                && let Some(first) = object.properties.first_mut()
-            {
-                *first = Property { shape: scalars::scalar(&mut self.rng), required: true, ..first.clone() };
-            }
-            arms.push(Shape::Object(object));
-        }
-        Shape::Union(Union { key: "anyOf", arms, discriminator: None, overlapping: true })
-    }
-
-    /// Arms told by a property with one value, which no discriminator names.
-    fn tagged(&mut self, level: usize, names: &mut Vec<&str>) -> Shape {
-        let tag = names.pop().unwrap_or("tag");
-        let mut arms = Vec::new();
-        for number in 0..2 + self.rng.below(3) {
-            let mut object = self.open_object(level.saturating_sub(1), names);
-            object.untyped = false;
-            let shape = scalars::only(&format!("{tag}#{number}"));
-            object.properties.push(Property { name: tag.to_owned(), shape, required: true });
-            arms.push(Shape::Object(object));
-        }
-        Shape::Union(Union { key: self.key(), arms, discriminator: None, overlapping: false })
-    }
-
-    fn discriminated(&mut self, level: usize, names: &mut Vec<&str>) -> Shape {
-        let tag = *self.rng.pick(TAGS);
-        let (mut arms, mut tags) = (Vec::new(), Vec::new());
-        let mapping = self.rng.below(3);
-        for number in 0..2 + self.rng.below(3) {
-            let mut object = self.open_object(level.saturating_sub(1), names);
-            object.untyped = false;
-            let value = format!("{tag}:{number}");
-            let shape = if self.rng.chance(50) && mapping > 0 {
-                scalars::only(&value)
-            } else {
-                Shape::Scalar { keywords: [("type".to_owned(), json!("string"))].into_iter().collect(), values: vec![] }
-            };
-            object.properties.push(Property { name: tag.to_owned(), shape, required: true });
-            let (name, arm) = self.component(Shape::Object(object));
-            tags.push(match mapping {
-                0 => (name, None),
-                1 => (value, Some(name)),
-                _ => (value, Some(reference(&name))),
-            });
-            arms.push(arm);
-        }
-        let discriminator = Some(Discriminator { property: tag.to_owned(), tags });
-        Shape::Union(Union { key: self.key(), arms, discriminator, overlapping: false })
-    }
-
-    /// A parent with a discriminator, and children that have it in their allOf.
-    fn family(&mut self, level: usize, names: &mut Vec<&str>) -> Shape {
-        let tag = *self.rng.pick(TAGS);
-        let mut parent = self.open_object(level.saturating_sub(1), names);
-        parent.untyped = false;
-        let shape = Shape::Scalar { keywords: Map::from_iter([("type".to_owned(), json!("string"))]), values: vec![] };
-        parent.properties.push(Property { name: tag.to_owned(), shape, required: true });
-        let (name, reference_to_parent) = self.component(Shape::Boolean);
-        let (mut children, mut tags) = (Vec::new(), Vec::new());
-        let mapped = self.rng.chance(50);
-        for number in 0..2 + self.rng.below(2) {
-            let own = self.open_object(level.saturating_sub(1), names);
-            let members = vec![reference_to_parent.clone()];
-            let (child, _) = self.component(Shape::AllOf { members, own: Some(own), required: vec![] });
-            let value = if mapped { format!("{tag}+{number}") } else { child.clone() };
-            tags.push((value.clone(), mapped.then(|| reference(&child))));
-            children.push((value, child));
-        }
-        parent.discriminator = Some(Discriminator { property: tag.to_owned(), tags });
-        let subject = self.subject();
-        self.batch.components.insert(name.clone(), (subject, Shape::Object(parent)));
-        Shape::Family { parent: name, children }
     }
 
     fn nullable(&mut self, level: usize, reach: Reach) -> Shape {

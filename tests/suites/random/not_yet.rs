@@ -13,8 +13,6 @@ pub(crate) enum Kind {
     LongInteger,
     /// An integer written with a fraction or an exponent: `1.0`, `1e2`.
     IntegerSpelling,
-    /// A union as a member of allOf.
-    UnionInAllOf,
     /// An enum with several values that have nothing to make a name of.
     UnnameableEnum,
     /// An arm of which a value may have no property at all.

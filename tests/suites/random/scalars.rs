@@ -256,11 +256,27 @@ fn open(rng: &mut Rng, listed: Vec<Value>) -> Shape {
     Shape::Scalar { keywords: Map::from_iter([("anyOf".to_owned(), arms)]), values }
 }
 
-/// A string with one value: what tells an arm.
-pub(crate) fn only(text: &str) -> Shape {
-    let mut keywords = typed("string");
-    keywords.insert("enum".to_owned(), json!([text]));
-    Shape::Scalar { keywords, values: vec![json!(text).to_string()] }
+/// An enum with one value: what tells an arm.
+pub(crate) fn only(value: Value) -> Shape {
+    listed(&[value])
+}
+
+/// An enum of strings or of integers.
+pub(crate) fn listed(values: &[Value]) -> Shape {
+    let mut keywords = typed(if values.iter().all(Value::is_string) { "string" } else { "integer" });
+    keywords.insert("enum".to_owned(), json!(values));
+    Shape::Scalar { keywords, values: values.iter().map(Value::to_string).collect() }
+}
+
+/// Two schemas of the same property, the values of the second being values of the first.
+pub(crate) fn rough_and_exact(rng: &mut Rng) -> (Shape, Shape) {
+    let plain = |ty| Shape::Scalar { keywords: typed(ty), values: vec![] };
+    match rng.below(4) {
+        0 => (plain("string"), string(rng)),
+        1 => (plain("string"), listed(&[json!("success")])),
+        2 => (Shape::Any, scalar(rng)),
+        _ => (listed(&[json!("a"), json!("b"), json!("c")]), listed(&[json!("b"), json!("c")])),
+    }
 }
 
 fn typed(ty: &str) -> Map<String, Value> {

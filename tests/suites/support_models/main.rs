@@ -13,6 +13,9 @@ mod patterns;
 
 mod conditions;
 mod decode;
+mod deep;
+mod defaults;
+mod enums;
 mod json;
 mod objects;
 mod patch;

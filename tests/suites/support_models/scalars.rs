@@ -1,38 +1,29 @@
 use super::support;
 use super::{fault, read, written};
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Size {
-    Small,
-    VeryLarge,
-    Other(String),
-}
-
 strings! {
-    Size or Other {
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum Size {
+        /// Not large.
         Small = "small",
         VeryLarge = "very large",
+        _ => Other,
     }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Level {
-    Minus1,
-    One,
-    Other(i64),
 }
 
 integers! {
-    Level or Other {
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum Level {
         Minus1 = -1,
         One = 1,
+        _ => Other,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct PetId(String);
-
-newtype! { PetId }
+newtype! {
+    /// The id of a pet.
+    pub struct PetId;
+}
 
 #[test]
 fn strings_are_open() {
@@ -55,7 +46,9 @@ fn integers_are_open() {
     assert_eq!(Level::ALL.iter().map(Level::as_i64).collect::<Vec<_>>(), [-1, 1]);
     assert_eq!("1".parse(), Ok(Level::One));
     assert_eq!(Level::One.to_string(), "1");
-    assert_eq!(fault::<Level>("1.5"), "invalid type: floating point `1.5`, expected i64");
+    assert_eq!(fault::<Level>("1.5"), "invalid type: floating point `1.5`, expected an integer");
+    assert_eq!(fault::<Vec<Level>>("[1, 1e400]"), "/1: number out of range");
+    assert_eq!(fault::<Vec<i8>>("[1, -129]"), "/1: invalid value: integer `-129`, expected one that fits i8");
 }
 
 #[test]
@@ -67,18 +60,13 @@ fn newtypes_are_never_empty() {
     assert_eq!(written(&PetId::try_from("x").unwrap()), r#""x""#);
 }
 
-/// Variants may have the names of what traits declare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Outcome {
-    Err,
-    Ok,
-    Other(String),
-}
-
 strings! {
-    Outcome or Other {
+    /// Variants may have the names of what traits declare.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum Outcome {
         Err = "err",
         Ok = "ok",
+        _ => Other,
     }
 }
 

@@ -23,24 +23,12 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
-enum Either {
-    Pet(Pet),
-    Size(i64),
-    Other(Json),
-}
-
 union! {
-    Either or Other: json {
-        object => Pet,
-        integer => Size,
-    }
-}
-
-limits! {
-    Either: arms {
-        Pet { check },
-        Size { minimum "1" },
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Either: anyOf json {
+        object => Pet(Pet): From { check },
+        integer => Size(i64) { minimum "1" },
+        _ => Other,
     }
 }
 
@@ -48,7 +36,7 @@ limits! {
 fn arms_have_limits() {
     assert_eq!(broken(&Either::Pet(pet("a", &[], None))), ["/na~1me breaks minLength 2"]);
     assert_eq!(broken(&Either::Size(0)), ["value breaks minimum 1"]);
-    assert_eq!(broken(&Either::Other(Json::null())), Vec::<String>::new());
+    assert_eq!(broken(&Either::Other(Json::null())), ["value breaks anyOf one of the alternatives"]);
 }
 
 fn pet(name: &str, tags: &[&str], friend: Option<Pet>) -> Pet {

@@ -22,7 +22,11 @@ pub(super) fn passed(paths: Paths<'_>, argument: &ArgumentPlan) -> Passed {
     match ty {
         RustType::Scalar(ScalarType::String) => Passed { ty: quote!(&str), value: name },
         RustType::Scalar(ScalarType::Bytes) => Passed { ty: quote!(&[u8]), value: name },
-        RustType::Scalar(ScalarType::Secret) => Passed { ty: borrowed(paths, ty), value: name },
+        RustType::Scalar(scalar) if scalar.is_made_of_others() => {
+            let (into, ty) = (paths.std("Into"), paths.ty(ty));
+            Passed { ty: quote!(impl #into<#ty>), value: quote!(&#into::<#ty>::into(#name)) }
+        }
+        RustType::Scalar(scalar) if scalar.is_text() => Passed { ty: borrowed(paths, ty), value: name },
         RustType::Scalar(_) => Passed { ty: paths.ty(&argument.ty), value: quote!(&#name) },
         RustType::Def(id) if matches!(paths.type_def(*id), Some(TypeDef::Enum(_))) => {
             Passed { ty: paths.ty(&argument.ty), value: quote!(&#name) }
@@ -31,7 +35,7 @@ pub(super) fn passed(paths: Paths<'_>, argument: &ArgumentPlan) -> Passed {
             let (vec, list) = (paths.ty(item), paths.std("Vec"));
             let into = paths.std("IntoIterator");
             match plain(paths, item) {
-                RustType::Scalar(ScalarType::String) => {
+                RustType::Scalar(scalar) if scalar.is_made_of_others() => {
                     let convert = paths.std("Into");
                     Passed {
                         ty: quote!(impl #into<Item = impl #convert<#vec>>),

@@ -59,11 +59,13 @@ fn simple(plan: &Plan, method: &MethodPlan) -> Option<Vec<String>> {
 fn value(plan: &Plan, argument: &ArgumentPlan) -> Option<String> {
     Some(match &argument.ty {
         RustType::Scalar(ScalarType::String) => format!("{:?}", string(argument)),
-        RustType::Scalar(ScalarType::Uuid) => "\"497f6eca-6276-4993-bfeb-53cbbbba6f08\".parse()?".to_owned(),
+        RustType::Scalar(ScalarType::Uuid) => {
+            "\"497f6eca-6276-4993-bfeb-53cbbbba6f08\".parse::<uuid::Uuid>()?".to_owned()
+        }
         RustType::Scalar(ScalarType::Bool) => "true".to_owned(),
-        RustType::Scalar(ScalarType::F32 | ScalarType::F64) => "1.0".to_owned(),
-        RustType::Scalar(ScalarType::Secret | ScalarType::Bytes) => return None,
-        RustType::Scalar(_) => "1".to_owned(),
+        RustType::Scalar(ScalarType::F64) => "1.0".to_owned(),
+        RustType::Scalar(scalar) if scalar.is_number() => "1".to_owned(),
+        RustType::Scalar(_) => return None,
         RustType::Def(id) => match plan.types.get(*id) {
             Some(TypeDef::Newtype(newtype)) => format!("&models::{}::new({:?})?", newtype.name, string(argument)),
             _ => return None,

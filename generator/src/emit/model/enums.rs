@@ -1,56 +1,47 @@
-//! Open enums.
+//! Enums of listed values.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::super::tokens::{self, Paths};
+use super::super::tokens;
 use crate::plan::{EnumDef, EnumRepr, EnumValue, VariantPlan};
 
-/// The enum and its table.
-pub(super) fn item(paths: Paths<'_>, def: &EnumDef) -> TokenStream {
+/// The table that defines the enum.
+pub(super) fn item(def: &EnumDef) -> TokenStream {
     let name = tokens::type_name(&def.name);
     let docs = tokens::docs(&def.docs);
     let deprecated = tokens::deprecated(def.deprecated);
     let default = def.single.then(|| quote!(, Default));
-    let variants = def.variants.iter().enumerate().map(|(i, variant)| {
-        let (docs, ident) = (variant_docs(variant), tokens::ident(&variant.ident));
-        let default = (def.single && i == 0).then(|| quote!(#[default]));
-        quote!(#docs #default #ident)
+    let rows = def.variants.iter().enumerate().map(|(i, variant)| row(variant, def.single && i == 0));
+    let other = def.other.as_ref().map(|other| {
+        let other = tokens::ident(other);
+        let open = def.open.then(|| quote!(open));
+        quote!(_ => #other #open,)
     });
-    let other = tokens::ident(&def.other);
-    let other_docs = tokens::doc("A value that the document does not list.");
-    let rows = def.variants.iter().map(|variant| {
-        let ident = tokens::ident(&variant.ident);
-        let value = match &variant.value {
-            EnumValue::String(value) => Literal::string(value),
-            EnumValue::Integer(value) => Literal::i64_unsuffixed(*value),
-        };
-        quote!(#ident = #value)
-    });
-    let (copy, held, table) = match def.repr {
-        EnumRepr::String => (None, paths.std("String"), quote!(strings)),
-        EnumRepr::Integer => (Some(quote!(Copy,)), quote!(i64), quote!(integers)),
+    let small = def.repr == EnumRepr::Integer || def.other.is_none();
+    let copy = small.then(|| quote!(Copy,));
+    let table = match def.repr {
+        EnumRepr::String => quote!(strings),
+        EnumRepr::Integer => quote!(integers),
+        EnumRepr::Json => quote!(values),
     };
     quote! {
-        #docs
-        #deprecated
-        #[derive(Debug, Clone, #copy PartialEq, Eq, Hash #default)]
-        pub enum #name { #(#variants,)* #other_docs #other(#held) }
-
-        #table! { #name or #other { #(#rows,)* } }
+        #table! {
+            #docs
+            #deprecated
+            #[derive(Debug, Clone, #copy PartialEq, Eq, Hash #default)]
+            pub enum #name { #(#rows,)* #other }
+        }
     }
 }
 
-/// The docs of a variant; its value where the document has none.
-fn variant_docs(variant: &VariantPlan) -> TokenStream {
-    if !variant.docs.lines.is_empty() {
-        return tokens::docs(&variant.docs);
-    }
+/// A variant. The table itself adds its value to the docs.
+fn row(variant: &VariantPlan, default: bool) -> TokenStream {
+    let (docs, ident) = (tokens::docs(&variant.docs), tokens::ident(&variant.ident));
+    let default = default.then(|| quote!(#[default]));
     let value = match &variant.value {
-        EnumValue::String(value) => value.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\""),
-        EnumValue::Integer(value) => value.to_string(),
+        EnumValue::String(text) | EnumValue::Json(text) => Literal::string(text),
+        EnumValue::Integer(value) => Literal::i64_unsuffixed(*value),
     };
-    let fence = if value.contains('`') { "``` " } else { "`" };
-    let close: String = fence.chars().rev().collect();
-    tokens::doc(&if value.trim().is_empty() { "Blank.".to_owned() } else { format!("{fence}{value}{close}") })
+    quote!(#docs #default #ident = #value)
 }

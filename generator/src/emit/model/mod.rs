@@ -1,6 +1,7 @@
 //! The models: one file with all types, and the support sources.
 
 mod aliases;
+mod defaults;
 mod enums;
 mod newtypes;
 mod patch;
@@ -15,7 +16,7 @@ use bindery_templates::models as sources;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::File;
+use super::file::{File, Part};
 use super::layout::Layout;
 use super::manifest::{self, Manifest};
 use super::tokens::{self, Paths};
@@ -26,26 +27,44 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     let below = |path: &str| layout.below(Target::Models, path);
     let mut files = vec![File::rust(layout.root(Target::Models), move || root(plan, layout))];
     if !plan.types.is_empty() {
-        files.push(File::rust(below("types.rs"), move || types(plan)));
+        files.push(File::parts(below("types.rs"), types(plan)));
     }
     if validate::has_patterns(plan) {
         files.push(File::copy(below("patterns.rs"), sources::PATTERNS));
+    }
+    if has_calendars(plan, layout) {
+        files.push(File::copy(below("calendars.rs"), sources::CALENDARS));
     }
     files.extend(sources::FILES.iter().map(|file| File::copy(below(&format!("support/{}", file.path)), file.text)));
     files
 }
 
+/// Crates with types for dates, and the lowest versions that work.
+const CALENDARS: [(&str, &str); 3] = [("chrono", "0.4.31"), ("jiff", "0.2.0"), ("time", "0.3.20")];
+
 /// What the crate's `Cargo.toml` and README need to know.
 pub(super) fn manifest(plan: &Plan) -> Manifest {
+    // Without it serde_json reads floats quickly, and some of them to their neighbour.
+    let exact = if holds(plan, &[ScalarType::F64]) { r#""float_roundtrip", "# } else { "" };
     let mut dependencies = vec![
         r#"serde = { version = "1.0.194", default-features = false, features = ["std"] }"#.to_owned(),
-        r#"serde_json = { version = "1.0.134", features = ["raw_value"] }"#.to_owned(),
+        format!(r#"serde_json = {{ version = "1.0.134", features = [{exact}"raw_value"] }}"#),
     ];
+    let mut features = String::new();
+    if has_calendars(plan, Layout::Crates) {
+        for (name, version) in CALENDARS {
+            dependencies
+                .push(format!(r#"{name} = {{ version = "{version}", default-features = false, optional = true }}"#));
+        }
+        let lines = CALENDARS.map(|(name, _)| format!(r#"{name} = ["dep:{name}"]"#));
+        features = format!("# Conversions of dates to and from the types of these crates.\n{}", lines.join("\n"));
+    }
     if validate::has_patterns(plan) {
         dependencies.push(r#"regex-lite = "0.1.5""#.to_owned());
     }
     Manifest {
         description: format!("Types of the {}", plan.package.title),
+        features,
         dependencies,
         readme: manifest::models_readme(plan),
         ..Manifest::default()
@@ -57,6 +76,10 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
     let support = tokens::module(&quote!(pub), "support");
     let patterns = validate::has_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
+    let calendars = has_calendars(plan, layout).then(|| {
+        let (features, calendars) = (CALENDARS.map(|(name, _)| name), tokens::module(&TokenStream::new(), "calendars"));
+        quote!(#[cfg(any(#(feature = #features),*))] #calendars)
+    });
     let deprecated = plan.types.iter().any(|(_, def)| is_deprecated(def));
     let deprecated =
         deprecated.then(|| quote!(#[allow(deprecated, reason = "deprecated types still name each other")]));
@@ -73,13 +96,45 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #[macro_use]
         #support
         #patterns
+        #calendars
         #types
     }
 }
 
+/// How many types are a part of `types.rs`.
+const PART: usize = 64;
+
 /// `types.rs`.
-fn types(plan: &Plan) -> TokenStream {
+fn types(plan: &Plan) -> Vec<Part<'_>> {
     let paths = Paths::in_models(plan);
+    let types: Vec<&TypeDef> = plan.types.iter().map(|(_, def)| def).collect();
+    let mut parts: Vec<Part<'_>> = vec![Box::new(move || vec![imports(plan, paths)])];
+    for types in types.chunks(PART) {
+        let types = types.to_vec();
+        parts.push(Box::new(move || types.iter().map(|def| item(paths, def)).collect()));
+    }
+    parts.push(Box::new(move || {
+        let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
+        let foreign = (!foreign.is_empty()).then(|| quote!(foreign! { #(#foreign,)* }));
+        let defaults = plan.defaults.iter().filter_map(|(id, rows)| defaults::table(plan.types.get(*id)?, rows));
+        defaults.chain(foreign).collect()
+    }));
+    parts
+}
+
+/// A type.
+fn item(paths: Paths<'_>, def: &TypeDef) -> TokenStream {
+    match def {
+        TypeDef::Struct(def) => structs::item(paths, def),
+        TypeDef::Enum(def) => enums::item(def),
+        TypeDef::Union(def) => unions::item(paths, def),
+        TypeDef::Newtype(def) => newtypes::item(def),
+        TypeDef::Alias(def) => aliases::item(paths, def),
+    }
+}
+
+/// What `types.rs` needs of other modules.
+fn imports(plan: &Plan, paths: Paths<'_>) -> TokenStream {
     let map = paths.imports_map().then(|| {
         quote!(
             use std::collections::BTreeMap;
@@ -95,41 +150,42 @@ fn types(plan: &Plan) -> TokenStream {
             use super::patterns;
         )
     });
-    let items = plan.types.iter().map(|(_, def)| match def {
-        TypeDef::Struct(def) => structs::item(paths, def),
-        TypeDef::Enum(def) => enums::item(paths, def),
-        TypeDef::Union(def) => unions::item(paths, def),
-        TypeDef::Newtype(def) => newtypes::item(paths, def),
-        TypeDef::Alias(def) => aliases::item(paths, def),
-    });
-    let unlimited = validate::unlimited(plan);
-    let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
-    let foreign = (!foreign.is_empty()).then(|| quote!(foreign! { #(#foreign,)* }));
-    quote! {
-        #map
-        #patterns
-        #support
-        #(#items)*
-        #unlimited
-        #foreign
-    }
+    quote!(#map #patterns #support)
 }
 
 /// Whether `types.rs` names `support`: all tables do.
 fn names_support(plan: &Plan) -> bool {
     fn named(ty: &RustType) -> bool {
         match ty {
-            RustType::Json | RustType::Scalar(ScalarType::Secret) => true,
+            RustType::Json => true,
+            RustType::Scalar(scalar) => paths_support(*scalar),
             RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
                 named(inner)
             }
-            RustType::Scalar(_) | RustType::Def(_) | RustType::External(..) => false,
+            RustType::Def(_) | RustType::External(..) => false,
         }
     }
     plan.types.iter().any(|(_, def)| match def {
         TypeDef::Alias(def) => named(&def.ty),
         _ => true,
     })
+}
+
+/// Whether a scalar is a type of `support`.
+fn paths_support(scalar: ScalarType) -> bool {
+    use ScalarType::{Never, Null, Number, Secret, Uuid};
+    scalar.is_kept_text() || matches!(scalar, Never | Null | Number | Secret | Uuid)
+}
+
+/// Whether a type of the plan, or an argument of an operation, holds one of these scalars.
+fn holds(plan: &Plan, wanted: &[ScalarType]) -> bool {
+    let arguments = plan.methods.iter().flat_map(|method| &method.arguments).map(|argument| &argument.ty);
+    plan.types.iter().flat_map(|(_, def)| tokens::types_of(def)).chain(arguments).any(|ty| ty.holds(wanted))
+}
+
+/// Whether there are dates, for which other crates have types. A tree of modules has no features of its own.
+fn has_calendars(plan: &Plan, layout: Layout) -> bool {
+    layout == Layout::Crates && holds(plan, &[ScalarType::DateTime, ScalarType::Date])
 }
 
 fn is_deprecated(def: &TypeDef) -> bool {

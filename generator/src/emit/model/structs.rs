@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::tokens::{self, Paths};
 use super::{patch, validate};
-use crate::plan::{FieldPlan, Presence, RustType, ScalarType, StructDef};
+use crate::plan::{FieldPlan, Presence, RustType, StructDef};
 
 /// The table that defines the struct, and the methods of a patch.
 pub(super) fn item(paths: Paths<'_>, def: &StructDef) -> TokenStream {
@@ -72,15 +72,13 @@ fn new(paths: Paths<'_>, def: &StructDef) -> Option<TokenStream> {
 }
 
 fn argument_type(paths: Paths<'_>, field: &FieldPlan) -> TokenStream {
-    if field.presence == Presence::Required && is_text(field) {
-        let (into, string) = (paths.std("Into"), paths.std("String"));
-        return quote!(impl #into<#string>);
+    match field.ty {
+        RustType::Scalar(scalar) if field.presence == Presence::Required && scalar.is_made_of_others() => {
+            let (into, ty) = (paths.std("Into"), paths.ty(&field.ty));
+            quote!(impl #into<#ty>)
+        }
+        _ => field_type(paths, field),
     }
-    field_type(paths, field)
-}
-
-fn is_text(field: &FieldPlan) -> bool {
-    field.ty == RustType::Scalar(ScalarType::String)
 }
 
 /// The word of the table that says how a property is held.

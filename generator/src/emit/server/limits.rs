@@ -100,7 +100,9 @@ fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -
             let inner = calls(paths, inner, checks, depth);
             (!inner.is_empty()).then(|| quote!(if let Some(value) = value { #inner }))
         }
-        RustType::Def(_) if paths.validates(ty) => Some(quote!(support::Validate::check(value, found);)),
+        RustType::Def(_) | RustType::Scalar(_) if paths.validates(ty) => {
+            Some(quote!(support::Validate::check(value, found);))
+        }
         _ => None,
     };
     quote!(#own #inner)
@@ -115,10 +117,12 @@ pub(super) fn words(paths: Paths<'_>, ty: &RustType) -> Vec<String> {
     let RustType::Def(id) = item else { return Vec::new() };
     let Some(TypeDef::Enum(def)) = paths.type_def(*id) else { return Vec::new() };
     let text = |value: &EnumValue| match value {
-        EnumValue::String(value) => value.clone(),
-        EnumValue::Integer(value) => value.to_string(),
+        EnumValue::String(value) => Some(value.clone()),
+        EnumValue::Integer(value) => Some(value.to_string()),
+        // The type itself finds its values, whatever their spelling.
+        EnumValue::Json(_) => None,
     };
-    def.variants.iter().map(|variant| text(&variant.value)).collect()
+    def.variants.iter().map_while(|variant| text(&variant.value)).collect()
 }
 
 /// The limits of a value. A type that does not know its own text or number is asked for its JSON form.

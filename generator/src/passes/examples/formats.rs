@@ -7,6 +7,8 @@ pub(super) fn string(format: &StringFormat, text: &str) -> Option<&'static str> 
         StringFormat::Uuid => (is_uuid(text), "is no uuid"),
         StringFormat::Date => (is_date(text), "is no date"),
         StringFormat::DateTime => (is_date_time(text), "is no date-time"),
+        StringFormat::Time => (is_time(text), "is no time"),
+        StringFormat::Decimal => (Number::parse(text).is_some_and(|number| number.as_str() == text), "is no decimal"),
         _ => return None,
     };
     (!right).then_some(reason)
@@ -16,7 +18,8 @@ pub(super) fn string(format: &StringFormat, text: &str) -> Option<&'static str> 
 pub(super) fn integer(format: &IntegerFormat, number: &Number) -> Option<&'static str> {
     let value = number.as_i128()?;
     let fits = match format {
-        IntegerFormat::Plain | IntegerFormat::Int64 => i64::try_from(value).is_ok(),
+        IntegerFormat::Plain => true,
+        IntegerFormat::Int64 => i64::try_from(value).is_ok(),
         IntegerFormat::Int32 => i32::try_from(value).is_ok(),
         IntegerFormat::UInt32 => u32::try_from(value).is_ok(),
         IntegerFormat::UInt64 => u64::try_from(value).is_ok(),
@@ -53,13 +56,15 @@ fn is_date(text: &str) -> bool {
 }
 
 fn is_date_time(text: &str) -> bool {
-    let Some((date, time)) = text.split_once(['T', 't']) else { return false };
+    text.split_once(['T', 't']).is_some_and(|(date, time)| is_date(date) && is_time(time))
+}
+
+fn is_time(time: &str) -> bool {
     let offset_at = time.find(['Z', 'z', '+', '-']);
     let Some((clock, offset)) = offset_at.and_then(|at| time.split_at_checked(at)) else { return false };
     let (clock, fraction) = clock.split_once('.').map_or((clock, None), |(clock, rest)| (clock, Some(rest)));
     let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-    is_date(date)
-        && is_clock(clock, &[23, 59, 60])
+    is_clock(clock, &[23, 59, 60])
         && fraction.is_none_or(digits)
         && (matches!(offset, "Z" | "z") || offset.get(1..).is_some_and(|offset| is_clock(offset, &[23, 59])))
 }

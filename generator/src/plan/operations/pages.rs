@@ -71,7 +71,10 @@ fn fitting(
 /// A value that is written alike by `Display` and as a parameter.
 fn is_marker(work: &Work<'_, '_>, ty: &RustType) -> bool {
     match plain(work, ty) {
-        RustType::Scalar(scalar) => !matches!(scalar, ScalarType::Bytes | ScalarType::Secret | ScalarType::Bool),
+        RustType::Scalar(scalar) => !matches!(
+            scalar,
+            ScalarType::Bytes | ScalarType::Secret | ScalarType::Bool | ScalarType::Null | ScalarType::Never
+        ),
         _ => false,
     }
 }

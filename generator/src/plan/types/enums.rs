@@ -1,59 +1,69 @@
 use super::Types;
-use crate::api::{Api, Enumeration, Schema, SchemaKind};
-use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::api::{Api, Enumeration, NameHint, Schema, SchemaId, SchemaKind};
+use crate::config::{Config, Enums, nearest};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::passes::graph::resolved;
 use crate::plan::names::{Case, Scope, Wanted};
-use crate::plan::{DocText, EnumDef, EnumRepr, EnumValue, Ident, ScalarType, TypeName, VariantPlan, docs, names};
+use crate::plan::{DocText, EnumDef, EnumRepr, EnumValue, Ident, TypeName, VariantPlan, docs, names};
 use crate::source::Origin;
-use crate::tree::{Node, Number};
+use crate::tree::Node;
 
 /// Names for the variant that takes values not listed, in order of preference.
 const CATCH_ALL: &[&str] = &["Other", "Unlisted", "OtherValue", "UnlistedValue"];
 
-/// What the values of an enum are, if it can be a type: all strings, or all integers that fit.
-pub(super) fn repr(list: &Enumeration) -> Option<EnumRepr> {
-    let integer = |value: &Node| integer(value).is_some();
-    if list.values.is_empty() {
-        None
-    } else if list.values.iter().all(|value| value.as_str().is_some()) {
-        Some(EnumRepr::String)
+/// So many words of an array or object are in the name of its variant.
+const MOST_WORDS: usize = 6;
+
+/// What the values of an enum are: all strings, all integers that fit, or anything.
+fn repr(list: &Enumeration) -> EnumRepr {
+    if list.values.iter().all(|value| value.as_str().is_some()) {
+        EnumRepr::String
+    } else if list.values.iter().all(|value| integer(value).is_some()) {
+        EnumRepr::Integer
     } else {
-        list.values.iter().all(integer).then_some(EnumRepr::Integer)
+        EnumRepr::Json
     }
 }
 
-/// The scalar that an enum is where it is no type: all booleans, or all numbers that a float holds.
-pub(super) fn scalar(list: &Enumeration) -> Option<ScalarType> {
-    let all = |test: fn(&Node) -> bool| !list.values.is_empty() && list.values.iter().all(test);
-    if all(|value| value.as_bool().is_some()) {
-        Some(ScalarType::Bool)
-    } else if all(|value| value.as_number().is_some_and(Number::is_float)) {
-        Some(ScalarType::F64)
-    } else {
-        None
-    }
-}
-
-/// Says where listed values have no type of their own: the type takes others as well, and nothing checks that.
-pub(super) fn report_unlisted(api: &Api, diagnostics: &mut Diagnostics) {
-    for (_, schema) in api.schemas.iter() {
-        let SchemaKind::Enum(list) = &schema.kind else { continue };
-        let Some(scalar) = scalar(list).filter(|_| repr(list).is_none()) else { continue };
-        let every = [Node::Bool(true), Node::Bool(false)];
-        if every.iter().all(|value| list.values.contains(value)) {
-            continue;
-        }
-        let what = if scalar == ScalarType::Bool { "boolean" } else { "number" };
-        let place = schema.origin.child("enum");
-        diagnostics.push(Diagnostic::new(
-            &codes::OA310,
-            format!("the listed values are not told apart from others: any {what} is taken"),
-            Label::key(&place, "not checked"),
-        ));
+/// Says which schemas are to be closed enums and are none: a name in the configuration that does nothing is a slip.
+pub(super) fn report_closed(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
+    let Enums::Closed(names) = &config.enums else { return };
+    let listed = |id: &SchemaId| matches!(resolved(api, *id).map(|schema| &schema.kind), Some(SchemaKind::Enum(_)));
+    let known: Vec<&str> = api.components.iter().filter(|(_, id)| listed(id)).map(|(name, _)| name.as_str()).collect();
+    for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
+        let found = Diagnostic::without_place(
+            &codes::OA501,
+            format!("`enums` names `{name}`, which is no enum of this document"),
+        );
+        diagnostics.push(match nearest(name, known.iter().copied()) {
+            Some(meant) => found.help(format!("did you mean `{meant}`?")),
+            None => found.help("write the name of a schema of `components` that has `enum`"),
+        });
     }
 }
 
 fn integer(value: &Node) -> Option<i64> {
     i64::try_from(value.as_number()?.as_i128()?).ok()
+}
+
+fn enum_value(repr: EnumRepr, value: &Node) -> EnumValue {
+    match (repr, value, integer(value)) {
+        (EnumRepr::String, Node::String(text), _) => EnumValue::String(text.clone()),
+        (EnumRepr::Integer, _, Some(number)) => EnumValue::Integer(number),
+        _ => EnumValue::Json(value.to_json()),
+    }
+}
+
+/// What a variant is named after: the text of a scalar, the words of what an array or object holds.
+fn wire(value: &Node) -> String {
+    let (kind, json) = match value {
+        Node::String(text) => return text.clone(),
+        Node::Sequence(_) => ("array", value.to_json()),
+        Node::Mapping(_) => ("object", value.to_json()),
+        _ => return value.to_json(),
+    };
+    let words = json.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST_WORDS);
+    [kind].into_iter().chain(words).collect::<Vec<_>>().join(" ")
 }
 
 impl Types<'_> {
@@ -65,49 +75,51 @@ impl Types<'_> {
         name: TypeName,
         diagnostics: &mut Diagnostics,
     ) -> EnumDef {
-        let values: Vec<EnumValue> = list
+        let place = schema.origin.child("enum");
+        let given = |i: usize| list.names.get(i).cloned().flatten();
+        let wires: Vec<(String, Origin)> = list
             .values
             .iter()
-            .filter_map(|value| match (value.as_str(), integer(value)) {
-                (Some(text), _) => Some(EnumValue::String(text.to_owned())),
-                (None, Some(number)) => Some(EnumValue::Integer(number)),
-                (None, None) => None,
-            })
-            .collect();
-        let place = schema.origin.child("enum");
-        let wires: Vec<(String, Origin)> = values
-            .iter()
             .enumerate()
-            .map(|(i, value)| {
-                let given = list.names.get(i).cloned().flatten();
-                let wire = given.unwrap_or_else(|| match value {
-                    EnumValue::String(text) => text.clone(),
-                    EnumValue::Integer(number) => number.to_string(),
-                });
-                (wire, place.clone())
-            })
+            .map(|(i, value)| (given(i).unwrap_or_else(|| wire(value)), place.clone()))
             .collect();
         let wanted: Vec<Wanted<'_>> = wires.iter().map(|(wire, origin)| Wanted { wire, origin }).collect();
         let mut scope = Scope::default();
         let idents = scope.idents(Case::Upper, &wanted, &mut self.renames, diagnostics);
+        let repr = repr(list);
         let variants: Vec<VariantPlan> = idents
             .into_iter()
-            .zip(values)
+            .zip(&list.values)
             .enumerate()
             .map(|(i, (ident, value))| {
                 let text = list.descriptions.get(i).cloned().flatten();
-                VariantPlan { ident, value, docs: text.map_or_else(DocText::default, |text| docs::inert(&text)) }
+                VariantPlan {
+                    ident,
+                    value: enum_value(repr, value),
+                    docs: text.map_or_else(DocText::default, |text| docs::inert(&text)),
+                }
             })
             .collect();
         EnumDef {
             name,
             docs: docs::doc_text(&schema.docs),
             deprecated: schema.docs.deprecated,
-            repr: repr(list).unwrap_or(EnumRepr::String),
-            single: variants.len() == 1,
+            repr,
+            single: variants.len() == 1 && !list.open,
+            open: list.open,
             variants,
-            other: catch_all(&scope),
+            other: (!self.is_closed(schema)).then(|| catch_all(&scope)),
             origin: schema.origin.clone(),
+        }
+    }
+
+    /// Whether the configuration closes an enum: each, or one of a component that it names.
+    fn is_closed(&self, schema: &Schema) -> bool {
+        match (&self.config.enums, &schema.name) {
+            (Enums::Open, _) => false,
+            (Enums::AllClosed, _) => true,
+            (Enums::Closed(names), NameHint::Component(name)) => names.contains(name),
+            (Enums::Closed(_), _) => false,
         }
     }
 }

@@ -2,9 +2,11 @@
 
 mod boxes;
 mod checks;
+mod defaults;
 mod enums;
 mod naming;
 mod patch;
+mod scalars;
 mod schema_text;
 mod structs;
 mod unions;
@@ -14,9 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::docs;
 use super::names::{Scope, Wanted};
-use crate::api::{
-    AdditionalProperties, Api, IndexVec, IntegerFormat, NumberFormat, Schema, SchemaId, SchemaKind, StringFormat,
-};
+use crate::api::{AdditionalProperties, Api, IndexVec, Schema, SchemaId, SchemaKind};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::passes::graph;
@@ -55,7 +55,7 @@ impl<'a> Types<'a> {
     /// Plans the types of all schemas.
     pub fn new(api: &'a Api, config: &'a Config, diagnostics: &mut Diagnostics) -> Self {
         checks::report_patterns(api, diagnostics);
-        enums::report_unlisted(api, diagnostics);
+        enums::report_closed(api, config, diagnostics);
         let (sent, received) = walk::directions(api);
         let mut types = Self {
             api,
@@ -83,6 +83,7 @@ impl<'a> Types<'a> {
             let def = types.define(id, name, diagnostics);
             types.defs.push(def);
         }
+        types.report_choices(diagnostics);
         boxes::break_alias_cycles(&mut types, diagnostics);
         boxes::run(&mut types.defs);
         checks::settle_validates(&mut types.defs);
@@ -95,9 +96,7 @@ impl<'a> Types<'a> {
             SchemaKind::Object(object) if walk::is_struct(object) => {
                 TypeDef::Struct(self.structure(id, object, name, diagnostics))
             }
-            SchemaKind::Enum(list) if enums::repr(list).is_some() => {
-                TypeDef::Enum(self.enumeration(schema, list, name, diagnostics))
-            }
+            SchemaKind::Enum(list) => TypeDef::Enum(self.enumeration(schema, list, name, diagnostics)),
             SchemaKind::Union(union) => TypeDef::Union(self.union(schema, union, name, diagnostics)),
             _ => TypeDef::Alias(AliasDef {
                 name,
@@ -150,19 +149,13 @@ impl<'a> Types<'a> {
         let Some(schema) = self.api.schemas.get(id).filter(|_| depth < 256) else { return RustType::Json };
         match &schema.kind {
             SchemaKind::Any | SchemaKind::AllOf(_) => RustType::Json,
-            SchemaKind::Never if schema.nullable => give_up(id, "only null satisfies the schema", given_up),
-            SchemaKind::Never => give_up(id, "no value satisfies the schema", given_up),
-            SchemaKind::Boolean => RustType::Scalar(ScalarType::Bool),
-            SchemaKind::Integer(format) => RustType::Scalar(integer(format)),
-            SchemaKind::Number(NumberFormat::Float) => RustType::Scalar(ScalarType::F32),
-            SchemaKind::Number(_) => RustType::Scalar(ScalarType::F64),
-            SchemaKind::String(format) => RustType::Scalar(string(format)),
-            SchemaKind::Enum(list) => match enums::scalar(list) {
-                Some(scalar) => RustType::Scalar(scalar),
-                None => {
-                    give_up(id, "an enum lists values of different types, or numbers beyond those of Rust", given_up)
-                }
-            },
+            SchemaKind::Never
+            | SchemaKind::Boolean
+            | SchemaKind::Integer(_)
+            | SchemaKind::Number(_)
+            | SchemaKind::String(_) => RustType::Scalar(scalars::of(schema)),
+            // Every enum has a type of its own; this is where there is no room for one.
+            SchemaKind::Enum(_) => RustType::Json,
             SchemaKind::Array(items) => self.inner(*items, depth, given_up).vec(),
             SchemaKind::Tuple(..) => give_up(id, "every place of an array has a schema of its own", given_up),
             SchemaKind::Object(object) => RustType::Map(Box::new(match object.additional {
@@ -192,10 +185,11 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Whether `null` is allowed, said by the schema itself or by what it is an alias of. Never for `Json`, which has
-    /// a null of its own.
+    /// Whether `null` is allowed, said by the schema itself or by what it is an alias of. Never for `Json` and `Null`,
+    /// which have a null of their own.
     pub fn nullable(&self, schema: SchemaId) -> bool {
-        graph::nullable(self.api, schema) && self.rust_type(graph::resolve(self.api, schema)) != RustType::Json
+        let own = [RustType::Json, RustType::Scalar(ScalarType::Null)];
+        graph::nullable(self.api, schema) && !own.contains(&self.rust_type(graph::resolve(self.api, schema)))
     }
 
     /// The schema behind aliases.
@@ -276,27 +270,6 @@ impl<'a> Types<'a> {
 fn give_up(id: SchemaId, reason: &'static str, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
     given_up.push((id, reason));
     RustType::Json
-}
-
-fn integer(format: &IntegerFormat) -> ScalarType {
-    match format {
-        IntegerFormat::Plain | IntegerFormat::Int64 => ScalarType::I64,
-        IntegerFormat::Int32 => ScalarType::I32,
-        IntegerFormat::UInt32 => ScalarType::U32,
-        IntegerFormat::UInt64 => ScalarType::U64,
-        IntegerFormat::Small(true, 8) => ScalarType::I8,
-        IntegerFormat::Small(true, _) => ScalarType::I16,
-        IntegerFormat::Small(false, 8) => ScalarType::U8,
-        IntegerFormat::Small(false, _) => ScalarType::U16,
-    }
-}
-
-fn string(format: &StringFormat) -> ScalarType {
-    match format {
-        StringFormat::Uuid => ScalarType::Uuid,
-        StringFormat::Password => ScalarType::Secret,
-        _ => ScalarType::String,
-    }
 }
 
 #[cfg(test)]

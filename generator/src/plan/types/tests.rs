@@ -1,12 +1,12 @@
 //! Component schemas in, types out: each case is a rule.
 
-use crate::config::Config;
+use crate::config::{Config, Enums, UnknownProperties};
 use crate::diagnostics::{Diagnostics, Strictness};
 use crate::source::SourceMap;
 use crate::{document, frontend, passes, plan};
 
 /// The types of some component schemas, one line a thing, and the codes of what was found.
-fn planned(schemas: &str) -> (String, Vec<&'static str>) {
+fn planned(schemas: &str, config: &Config) -> (String, Vec<&'static str>) {
     let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
     let text =
         format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}");
@@ -15,9 +15,8 @@ fn planned(schemas: &str) -> (String, Vec<&'static str>) {
     let mut diagnostics = Diagnostics::new(Strictness::Normal);
     let document = document::parse(&sources, id, &mut diagnostics).expect("the test's document is YAML");
     let api = frontend::lower(&document, &mut diagnostics);
-    let config = Config::default();
-    let api = passes::run(api, &config, &mut diagnostics);
-    let plan = plan::plan(&api, &config, &mut diagnostics);
+    let api = passes::run(api, config, &mut diagnostics);
+    let plan = plan::plan(&api, config, &mut diagnostics);
     let dump = plan::dump::dump(&plan, None);
     let head = |line: &&str| {
         let words = ["package", "crate", "base url", "rename", "fallback"];
@@ -30,6 +29,11 @@ fn planned(schemas: &str) -> (String, Vec<&'static str>) {
 
 #[track_caller]
 fn check(schemas: &str, expected: &str, codes: &[&str]) {
+    check_with(&Config::default(), schemas, expected, codes);
+}
+
+#[track_caller]
+fn check_with(config: &Config, schemas: &str, expected: &str, codes: &[&str]) {
     let trimmed = |text: &str| {
         let text = text.trim_matches('\n');
         let indent =
@@ -38,7 +42,7 @@ fn check(schemas: &str, expected: &str, codes: &[&str]) {
         let lines: Vec<&str> = text.lines().map(|line| line.get(indent..).unwrap_or_default().trim_end()).collect();
         lines.join("\n").trim_end().to_owned()
     };
-    let (types, found) = planned(&trimmed(schemas));
+    let (types, found) = planned(&trimmed(schemas), config);
     assert_eq!(types, trimmed(expected));
     assert_eq!(found, codes);
 }
@@ -137,15 +141,15 @@ fn what_must_be_null_is_null() {
         Failed: { allOf: [{ $ref: '#/components/schemas/Whole' }, { properties: { result: { nullable: true, enum: [null] } } }] }
         ",
         r#"
-        struct Whole default
+        struct Whole default validates
           result: optional WholeResult = "result"
-        union WholeResult, else Other
+        union WholeResult one of, else Other
           String(String) if [String]
           Integer(i64) if [Integer]
         struct Failed default
-          result: optional Json = "result"
+          result: optional null = "result"
         "#,
-        &["OA206"],
+        &[],
     );
 }
 
@@ -206,7 +210,7 @@ fn a_union_in_all_of_has_the_rest_in_every_arm() {
         r#"
         struct Base
           id: required i64 = "id"
-        union Event, else Other
+        union Event one of, else Other
           Opened(EventOpened) if has opened
           Closed(EventClosed) if has closed
         struct EventOpened
@@ -237,10 +241,10 @@ fn objects_beside_scalars_become_a_union_of_their_own() {
           t: required BT = "t" single
         enum BT String single, else Other
           B = "b"
-        union Input validates, else Other
+        union Input one of, else Other
           String(String) if [String]
           Object(InputObject) if [Object]
-        union InputObject validates, else Other
+        union InputObject one of, else Other
           A(A) if t "a"
           B(B) if t "b"
         "#,
@@ -259,15 +263,15 @@ fn arms_that_are_one_in_rust_are_one_arm() {
         ",
         r#"
         alias Ip = String
-        alias Model = ModelVariant2
-        enum ModelVariant2 String, else Other
+        alias Model = ModelValue
+        enum ModelValue String open, else Other
           Small = "small"
           Large = "large"
         alias Null = i64
         struct Holder default
           null: maybe Null = "null"
         "#,
-        &["OA210", "OA210", "OA203"],
+        &["OA203"],
     );
 }
 
@@ -292,19 +296,93 @@ fn the_shortest_name_is_that_of_equal_inline_schemas() {
 }
 
 #[test]
-fn enums_that_are_no_type_are_their_scalar_or_any_json() {
+fn every_enum_is_a_type() {
+    check(
+        r#"
+        Half: { enum: [0.5, 1, 1.0] }
+        Yes: { type: boolean, enum: [true] }
+        Flag: { enum: [true, false, null] }
+        Mixed: { enum: [none, 10, null, [1, 2], { a: 1 }, true] }
+        Huge: { type: integer, enum: [1.0, 18446744073709551616] }
+        Whole: { type: integer, enum: [1.0, 2e1] }
+        Rows: { type: array, items: { type: integer }, enum: [[1], []] }
+        Holder: { type: object, properties: { flag: { $ref: '#/components/schemas/Flag' }, mixed: { $ref: '#/components/schemas/Mixed' } } }
+        "#,
+        r#"
+        enum Half Json, else Other
+          V0_5 = 0.5
+          N1 = 1
+        enum Yes Json single, else Other
+          True = true
+        alias Flag = bool
+        enum Mixed Json, else Other
+          None = "none"
+          N10 = 10
+          Array1_2 = [1,2]
+          ObjectA1 = {"a":1}
+          True = true
+        enum Huge Json, else Other
+          N1 = 1
+          N18446744073709551616 = 18446744073709551616
+        enum Whole Integer, else Other
+          N1 = 1
+          N20 = 20
+        enum Rows Json, else Other
+          Array1 = [1]
+          Array = []
+        struct Holder default validates
+          flag: maybe Flag = "flag"
+          mixed: maybe Mixed = "mixed"
+        "#,
+        &["OA212"],
+    );
+}
+
+#[test]
+fn enums_are_closed_where_the_configuration_says_so() {
+    let schemas = "Size: { type: string, enum: [small] }\nColour: { enum: [red, 1] }\nName: { type: string }";
+    let open = "enum Size String single, else Other\n  Small = \"small\"\n";
+    let closed = "enum Size String single, closed\n  Small = \"small\"\n";
+    let rest = |more| format!("enum Colour Json, {more}\n  Red = \"red\"\n  N1 = 1\nalias Name = String");
+    let planned = |enums| self::planned(schemas, &Config { enums, ..Config::default() });
+    let named = |name: &str| planned(Enums::Closed(vec![name.to_owned()]));
+    assert_eq!(planned(Enums::Open), (format!("{open}{}", rest("else Other")), vec![]));
+    assert_eq!(planned(Enums::AllClosed), (format!("{closed}{}", rest("closed")), vec![]));
+    assert_eq!(named("Size"), (format!("{closed}{}", rest("else Other")), vec![]));
+    assert_eq!(named("Sise"), (format!("{open}{}", rest("else Other")), vec!["OA501"]));
+    assert_eq!(named("Name"), (format!("{open}{}", rest("else Other")), vec!["OA501"]));
+}
+
+#[test]
+fn scalars_hold_all_values_of_their_format() {
     check(
         "
-        Half: { enum: [0.5, 1] }
-        Yes: { type: boolean, enum: [true] }
-        Mixed: { enum: [none, 10] }
+        Any: { type: integer }
+        Large: { type: integer, minimum: 0, maximum: 18446744073709551615 }
+        Rounded: { type: integer, minimum: -9223372036854775808, maximum: 9223372036854776000 }
+        Share: { type: number }
+        Ratio: { type: number, format: float }
+        Price: { type: string, format: decimal }
+        Moment: { type: string, format: date-time }
+        Bytes: { type: string, format: byte }
+        Id: { type: string, format: uuid }
+        Nothing: { not: {} }
+        Empty: { nullable: true, enum: [null] }
         ",
         r#"
-        alias Half = f64
-        alias Yes = bool
-        alias Mixed = Json
+        alias Any = i64
+        alias Large = u64
+        alias Rounded = i64
+        alias Share = number
+        alias Ratio = f64
+        alias Price = decimaltext
+        alias Moment = datetime
+        alias Bytes = base64
+        alias Id = uuid
+        alias Nothing = never
+        alias Empty = null
         "#,
-        &["OA310", "OA310", "OA206"],
+        &[],
     );
 }
 
@@ -356,7 +434,7 @@ fn conditions_are_schemas_of_the_whole_or_of_the_place() {
         struct B default validates
           s: optional Steps = "s" [UniqueItems] [*Schema({"oneOf":[{"type":"integer","multipleOf":3},{"type":"integer","multipleOf":5}]})]
           u: optional String = "u" [Pattern("^.$" as "^[^\\n\\r\\x{2028}\\x{2029}]$")]
-        union Either, else Other
+        union Either one of, else Other
           String(String) if [String]
           Integer(i32) if [Integer]
         struct Holder default validates
@@ -364,4 +442,45 @@ fn conditions_are_schemas_of_the_whole_or_of_the_place() {
         "##,
         &[],
     );
+}
+
+#[test]
+fn unknown_properties_are_skipped_kept_or_refused_as_chosen() {
+    let schemas = "
+        Pet: { type: object, properties: { owner: { type: object, properties: { name: { type: string } } } } }
+        Cat: { type: object, properties: { x: { type: string } } }
+        Open: { type: object, properties: { x: { type: string } }, additionalProperties: true }
+        Map: { type: object }
+        ";
+    let choice = |all, of: &[(&str, UnknownProperties)]| Config {
+        unknown_properties: all,
+        unknown_properties_of: of.iter().map(|(name, choice)| ((*name).to_owned(), *choice)).collect(),
+        ..Config::default()
+    };
+    check_with(
+        &choice(
+            UnknownProperties::Refuse,
+            &[("Cat", UnknownProperties::Ignore), ("PetOwner", UnknownProperties::Keep)],
+        ),
+        schemas,
+        r#"
+        struct Pet default closed
+          owner: optional PetOwner = "owner"
+        struct PetOwner default
+          name: optional String = "name"
+          extra: every other property, Json
+        struct Cat default
+          x: optional String = "x"
+        struct Open default
+          x: optional String = "x"
+          extra: every other property, Json
+        alias Map = Map<Json>
+        "#,
+        &[],
+    );
+    // A name that is none, and schemas that leave no choice.
+    let refuse = |name| (name, UnknownProperties::Refuse);
+    let (_, codes) =
+        planned(schemas, &choice(UnknownProperties::Ignore, &[refuse("Pett"), refuse("Open"), refuse("Map")]));
+    assert_eq!(codes, ["OA502", "OA502", "OA502"]);
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::enums;
 use crate::api::{
     AdditionalProperties, Api, MediaType, NameHint, ObjectSchema, ParameterShape, Schema, SchemaId, SchemaKind,
 };
@@ -16,8 +15,7 @@ pub(super) fn is_struct(object: &ObjectSchema) -> bool {
 fn needs_type(schema: &Schema) -> bool {
     match &schema.kind {
         SchemaKind::Object(object) => is_struct(object),
-        SchemaKind::Enum(list) => enums::repr(list).is_some(),
-        SchemaKind::Union(_) => true,
+        SchemaKind::Enum(_) | SchemaKind::Union(_) => true,
         _ => false,
     }
 }

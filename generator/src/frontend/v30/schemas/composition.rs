@@ -39,7 +39,7 @@ impl<'a> Lowering<'a> {
         let base = types.single().or(setting.base);
         let parts = Self::parts(mapping, at, base);
         if !parts.iter().any(|part| matches!(part, Part::Union(_))) {
-            self.lone_discriminator(mapping, at);
+            self.lone_discriminator(id, mapping, at);
         }
         match parts.as_slice() {
             [] | [Part::Own] => self.plain(id, mapping, at, setting),

@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::frontend::v30::Lowering;
 use crate::frontend::v30::read;
 use crate::source::Origin;
-use crate::tree::{Mapping, Node};
+use crate::tree::{Mapping, Node, Number};
 
 use super::types::{self, Types};
 use super::{Setting, Type};
@@ -29,7 +29,6 @@ impl Lowering<'_> {
         };
         let ty =
             types.single().or_else(|| types::inferred(mapping)).or(setting.base.filter(|_| types.known.is_empty()));
-        let scalar = |value: &Node| !matches!(value, Node::Sequence(_) | Node::Mapping(_));
         if values.is_empty() {
             self.misplaced(&place, "an enum without values forbids every value; it is left out", "empty");
             return false;
@@ -39,14 +38,12 @@ impl Lowering<'_> {
             self.api.schemas[id].kind = SchemaKind::Never;
             return true;
         }
-        if let Some(ty @ (Type::Object | Type::Array)) = ty {
+        if let Some(ty @ (Type::Object | Type::Array)) = ty
+            && !values.iter().any(|value| matches!(fitted(value, Some(ty)), Fit::AsIs))
+        {
             let what = if ty == Type::Object { "an object" } else { "an array" };
-            let message = format!("an enum cannot list the values of {what}; it is left out");
+            let message = format!("the enum lists no value of {what}; it is left out");
             self.misplaced(&place, message, "left out");
-            return false;
-        }
-        if !values.iter().all(scalar) {
-            self.misplaced(&place, "an enum of arrays or objects has no type of its own; it is left out", "left out");
             return false;
         }
         let enumeration = self.enumeration(mapping, values, &place, ty);
@@ -65,7 +62,7 @@ impl Lowering<'_> {
     fn enumeration(&mut self, mapping: &Mapping, values: &[Node], place: &Origin, ty: Option<Type>) -> Enumeration {
         let names = beside(mapping, &["x-enum-varnames", "x-enumNames"]);
         let descriptions = beside(mapping, &["x-enum-descriptions", "x-enumDescriptions"]);
-        let mut listed = Enumeration { values: Vec::new(), names: Vec::new(), descriptions: Vec::new() };
+        let mut listed = Enumeration { values: Vec::new(), names: Vec::new(), descriptions: Vec::new(), open: false };
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let (mut repeated, mut converted, mut foreign) = (Vec::new(), None, None);
         for (index, value) in values.iter().enumerate().filter(|(_, value)| **value != Node::Null) {
@@ -80,7 +77,8 @@ impl Lowering<'_> {
                     continue;
                 }
             };
-            if seen.insert(value.to_json(), index).is_some() {
+            let value = whole(value);
+            if seen.insert(value.canonical(), index).is_some() {
                 repeated.push(index);
                 continue;
             }
@@ -127,24 +125,32 @@ enum Fit {
 
 fn fitted(value: &Node, ty: Option<Type>) -> Fit {
     let Some(ty) = ty else { return Fit::AsIs };
-    let whole = |node: &Node| node.as_number().is_some_and(|number| number.to_f64().fract() == 0.0);
     match (ty, value) {
-        (Type::String, Node::String(_)) | (Type::Boolean, Node::Bool(_)) | (Type::Number, Node::Number(_)) => Fit::AsIs,
-        (Type::Integer, Node::Number(number)) if number.as_i128().is_some() => Fit::AsIs,
-        (Type::Integer, Node::Number(number)) if whole(value) => match read::as_count(value) {
-            Some(count) => Fit::Converted(Node::Number(i128::from(count).into())),
-            None if number.to_f64().abs() < 9e15 => Fit::Converted(Node::Number((number.to_f64() as i128).into())),
-            None => Fit::Not,
-        },
+        (Type::String, Node::String(_))
+        | (Type::Boolean, Node::Bool(_))
+        | (Type::Number, Node::Number(_))
+        | (Type::Array, Node::Sequence(_))
+        | (Type::Object, Node::Mapping(_)) => Fit::AsIs,
+        (Type::Integer, Node::Number(number)) if number.is_integer() => Fit::AsIs,
         (Type::String, other) => {
             read::as_text(other).map_or(Fit::Not, |text| Fit::Converted(Node::String(text.into())))
         }
         (Type::Boolean, other) => read::as_flag(other).map_or(Fit::Not, |flag| Fit::Converted(Node::Bool(flag))),
         (Type::Integer | Type::Number, Node::String(_)) => match read::as_number(value).map(Node::Number) {
-            Some(number) if ty == Type::Number || whole(&number) => Fit::Converted(number),
+            Some(number) if ty == Type::Number || number.as_number().is_some_and(Number::is_integer) => {
+                Fit::Converted(number)
+            }
             _ => Fit::Not,
         },
         _ => Fit::Not,
+    }
+}
+
+/// An integer in its plain spelling; all else as it is.
+fn whole(value: Node) -> Node {
+    match value.as_number().and_then(Number::as_whole) {
+        Some(whole) => Node::Number(whole.into()),
+        None => value,
     }
 }
 

@@ -1,4 +1,4 @@
-//! `format`, by type.
+//! `format`, by type. The formats are those of the OpenAPI Format Registry (<https://spec.openapis.org/registry/format/>).
 
 use crate::api::{IntegerFormat, NumberFormat, StringFormat};
 use crate::diagnostics::codes;
@@ -36,6 +36,60 @@ const OF_STRINGS: &[&str] = &[
     "relative-json-pointer",
 ];
 
+/// Formats of strings that the registry has and that are strings in Rust too.
+const STRINGS: &[&str] = &[
+    "base64url",
+    "char",
+    "commonmark",
+    "date-time-local",
+    "duration",
+    "email",
+    "hostname",
+    "html",
+    "http-date",
+    "idn-email",
+    "idn-hostname",
+    // Numbers in strings, as those write them who fear the floats of JavaScript.
+    "int64",
+    "uint64",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "media-range",
+    "regex",
+    "relative-json-pointer",
+    "sf-binary",
+    "sf-string",
+    "sf-token",
+    "time-local",
+    "uri",
+    "uri-reference",
+    "uri-template",
+];
+
+/// Formats of integers that say no more than that they are integers, within 64 bits.
+const INTEGERS: &[&str] = &["double-int", "sf-integer", "unixtime"];
+
+/// Formats of numbers that say how many digits there are, or that they are integers: all are kept as they are written.
+const NUMBERS: &[&str] = &[
+    "decimal",
+    "decimal128",
+    "double-int",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "sf-decimal",
+    "sf-integer",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "unixtime",
+];
+
 impl Lowering<'_> {
     pub(super) fn integer_format(&mut self, mapping: &Mapping, at: &Origin) -> IntegerFormat {
         let Some(format) = read::text(mapping, "format") else { return IntegerFormat::Plain };
@@ -48,6 +102,7 @@ impl Lowering<'_> {
             "int16" => IntegerFormat::Small(true, 16),
             "uint8" => IntegerFormat::Small(false, 8),
             "uint16" => IntegerFormat::Small(false, 16),
+            known if INTEGERS.contains(&known) => IntegerFormat::Plain,
             _ => {
                 self.unknown_format(&format, "an integer", at);
                 IntegerFormat::Plain
@@ -60,6 +115,7 @@ impl Lowering<'_> {
         match format.as_str() {
             "float" => NumberFormat::Float,
             "double" => NumberFormat::Double,
+            known if NUMBERS.contains(&known) => NumberFormat::Plain,
             _ => {
                 self.unknown_format(&format, "a number", at);
                 NumberFormat::Plain
@@ -73,11 +129,14 @@ impl Lowering<'_> {
             "uuid" => StringFormat::Uuid,
             "date-time" => StringFormat::DateTime,
             "date" => StringFormat::Date,
+            "time" => StringFormat::Time,
+            "decimal" | "decimal128" => StringFormat::Decimal,
             "byte" => StringFormat::Byte,
             "binary" => StringFormat::Binary,
             "password" => StringFormat::Password,
             // Nothing is said, as some tools do for a plain string.
             "" | "string" => StringFormat::Plain,
+            known if STRINGS.contains(&known) => StringFormat::Other(format),
             _ => {
                 self.unknown_format(&format, "a string", at);
                 StringFormat::Other(format)
@@ -112,7 +171,7 @@ impl Lowering<'_> {
     }
 
     fn unknown_format(&mut self, format: &str, reading: &str, at: &Origin) {
-        let message = format!("the format `{format}` has no type of its own; it is read as {reading}");
+        let message = format!("the format `{format}` is not registered; it is read as {reading}");
         self.report(&codes::OA210, &at.child("format"), message, "");
     }
 }

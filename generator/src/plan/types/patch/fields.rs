@@ -70,7 +70,7 @@ impl Work<'_, '_> {
                 variants.push(variant.clone());
             }
         }
-        if variants.iter().any(|variant| variant.ident == first.other) {
+        if variants.iter().any(|variant| first.other.as_ref() == Some(&variant.ident)) {
             return None;
         }
         let wire = names::nested(patch.as_str(), &field.wire, "name");

@@ -4,10 +4,10 @@
 mod fields;
 
 use super::Types;
-use super::structs::as_struct;
+use super::structs::{DEFAULT, as_struct};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::plan::{
-    Check, Fallback, FieldCheck, FieldPlan, PatchOf, Presence, RustType, StructDef, TypeDef, TypeId, docs,
+    Check, DocText, Fallback, FieldCheck, FieldPlan, PatchOf, Presence, RustType, StructDef, TypeDef, TypeId, docs,
 };
 use crate::source::Origin;
 
@@ -160,7 +160,12 @@ impl Work<'_, '_> {
     fn field(&self, first: FieldPlan, ty: RustType, group: &[FieldPlan]) -> FieldPlan {
         let own = if group.iter().all(|field| field.checks == first.checks) { first.checks.as_slice() } else { &[] };
         let checks = checks(self.types, &first.ty, own);
-        let docs = if group.iter().all(|field| field.docs == first.docs) { first.docs } else { Default::default() };
+        let mut docs = if group.iter().all(|field| field.docs == first.docs) { first.docs } else { DocText::default() };
+        // What a patch leaves out stays as it is.
+        if docs.lines.last().is_some_and(|line| line.starts_with(DEFAULT)) {
+            docs.lines.pop();
+            docs.lines.pop_if(|line| line.is_empty());
+        }
         FieldPlan { ty, presence: Presence::Maybe, single_valued: false, checks, docs, ..first }
     }
 }
