@@ -23,6 +23,7 @@ pub const FILES: &[Source] = sources![
     "numeral.rs",
     "object.rs",
     "patch.rs",
+    "schema.rs",
     "scalar.rs",
     "secret.rs",
     "single.rs",

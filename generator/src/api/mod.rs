@@ -18,9 +18,9 @@ pub use operation::{
     RequestBody, Response, StatusPattern,
 };
 pub use schema::{
-    Access, AdditionalProperties, Attempt, Constraints, Discriminator, Dispatch, Docs, Enumeration, IntegerFormat,
-    MappingEntry, NameHint, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind, StringFormat, TaggedBy,
-    UnionKind, UnionSchema,
+    Access, AdditionalProperties, Attempt, Condition, Constraints, Discriminator, Dispatch, Docs, Enumeration,
+    IntegerFormat, MappingEntry, NameHint, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind,
+    StringFormat, TaggedBy, UnionKind, UnionSchema,
 };
 pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 

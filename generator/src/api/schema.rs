@@ -307,14 +307,14 @@ pub struct Constraints {
     pub exclusive_minimum: Option<Number>,
     /// `exclusiveMaximum`, as the limit itself.
     pub exclusive_maximum: Option<Number>,
-    /// `multipleOf`.
-    pub multiple_of: Option<Number>,
+    /// `multipleOf`; each of them holds.
+    pub multiple_of: Vec<Number>,
     /// `minLength`, in characters.
     pub min_length: Option<u64>,
     /// `maxLength`, in characters.
     pub max_length: Option<u64>,
-    /// `pattern`, ECMA-262, unanchored.
-    pub pattern: Option<String>,
+    /// `pattern`, ECMA-262, unanchored; each of them holds.
+    pub patterns: Vec<String>,
     /// `minItems`.
     pub min_items: Option<u64>,
     /// `maxItems`.
@@ -325,6 +325,29 @@ pub struct Constraints {
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
+    /// Schemas that a value is held against without having their types; each of them holds.
+    pub conditions: Vec<Condition>,
+}
+
+/// What holds for values beside their kind (OpenAPI 3.0.3, 4.7.24: `not`, and arms that only narrow the whole).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// `not`: the schema is broken.
+    Not(SchemaId),
+    /// `anyOf`: at least one of the schemas holds.
+    AnyOf(Vec<SchemaId>),
+    /// `oneOf`: exactly one of the schemas holds.
+    OneOf(Vec<SchemaId>),
+}
+
+impl Condition {
+    /// The schemas that a value is held against.
+    pub fn schemas(&self) -> &[SchemaId] {
+        match self {
+            Condition::Not(schema) => std::slice::from_ref(schema),
+            Condition::AnyOf(arms) | Condition::OneOf(arms) => arms,
+        }
+    }
 }
 
 /// What a schema should be called, should it need a name.

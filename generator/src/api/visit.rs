@@ -4,8 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{AdditionalProperties, Api, Header, MediaType, Operation, ParameterShape, Schema, SchemaId, SchemaKind};
 
-/// The schemas that this one is made of, in document order.
+/// The schemas that this one is made of, in document order; then those that its values are held against.
 pub fn children(schema: &Schema) -> Vec<SchemaId> {
+    let mut found = parts(schema);
+    found.extend(schema.constraints.conditions.iter().flat_map(|condition| condition.schemas()));
+    found
+}
+
+fn parts(schema: &Schema) -> Vec<SchemaId> {
     match &schema.kind {
         SchemaKind::Array(item) => vec![*item],
         SchemaKind::Alias(target) => vec![*target],

@@ -68,6 +68,8 @@ codes! {
     OA211 Warning "required-without-property", "a required name that no property has", "";
     OA212 Warning "duplicate-enum-value", "a value that an enum lists more than once", "remove the repetition";
     OA213 Note "inheritance", "a schema that others inherit from stands for all of them", "";
+    OA214 Warning "contradictory-limits", "limits that no value keeps together", "correct one of the limits";
+    OA215 Note "inferred-type", "a schema without a type that is read as the only one its keys speak of", "say the `type`";
     OA301 Warning "path-parameter-undeclared", "a path parameter is not declared", "add a parameter with `in: path`, this `name` and `required: true`";
     OA302 Warning "path-parameter-unused", "a declared path parameter is not in the path", "use the name that stands in the path, or another `in`";
     OA303 Warning "duplicate-operation-id", "an operationId stands twice", "give each operation an id of its own";

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::plan::{self, DocText, Plan, RustType, ScalarType, TypeDef, TypeId, TypeName};
+use crate::plan::{self, Check, DocText, Plan, RustType, ScalarType, TypeDef, TypeId, TypeName};
 
 /// Prints types as one place in the output sees them. Cheap; make one per file.
 #[derive(Debug, Clone, Copy)]
@@ -259,6 +259,19 @@ pub(super) fn text(value: &str) -> Literal {
     Literal::string(value)
 }
 
+/// A raw string.
+pub(super) fn raw(value: &str) -> TokenStream {
+    let mut fence = "#".to_owned();
+    while value.contains(&format!("\"{fence}")) {
+        fence.push('#');
+    }
+    if value.contains('\r') {
+        let literal = text(value);
+        return quote!(#literal);
+    }
+    source(&format!("r{fence}\"{value}\"{fence}"))
+}
+
 /// `mod name;`, left alone by rustfmt so that a `cargo fmt` of the user changes nothing.
 pub(super) fn module(visibility: &TokenStream, name: &str) -> TokenStream {
     let name = source(name);
@@ -272,6 +285,26 @@ pub(super) fn source(text: &str) -> TokenStream {
         return TokenStream::from(TokenTree::Ident(word));
     }
     text.parse().unwrap_or_else(|_| quote!(::core::compile_error!("bindery: a name that is no Rust")))
+}
+
+/// Whether a type can be asked for what a limit is about.
+pub(super) fn knows(ty: &RustType, check: &Check) -> bool {
+    match check {
+        Check::Schema(_) => true,
+        _ if *ty == RustType::Json => true,
+        Check::MinLength(_) | Check::MaxLength(_) | Check::Pattern { .. } => {
+            matches!(ty, RustType::Scalar(scalar) if scalar.is_text())
+        }
+        Check::Minimum(_)
+        | Check::Maximum(_)
+        | Check::ExclusiveMinimum(_)
+        | Check::ExclusiveMaximum(_)
+        | Check::MultipleOf(_) => {
+            matches!(ty, RustType::Scalar(scalar) if scalar.is_number())
+        }
+        Check::MinItems(_) | Check::MaxItems(_) | Check::UniqueItems => matches!(ty, RustType::Vec(_)),
+        Check::MinProperties(_) | Check::MaxProperties(_) => matches!(ty, RustType::Map(_)),
+    }
 }
 
 /// A text that is one plain word, which most are, needs no parser.

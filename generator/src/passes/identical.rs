@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::graph::resolve;
-use crate::api::{AdditionalProperties, Api, Docs, NameHint, Schema, SchemaId, SchemaKind};
+use crate::api::{AdditionalProperties, Api, Condition, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind};
 
 /// Makes one of inline objects, enums and unions that say the same.
 pub(super) fn run(api: &mut Api) {
@@ -88,7 +88,17 @@ impl Classes<'_> {
 
     fn key(&mut self, id: SchemaId) -> String {
         let Some(schema) = self.api.schemas.get(id) else { return String::new() };
-        let mut key = format!("{:?} {:?} ", schema.constraints, schema.access);
+        let limits = Constraints { conditions: Vec::new(), ..schema.constraints.clone() };
+        let mut key = format!("{limits:?} {:?} ", schema.access);
+        for condition in &schema.constraints.conditions {
+            let word = match condition {
+                Condition::Not(_) => "not",
+                Condition::AnyOf(_) => "any",
+                Condition::OneOf(_) => "one",
+            };
+            let parts: Vec<String> = condition.schemas().iter().map(|&schema| self.part(schema)).collect();
+            let _ = write!(key, "{word}{parts:?} ");
+        }
         // Writing into a string cannot fail.
         let _ = match &schema.kind {
             SchemaKind::Object(object) => {

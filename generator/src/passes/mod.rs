@@ -5,6 +5,8 @@ pub(crate) mod examples;
 pub(crate) mod graph;
 mod identical;
 mod inheritance;
+pub(crate) mod limits;
+pub(crate) mod pattern;
 mod unions;
 
 pub mod sample;
@@ -28,8 +30,10 @@ impl<T> Deref for Normalized<T> {
 
 /// Brings an `Api` into the form that `plan` expects: no `AllOf`, every union with its dispatch, examples judged.
 pub fn run(mut api: Api, _config: &Config, diagnostics: &mut Diagnostics) -> Normalized<Api> {
+    limits::judge(&api, diagnostics);
     inheritance::run(&mut api, diagnostics);
     all_of::run(&mut api, diagnostics);
+    limits::settle(&mut api, diagnostics);
     unions::tidy(&mut api, diagnostics);
     identical::run(&mut api);
     unions::dispatch(&mut api, diagnostics);

@@ -151,7 +151,7 @@ impl Sampler<'_> {
 }
 
 fn integer(limits: &Constraints) -> i128 {
-    let step = limits.multiple_of.as_ref().and_then(Number::as_i128).filter(|step| *step > 0).unwrap_or(1);
+    let step = limits.multiple_of.first().and_then(Number::as_i128).filter(|step| *step > 0).unwrap_or(1);
     let at_least = |limit: &Option<Number>, more: i128| limit.as_ref().map(|number| ceiling(number) + more);
     let low = at_least(&limits.minimum, 0).max(limits.exclusive_minimum.as_ref().map(|number| floor(number) + 1));
     let high = limits.maximum.as_ref().map(floor);
@@ -187,7 +187,7 @@ fn number(limits: &Constraints) -> Option<Number> {
         (None, Some(high)) => high.min(2.0) - 1.0,
         (None, None) => 1.5,
     };
-    let value = match limits.multiple_of.as_ref().map(Number::to_f64).filter(|step| *step > 0.0) {
+    let value = match limits.multiple_of.first().map(Number::to_f64).filter(|step| *step > 0.0) {
         Some(step) => (value / step).round() * step,
         None => value,
     };

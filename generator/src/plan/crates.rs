@@ -122,7 +122,11 @@ fn of_models(types: &IndexVec<TypeId, TypeDef>) -> BTreeSet<Dependency> {
                     of_type(&field.ty, &mut needs);
                     of_checks(&field.checks, &mut needs);
                 }
-                def.extra.iter().for_each(|extra| of_type(&extra.ty, &mut needs));
+                of_patterns(def.checks.iter(), &mut needs);
+                if let Some(extra) = &def.extra {
+                    of_type(&extra.ty, &mut needs);
+                    of_checks(&extra.checks, &mut needs);
+                }
             }
             TypeDef::Union(def) => {
                 for arm in &def.arms {
@@ -178,7 +182,11 @@ fn of_type(ty: &RustType, needs: &mut BTreeSet<Dependency>) {
 }
 
 fn of_checks(checks: &[FieldCheck], needs: &mut BTreeSet<Dependency>) {
-    if checks.iter().any(|one| matches!(one.check, Check::Pattern(_))) {
+    of_patterns(checks.iter().map(|one| &one.check), needs);
+}
+
+fn of_patterns<'c>(mut checks: impl Iterator<Item = &'c Check>, needs: &mut BTreeSet<Dependency>) {
+    if checks.any(Check::has_pattern) {
         needs.insert(dependency("regex-lite", "0.1", &["std", "string"]));
     }
 }

@@ -311,5 +311,10 @@ fn checks_text(checks: &[FieldCheck]) -> String {
 }
 
 fn check_text(check: &Check) -> String {
-    format!("{check:?}")
+    match check {
+        Check::Pattern { text, regex } if text == regex => format!("Pattern({text:?})"),
+        Check::Pattern { text, regex } => format!("Pattern({text:?} as {regex:?})"),
+        Check::Schema(schema) => format!("Schema({})", schema.json),
+        check => format!("{check:?}"),
+    }
 }

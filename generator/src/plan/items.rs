@@ -145,7 +145,12 @@ pub struct FieldCheck {
 pub enum Check {
     MinLength(u64),
     MaxLength(u64),
-    Pattern(String),
+    Pattern {
+        /// As the document has it.
+        text: String,
+        /// As the regular expressions of generated code have it.
+        regex: String,
+    },
     Minimum(String),
     Maximum(String),
     ExclusiveMinimum(String),
@@ -156,6 +161,24 @@ pub enum Check {
     UniqueItems,
     MinProperties(u64),
     MaxProperties(u64),
+    Schema(SchemaText),
+}
+
+/// A JSON Schema as text, which a value is held against without having its type: what `not`, `anyOf` and `oneOf` say of
+/// a whole. Its dialect is that of JSON Schema 2020-12 as far as OpenAPI 3.0 needs it; patterns are translated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaText {
+    /// The text.
+    pub json: String,
+    /// Whether a pattern stands in it.
+    pub patterns: bool,
+}
+
+impl Check {
+    /// Whether regular expressions are needed.
+    pub fn has_pattern(&self) -> bool {
+        matches!(self, Check::Pattern { .. } | Check::Schema(SchemaText { patterns: true, .. }))
+    }
 }
 
 /// An enum of the values that a schema lists.

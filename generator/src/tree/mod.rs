@@ -1,12 +1,15 @@
 //! The untyped tree of a document: what JSON can say, in document order, with the text of numbers kept.
 
 mod canonical;
+mod decimal;
 mod dump;
 
 use std::fmt;
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
+
+pub use decimal::Decimal;
 
 /// An element of a document.
 #[derive(Debug, Clone, PartialEq)]

@@ -34,6 +34,7 @@ mod nesting;
 mod number;
 mod numeral;
 pub mod patch;
+pub mod schema;
 mod secret;
 mod single;
 mod spelled;

@@ -15,7 +15,7 @@
 //! }
 //! ```
 //!
-//! The words of limits: `limit!`. A row `* min_properties 1,` before all others is a limit of the whole.
+//! The words of limits: `limit!`. A row `* min_properties 1,` or `* schema "…",` before all others is a limit of the whole.
 //! Without the last line other properties are skipped; with `_ closed,` in its place they are refused. A property that
 //! comes twice is refused. `new` has what must be given as its arguments; a struct that needs none derives `Default`.
 
@@ -34,7 +34,7 @@ macro_rules! object {
     (
         $(#[$meta:meta])*
         pub struct $name:ident $(: new $arguments:tt)? {
-            $(* $whole:ident $number:literal,)*
+            $(* $whole:ident $bound:literal $(with $with:ident)?,)*
             $($(#[$note:meta])* $key:literal $word:ident $field:ident: $ty:ty $({ $($limit:tt)* })?,)*
             $(_ $rest:ident $($extra:ident: $others:ty $({ $($each:tt)* })?)?,)?
         }
@@ -80,7 +80,7 @@ macro_rules! object {
         impl support::Validate for $name {
             #[allow(unused_variables, reason = "a type may have no limit")]
             fn check(&self, found: &mut support::Violations) {
-                $(found.$whole(self, $number);)*
+                $(limit! { found self $whole $bound $(with $with)?, })*
                 $($(found.at($key, support::limits::$word(&self.$field), |found, value| {
                     limit! { found value $($limit)*, }
                 });)?)*

@@ -1,12 +1,11 @@
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 
-use super::json::canonical;
-use super::limits::{Counted, Limited, Matches};
-use super::{Decimal, Maybe};
+use super::limits::{Counted, Limited, Listed, Matches};
+use super::{Decimal, Maybe, schema};
 
 /// Whether a value keeps the limits that the document sets. Reading is about shape and does not ask.
 pub trait Validate {
@@ -135,27 +134,32 @@ impl Violations {
         self.number(value, "multipleOf", limit, Decimal::is_multiple_of);
     }
 
-    pub fn min_items<T>(&mut self, value: &[T], limit: usize) {
-        self.ensure(value.len() >= limit, "minItems", limit.to_string());
+    pub fn min_items(&mut self, value: &impl Listed, limit: usize) {
+        self.ensure(value.count().is_none_or(|count| count >= limit), "minItems", limit.to_string());
     }
 
-    pub fn max_items<T>(&mut self, value: &[T], limit: usize) {
-        self.ensure(value.len() <= limit, "maxItems", limit.to_string());
+    pub fn max_items(&mut self, value: &impl Listed, limit: usize) {
+        self.ensure(value.count().is_none_or(|count| count <= limit), "maxItems", limit.to_string());
     }
 
-    pub fn unique_items<T: Serialize>(&mut self, value: &[T]) {
-        let mut seen = BTreeSet::new();
-        let unique =
-            value.iter().filter_map(|item| serde_json::to_string(item).ok()).all(|text| seen.insert(canonical(&text)));
-        self.ensure(unique, "uniqueItems", "true");
+    pub fn unique_items(&mut self, value: &impl Listed) {
+        self.ensure(value.is_unique(), "uniqueItems", "true");
     }
 
     pub fn min_properties(&mut self, value: &impl Counted, limit: usize) {
-        self.ensure(value.count() >= limit, "minProperties", limit.to_string());
+        self.ensure(value.count().is_none_or(|count| count >= limit), "minProperties", limit.to_string());
     }
 
     pub fn max_properties(&mut self, value: &impl Counted, limit: usize) {
-        self.ensure(value.count() <= limit, "maxProperties", limit.to_string());
+        self.ensure(value.count().is_none_or(|count| count <= limit), "maxProperties", limit.to_string());
+    }
+
+    pub fn schema(&mut self, value: &impl Serialize, schema: &'static str, matches: schema::Matches) {
+        // What cannot be written as JSON is told by whoever writes it.
+        for (rule, limit) in serde_json::to_string(value).iter().flat_map(|text| schema::broken(schema, text, matches))
+        {
+            self.add(rule, limit);
+        }
     }
 
     fn number(

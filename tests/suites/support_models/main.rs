@@ -11,6 +11,7 @@ mod support;
 #[path = "../../../templates/support/models/patterns.rs"]
 mod patterns;
 
+mod conditions;
 mod decode;
 mod deep;
 mod defaults;

@@ -101,7 +101,7 @@ fn numbers_are_compared_by_value() {
     found.maximum(&9007199254740993_i64, "9007199254740992");
     found.multiple_of(&7, "2");
     found.max_length(&Json::parse("\"text\"").unwrap(), 3);
-    found.unique_items(&[Json::parse("1").unwrap(), Json::parse("1.0").unwrap()]);
+    found.unique_items(&vec![Json::parse("1").unwrap(), Json::parse("1.0").unwrap()]);
     let rules: Vec<_> = found.iter().map(|violation| violation.rule).collect();
     assert_eq!(rules, ["minimum", "maximum", "multipleOf", "maxLength", "uniqueItems"]);
 }

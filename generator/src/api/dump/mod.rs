@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{
-    AdditionalProperties, Api, Docs, MappingEntry, MediaType, NameHint, Operation, Parameter, ParameterLocation,
-    ParameterShape, SchemaId, SchemaKind, SecurityRequirement, UnionSchema,
+    AdditionalProperties, Api, Condition, Docs, MappingEntry, MediaType, NameHint, Operation, Parameter,
+    ParameterLocation, ParameterShape, SchemaId, SchemaKind, SecurityRequirement, UnionSchema,
 };
 use texts::{
     comment, dispatch_text, docs_text, examples_text, kind_text, marks, qualities, schema_name, scheme_text,
@@ -248,6 +248,16 @@ impl Dump<'_> {
             }
             SchemaKind::Union(union) => self.union(depth, union),
             _ => {}
+        }
+        for condition in &schema.constraints.conditions {
+            let word = match condition {
+                Condition::Not(_) => "not",
+                Condition::AnyOf(_) => "any of",
+                Condition::OneOf(_) => "one of",
+            };
+            for schema in condition.schemas() {
+                self.schema(depth, word, *schema);
+            }
         }
     }
 

@@ -88,12 +88,14 @@ pub(super) fn limits(limits: &Constraints, text: &mut String) {
         ("<=", &limits.maximum),
         (">", &limits.exclusive_minimum),
         ("<", &limits.exclusive_maximum),
-        ("multiple of ", &limits.multiple_of),
     ];
     for (word, limit) in numbers {
         if let Some(limit) = limit {
             let _ = write!(text, " {word}{limit}");
         }
+    }
+    for step in &limits.multiple_of {
+        let _ = write!(text, " multiple of {step}");
     }
     let counts = [
         ("length>=", limits.min_length),
@@ -108,7 +110,7 @@ pub(super) fn limits(limits: &Constraints, text: &mut String) {
             let _ = write!(text, " {word}{limit}");
         }
     }
-    if let Some(pattern) = &limits.pattern {
+    for pattern in &limits.patterns {
         let _ = write!(text, " pattern={pattern:?}");
     }
     if limits.unique_items {

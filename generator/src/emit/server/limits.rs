@@ -13,7 +13,7 @@ use crate::plan::{
 pub(super) fn needs_patterns(plan: &Plan) -> bool {
     let paths = Paths::outside(plan);
     let needs = |ty: &RustType, checks: &[FieldCheck]| {
-        let has = checks.iter().any(|check| matches!(check.check, Check::Pattern(_)));
+        let has = checks.iter().any(|check| check.check.has_pattern());
         has && mentions(calls(paths, ty, checks, 0), "patterns")
     };
     plan.methods.iter().any(|method| {
@@ -86,8 +86,7 @@ fn pattern(optional: bool) -> TokenStream {
 
 fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -> TokenStream {
     let ty = plain(paths, ty);
-    let own = checks.iter().filter(|check| check.depth == depth);
-    let own: TokenStream = own.filter_map(|check| call(ty, &check.check)).collect();
+    let own = own(checks.iter().filter(|check| check.depth == depth).map(|check| &check.check), ty);
     let inner = match ty {
         RustType::Vec(item) => {
             let inner = calls(paths, item, checks, depth + 1);
@@ -126,38 +125,56 @@ pub(super) fn words(paths: Paths<'_>, ty: &RustType) -> Vec<String> {
     def.variants.iter().map_while(|variant| text(&variant.value)).collect()
 }
 
-fn call(ty: &RustType, check: &Check) -> Option<TokenStream> {
-    let (list, map) = (matches!(ty, RustType::Vec(_)), matches!(ty, RustType::Map(_)));
+/// The limits of a value. A type that does not know its own text or number is asked for its JSON form.
+fn own<'c>(checks: impl Iterator<Item = &'c Check>, ty: &RustType) -> TokenStream {
+    let (known, by_json): (Vec<_>, Vec<_>) = checks.partition(|check| tokens::knows(ty, check));
+    let known: TokenStream = known.into_iter().map(call).collect();
+    let by_json: TokenStream = by_json.into_iter().map(call).collect();
+    let by_json = (!by_json.is_empty()).then(|| {
+        quote! {
+            if let Ok(value) = support::Json::encode(value) {
+                let value = &value;
+                #by_json
+            }
+        }
+    });
+    quote!(#known #by_json)
+}
+
+fn call(check: &Check) -> TokenStream {
     let size = |limit: &u64| Literal::u64_unsuffixed(*limit);
-    let scalar = matches!(ty, RustType::Json)
-        || matches!(ty, RustType::Scalar(scalar) if scalar.is_text() || scalar.is_number());
-    Some(match check {
-        Check::MinItems(limit) if list => limited("min_items", quote!(value), size(limit)),
-        Check::MaxItems(limit) if list => limited("max_items", quote!(value), size(limit)),
-        Check::UniqueItems if list => quote!(found.unique_items(value);),
-        Check::MinProperties(limit) if map => limited("min_properties", quote!(value.len()), size(limit)),
-        Check::MaxProperties(limit) if map => limited("max_properties", quote!(value.len()), size(limit)),
-        Check::MinLength(limit) if scalar => limited("min_length", quote!(value), size(limit)),
-        Check::MaxLength(limit) if scalar => limited("max_length", quote!(value), size(limit)),
-        Check::Minimum(limit) if scalar => limited("minimum", quote!(value), tokens::text(limit)),
-        Check::Maximum(limit) if scalar => limited("maximum", quote!(value), tokens::text(limit)),
-        Check::ExclusiveMinimum(limit) if scalar => limited("exclusive_minimum", quote!(value), tokens::text(limit)),
-        Check::ExclusiveMaximum(limit) if scalar => limited("exclusive_maximum", quote!(value), tokens::text(limit)),
-        Check::MultipleOf(limit) if scalar => limited("multiple_of", quote!(value), tokens::text(limit)),
-        Check::Pattern(pattern) if scalar => {
-            let pattern = tokens::text(pattern);
+    match check {
+        Check::MinItems(limit) => limited("min_items", size(limit)),
+        Check::MaxItems(limit) => limited("max_items", size(limit)),
+        Check::UniqueItems => quote!(found.unique_items(value);),
+        Check::MinProperties(limit) => limited("min_properties", size(limit)),
+        Check::MaxProperties(limit) => limited("max_properties", size(limit)),
+        Check::MinLength(limit) => limited("min_length", size(limit)),
+        Check::MaxLength(limit) => limited("max_length", size(limit)),
+        Check::Minimum(limit) => limited("minimum", tokens::text(limit)),
+        Check::Maximum(limit) => limited("maximum", tokens::text(limit)),
+        Check::ExclusiveMinimum(limit) => limited("exclusive_minimum", tokens::text(limit)),
+        Check::ExclusiveMaximum(limit) => limited("exclusive_maximum", tokens::text(limit)),
+        Check::MultipleOf(limit) => limited("multiple_of", tokens::text(limit)),
+        Check::Pattern { text, regex } => {
+            let (text, regex) = (tokens::text(text), tokens::text(regex));
             quote! {{
-                static PATTERN: patterns::Pattern = patterns::Pattern::new(#pattern);
+                static PATTERN: patterns::Pattern = patterns::Pattern::new(#text, #regex);
                 found.pattern(value, &PATTERN);
             }}
         }
-        _ => return None,
-    })
+        Check::Schema(schema) => {
+            let json = tokens::raw(&schema.json);
+            let matches =
+                if schema.patterns { quote!(patterns::matches) } else { quote!(support::schema::no_patterns) };
+            quote!(found.schema(value, #json, #matches);)
+        }
+    }
 }
 
-fn limited(keyword: &str, value: TokenStream, limit: Literal) -> TokenStream {
+fn limited(keyword: &str, limit: Literal) -> TokenStream {
     let keyword = tokens::source(keyword);
-    quote!(found.#keyword(#value, #limit);)
+    quote!(found.#keyword(value, #limit);)
 }
 
 /// The type behind aliases and boxes.

@@ -6,6 +6,7 @@ use crate::api::{
 };
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::passes::graph::{nullable, resolve};
+use crate::passes::limits;
 
 /// Two schemas that no value satisfies both of.
 pub(super) struct Unmet;
@@ -115,15 +116,15 @@ impl Merge<'_> {
         (a, one): (SchemaId, &Schema),
         (b, two): (SchemaId, &Schema),
     ) -> SchemaId {
-        let limits = constraints::tightened(&one.constraints, &two.constraints);
-        if one.constraints.pattern.is_some()
-            && two.constraints.pattern.is_some()
-            && one.constraints.pattern != two.constraints.pattern
-        {
-            self.two_patterns(one, two);
+        let limits = limits::of_kind(&kind, &combined(&kind, one, two));
+        let alone = [one, two].into_iter().any(|schema| limits::contradiction(&schema.constraints).is_some());
+        if let Some(text) = limits::contradiction(&limits).filter(|_| !alone) {
+            self.contradiction(&text, one, two);
         }
         let says = |schema: &Schema, id: SchemaId| {
-            schema.constraints == limits && nullable(self.api, id) == null && same_kind(&schema.kind, &kind)
+            limits::of_kind(&kind, &schema.constraints) == limits
+                && nullable(self.api, id) == null
+                && same_kind(&schema.kind, &kind)
         };
         let named = |schema: &Schema| matches!(schema.name, NameHint::Component(_));
         let same = match (says(one, a), says(two, b)) {
@@ -147,14 +148,14 @@ impl Merge<'_> {
         same
     }
 
-    fn two_patterns(&mut self, one: &Schema, two: &Schema) {
+    fn contradiction(&mut self, text: &str, one: &Schema, two: &Schema) {
         self.diagnostics.push(
             Diagnostic::new(
                 &codes::OA202,
-                "two patterns for one value; only the first is checked",
-                Label::value(&two.origin, "this one is not checked"),
+                format!("no value keeps the limits of both: {text}"),
+                Label::value(&one.origin, "the limits of this"),
             )
-            .and(Label::value(&one.origin, "this one is")),
+            .and(Label::value(&two.origin, "and of this")),
         );
     }
 
@@ -166,13 +167,13 @@ impl Merge<'_> {
     ) -> Result<SchemaKind, Unmet> {
         use SchemaKind::{Any, Array, Object, Union};
         match (&one.kind, &two.kind) {
-            (Any, other) | (other, Any) => Ok(other.clone()),
-            (Object(x), Object(y)) => Ok(Object(self.objects(place, x, y))),
+            (Any, other) | (other, Any) => scalars::allowed(other.clone(), one, two).ok_or(Unmet),
+            (Object(x), Object(y)) => Ok(Object(self.objects(place, (one, x), (two, y)))),
             (Array(x), Array(y)) => Ok(Array(self.meet_as(place, "item", *x, *y)?)),
             (Union(_), Union(_)) if self.breadth(a, 0) * self.breadth(b, 0) > MOST_ARMS => Err(Unmet),
             (Union(x), _) => self.distribute(place, x, b, false),
             (_, Union(y)) => self.distribute(place, y, a, true),
-            (x, y) => scalars::common(x, y).ok_or(Unmet),
+            (x, y) => scalars::common(x, y).and_then(|kind| scalars::allowed(kind, one, two)).ok_or(Unmet),
         }
     }
 
@@ -233,6 +234,19 @@ impl Merge<'_> {
             entries.extend(explicit.iter().map(|entry| MappingEntry { value: entry.value.clone(), schema: *new }));
         }
         entries
+    }
+}
+
+/// The limits of two schemas. Where one of them is a union and the other has a kind of its own, the arms have met the
+/// other with its limits.
+fn combined(kind: &SchemaKind, one: &Schema, two: &Schema) -> Constraints {
+    match (kind, &one.kind, &two.kind) {
+        (SchemaKind::Union(_), SchemaKind::Any, _) | (SchemaKind::Union(_), _, SchemaKind::Any) => {
+            constraints::tightened(&one.constraints, &two.constraints)
+        }
+        (SchemaKind::Union(_), SchemaKind::Union(_), _) => one.constraints.clone(),
+        (SchemaKind::Union(_), ..) => two.constraints.clone(),
+        _ => constraints::tightened(&one.constraints, &two.constraints),
     }
 }
 

@@ -8,6 +8,7 @@ mod scalars;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::resolve;
+use super::limits;
 use crate::api::{Api, Docs, NameHint, Schema, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::source::Origin;
@@ -20,6 +21,7 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         states: BTreeMap::new(),
         met: BTreeMap::new(),
         unmet: BTreeSet::new(),
+        closed: BTreeSet::new(),
         missing: BTreeSet::new(),
         depth: 0,
     };
@@ -46,6 +48,8 @@ struct Merge<'a> {
     met: BTreeMap<(SchemaId, SchemaId), SchemaId>,
     /// Pairs that have been reported.
     unmet: BTreeSet<(SchemaId, SchemaId)>,
+    /// Closed members that have been reported, with the other that they close out.
+    closed: BTreeSet<(Origin, Origin)>,
     /// Required names without a property that have been reported.
     missing: BTreeSet<Origin>,
     depth: usize,
@@ -92,8 +96,9 @@ impl Merge<'_> {
         let settled = resolve(self.api, whole);
         let Some(common) = self.api.schemas.get(settled).cloned() else { return SchemaKind::Any };
         let own = self.api.schemas[id].clone();
-        let limits = constraints::tightened(&own.constraints, &common.constraints);
-        let adds = limits != common.constraints || own.access != common.access && own.access != Default::default();
+        let limits = limits::of_kind(&common.kind, &constraints::tightened(&own.constraints, &common.constraints));
+        let adds = limits != limits::of_kind(&common.kind, &common.constraints)
+            || own.access != common.access && own.access != Default::default();
         let named = matches!(common.name, NameHint::Component(_));
         let target = &mut self.api.schemas[id];
         target.nullable = own.nullable || all_nullable;

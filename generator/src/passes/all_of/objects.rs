@@ -1,12 +1,21 @@
+//! What two objects have in common.
+
 use std::collections::BTreeMap;
 
 use super::Merge;
 use super::meet::Unmet;
-use crate::api::{AdditionalProperties, ObjectSchema, Property, SchemaId};
+use crate::api::{AdditionalProperties, ObjectSchema, Property, Schema, SchemaId};
+use crate::diagnostics::{Diagnostic, Label, codes};
 
 impl Merge<'_> {
-    /// All properties of both in order of appearance; what both have is what they have in common.
-    pub(super) fn objects(&mut self, place: SchemaId, a: &ObjectSchema, b: &ObjectSchema) -> ObjectSchema {
+    /// All properties of both in order of appearance; what both have is what they have in common. What one says of
+    /// properties that it does not name holds for those that only the other names.
+    pub(super) fn objects(
+        &mut self,
+        place: SchemaId,
+        (one, a): (&Schema, &ObjectSchema),
+        (two, b): (&Schema, &ObjectSchema),
+    ) -> ObjectSchema {
         let mut properties: Vec<Property> = a.properties.clone();
         let positions: BTreeMap<&str, usize> =
             a.properties.iter().enumerate().map(|(i, property)| (property.name.as_str(), i)).collect();
@@ -18,7 +27,48 @@ impl Merge<'_> {
             ours.required |= theirs.required;
             ours.schema = self.meet_part(place, &theirs.name, ours.schema, theirs.schema);
         }
+        let named = |object: &ObjectSchema, name: &str| object.properties.iter().any(|property| property.name == name);
+        for property in &mut properties {
+            for (object, other) in [(a, b), (b, a)] {
+                if let AdditionalProperties::Schema(values) = object.additional
+                    && !named(object, &property.name)
+                    && named(other, &property.name)
+                {
+                    property.schema = self.meet_part(place, &property.name, property.schema, values);
+                }
+            }
+        }
+        self.closed((one, a), (two, b));
+        self.closed((two, b), (one, a));
         ObjectSchema { properties, additional: self.additional(place, a.additional, b.additional) }
+    }
+
+    /// A member that is closed forbids what only the other names, to the letter. Documents mean the whole, so those
+    /// properties are taken.
+    fn closed(&mut self, (schema, closed): (&Schema, &ObjectSchema), (other, open): (&Schema, &ObjectSchema)) {
+        let foreign = |property: &&Property| !closed.properties.iter().any(|known| known.name == property.name);
+        let mut foreign = open.properties.iter().filter(foreign).collect::<Vec<_>>();
+        foreign.sort_by_key(|property| !property.required);
+        let Some(first) = foreign.first() else { return };
+        let at = schema.origin.child("additionalProperties");
+        if closed.additional != AdditionalProperties::Forbidden
+            || !self.closed.insert((at.clone(), other.origin.clone()))
+        {
+            return;
+        }
+        let what = match (first.required, foreign.len()) {
+            (true, _) => format!("`{}`, which another member requires", first.name),
+            (false, 1) => format!("`{}` of another member", first.name),
+            (false, count) => format!("`{}` and {} more of another member", first.name, count - 1),
+        };
+        self.diagnostics.push(
+            Diagnostic::new(
+                &codes::OA202,
+                format!("to the letter, `additionalProperties: false` forbids {what}; it is read as closing the whole"),
+                Label::value(&at, "closes this member"),
+            )
+            .and(Label::value(&first.origin, "has a property that this forbids")),
+        );
     }
 
     fn additional(

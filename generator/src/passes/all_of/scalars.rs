@@ -1,5 +1,7 @@
 use crate::api::{Enumeration, IntegerFormat, NumberFormat, Schema, SchemaKind, StringFormat};
-use crate::tree::Node;
+use crate::passes::examples::judge::same;
+use crate::passes::limits::broken;
+use crate::tree::{Node, Number};
 
 /// What two scalars have in common, if anything.
 pub(super) fn common(a: &SchemaKind, b: &SchemaKind) -> Option<SchemaKind> {
@@ -11,11 +13,20 @@ pub(super) fn common(a: &SchemaKind, b: &SchemaKind) -> Option<SchemaKind> {
         (Integer(x), Number(_)) | (Number(_), Integer(x)) => Some(Integer(x.clone())),
         (Number(x), Number(y)) => Some(Number(if *x == NumberFormat::Plain { y.clone() } else { x.clone() })),
         (String(x), String(y)) => formats(x, y).map(String),
-        (Enum(x), Enum(y)) => filtered(x, |value| y.values.contains(value)),
+        (Enum(x), Enum(y)) => filtered(x, |value| y.values.iter().any(|other| same(other, value))),
         (Enum(x), other) | (other, Enum(x)) => filtered(x, |value| is_a(value, other)),
         (Tuple(x, rest), Tuple(y, other)) if x == y && rest == other => Some(a.clone()),
         _ => None,
     }
+}
+
+/// The kind with the listed values that keep the limits beside the other list; none if no value is left.
+pub(super) fn allowed(kind: SchemaKind, one: &Schema, two: &Schema) -> Option<SchemaKind> {
+    let SchemaKind::Enum(list) = &kind else { return Some(kind) };
+    // What a list says of its own values is told where it stands.
+    let others = [one, two].into_iter().filter(|schema| !matches!(schema.kind, SchemaKind::Enum(_)));
+    let limits: Vec<_> = others.map(|schema| &schema.constraints).collect();
+    filtered(list, |value| limits.iter().all(|limits| broken(limits, value).is_empty()))
 }
 
 fn formats(a: &StringFormat, b: &StringFormat) -> Option<StringFormat> {
@@ -47,7 +58,7 @@ fn filtered(list: &Enumeration, keep: impl Fn(&Node) -> bool) -> Option<SchemaKi
 fn is_a(value: &Node, kind: &SchemaKind) -> bool {
     match kind {
         SchemaKind::Boolean => matches!(value, Node::Bool(_)),
-        SchemaKind::Integer(_) => value.as_number().is_some_and(|number| number.as_i128().is_some()),
+        SchemaKind::Integer(_) => value.as_number().and_then(Number::decimal).is_some_and(|number| number.is_whole()),
         SchemaKind::Number(_) => matches!(value, Node::Number(_)),
         SchemaKind::String(_) => matches!(value, Node::String(_)),
         _ => false,

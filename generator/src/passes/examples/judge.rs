@@ -4,9 +4,11 @@ use std::fmt;
 
 use super::formats;
 use crate::api::{
-    AdditionalProperties, Api, Constraints, Dispatch, ObjectSchema, Schema, SchemaId, SchemaKind, UnionSchema,
+    AdditionalProperties, Api, Condition, Constraints, Dispatch, ObjectSchema, Schema, SchemaId, SchemaKind,
+    UnionSchema,
 };
 use crate::passes::graph::{nullable, resolved};
+use crate::passes::limits::broken;
 use crate::source::JsonPointer;
 use crate::tree::{Mapping, Node, Number};
 
@@ -72,20 +74,16 @@ impl Judge<'_> {
                     if let Some(text) = formats::integer(format, number) {
                         self.say(at, text);
                     }
-                    self.number(&schema.constraints, number, at);
                 }
                 _ => self.wrong_kind(at, value, "an integer"),
             },
-            SchemaKind::Number(_) => match value.as_number() {
-                Some(number) => self.number(&schema.constraints, number, at),
-                None => self.wrong_kind(at, value, "a number"),
-            },
+            SchemaKind::Number(_) if value.as_number().is_some() => {}
+            SchemaKind::Number(_) => self.wrong_kind(at, value, "a number"),
             SchemaKind::String(format) => match value.as_str() {
                 Some(text) => {
                     if let Some(reason) = formats::string(format, text) {
                         self.say(at, reason);
                     }
-                    self.string(&schema.constraints, text, at);
                 }
                 None => self.wrong_kind(at, value, "a string"),
             },
@@ -95,17 +93,49 @@ impl Judge<'_> {
                     self.say(at, format!("is {}, not {}", short(value), listed(&list.values)));
                 }
             }
-            SchemaKind::Array(items) => self.array(schema, value, at, depth, |_| Some(*items)),
-            SchemaKind::Tuple(places, rest) => self.array(schema, value, at, depth, |i| match (places.get(i), rest) {
+            SchemaKind::Array(items) => self.array(value, at, depth, |_| Some(*items)),
+            SchemaKind::Tuple(places, rest) => self.array(value, at, depth, |i| match (places.get(i), rest) {
                 (Some(place), _) => Some(*place),
                 (None, AdditionalProperties::Schema(rest)) => Some(*rest),
                 (None, _) => None,
             }),
             SchemaKind::Object(object) => match value.as_mapping() {
-                Some(mapping) => self.object(schema, object, mapping, at, depth),
+                Some(mapping) => self.object(object, mapping, at, depth),
                 None => self.wrong_kind(at, value, "an object"),
             },
             SchemaKind::Union(union) => self.union(union, value, at, depth),
+        }
+        self.limits(&schema.constraints, value, at, depth);
+    }
+
+    fn limits(&mut self, limits: &Constraints, value: &Node, at: &JsonPointer, depth: usize) {
+        for text in broken(limits, value) {
+            self.say(at, text);
+        }
+        let kept = |schemas: &[SchemaId]| {
+            let keeps = |schema: &&SchemaId| {
+                let mut inner = Judge { api: self.api, reasons: Vec::new() };
+                inner.value(**schema, value, at, depth + 1);
+                inner.reasons.is_empty()
+            };
+            schemas.iter().filter(keeps).count()
+        };
+        let mut found = Vec::new();
+        for condition in &limits.conditions {
+            let kept = kept(condition.schemas());
+            match condition {
+                Condition::Not(_) if kept > 0 => found.push("satisfies the schema of its `not`".to_owned()),
+                Condition::AnyOf(arms) if kept == 0 => {
+                    found.push(format!("satisfies none of the {} conditions of its `anyOf`", arms.len()));
+                }
+                Condition::OneOf(arms) if kept != 1 => {
+                    found.push(format!("satisfies {kept} of the {} conditions of its `oneOf`, not one", arms.len()));
+                }
+                Condition::Not(_) | Condition::AnyOf(_) | Condition::OneOf(_) => {}
+            }
+        }
+        for text in found {
+            self.say(at, text);
         }
     }
 
@@ -121,22 +151,8 @@ impl Judge<'_> {
         self.say(at, format!("is {}, not {wanted}", value.kind()));
     }
 
-    fn array(
-        &mut self,
-        schema: &Schema,
-        value: &Node,
-        at: &JsonPointer,
-        depth: usize,
-        item: impl Fn(usize) -> Option<SchemaId>,
-    ) {
+    fn array(&mut self, value: &Node, at: &JsonPointer, depth: usize, item: impl Fn(usize) -> Option<SchemaId>) {
         let Some(items) = value.as_sequence() else { return self.wrong_kind(at, value, "an array") };
-        let limits = &schema.constraints;
-        self.count(at, "items", items.len(), limits.min_items, limits.max_items);
-        if limits.unique_items
-            && items.iter().enumerate().any(|(i, one)| items.iter().take(i).any(|two| same(one, two)))
-        {
-            self.say(at, "has an item twice");
-        }
         for (i, value) in items.iter().enumerate() {
             if let Some(schema) = item(i) {
                 self.value(schema, value, &at.child(&i.to_string()), depth + 1);
@@ -144,9 +160,7 @@ impl Judge<'_> {
         }
     }
 
-    fn object(&mut self, schema: &Schema, object: &ObjectSchema, value: &Mapping, at: &JsonPointer, depth: usize) {
-        let limits = &schema.constraints;
-        self.count(at, "properties", value.len(), limits.min_properties, limits.max_properties);
+    fn object(&mut self, object: &ObjectSchema, value: &Mapping, at: &JsonPointer, depth: usize) {
         for property in &object.properties {
             match value.get(&property.name) {
                 Some(inner) => self.value(property.schema, inner, &at.child(&property.name), depth + 1),
@@ -188,63 +202,16 @@ impl Judge<'_> {
             _ => self.say(at, format!("fits none of the {} alternatives", union.arms.len())),
         }
     }
-
-    fn count(&mut self, at: &JsonPointer, what: &str, count: usize, min: Option<u64>, max: Option<u64>) {
-        let count = u64::try_from(count).unwrap_or(u64::MAX);
-        if let Some(min) = min.filter(|min| count < *min) {
-            self.say(at, format!("has {count} {what}, fewer than {min}"));
-        }
-        if let Some(max) = max.filter(|max| count > *max) {
-            self.say(at, format!("has {count} {what}, more than {max}"));
-        }
-    }
-
-    fn string(&mut self, limits: &Constraints, text: &str, at: &JsonPointer) {
-        self.count(at, "characters", text.chars().count(), limits.min_length, limits.max_length);
-        let pattern =
-            limits.pattern.as_ref().and_then(|pattern| Some((pattern, regex_lite::Regex::new(pattern).ok()?)));
-        if let Some((pattern, _)) = pattern.filter(|(_, regex)| !regex.is_match(text)) {
-            self.say(at, format!("is {}, which does not match `{pattern}`", short(&Node::String(text.to_owned()))));
-        }
-    }
-
-    fn number(&mut self, limits: &Constraints, value: &Number, at: &JsonPointer) {
-        let is = value.to_f64();
-        let limit = |limit: &Option<Number>| limit.as_ref().map(|number| (number.to_f64(), number.to_string()));
-        if let Some((_, text)) = limit(&limits.minimum).filter(|(min, _)| is < *min) {
-            self.say(at, format!("is {value}, less than {text}"));
-        }
-        if let Some((_, text)) = limit(&limits.maximum).filter(|(max, _)| is > *max) {
-            self.say(at, format!("is {value}, more than {text}"));
-        }
-        if let Some((_, text)) = limit(&limits.exclusive_minimum).filter(|(min, _)| is <= *min) {
-            self.say(at, format!("is {value}, not more than {text}"));
-        }
-        if let Some((_, text)) = limit(&limits.exclusive_maximum).filter(|(max, _)| is >= *max) {
-            self.say(at, format!("is {value}, not less than {text}"));
-        }
-        if let Some((_, text)) = limit(&limits.multiple_of).filter(|(step, _)| !is_multiple(is, *step)) {
-            self.say(at, format!("is {value}, no multiple of {text}"));
-        }
-    }
-}
-
-fn is_multiple(value: f64, step: f64) -> bool {
-    let times = value / step;
-    step > 0.0 && (times - times.round()).abs() < 1e-9 * times.abs().max(1.0)
 }
 
 fn is_integral(number: &Number) -> bool {
-    number.as_i128().is_some() || (number.to_f64().fract() == 0.0 && number.to_f64().is_finite())
+    number.decimal().is_some_and(|value| value.is_whole())
 }
 
 /// Equal as JSON: numbers by value, objects in any order.
 pub(crate) fn same(a: &Node, b: &Node) -> bool {
     match (a, b) {
-        (Node::Number(x), Node::Number(y)) => match (x.as_i128(), y.as_i128()) {
-            (Some(x), Some(y)) => x == y,
-            _ => x.to_f64() == y.to_f64(),
-        },
+        (Node::Number(x), Node::Number(y)) => x == y || x.decimal().is_some_and(|x| Some(x) == y.decimal()),
         (Node::Sequence(x), Node::Sequence(y)) => x.len() == y.len() && x.iter().zip(y).all(|(x, y)| same(x, y)),
         (Node::Mapping(x), Node::Mapping(y)) => {
             x.len() == y.len() && x.iter().all(|(key, x)| y.get(key).is_some_and(|y| same(x, y)))
@@ -253,7 +220,7 @@ pub(crate) fn same(a: &Node, b: &Node) -> bool {
     }
 }
 
-fn short(value: &Node) -> String {
+pub(in crate::passes) fn short(value: &Node) -> String {
     let text = value.to_json();
     if text.chars().count() <= 40 {
         format!("`{text}`")

@@ -1,7 +1,7 @@
 //! Judges every example and every default by its own schema.
 
 mod formats;
-mod judge;
+pub(super) mod judge;
 
 use std::collections::BTreeSet;
 

@@ -114,3 +114,24 @@ fn samples_satisfy_their_schema() {
         assert_eq!(made.as_deref(), expected, "{schema}");
     }
 }
+
+#[test]
+fn conditions() {
+    check(
+        "{ not: { type: object, properties: { a: { type: string } } } }",
+        &[("{ a: x }", "satisfies the schema of its `not`"), ("{ a: 1 }", ""), ("1", "")],
+    );
+    check(
+        "{ type: object, properties: { a: {}, b: {} }, anyOf: [{ required: [a] }, { required: [b] }] }",
+        &[("{ c: 1 }", "satisfies none of the 2 conditions of its `anyOf`"), ("{ a: 1, b: 1 }", "")],
+    );
+    check(
+        "{ type: integer, oneOf: [{ multipleOf: 3 }, { multipleOf: 5 }] }",
+        &[("15", "satisfies 2 of the 2 conditions of its `oneOf`, not one"), ("9", ""), ("10.0", "")],
+    );
+    check(
+        "{ maxLength: 1, maximum: 1 }",
+        &[("ab", "has 2 characters, more than 1"), ("2", "is 2, more than 1"), ("[]", "")],
+    );
+    check("{ not: { $ref: '#/components/schemas/S' } }", &[("1", "")]);
+}

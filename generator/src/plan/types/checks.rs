@@ -1,8 +1,11 @@
 //! Limits that `validate` tests, and which types have any.
 
-use super::Types;
-use crate::api::{AdditionalProperties, Constraints, Idx, IndexVec, SchemaId, SchemaKind};
+use std::collections::BTreeSet;
+
+use super::{Types, schema_text};
+use crate::api::{AdditionalProperties, Api, Constraints, Idx, IndexVec, Schema, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::passes::{limits, pattern};
 use crate::plan::{Check, FieldCheck, RustType, TypeDef, TypeId};
 
 /// Deeper than this, nothing is checked: nobody nests lists so.
@@ -16,14 +19,12 @@ pub(super) fn of(types: &Types<'_>, schema: SchemaId) -> Vec<FieldCheck> {
 }
 
 fn collect(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<FieldCheck>) {
-    let Some(schema) = types.schema(types.resolve(id)).filter(|_| depth < DEEPEST) else { return };
-    let limits = &schema.constraints;
+    let id = types.resolve(id);
+    let Some(schema) = types.schema(id).filter(|_| depth < DEEPEST) else { return };
     let own = match &schema.kind {
-        SchemaKind::String(_) => of_string(limits),
-        SchemaKind::Integer(_) | SchemaKind::Number(_) => of_number(limits),
-        SchemaKind::Array(_) => of_array(limits),
-        SchemaKind::Object(object) if !super::walk::is_struct(object) => of_object(limits),
-        _ => Vec::new(),
+        // A struct knows its own.
+        SchemaKind::Object(object) if super::walk::is_struct(object) => Vec::new(),
+        _ => of_schema(types, id),
     };
     checks.extend(own.into_iter().map(|check| FieldCheck { depth, check }));
     match &schema.kind {
@@ -37,24 +38,40 @@ fn collect(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<Field
     }
 }
 
+/// All limits that stand at a schema itself.
+pub(super) fn of_schema(types: &Types<'_>, id: SchemaId) -> Vec<Check> {
+    let Some(schema) = types.schema(id) else { return Vec::new() };
+    let limits = limits::of_kind(&schema.kind, &schema.constraints);
+    let mut checks = of_string(&limits);
+    checks.extend(of_number(&limits));
+    checks.extend(of_array(&limits));
+    checks.extend(of_object(&limits));
+    checks.extend(schema_text::of_conditions(types.api, &limits.conditions).map(Check::Schema));
+    checks
+}
+
 fn of_string(limits: &Constraints) -> Vec<Check> {
-    let pattern = limits.pattern.as_ref().filter(|pattern| regex_lite::Regex::new(pattern).is_ok());
+    let pattern = |text: &String| {
+        let regex = pattern::translated(text).ok()?;
+        Some(Check::Pattern { text: text.clone(), regex })
+    };
     let lower = limits.min_length.filter(|length| *length > 0).map(Check::MinLength);
     let upper = limits.max_length.map(Check::MaxLength);
-    lower.into_iter().chain(upper).chain(pattern.cloned().map(Check::Pattern)).collect()
+    lower.into_iter().chain(upper).chain(limits.patterns.iter().filter_map(pattern)).collect()
 }
 
 fn of_number(limits: &Constraints) -> Vec<Check> {
     let text = |number: &Option<crate::tree::Number>| number.as_ref().map(ToString::to_string);
+    let steps = limits.multiple_of.iter().map(|step| Check::MultipleOf(step.to_string()));
     [
         text(&limits.minimum).map(Check::Minimum),
         text(&limits.maximum).map(Check::Maximum),
         text(&limits.exclusive_minimum).map(Check::ExclusiveMinimum),
         text(&limits.exclusive_maximum).map(Check::ExclusiveMaximum),
-        text(&limits.multiple_of).map(Check::MultipleOf),
     ]
     .into_iter()
     .flatten()
+    .chain(steps)
     .collect()
 }
 
@@ -65,21 +82,95 @@ fn of_array(limits: &Constraints) -> Vec<Check> {
 }
 
 /// Limits on the number of properties.
-pub(super) fn of_object(limits: &Constraints) -> Vec<Check> {
+fn of_object(limits: &Constraints) -> Vec<Check> {
     let lower = limits.min_properties.filter(|count| *count > 0).map(Check::MinProperties);
     lower.into_iter().chain(limits.max_properties.map(Check::MaxProperties)).collect()
 }
 
+/// Schemas whose limits speak of properties that the document does not name, so that these have to be kept: limits on
+/// how many there are, schemas that values are held against, and items that must differ.
+pub(super) fn that_keep_all(api: &Api) -> BTreeSet<SchemaId> {
+    // One walk for each purpose: what is below the one kind is not below the other.
+    let (mut deep, mut whole) = (BTreeSet::new(), BTreeSet::new());
+    for (id, schema) in api.schemas.iter() {
+        let limits = &schema.constraints;
+        let conditions = limits.conditions.iter().flat_map(|condition| condition.schemas());
+        let reach = conditions.map(|&condition| reach(api, schema, condition)).max().unwrap_or(Reach::Known);
+        if reach == Reach::Whole || limits.min_properties.is_some() || limits.max_properties.is_some() {
+            let arms = |schema: &Schema| match &schema.kind {
+                SchemaKind::Union(union) => union.arms.clone(),
+                SchemaKind::Alias(to) => vec![*to],
+                _ => Vec::new(),
+            };
+            spread(api, id, &mut whole, arms);
+        }
+        if limits.unique_items || reach == Reach::Deep {
+            spread(api, id, &mut deep, super::walk::children);
+        }
+    }
+    deep.extend(whole);
+    deep
+}
+
+/// Adds a schema and all that `next` leads to.
+fn spread(api: &Api, id: SchemaId, found: &mut BTreeSet<SchemaId>, next: impl Fn(&Schema) -> Vec<SchemaId>) {
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        if let Some(schema) = api.schemas.get(id).filter(|_| found.insert(id)) {
+            open.extend(next(schema));
+        }
+    }
+}
+
+/// How far a condition looks beyond the properties that have names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reach {
+    /// Not at all.
+    Known,
+    /// At other properties of the whole.
+    Whole,
+    /// At values inside.
+    Deep,
+}
+
+fn reach(api: &Api, whole: &Schema, condition: SchemaId) -> Reach {
+    let Some(condition) = api.schemas.get(condition) else { return Reach::Known };
+    let SchemaKind::Object(asked) = &condition.kind else { return Reach::Deep };
+    let named = |name: &str| match &whole.kind {
+        SchemaKind::Object(object) => object.properties.iter().any(|property| property.name == name),
+        _ => false,
+    };
+    let anything = |id| {
+        let schema: Option<&Schema> = api.schemas.get(id);
+        schema.is_some_and(|schema| {
+            matches!(schema.kind, SchemaKind::Any) && schema.constraints == Constraints::default()
+        })
+    };
+    if !asked.properties.iter().all(|property| anything(property.schema))
+        || !condition.constraints.conditions.is_empty()
+    {
+        Reach::Deep
+    } else if condition.constraints == Constraints::default()
+        && matches!(asked.additional, AdditionalProperties::Unstated | AdditionalProperties::Any)
+        && asked.properties.iter().all(|property| named(&property.name))
+    {
+        Reach::Known
+    } else {
+        Reach::Whole
+    }
+}
+
 /// Patterns that the regular expressions of generated code cannot check.
-pub(super) fn report_patterns(api: &crate::api::Api, diagnostics: &mut Diagnostics) {
+pub(super) fn report_patterns(api: &Api, diagnostics: &mut Diagnostics) {
     for (_, schema) in api.schemas.iter() {
-        let Some(pattern) = &schema.constraints.pattern else { continue };
-        let Err(why) = regex_lite::Regex::new(pattern) else { continue };
-        diagnostics.push(Diagnostic::new(
-            &codes::OA209,
-            format!("the pattern cannot be checked: {why}"),
-            Label::value(&schema.origin.child("pattern"), "not checked"),
-        ));
+        for text in &schema.constraints.patterns {
+            let Err(why) = pattern::translated(text) else { continue };
+            diagnostics.push(Diagnostic::new(
+                &codes::OA209,
+                format!("the pattern cannot be checked: {why}"),
+                Label::value(&schema.origin.child("pattern"), "not checked"),
+            ));
+        }
     }
 }
 

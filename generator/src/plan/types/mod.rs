@@ -7,6 +7,7 @@ mod enums;
 mod naming;
 mod patch;
 mod scalars;
+mod schema_text;
 mod structs;
 mod unions;
 mod walk;
@@ -42,6 +43,8 @@ pub struct Types<'a> {
     sent: BTreeSet<SchemaId>,
     received: BTreeSet<SchemaId>,
     reported: BTreeSet<SchemaId>,
+    /// Objects that keep properties they do not name, whatever the configuration says: a limit speaks of them.
+    keep_all: BTreeSet<SchemaId>,
     /// Types given up for any JSON.
     pub fallbacks: Vec<Fallback>,
     /// Names that had to change.
@@ -66,6 +69,7 @@ impl<'a> Types<'a> {
             sent,
             received,
             reported: BTreeSet::new(),
+            keep_all: checks::that_keep_all(api),
             fallbacks: Vec::new(),
             renames: Vec::new(),
         };
@@ -90,7 +94,7 @@ impl<'a> Types<'a> {
         let schema = &self.api.schemas[id];
         match &schema.kind {
             SchemaKind::Object(object) if walk::is_struct(object) => {
-                TypeDef::Struct(self.structure(schema, object, name, diagnostics))
+                TypeDef::Struct(self.structure(id, object, name, diagnostics))
             }
             SchemaKind::Enum(list) => TypeDef::Enum(self.enumeration(schema, list, name, diagnostics)),
             SchemaKind::Union(union) => TypeDef::Union(self.union(schema, union, name, diagnostics)),

@@ -4,8 +4,8 @@ use crate::config::{UnknownProperties, nearest};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{
-    Check, DocText, ExtraField, FieldCheck, FieldPlan, Ident, Presence, RustType, ScalarType, StructDef, TypeDef,
-    TypeName, docs,
+    DocText, ExtraField, FieldCheck, FieldPlan, Ident, Presence, RustType, ScalarType, StructDef, TypeDef, TypeName,
+    docs,
 };
 use crate::tree::Node;
 
@@ -18,37 +18,25 @@ const LONGEST_DEFAULT: usize = 200;
 impl Types<'_> {
     pub(super) fn structure(
         &mut self,
-        schema: &Schema,
+        id: SchemaId,
         object: &ObjectSchema,
         name: TypeName,
         diagnostics: &mut Diagnostics,
     ) -> StructDef {
+        let schema = &self.api.schemas[id];
         let (idents, extra_ident) = self.field_names(&object.properties, diagnostics);
         let mut fields = Vec::new();
         for (property, ident) in object.properties.iter().zip(idents) {
             fields.push(self.field_of(property, ident, diagnostics));
         }
         let unknown = self.unknown_properties(schema, &name);
-        let extra = self.extra(object.additional, unknown, diagnostics);
+        let extra = self.extra(id, object.additional, unknown, diagnostics);
         let extra = extra.map(|(ty, checks)| ExtraField { ident: extra_ident, ty, checks });
         let closed = match object.additional {
             AdditionalProperties::Forbidden => true,
             AdditionalProperties::Unstated => unknown == UnknownProperties::Refuse,
             AdditionalProperties::Any | AdditionalProperties::Schema(_) => false,
         };
-        let mut checks = super::checks::of_object(&schema.constraints);
-        if !closed && extra.is_none() {
-            // Properties without a field count as well, but they are not kept: too few could be told of a valid value.
-            let before = checks.len();
-            checks.retain(|check| !matches!(check, Check::MinProperties(_)));
-            if checks.len() < before {
-                let place = schema.origin.child("minProperties");
-                let message = "properties that the schema does not name are skipped and cannot be counted";
-                let found = Diagnostic::new(&codes::OA310, message, Label::key(&place, "not checked"));
-                diagnostics
-                    .push(found.help("say `additionalProperties: true` to keep them, or `false` to refuse them"));
-            }
-        }
         StructDef {
             name,
             docs: docs::doc_text(&schema.docs),
@@ -57,7 +45,7 @@ impl Types<'_> {
             fields,
             extra,
             closed,
-            checks,
+            checks: super::checks::of_schema(self, id),
             validates: false,
             patch: None,
             origin: schema.origin.clone(),
@@ -181,6 +169,7 @@ impl Types<'_> {
     /// The type of properties without a field and their limits, if they are kept.
     fn extra(
         &mut self,
+        id: SchemaId,
         additional: AdditionalProperties,
         unknown: UnknownProperties,
         diagnostics: &mut Diagnostics,
@@ -194,7 +183,8 @@ impl Types<'_> {
                 Some((ty, self.checks(values)))
             }
             AdditionalProperties::Unstated => {
-                (unknown == UnknownProperties::Keep).then(|| (RustType::Json, Vec::new()))
+                let keep = unknown == UnknownProperties::Keep || self.keep_all.contains(&id);
+                keep.then(|| (RustType::Json, Vec::new()))
             }
         }
     }

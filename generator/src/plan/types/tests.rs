@@ -401,13 +401,46 @@ fn limits_reach_through_lists_maps_and_aliases() {
         alias Names = Vec<Code>
         struct A default closed validates [MinProperties(1)]
           names: optional Names = "names" [MinItems(1)] [*MaxLength(3)] [*Pattern("^[A-Z]+$")]
-        struct Open default validates [MaxProperties(2)]
+        struct Open default validates [MinProperties(1)] [MaxProperties(2)]
           x: optional String = "x"
+          extra: every other property, Json
         struct B default validates
           a: optional A = "a"
           x: optional String = "x"
         "#,
-        &["OA209", "OA310"],
+        &["OA209"],
+    );
+}
+
+#[test]
+fn conditions_are_schemas_of_the_whole_or_of_the_place() {
+    check(
+        "
+        Pet: { type: object, required: [name], properties: { name: { type: string }, kin: { type: array, items: { $ref: '#/components/schemas/Pet' } } } }
+        NoPet: { type: object, properties: { a: { type: string, not: { enum: [x] } } }, not: { $ref: '#/components/schemas/Pet' } }
+        Steps: { type: array, uniqueItems: true, items: { type: integer, oneOf: [{ multipleOf: 3 }, { multipleOf: 5 }] } }
+        B: { type: object, properties: { s: { $ref: '#/components/schemas/Steps' }, u: { type: string, pattern: '^.$' } } }
+        Either: { not: { maxLength: 3 }, oneOf: [{ type: string }, { type: integer, format: int32 }] }
+        Holder: { type: object, properties: { either: { $ref: '#/components/schemas/Either' } } }
+        ",
+        r##"
+        struct Pet
+          name: required String = "name"
+          kin: optional Vec<Pet> = "kin"
+        struct NoPet default validates [Schema({"not":{"type":"object","properties":{"name":{"type":"string"},"kin":{"type":"array","items":{"$ref":"#/$defs/Pet"}}},"required":["name"]},"$defs":{"Pet":{"type":"object","properties":{"name":{"type":"string"},"kin":{"type":"array","items":{"$ref":"#/$defs/Pet"}}},"required":["name"]}}})]
+          a: optional String = "a" [Schema({"not":{"enum":["x"]}})]
+          extra: every other property, Json
+        alias Steps = Vec<i64>
+        struct B default validates
+          s: optional Steps = "s" [UniqueItems] [*Schema({"oneOf":[{"type":"integer","multipleOf":3},{"type":"integer","multipleOf":5}]})]
+          u: optional String = "u" [Pattern("^.$" as "^[^\\n\\r\\x{2028}\\x{2029}]$")]
+        union Either one of, else Other
+          String(String) if [String]
+          Integer(i32) if [Integer]
+        struct Holder default validates
+          either: optional Either = "either" [Schema({"not":{"maxLength":3}})]
+        "##,
+        &[],
     );
 }
 

@@ -1,13 +1,12 @@
 //! allOf, oneOf and anyOf, alone, together, and beside other keys.
 
-use crate::api::{NameHint, SchemaId, SchemaKind, UnionKind, UnionSchema};
-use crate::diagnostics::codes;
+use crate::api::{Condition, NameHint, SchemaId, SchemaKind, UnionKind, UnionSchema};
 use crate::frontend::v30::Lowering;
 use crate::frontend::v30::read;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
-use super::types::Types;
+use super::types::{self, Type, Types};
 use super::{Setting, constraints, plain_reference, read_not_anything};
 
 /// A part of a composition: all parts must be met.
@@ -37,11 +36,11 @@ impl<'a> Lowering<'a> {
     pub(super) fn composed(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) {
         let types = self.types(mapping, at);
         self.api.schemas[id].nullable |= types.null;
-        let parts = self.parts(mapping, at);
+        let base = types.single().or(setting.base);
+        let parts = Self::parts(mapping, at, base);
         if !parts.iter().any(|part| matches!(part, Part::Union(_))) {
             self.lone_discriminator(id, mapping, at);
         }
-        let base = types.single().or(setting.base);
         match parts.as_slice() {
             [] | [Part::Own] => self.plain(id, mapping, at, setting),
             [Part::Union(kind)] => {
@@ -57,9 +56,10 @@ impl<'a> Lowering<'a> {
     }
 
     /// The parts in document order.
-    fn parts(&mut self, mapping: &'a Mapping, at: &Origin) -> Vec<Part<'a>> {
+    fn parts(mapping: &'a Mapping, at: &Origin, base: Option<Type>) -> Vec<Part<'a>> {
         let mut parts = Vec::new();
-        let own = says_more(mapping);
+        let narrowed = narrowed(mapping, base);
+        let own = says_more(mapping) || !narrowed.keys.is_empty();
         for (key, _) in mapping.iter() {
             match key {
                 "allOf" => {
@@ -67,16 +67,22 @@ impl<'a> Lowering<'a> {
                     let members = read::items(mapping, key).iter().enumerate();
                     parts.extend(members.map(|(index, node)| Part::Member(place.child(index), node)));
                 }
-                "oneOf" | "anyOf" if !read::items(mapping, key).is_empty() => {
+                "oneOf" | "anyOf" if !read::items(mapping, key).is_empty() && !narrowed.has(key) => {
                     let kind = if key == "oneOf" { UnionKind::OneOf } else { UnionKind::AnyOf };
-                    if (own || mapping.get("allOf").is_some()) && read::items(mapping, key).iter().all(is_condition) {
-                        let message = format!("`{key}` only says which properties go together; this is not checked");
-                        self.report(&codes::OA008, &at.child(key), message, "not used");
-                    } else {
-                        parts.push(Part::Union(kind));
-                    }
+                    parts.push(match read::items(mapping, key) {
+                        // One arm of one is a member, whatever stands beside it.
+                        [node] if !is_null(node) && mapping.get("discriminator").is_none() => {
+                            Part::Member(at.child(key).child(0), node)
+                        }
+                        _ => Part::Union(kind),
+                    });
                 }
-                _ if own && is_own(key) && !parts.iter().any(|part| matches!(part, Part::Own)) => parts.push(Part::Own),
+                _ if own
+                    && (is_own(key) || narrowed.has(key))
+                    && !parts.iter().any(|part| matches!(part, Part::Own)) =>
+                {
+                    parts.push(Part::Own);
+                }
                 _ => {}
             }
         }
@@ -155,11 +161,85 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// `not`, but for `not: {}`.
-    pub(super) fn other_not(&mut self, mapping: &Mapping, at: &Origin) {
-        if mapping.get("not").is_some_and(|node| node != &Node::Null) {
-            self.report(&codes::OA008, &at.child("not"), "`not` is not used: what it forbids is accepted", "not used");
+    /// What values are held against beside their type: `not`, and the arms that only narrow the whole.
+    pub(super) fn conditions(
+        &mut self,
+        id: SchemaId,
+        mapping: &'a Mapping,
+        at: &Origin,
+        setting: Setting,
+        narrowed: &Narrowed,
+    ) -> Vec<Condition> {
+        let setting = Setting { member: true, ..setting };
+        let mut conditions = Vec::new();
+        if let Some(node) = mapping.get("not").filter(|node| *node != &Node::Null && *node != &Node::Bool(false)) {
+            let name = NameHint::Inline { parent: id, role: "not".to_owned() };
+            conditions.push(Condition::Not(self.schema_in(node, &at.child("not"), name, setting)));
         }
+        for key in &narrowed.keys {
+            let place = at.child(key);
+            let mut arms = Vec::new();
+            for (index, node) in read::items(mapping, key).iter().enumerate() {
+                let name = NameHint::Inline { parent: id, role: index.to_string() };
+                arms.push(self.schema_in(node, &place.child(index), name, setting));
+            }
+            conditions.push(if *key == "oneOf" { Condition::OneOf(arms) } else { Condition::AnyOf(arms) });
+        }
+        conditions
+    }
+}
+
+/// Unions whose arms are no types of their own: they say which properties go together, or set limits.
+#[derive(Debug, Default)]
+pub(super) struct Narrowed {
+    /// Their keys.
+    keys: Vec<&'static str>,
+    /// The one type that their arms speak of.
+    pub(super) ty: Option<Type>,
+}
+
+impl Narrowed {
+    fn has(&self, key: &str) -> bool {
+        self.keys.contains(&key)
+    }
+}
+
+/// The unions that only narrow the whole, which is of type `base` if it says so.
+pub(super) fn narrowed(mapping: &Mapping, base: Option<Type>) -> Narrowed {
+    let mut found = Narrowed::default();
+    if mapping.get("discriminator").is_some() || matches!(mapping.get("type"), Some(Node::Sequence(_))) {
+        return found;
+    }
+    let whole = base.or_else(|| types::inferred(mapping)).or_else(|| constraints::spoken_of(mapping));
+    for key in ["anyOf", "oneOf"] {
+        let arms = read::items(mapping, key);
+        let types: Option<Vec<Option<Type>>> = arms.iter().map(condition).collect();
+        let Some(types) = types.filter(|_| arms.len() > 1) else { continue };
+        let mut types = types.into_iter().flatten();
+        let first = whole.or(found.ty).or_else(|| types.next());
+        if types.all(|ty| first.is_none_or(|first| first == ty || (first, ty) == (Type::Integer, Type::Number))) {
+            found.keys.push(key);
+            found.ty = found.ty.or(first);
+        }
+    }
+    found
+}
+
+/// The type that an arm speaks of, if it only names properties that must be there or sets limits. Not an arm that says
+/// nothing but its type.
+fn condition(node: &Node) -> Option<Option<Type>> {
+    let mapping = node.as_mapping()?;
+    let limit = |key: &str| constraints::limits().any(|limit| limit == key);
+    let known = |key: &str| limit(key) || matches!(key, "required" | "not" | "type" | "title" | "description");
+    if !mapping.iter().all(|(key, _)| known(key)) || read_not_anything(mapping) {
+        return None;
+    }
+    if !mapping.iter().any(|(key, _)| limit(key) || matches!(key, "required" | "not")) {
+        return None;
+    }
+    match mapping.get("type") {
+        None => Some(types::inferred(mapping).or_else(|| constraints::spoken_of(mapping))),
+        Some(node) => node.as_str().and_then(Type::parse).map(Some),
     }
 }
 
@@ -211,15 +291,6 @@ fn says_more(mapping: &Mapping) -> bool {
         || mapping.get("const").is_some()
         || read_not_anything(mapping)
         || mapping.get("not").is_some()
-}
-
-/// An arm that only says which properties must be there.
-fn is_condition(node: &Node) -> bool {
-    node.as_mapping().is_some_and(|mapping| {
-        let condition = |key: &str| matches!(key, "required" | "not" | "type" | "title" | "description");
-        (mapping.get("required").is_some() || mapping.get("not").is_some())
-            && mapping.iter().all(|(key, _)| condition(key))
-    })
 }
 
 /// An arm that allows null and nothing else, in any of its spellings.

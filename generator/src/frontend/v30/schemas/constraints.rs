@@ -14,6 +14,15 @@ const OF_STRINGS: &[&str] = &["minLength", "maxLength", "pattern"];
 const OF_ARRAYS: &[&str] = &["minItems", "maxItems", "uniqueItems", "items", "prefixItems"];
 const OF_OBJECTS: &[&str] = &["minProperties", "maxProperties", "properties", "additionalProperties"];
 
+/// The type that the limits of a schema speak of, if they speak of one only.
+pub(super) fn spoken_of(mapping: &Mapping) -> Option<Type> {
+    let counts = |key: &str| mapping.get(key).is_some_and(|value| !matches!(value, Node::Null | Node::Bool(false)));
+    let groups = [(Type::Number, OF_NUMBERS), (Type::String, OF_STRINGS), (Type::Array, OF_ARRAYS)];
+    let groups = groups.into_iter().chain([(Type::Object, OF_OBJECTS)]);
+    let mut spoken = groups.filter(|(_, keys)| keys.iter().any(|key| counts(key))).map(|(ty, _)| ty);
+    spoken.next().filter(|_| spoken.next().is_none())
+}
+
 /// The limits of all types.
 pub(super) fn limits() -> impl Iterator<Item = &'static str> {
     let arrays = ["minItems", "maxItems", "uniqueItems"];
@@ -31,12 +40,12 @@ impl Lowering<'_> {
             limits.maximum = mapping.get("maximum").and_then(read::as_number);
             limits.exclusive_minimum = self.exclusive(mapping, at, "exclusiveMinimum", &mut limits.minimum);
             limits.exclusive_maximum = self.exclusive(mapping, at, "exclusiveMaximum", &mut limits.maximum);
-            limits.multiple_of = self.multiple_of(mapping, at);
+            limits.multiple_of = self.multiple_of(mapping, at).into_iter().collect();
         }
         if of(&[Type::String]) {
             limits.min_length = count(mapping, "minLength");
             limits.max_length = count(mapping, "maxLength");
-            limits.pattern = read::text(mapping, "pattern");
+            limits.patterns = read::text(mapping, "pattern").into_iter().collect();
         }
         if of(&[Type::Array]) {
             limits.min_items = count(mapping, "minItems");

@@ -7,6 +7,35 @@ use crate::frontend::v30::read;
 use crate::source::Origin;
 use crate::tree::Mapping;
 
+use super::Type;
+
+/// Formats of the registry (OpenAPI 3.0.3, 4.4, and JSON Schema) that only strings have.
+const OF_STRINGS: &[&str] = &[
+    "uuid",
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "byte",
+    "binary",
+    "password",
+    "email",
+    "idn-email",
+    "hostname",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "iri",
+    "iri-reference",
+    "url",
+    "regex",
+    "json-pointer",
+    "relative-json-pointer",
+];
+
 /// Formats of strings that the registry has and that are strings in Rust too.
 const STRINGS: &[&str] = &[
     "base64url",
@@ -113,6 +142,24 @@ impl Lowering<'_> {
                 StringFormat::Other(format)
             }
         }
+    }
+
+    /// The type of a schema that has only a format, by the format.
+    pub(super) fn type_of_format(&mut self, mapping: &Mapping, at: &Origin) -> Option<Type> {
+        let format = read::text(mapping, "format")?;
+        let ty = match format.as_str() {
+            "int32" | "int64" => Type::Integer,
+            "float" | "double" => Type::Number,
+            format if OF_STRINGS.contains(&format) => Type::String,
+            _ => return None,
+        };
+        if super::constraints::spoken_of(mapping).is_some_and(|spoken| spoken != ty) {
+            return None;
+        }
+        let message =
+            format!("the schema has no type; `format` is that of {}, so it is read as one", ty.with_article());
+        self.report(&codes::OA215, &at.child("format"), message, "read as the type");
+        Some(ty)
     }
 
     /// A format where no type can have one.

@@ -16,6 +16,7 @@ use super::Lowering;
 use super::read;
 use super::shape::TAKEN_BESIDE_REFERENCE;
 pub(super) use types::Type;
+use types::Types;
 
 /// What the place of a schema says about it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -157,14 +158,23 @@ impl<'a> Lowering<'a> {
             self.api.schemas[id].kind = SchemaKind::Never;
             return;
         }
-        self.other_not(mapping, at);
+        let narrowed = composition::narrowed(mapping, types.single().or(setting.base));
+        let ty = types.single().or_else(|| types::inferred(mapping)).or(setting.base).or(narrowed.ty);
         if self.enumerated(id, mapping, at, &types, setting) {
-            return;
+            self.api.schemas[id].constraints = self.constraints(mapping, at, ty);
+        } else {
+            self.of_types(id, mapping, at, &types, Setting { base: ty, ..setting });
         }
+        let conditions = self.conditions(id, mapping, at, Setting { base: ty, ..setting }, &narrowed);
+        self.api.schemas[id].constraints.conditions = conditions;
+    }
+
+    /// A schema of the types it names, or of the type its place gives it.
+    fn of_types(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, types: &Types, setting: Setting) {
         match types.known.as_slice() {
             [] if types.null => self.api.schemas[id].kind = SchemaKind::Never,
             [] => {
-                let ty = types::inferred(mapping).or(setting.base);
+                let ty = setting.base.or_else(|| self.type_of_format(mapping, at));
                 self.typed(id, mapping, at, ty, setting);
             }
             [ty] => self.typed(id, mapping, at, Some(*ty), setting),

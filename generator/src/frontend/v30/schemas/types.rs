@@ -32,7 +32,19 @@ impl Type {
         }
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// The word in a sentence.
+    pub(super) fn with_article(self) -> &'static str {
+        match self {
+            Type::Boolean => "a boolean",
+            Type::Integer => "an integer",
+            Type::Number => "a number",
+            Type::String => "a string",
+            Type::Array => "an array",
+            Type::Object => "an object",
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
         ALL.iter().copied().find(|ty| ty.as_str() == text)
     }
 }

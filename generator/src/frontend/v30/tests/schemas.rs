@@ -46,11 +46,11 @@ fn types_and_formats() {
         K: never
 
         L: any
+          not: string
         note OA210 /components/schemas/B/format
         note OA210 /components/schemas/G/format
         warning OA201 /components/schemas/H/type
         warning OA006 /components/schemas/J/type
-        note OA008 /components/schemas/L/not
         ",
     );
 }
@@ -287,6 +287,10 @@ fn compositions() {
         Conditions: object
           a?: string
           b?: string
+          any of: object
+            a: any
+          any of: object
+            b: any
 
         Typed: one of
           |: enum \"a\"
@@ -304,7 +308,6 @@ fn compositions() {
         Lone: object
           kind?: string
         warning OA009 /components/schemas/Repeated/type
-        note OA008 /components/schemas/Conditions/anyOf
         warning OA204 /components/schemas/Tagged/discriminator/mapping/gone
         ",
     );
@@ -341,6 +344,63 @@ fn keys_that_do_not_belong() {
         note OA008 /components/schemas/C/properties/a/if
         error OA005 /components/schemas/D/properties
         warning OA009 /components/schemas/E
+        ",
+    );
+}
+
+#[test]
+fn arms_that_only_narrow_the_whole_are_conditions() {
+    gives(
+        &schemas(
+            "
+            Sets: {type: object, oneOf: [{required: [a]}, {required: [b, c]}]}
+            Alone: {anyOf: [{required: [a]}, {required: [b]}]}
+            Lengths: {type: string, anyOf: [{maxLength: 2}, {type: string, minLength: 4}]}
+            Steps: {oneOf: [{type: integer, multipleOf: 3}, {type: integer, multipleOf: 5}]}
+            Types: {anyOf: [{type: integer}, {minimum: 2}]}
+            Kinds: {oneOf: [{type: integer, minimum: 2}, {type: string, maxLength: 2}]}
+            One: {type: string, anyOf: [{maxLength: 2}], not: {enum: [no]}}
+            Formats: {format: date, not: {pattern: '^0'}}
+            ",
+        ),
+        "
+        Sets: object
+          one of: object
+            a: any
+          one of: object
+            b: any
+            c: any
+
+        Alone: object
+          any of: object
+            a: any
+          any of: object
+            b: any
+
+        Lengths: string
+          any of: string length<=2
+          any of: string length>=4
+
+        Steps: integer
+          one of: integer multiple of 3
+          one of: integer multiple of 5
+
+        Types: any of
+          |: integer
+          |: any >=2
+
+        Kinds: one of
+          |: integer >=2
+          |: string length<=2
+
+        One: all of
+          &: string length<=2
+          &: string
+            not: enum \"no\"
+
+        Formats: string(date)
+          not: any pattern=\"^0\"
+        note OA215 /components/schemas/Formats/format
         ",
     );
 }

@@ -1,0 +1,87 @@
+//! What limits say: of which types they speak, whether a value keeps them, whether any value can.
+
+mod broken;
+mod contradiction;
+mod infer;
+
+use crate::api::{Api, Condition, Constraints, SchemaId, SchemaKind, visit};
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+
+pub(super) use broken::broken;
+pub(super) use contradiction::contradiction;
+
+/// Before `allOf` is merged: limits of one schema that exclude each other are reported.
+pub(super) fn judge(api: &Api, diagnostics: &mut Diagnostics) {
+    contradiction::own(api, diagnostics);
+}
+
+/// After that: schemas without a type get the only one their limits speak of, and listed values are held against the
+/// limits beside them.
+pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
+    break_circles(api, diagnostics);
+    // What members of `allOf` were has been merged and is of no more interest.
+    let roots = api.components.iter().map(|(_, id)| *id);
+    let roots = roots.chain(api.operations.iter().flat_map(|(_, operation)| visit::operation_schemas(operation)));
+    let used = visit::reachable(api, roots);
+    infer::run(api, &used, diagnostics);
+    contradiction::of_lists(api, &used, diagnostics);
+}
+
+/// A schema that is held against itself is left out: to find out whether a value keeps it could take for ever.
+fn break_circles(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let circle = |condition: &Condition, id| visit::reachable(api, condition.schemas().iter().copied()).contains(&id);
+    let holders = api.schemas.iter().filter(|(_, schema)| !schema.constraints.conditions.is_empty());
+    let kept: Vec<(SchemaId, Vec<Condition>)> = holders
+        .map(|(id, schema)| {
+            let conditions = schema.constraints.conditions.iter();
+            (id, conditions.filter(|condition| !circle(condition, id)).cloned().collect())
+        })
+        .collect();
+    for (id, kept) in kept {
+        let schema = &mut api.schemas[id];
+        if kept.len() < schema.constraints.conditions.len() {
+            let message = "a condition of the schema leads back to the schema itself; it is not checked";
+            diagnostics.push(Diagnostic::new(&codes::OA008, message, Label::value(&schema.origin, "not checked")));
+            schema.constraints.conditions = kept;
+        }
+    }
+}
+
+/// The limits that values of a kind can break.
+pub(crate) fn of_kind(kind: &SchemaKind, limits: &Constraints) -> Constraints {
+    use SchemaKind::{Array, Boolean, Enum, Integer, Never, Number, Object, String, Tuple};
+    let mut kept = limits.clone();
+    let (number, text, list, object) = match kind {
+        Integer(_) | Number(_) => (true, false, false, false),
+        String(_) => (false, true, false, false),
+        Array(_) | Tuple(..) => (false, false, true, false),
+        Object(_) => (false, false, false, true),
+        Boolean | Never => (false, false, false, false),
+        Enum(_) => (true, true, false, false),
+        SchemaKind::Any | SchemaKind::AllOf(_) | SchemaKind::Union(_) | SchemaKind::Alias(_) => return kept,
+    };
+    let none = Constraints::default();
+    if !number {
+        kept = Constraints {
+            minimum: None,
+            maximum: None,
+            exclusive_minimum: None,
+            exclusive_maximum: None,
+            multiple_of: Vec::new(),
+            ..kept
+        };
+    }
+    if !text {
+        kept = Constraints { min_length: None, max_length: None, patterns: Vec::new(), ..kept };
+    }
+    if !list {
+        kept = Constraints { min_items: None, max_items: None, unique_items: none.unique_items, ..kept };
+    }
+    if !object {
+        kept = Constraints { min_properties: None, max_properties: None, ..kept };
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests;
