@@ -5,7 +5,7 @@ use bindery_templates::manifest as templates;
 use super::file::File;
 use super::layout::{self, Layout};
 use super::{client, model, server};
-use crate::plan::{CratePlan, PayloadPlan, Plan, ResponseBody, RustType, Target, TypeDef};
+use crate::plan::{CratePlan, MethodPlan, PayloadPlan, Plan, ResponseBody, RustType, Target, TypeDef, TypeName};
 use crate::render::{Fault, fill};
 use crate::tree::Node;
 
@@ -146,28 +146,27 @@ pub(super) fn models_readme(plan: &Plan) -> String {
 
 /// The smallest example that keeps its schema and whose type has a name, as JSON.
 fn smallest_example(plan: &Plan) -> Option<(String, String)> {
-    let of_method = |method: &'_ crate::plan::MethodPlan| -> Vec<PayloadPlan> {
-        let answers = method.outcomes.iter().filter_map(|outcome| match &outcome.body {
-            ResponseBody::Payload(list) => Some(list.clone()),
-            ResponseBody::Empty => None,
-        });
-        answers.flatten().chain(method.body.iter().flat_map(|body| body.payloads.clone())).collect()
-    };
-    let named = |payload: &PayloadPlan| match &payload.ty {
-        RustType::Def(id) => match plan.types.get(*id) {
-            Some(TypeDef::Struct(def)) => Some(def.name.to_string()),
-            _ => None,
-        },
-        _ => None,
-    };
-    let mut found: Vec<(usize, String, Node)> = Vec::new();
-    for payload in plan.methods.iter().flat_map(of_method) {
-        let Some(name) = named(&payload) else { continue };
-        let valid = payload.examples.iter().filter(|example| example.valid);
-        found.extend(valid.map(|example| (example.value.to_json().len(), name.clone(), example.value.clone())));
+    let mut found: Option<(usize, &TypeName, &Node)> = None;
+    for payload in plan.methods.iter().flat_map(payloads) {
+        let RustType::Def(id) = &payload.ty else { continue };
+        let Some(TypeDef::Struct(def)) = plan.types.get(*id) else { continue };
+        for example in payload.examples.iter().filter(|example| example.valid) {
+            let size = example.value.to_json().len();
+            if size > 30 && found.is_none_or(|(least, name, _)| (size, &def.name) < (least, name)) {
+                found = Some((size, &def.name, &example.value));
+            }
+        }
     }
-    found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-    found.into_iter().find(|(size, ..)| *size > 30).map(|(_, name, value)| (name, pretty(&value, 0)))
+    found.map(|(_, name, value)| (name.to_string(), pretty(value, 0)))
+}
+
+/// The bodies of answers, then those of the request.
+fn payloads(method: &MethodPlan) -> impl Iterator<Item = &PayloadPlan> {
+    let answers = method.outcomes.iter().filter_map(|outcome| match &outcome.body {
+        ResponseBody::Payload(list) => Some(list),
+        ResponseBody::Empty => None,
+    });
+    answers.flatten().chain(method.body.iter().flat_map(|body| &body.payloads))
 }
 
 /// JSON over several lines, numbers as they are.
