@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::graph::resolve;
-use crate::api::{AdditionalProperties, Api, Docs, NameHint, Schema, SchemaId, SchemaKind};
+use crate::api::{AdditionalProperties, Api, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind};
 
 /// Makes one of inline objects, enums and unions that say the same.
 pub(super) fn run(api: &mut Api) {
@@ -88,7 +88,9 @@ impl Classes<'_> {
 
     fn key(&mut self, id: SchemaId) -> String {
         let Some(schema) = self.api.schemas.get(id) else { return String::new() };
-        let mut key = format!("{:?} {:?} ", schema.constraints, schema.access);
+        // Most schemas have no limits, and their words are long.
+        let limits = Some(&schema.constraints).filter(|limits| **limits != Constraints::default());
+        let mut key = format!("{limits:?} {:?} ", schema.access);
         // Writing into a string cannot fail.
         let _ = match &schema.kind {
             SchemaKind::Object(object) => {
