@@ -38,6 +38,8 @@ pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     }
     let exit = session.close(terminal);
     terminal.print(&lines);
+    // The process is about to end: taking large trees apart first is a tenth of its work.
+    std::mem::forget(pieces);
     exit
 }
 

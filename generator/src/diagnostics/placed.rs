@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Diagnostic, Diagnostics, Label};
+use super::{Diagnostic, Diagnostics, Label, Severity};
 use crate::source::{At, Origin, Region, SourceMap, locate};
 
 /// A finding whose places are known.
@@ -40,9 +40,11 @@ pub(super) fn placed<'d>(diagnostics: &'d Diagnostics, sources: &SourceMap) -> V
 /// The findings without identical repeats.
 pub(super) fn merged(diagnostics: &Diagnostics) -> Vec<&Diagnostic> {
     let mut seen = BTreeSet::new();
-    let identity = |finding: &Diagnostic| {
-        let places: Vec<Label> = finding.primary.iter().chain(&finding.others).cloned().collect();
-        (finding.code.id, finding.severity, finding.message.clone(), places, finding.help.clone())
-    };
     diagnostics.iter().filter(|finding| seen.insert(identity(finding))).collect()
+}
+
+/// What two findings share if one repeats the other.
+fn identity(finding: &Diagnostic) -> (&str, Severity, &str, Option<&Label>, &[Label], Option<&str>) {
+    let Diagnostic { code, severity, message, primary, others, help } = finding;
+    (code.id, *severity, message, primary.as_ref(), others, help.as_deref())
 }

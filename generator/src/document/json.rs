@@ -10,9 +10,16 @@ use super::tree::Reading;
 use crate::source::{JsonToken, JsonTokens};
 
 pub(super) fn read(text: &str) -> Result<Parsed, Fault> {
-    let readable = within_f64(text);
+    attempt(text, text).or_else(|fault| match within_f64(text) {
+        Cow::Borrowed(_) => Err(fault),
+        Cow::Owned(readable) => attempt(text, &readable),
+    })
+}
+
+/// Reads `readable`, which is `text` but for numbers.
+fn attempt(text: &str, readable: &str) -> Result<Parsed, Fault> {
     let reading = Reading::json(text);
-    let mut deserializer = serde_json::Deserializer::from_str(&readable);
+    let mut deserializer = serde_json::Deserializer::from_str(readable);
     // The visitor bounds the depth itself, at a deeper level.
     deserializer.disable_recursion_limit();
     let root = reading.root().deserialize(&mut deserializer).and_then(|root| deserializer.end().map(|()| root));

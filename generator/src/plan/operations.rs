@@ -12,11 +12,14 @@ mod status;
 mod stems;
 mod texts;
 
+use std::collections::BTreeMap;
+
 use super::types::Types;
 use super::{ErrorDocumentPlan, MethodPlan, SchemePlan, ServicePlan};
-use crate::api::{Api, ErrorDocument, Operation, Server};
+use crate::api::{Api, ErrorDocument, Operation, SchemaId, Server};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::tree::Node;
 
 /// What operations give to a plan.
 #[derive(Debug, Default)]
@@ -33,11 +36,13 @@ struct Work<'w, 'a> {
     api: &'w Api,
     types: &'w mut Types<'a>,
     diagnostics: &'w mut Diagnostics,
+    /// Values made from schemas, each once: bodies share schemas.
+    samples: BTreeMap<SchemaId, Option<Node>>,
 }
 
 /// Plans all operations.
 pub(super) fn plan(api: &Api, types: &mut Types<'_>, _config: &Config, diagnostics: &mut Diagnostics) -> Operations {
-    let mut work = Work { api, types, diagnostics };
+    let mut work = Work { api, types, diagnostics, samples: BTreeMap::new() };
     let schemes = security::schemes(&mut work);
     let names = stems::names(&mut work);
     let methods: Vec<MethodPlan> =

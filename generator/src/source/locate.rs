@@ -100,17 +100,21 @@ fn regions<T: Copy>(text: &str, unit: Unit, mut spans: Vec<(T, Span)>) -> Vec<(T
     let mut rest = text;
     let width = |c: char| if unit == Unit::Bytes { c.len_utf8() } else { 1 };
     for (tag, span) in spans {
-        let mut chars = rest.chars();
-        while offset < span.start {
-            let Some(c) = chars.next() else { break };
-            offset += width(c);
-            at = if c == '\n' {
-                LineCol { line: at.line + 1, column: 1 }
-            } else {
-                LineCol { line: at.line, column: at.column + 1 }
-            };
-        }
-        rest = chars.as_str();
+        let wanted = span.start.saturating_sub(offset);
+        let end = match unit {
+            Unit::Bytes => (wanted..rest.len()).find(|end| rest.is_char_boundary(*end)),
+            Unit::Chars => rest.char_indices().nth(wanted).map(|(end, _)| end),
+        };
+        let (passed, ahead) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
+        offset += if unit == Unit::Bytes { passed.len() } else { passed.chars().count() };
+        at = match passed.rsplit_once('\n') {
+            Some((before, last)) => {
+                let lines = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+                LineCol { line: at.line + lines, column: 1 + last.chars().count() }
+            }
+            None => LineCol { line: at.line, column: at.column + passed.chars().count() },
+        };
+        rest = ahead;
         result.push((tag, (!rest.is_empty()).then(|| Region { start: at, end: end_of(rest, at, span, width) })));
     }
     result

@@ -22,12 +22,10 @@ impl JsonPointer {
         let mut text = String::with_capacity(self.0.len() + key.len() + 1);
         text.push_str(&self.0);
         text.push('/');
-        for c in key.chars() {
-            match c {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                c => text.push(c),
-            }
+        if key.contains(['~', '/']) {
+            text.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            text.push_str(key);
         }
         Self(text.into())
     }
@@ -40,18 +38,22 @@ impl JsonPointer {
 
     /// The segments, unescaped.
     pub fn segments(&self) -> Vec<String> {
-        self.0.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect()
+        self.0.split('/').skip(1).map(unescaped).collect()
     }
 
     /// The last segment, unescaped.
     pub fn last(&self) -> Option<String> {
-        self.segments().pop()
+        self.0.rsplit_once('/').map(|(_, segment)| unescaped(segment))
     }
 
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn unescaped(segment: &str) -> String {
+    if segment.contains('~') { segment.replace("~1", "/").replace("~0", "~") } else { segment.to_owned() }
 }
 
 impl fmt::Display for JsonPointer {

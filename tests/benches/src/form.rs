@@ -90,6 +90,12 @@ fn mebibytes(kib: f64) -> String {
     format!("{:.0} MiB", kib / 1024.0)
 }
 
+/// A cost, which is said at once: a whole run takes long.
+fn told(cost: Cost) -> Cost {
+    eprintln!("  {}, {}", seconds(cost.cpu), mebibytes(cost.peak as f64));
+    cost
+}
+
 /// A row of CPU and a row of memory.
 fn costs(table: &mut Table, what: &str, (ours, other): (Cost, Cost), goal: Goal) {
     table.row(&format!("{what}, CPU"), (ours.cpu, other.cpu), seconds, goal);
@@ -101,7 +107,7 @@ fn check(workspace: &Workspace, runs: usize, table: &mut Table) -> Result<(), Fa
         eprintln!("checking {}", form.name());
         cost::of(&workspace.cargo(&["check"], form, "warm"))?;
         let command = workspace.cargo(&["check"], form, "models");
-        cost::median(runs, &command, || workspace.touch(form))
+        cost::median(runs, &command, || workspace.touch(form)).map(told)
     };
     let goal = Goal::AtMost(0.4, "at most 0.4, aim 0.25");
     costs(table, "`cargo check`", (measure(Form::Ours)?, measure(Form::Derive)?), goal);
@@ -114,7 +120,7 @@ fn build(workspace: &Workspace, data: &Data, table: &mut Table) -> Result<(), Fa
         eprintln!("building {}", form.name());
         cost::of(&workspace.cargo(&["build", "--release"], form, "warm"))?;
         let command = workspace.cargo(&["build", "--release"], form, "run");
-        cost::median(1, &command, || workspace.touch(form))
+        cost::median(1, &command, || workspace.touch(form)).map(told)
     };
     let goal = Goal::AtMost(0.5, "at most 0.5");
     costs(table, "release build", (measure(Form::Ours)?, measure(Form::Derive)?), goal);

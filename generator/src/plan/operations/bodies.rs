@@ -5,6 +5,7 @@ use crate::api::{ContentKind, MediaType, Operation, SchemaId};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::passes::sample;
 use crate::plan::{BodyFormat, BodyPlan, ExamplePlan, FieldCheck, PayloadPlan, RustType, ScalarType, docs};
+use crate::tree::Node;
 
 /// The body of a request.
 pub(super) fn request(work: &mut Work<'_, '_>, operation: &Operation) -> Option<BodyPlan> {
@@ -50,8 +51,13 @@ fn payload(work: &mut Work<'_, '_>, media: &MediaType, merge_patch: bool) -> Pay
         ty,
         checks,
         examples: examples(work, media),
-        sample: media.schema.and_then(|schema| sample::sample(work.api, schema)),
+        sample: media.schema.and_then(|schema| sample(work, schema)),
     }
+}
+
+fn sample(work: &mut Work<'_, '_>, schema: SchemaId) -> Option<Node> {
+    let api = work.api;
+    work.samples.entry(schema).or_insert_with(|| sample::sample(api, schema)).clone()
 }
 
 fn json(work: &mut Work<'_, '_>, schema: Option<SchemaId>, merge_patch: bool) -> (RustType, Vec<FieldCheck>) {
