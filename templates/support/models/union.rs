@@ -65,7 +65,7 @@ macro_rules! union {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => ::serde::Serialize::serialize(value, serializer),)*
+                    $(Self::$variant(value) => support::encode(value, serializer),)*
                     Self::$other(value) => ::serde::Serialize::serialize(value, serializer),
                 }
             }

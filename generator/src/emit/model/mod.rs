@@ -76,8 +76,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let support = tokens::module(&quote!(pub), "support");
     let patterns = validate::has_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
     let calendars = has_calendars(plan, layout).then(|| {
-        let (features, calendars) =
-            (CALENDARS.map(|(name, _)| name), tokens::module(&TokenStream::new(), "calendars"));
+        let (features, calendars) = (CALENDARS.map(|(name, _)| name), tokens::module(&TokenStream::new(), "calendars"));
         quote!(#[cfg(any(#(feature = #features),*))] #calendars)
     });
     let deprecated = plan.types.iter().any(|(_, def)| is_deprecated(def));
