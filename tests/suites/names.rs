@@ -38,7 +38,7 @@ fn no_two_names_meet_in_one_scope() {
                 unique(def.name.as_str(), def.variants.iter().map(|variant| variant.ident.as_str()).chain(other));
             }
             TypeDef::Union(def) => {
-                let other = def.other.iter().map(|other| other.as_str());
+                let other = std::iter::once(def.other.as_str());
                 unique(def.name.as_str(), def.arms.iter().map(|arm| arm.ident.as_str()).chain(other));
             }
             TypeDef::Newtype(_) | TypeDef::Alias(_) => {}
