@@ -34,7 +34,7 @@ fn no_two_names_meet_in_one_scope() {
                 unique(def.name.as_str(), def.fields.iter().map(|field| field.ident.as_str()).chain(extra));
             }
             TypeDef::Enum(def) => {
-                let other = std::iter::once(def.other.as_str());
+                let other = def.other.iter().map(|other| other.as_str());
                 unique(def.name.as_str(), def.variants.iter().map(|variant| variant.ident.as_str()).chain(other));
             }
             TypeDef::Union(def) => {

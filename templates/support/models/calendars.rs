@@ -42,8 +42,7 @@ mod with_chrono {
         type Error = Malformed;
 
         fn try_from(date: &Date) -> Result<Self, Malformed> {
-            let found =
-                date.date().and_then(|of| Self::from_ymd_opt(of.year.into(), of.month.into(), of.day.into()));
+            let found = date.date().and_then(|of| Self::from_ymd_opt(of.year.into(), of.month.into(), of.day.into()));
             found.ok_or(Malformed::of(DATE))
         }
     }
@@ -89,9 +88,9 @@ mod with_time {
         type Error = Malformed;
 
         fn try_from(date: &Date) -> Result<Self, Malformed> {
-            let found = date.date().and_then(|of| {
-                Self::from_calendar_date(of.year.into(), Month::try_from(of.month).ok()?, of.day).ok()
-            });
+            let found = date
+                .date()
+                .and_then(|of| Self::from_calendar_date(of.year.into(), Month::try_from(of.month).ok()?, of.day).ok());
             found.ok_or(Malformed::of(DATE))
         }
     }

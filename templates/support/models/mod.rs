@@ -54,4 +54,4 @@ pub use single::{Never, Null};
 pub use spelled::Spelled;
 pub use texts::{Base64, Date, DateTime, DecimalText, Malformed, Time};
 pub use validate::{Validate, Violation, Violations};
-pub use value::Decode;
+pub use value::{Decode, encode};

@@ -28,7 +28,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor
 use serde::ser::{self, Serialize, SerializeMap, Serializer};
 
 use super::Maybe;
-use super::value::{Decode, Of};
+use super::value::{Decode, Of, sound};
 
 macro_rules! object {
     (
@@ -302,37 +302,47 @@ pub struct Writer<M>(M);
 impl<M: SerializeMap> Writer<M> {
     // The words of the table.
 
-    pub fn required<T: Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+    pub fn required<T: Serialize + Decode>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+        sound(value)?;
         self.0.serialize_entry(key, value)
     }
 
-    pub fn fixed<T: Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+    pub fn fixed<T: Serialize + Decode>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
         self.required(key, value)
     }
 
-    pub fn optional<T: Serialize>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
+    pub fn optional<T: Serialize + Decode>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
         match value {
             Some(value) => self.required(key, value),
             None => Ok(()),
         }
     }
 
-    pub fn nullable<T: Serialize>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
+    pub fn nullable<T: Serialize + Decode>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
         self.required(key, value)
     }
 
-    pub fn maybe<T: Serialize>(&mut self, key: &'static str, value: &Maybe<T>) -> Result<(), M::Error> {
-        if value.is_absent() { Ok(()) } else { self.required(key, value) }
+    pub fn maybe<T: Serialize + Decode>(&mut self, key: &'static str, value: &Maybe<T>) -> Result<(), M::Error> {
+        match value {
+            Maybe::Absent => Ok(()),
+            Maybe::Null => self.0.serialize_entry(key, &()),
+            Maybe::Value(value) => self.required(key, value),
+        }
     }
 
     pub fn end(&mut self) -> Result<(), M::Error> {
         Ok(())
     }
 
-    pub fn extra<T: Serialize>(&mut self, values: &BTreeMap<String, T>, named: &[&str]) -> Result<(), M::Error> {
+    pub fn extra<T: Serialize + Decode>(
+        &mut self,
+        values: &BTreeMap<String, T>,
+        named: &[&str],
+    ) -> Result<(), M::Error> {
         if let Some(key) = values.keys().find(|key| named.contains(&key.as_str())) {
             return Err(ser::Error::custom(format_args!("`{key}` has a field and stands among all other properties")));
         }
+        sound(values)?;
         values.iter().try_for_each(|(key, value)| self.0.serialize_entry(key, value))
     }
 }

@@ -48,7 +48,10 @@ fn numbers_become_those_of_rust() {
     assert_eq!("1.5".parse(), Ok(Number::from(1.5)));
     assert_eq!("NaN".parse::<Number>(), Err(NoNumber));
     assert_eq!("true".parse::<Number>(), Err(NoNumber));
-    assert_eq!(written(&[Number::from(7_u8), Number::from(0.1), Number::from(u64::MAX)]), "[7,0.1,18446744073709551615]");
+    assert_eq!(
+        written(&[Number::from(7_u8), Number::from(0.1), Number::from(u64::MAX)]),
+        "[7,0.1,18446744073709551615]"
+    );
 }
 
 #[test]
@@ -58,6 +61,36 @@ fn numbers_that_json_has_not_are_refused() {
         assert!(serde_json::to_string(&number).is_err() && !number.is_finite());
         assert_ne!(number, number.clone());
     }
+}
+
+object! {
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Floats {
+        "one" optional one: Option<f64>,
+        "list" optional list: Option<Vec<Option<f64>>>,
+        "maybe" maybe maybe: support::Maybe<f64>,
+        _ extra extra: std::collections::BTreeMap<String, f64>,
+    }
+}
+
+#[test]
+fn floats_that_json_has_not_are_no_null() {
+    let nan = f64::NAN;
+    for bad in [
+        Floats { one: Some(nan), ..Floats::default() },
+        Floats { list: Some(vec![None, Some(f64::INFINITY)]), ..Floats::default() },
+        Floats { maybe: nan.into(), ..Floats::default() },
+        Floats { extra: [("a".to_owned(), nan)].into(), ..Floats::default() },
+    ] {
+        let fault = serde_json::to_string(&bad).unwrap_err();
+        assert_eq!(fault.to_string(), "JSON has no number that is infinite or none", "{bad:?}");
+    }
+    let good = Floats { list: Some(vec![None, Some(-0.5)]), maybe: support::Maybe::Null, ..Floats::default() };
+    assert_eq!(written(&good), r#"{"list":[null,-0.5],"maybe":null}"#);
+    assert_eq!(fault::<Floats>(r#"{"one":1e400}"#), "/one: number out of range");
+    // To the last digit, with serde_json's feature `float_roundtrip`.
+    let text = r#"{"one":47.376887,"list":[0.1,1.7976931348623157e+308,5e-324,2.0538955678e-29]}"#;
+    assert_eq!(written(&support::from_str::<Floats>(text).unwrap()), text);
 }
 
 #[test]
@@ -96,7 +129,8 @@ fn dates_and_times_are_those_of_rfc_3339() {
     for good in ["00:00:00Z", "23:59:60z", "12:00:00.5+01:30", "12:00:00-23:59"] {
         assert!(Time::new(good).is_ok(), "{good}");
     }
-    for bad in ["12:00Z", "24:00:00Z", "12:60:00Z", "12:00:61Z", "12:00:00", "12:00:00.Z", "12:00:00+1:00", "1:00:00Z"] {
+    for bad in ["12:00Z", "24:00:00Z", "12:60:00Z", "12:00:61Z", "12:00:00", "12:00:00.Z", "12:00:00+1:00", "1:00:00Z"]
+    {
         assert!(Time::new(bad).is_err(), "{bad}");
     }
     let time = DateTime::new("2024-01-31T23:30:15.5-01:30").unwrap().time().unwrap();

@@ -7,15 +7,19 @@
 #[macro_use]
 #[path = "../../../templates/support/models/mod.rs"]
 mod support;
+#[path = "../../../templates/support/models/calendars.rs"]
+mod calendars;
 #[allow(dead_code)]
 #[path = "../../../templates/support/models/patterns.rs"]
 mod patterns;
 
 mod conditions;
+mod dates;
 mod decode;
 mod deep;
 mod defaults;
 mod enums;
+mod formats;
 mod json;
 mod objects;
 mod patch;

@@ -88,6 +88,8 @@ fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -
     let ty = plain(paths, ty);
     let own = own(checks.iter().filter(|check| check.depth == depth).map(|check| &check.check), ty);
     let inner = match ty {
+        // Whoever reads the parameter looks at its words.
+        _ if depth == 0 && !words(paths, ty).is_empty() => None,
         RustType::Vec(item) => {
             let inner = calls(paths, item, checks, depth + 1);
             (!inner.is_empty()).then(|| quote!(found.each(value.iter().enumerate(), |found, value| { #inner });))
@@ -117,12 +119,14 @@ pub(super) fn words(paths: Paths<'_>, ty: &RustType) -> Vec<String> {
     let RustType::Def(id) = item else { return Vec::new() };
     let Some(TypeDef::Enum(def)) = paths.type_def(*id) else { return Vec::new() };
     let text = |value: &EnumValue| match value {
-        EnumValue::String(value) => Some(value.clone()),
-        EnumValue::Integer(value) => Some(value.to_string()),
-        // The type itself finds its values, whatever their spelling.
-        EnumValue::Json(_) => None,
+        EnumValue::String(value) => value.clone(),
+        EnumValue::Integer(value) => value.to_string(),
+        EnumValue::Json(json) => match serde_json::from_str(json) {
+            Ok(serde_json::Value::String(text)) => text,
+            _ => json.clone(),
+        },
     };
-    def.variants.iter().map_while(|variant| text(&variant.value)).collect()
+    def.variants.iter().map(|variant| text(&variant.value)).collect()
 }
 
 /// The limits of a value. A type that does not know its own text or number is asked for its JSON form.
