@@ -2,7 +2,8 @@
 
 //! Patterns that texts must have, each compiled once, when it is first asked for.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use regex_lite::Regex;
 
@@ -12,13 +13,14 @@ use super::support::limits::Matches;
 #[derive(Debug)]
 pub struct Pattern {
     text: &'static str,
-    regex: OnceLock<Option<Regex>>,
+    regex: &'static str,
+    compiled: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
-    /// A pattern.
-    pub const fn new(text: &'static str) -> Self {
-        Self { text, regex: OnceLock::new() }
+    /// A pattern as the document has it, and as regular expressions of Rust have it.
+    pub const fn new(text: &'static str, regex: &'static str) -> Self {
+        Self { text, regex, compiled: OnceLock::new() }
     }
 }
 
@@ -29,6 +31,16 @@ impl Matches for Pattern {
 
     // Patterns are tried when the code is made, so each one here can be compiled.
     fn matches(&self, text: &str) -> bool {
-        self.regex.get_or_init(|| Regex::new(self.text).ok()).as_ref().is_none_or(|regex| regex.is_match(text))
+        self.compiled.get_or_init(|| Regex::new(self.regex).ok()).as_ref().is_none_or(|regex| regex.is_match(text))
     }
+}
+
+/// Whether a text has a pattern of a schema.
+#[allow(dead_code, reason = "not every document has such a schema")]
+pub fn matches(pattern: &str, text: &str) -> bool {
+    static COMPILED: Mutex<BTreeMap<String, Option<Regex>>> = Mutex::new(BTreeMap::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let regex = compiled.entry(pattern.to_owned()).or_insert_with(|| Regex::new(pattern).ok()).clone();
+    drop(compiled);
+    regex.is_none_or(|regex| regex.is_match(text))
 }

@@ -1414,7 +1414,7 @@ object! {
         "id" optional id: Option<support::Spelled<uuid::Uuid>>,
         /// URN of the Globus Auth identity or of the group.
         "principal" required principal: String {
-            pattern "^(urn:globus:auth:identity|urn:globus:groups:id):([a-f0-9-]*)$"
+            pattern "^(urn:globus:auth:identity|urn:globus:groups:id):([a-f0-9-]*)$" as "^(urn:globus:auth:identity|urn:globus:groups:id):([a-f0-9\\-]*)$"
         },
         /// Id of the collection. Left out for a role on the endpoint, and for roles that are created together with their collection.
         "collection" maybe collection: support::Maybe<support::Spelled<uuid::Uuid>>,

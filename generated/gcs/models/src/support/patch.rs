@@ -26,6 +26,8 @@ pub enum PatchError {
     TooDeep,
     /// The patch type has no words for the change.
     Unsayable(DecodeError),
+    /// Something changed that the patch type does not name.
+    Unnamed,
     /// What the patch leads to is no value of the whole type.
     Misfit(DecodeError),
 }
@@ -38,6 +40,7 @@ impl fmt::Display for PatchError {
             PatchError::Null(place) => write!(f, "a patch cannot set {place} to null: null removes it"),
             PatchError::TooDeep => f.write_str("the value is nested too deeply"),
             PatchError::Unsayable(fault) => write!(f, "the patch cannot say the change: {fault}"),
+            PatchError::Unnamed => f.write_str("the patch cannot say the change: it does not name the property"),
             PatchError::Misfit(fault) => write!(f, "the patch does not fit the value: {fault}"),
         }
     }
@@ -50,14 +53,16 @@ impl std::error::Error for PatchError {}
 ///
 /// # Errors
 /// See [`PatchError`].
-pub fn between<T: Serialize, P: Decode>(old: &T, new: &T) -> Result<P, PatchError> {
+pub fn between<T: Serialize, P: Serialize + Decode>(old: &T, new: &T) -> Result<P, PatchError> {
     let old = Json::encode(old).map_err(PatchError::Encode)?;
     let new = Json::encode(new).map_err(PatchError::Encode)?;
     let (Some(old), Some(new)) = (entries(old.as_str()), entries(new.as_str())) else {
         return Err(PatchError::NoObject);
     };
     let text = difference(&old, &new, &Place::default())?;
-    decode::from_str(&text).map_err(PatchError::Unsayable)
+    let patch: P = decode::from_str(&text).map_err(PatchError::Unsayable)?;
+    let said = Json::encode(&patch).map_err(PatchError::Encode)?;
+    if canonical(said.as_str()) == canonical(&text) { Ok(patch) } else { Err(PatchError::Unnamed) }
 }
 
 /// What `whole` becomes by a patch: properties that the patch does not name stay, numbers keep their digits.

@@ -20,18 +20,6 @@ impl support::Request for ListStorageGatewaysRequest {
         let page_size = arrived.optional::<i64>(0);
         let marker = arrived.optional::<String>(1);
         let include = arrived.optional::<Vec<models::IncludeItem>>(2);
-        if let Ok(Some(value)) = &include {
-            let mut limits = support::Violations::default();
-            let found = &mut limits;
-            found
-                .each(
-                    value.iter().enumerate(),
-                    |found, value| {
-                        support::Validate::check(value, found);
-                    },
-                );
-            arrived.limits(2, limits);
-        }
         Ok(Self {
             page_size: page_size?,
             marker: marker?,
@@ -91,18 +79,6 @@ impl support::Request for GetStorageGatewayRequest {
         let storage_gateway_id = arrived
             .required::<models::support::Spelled<uuid::Uuid>>(0);
         let include = arrived.optional::<Vec<models::IncludeItem>>(1);
-        if let Ok(Some(value)) = &include {
-            let mut limits = support::Violations::default();
-            let found = &mut limits;
-            found
-                .each(
-                    value.iter().enumerate(),
-                    |found, value| {
-                        support::Validate::check(value, found);
-                    },
-                );
-            arrived.limits(1, limits);
-        }
         Ok(Self {
             storage_gateway_id: storage_gateway_id?,
             include: include?,

@@ -42,10 +42,11 @@ impl Answer {
     /// Adds a header in the style `simple`. A null is not sent.
     #[must_use]
     pub fn header<T: Serialize>(self, name: &'static str, explode: bool, value: &T) -> Self {
-        match serde_json::to_value(value) {
-            Ok(value) => self.header_value(name, simple(&value, explode)),
-            Err(_) => Self { broken: true, ..self },
-        }
+        let Ok(text) = serde_json::to_string(value) else { return Self { broken: true, ..self } };
+        // A number is sent as it is written: serde_json's own would round it.
+        let number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+        let text = if number { Some(text) } else { simple(&serde_json::from_str(&text).unwrap_or_default(), explode) };
+        self.header_value(name, text)
     }
 
     /// Adds a header as JSON text.

@@ -6,13 +6,17 @@
 //! { min_length 1, pattern "^[0-9]+$" }
 //! { max_items 9, items { max_length 20 } }     // also `entries` of maps, `some` of what may be null
 //! { check }                                    // its type has limits of its own
+//! { schema r#"{"not":{"maximum":0}}"# }        // a JSON Schema that it must keep
+//! { json { max_length 4 } }                    // limits of its JSON form
 //! ```
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::object::{self, Object};
-use super::{Decimal, Json, Maybe, Secret};
+use super::{Decimal, Json, Maybe, Secret, schema};
 
 macro_rules! limit {
     ($found:ident $value:ident) => {};
@@ -26,9 +30,27 @@ macro_rules! limit {
         limit! { $found $value $($rest)* }
     };
     ($found:ident $value:ident pattern $text:literal, $($rest:tt)*) => {
+        limit! { $found $value pattern $text as $text, $($rest)* }
+    };
+    ($found:ident $value:ident pattern $text:literal as $regex:literal, $($rest:tt)*) => {
         {
-            static PATTERN: patterns::Pattern = patterns::Pattern::new($text);
+            static PATTERN: patterns::Pattern = patterns::Pattern::new($text, $regex);
             $found.pattern($value, &PATTERN);
+        }
+        limit! { $found $value $($rest)* }
+    };
+    ($found:ident $value:ident schema $text:literal, $($rest:tt)*) => {
+        $found.schema($value, $text, support::schema::no_patterns);
+        limit! { $found $value $($rest)* }
+    };
+    ($found:ident $value:ident schema $text:literal with patterns, $($rest:tt)*) => {
+        $found.schema($value, $text, patterns::matches);
+        limit! { $found $value $($rest)* }
+    };
+    ($found:ident $value:ident json { $($inner:tt)* }, $($rest:tt)*) => {
+        if let ::core::result::Result::Ok(value) = support::Json::encode($value) {
+            let value = &value;
+            limit! { $found value $($inner)*, }
         }
         limit! { $found $value $($rest)* }
     };
@@ -92,19 +114,55 @@ pub fn maybe<T>(value: &Maybe<T>) -> Option<&T> {
 
 /// A value with a number of properties.
 pub trait Counted {
-    /// How many there are.
-    fn count(&self) -> usize;
+    /// How many there are, if it is an object.
+    fn count(&self) -> Option<usize>;
 }
 
 impl<T> Counted for BTreeMap<String, T> {
-    fn count(&self) -> usize {
-        self.len()
+    fn count(&self) -> Option<usize> {
+        Some(self.len())
     }
 }
 
 impl<T: Object> Counted for T {
-    fn count(&self) -> usize {
-        object::count(self)
+    fn count(&self) -> Option<usize> {
+        Some(object::count(self))
+    }
+}
+
+impl Counted for Json {
+    fn count(&self) -> Option<usize> {
+        schema::entries(self.as_str()).map(|entries| entries.len())
+    }
+}
+
+/// A value with items.
+pub trait Listed {
+    /// How many there are, if it is an array.
+    fn count(&self) -> Option<usize>;
+
+    /// Whether no two of them are the same JSON value.
+    fn is_unique(&self) -> bool;
+}
+
+impl<T: Serialize> Listed for Vec<T> {
+    fn count(&self) -> Option<usize> {
+        Some(self.len())
+    }
+
+    fn is_unique(&self) -> bool {
+        let items: Vec<_> = self.iter().filter_map(|item| serde_json::value::to_raw_value(item).ok()).collect();
+        schema::is_unique(&items.iter().map(|item| &**item).collect::<Vec<_>>())
+    }
+}
+
+impl Listed for Json {
+    fn count(&self) -> Option<usize> {
+        schema::items(self.as_str()).map(|items| items.len())
+    }
+
+    fn is_unique(&self) -> bool {
+        schema::items(self.as_str()).is_none_or(|items| schema::is_unique(&items))
     }
 }
 

@@ -12,6 +12,9 @@ pub struct Decimal {
     exponent: i64,
 }
 
+/// Longer shifts of large units are not worked out.
+const FARTHEST: i64 = 10_000;
+
 impl Decimal {
     /// Reads the text of a JSON number; `None` if it is none, or its exponent has more digits than anyone needs.
     pub fn parse(text: &str) -> Option<Self> {
@@ -51,24 +54,34 @@ impl Decimal {
         })
     }
 
-    /// Whether it is a whole number of times `unit`; also where the two are too far apart to tell.
-    pub fn is_multiple_of(&self, unit: &Decimal) -> bool {
-        let shift = (self.exponent - self.len()) - (unit.exponent - unit.len());
-        let Some(divisor) = unit.digits.parse::<u64>().ok().filter(|divisor| *divisor != 0).map(u128::from) else {
-            return true;
-        };
-        if self.digits.is_empty() {
-            return true;
-        }
-        // Digits never end in zero, so below the unit's own place there is always a rest.
-        shift >= 0 && self.remainder(divisor, shift) == 0
+    /// Whether it has no fraction.
+    pub fn is_whole(&self) -> bool {
+        self.exponent >= self.len()
     }
 
-    /// The remainder of `digits × 10^shift` by `divisor`, which is below 2^64.
-    fn remainder(&self, divisor: u128, shift: i64) -> u128 {
+    /// Whether it is a whole number of times `unit`; also where the two are too far apart to tell.
+    pub fn is_multiple_of(&self, unit: &Decimal) -> bool {
+        if self.digits.is_empty() || unit.digits.is_empty() {
+            return true;
+        }
+        let Ok(divisor) = unit.digits.parse::<u128>() else { return true };
+        // Digits never end in zero, so below the unit's own place there is always a rest.
+        let shift = (self.exponent - self.len()) - (unit.exponent - unit.len());
+        shift >= 0 && self.remainder(divisor, shift).is_none_or(|rest| rest == 0)
+    }
+
+    /// The remainder of `digits × 10^shift` by `divisor`; `None` where it takes too long to find out.
+    fn remainder(&self, divisor: u128, shift: i64) -> Option<u128> {
+        let small = divisor <= u128::from(u64::MAX);
+        if divisor > u128::MAX / 11 || (!small && shift > FARTHEST) {
+            return None;
+        }
         let digits = self.digits.bytes().map(|byte| u128::from(byte - b'0'));
-        let mut rest = digits.fold(0, |rest, digit| (rest * 10 + digit) % divisor);
-        let (mut power, mut tens) = (10 % divisor, shift);
+        let rest = digits.fold(0, |rest, digit| (rest * 10 + digit) % divisor);
+        if !small {
+            return Some((0..shift).fold(rest, |rest, _| rest * 10 % divisor));
+        }
+        let (mut rest, mut power, mut tens) = (rest, 10 % divisor, shift);
         while tens > 0 {
             if tens % 2 == 1 {
                 rest = rest * power % divisor;
@@ -76,7 +89,7 @@ impl Decimal {
             power = power * power % divisor;
             tens /= 2;
         }
-        rest
+        Some(rest)
     }
 
     fn len(&self) -> i64 {

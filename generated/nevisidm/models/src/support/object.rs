@@ -17,7 +17,7 @@
 //! }
 //! ```
 //!
-//! The words of limits: `limit!`. A row `* min_properties 1,` before all others is a limit of the whole.
+//! The words of limits: `limit!`. A row `* min_properties 1,` or `* schema "…",` before all others is a limit of the whole.
 //! Without the last line other properties are skipped; with `_ closed,` in its place they are refused. A property that
 //! comes twice is refused. `new` has what must be given as its arguments; a struct that needs none derives `Default`.
 
@@ -27,16 +27,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{self, Serialize, SerializeMap, Serializer};
 
 use super::Maybe;
-use super::value::{Decode, Of};
+use super::value::{Decode, Of, sound};
 
 macro_rules! object {
     (
         $(#[$meta:meta])*
         pub struct $name:ident $(: new $arguments:tt)? {
-            $(* $whole:ident $number:literal,)*
+            $(* $whole:ident $bound:literal $(with $with:ident)?,)*
             $($(#[$note:meta])* $key:literal $word:ident $field:ident: $ty:ty $({ $($limit:tt)* })?,)*
             $(_ $rest:ident $($extra:ident: $others:ty $({ $($each:tt)* })?)?,)?
         }
@@ -74,7 +74,7 @@ macro_rules! object {
                 map: &mut support::object::Writer<M>,
             ) -> ::core::result::Result<(), M::Error> {
                 $(map.$word($key, &self.$field)?;)*
-                $($(map.extra(&self.$extra)?;)?)?
+                others! { map self [$($key)*] $($($extra)?)? }
                 map.end()
             }
         }
@@ -82,7 +82,7 @@ macro_rules! object {
         impl support::Validate for $name {
             #[allow(unused_variables, reason = "a type may have no limit")]
             fn check(&self, found: &mut support::Violations) {
-                $(found.$whole(self, $number);)*
+                $(limit! { found self $whole $bound $(with $with)?, })*
                 $($(found.at($key, support::limits::$word(&self.$field), |found, value| {
                     limit! { found value $($limit)*, }
                 });)?)*
@@ -129,6 +129,14 @@ macro_rules! first {
     };
 }
 
+/// Writes the properties without a field, if they are kept.
+macro_rules! others {
+    ($map:ident $this:ident [$($key:literal)*]) => {};
+    ($map:ident $this:ident [$($key:literal)*] $extra:ident) => {
+        $map.extra(&$this.$extra, &[$($key),*])?;
+    };
+}
+
 /// What becomes of a property without a field.
 macro_rules! rest {
     ($map:ident $key:ident) => {
@@ -156,7 +164,7 @@ pub trait Object: Sized {
     /// Writes all properties that are there.
     ///
     /// # Errors
-    /// What the serializer says.
+    /// What the serializer says, or that a property that has a field stands among the others.
     fn write<M: SerializeMap>(&self, map: &mut Writer<M>) -> Result<(), M::Error>;
 }
 
@@ -296,34 +304,47 @@ pub struct Writer<M>(M);
 impl<M: SerializeMap> Writer<M> {
     // The words of the table.
 
-    pub fn required<T: Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+    pub fn required<T: Serialize + Decode>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+        sound(value)?;
         self.0.serialize_entry(key, value)
     }
 
-    pub fn fixed<T: Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+    pub fn fixed<T: Serialize + Decode>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
         self.required(key, value)
     }
 
-    pub fn optional<T: Serialize>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
+    pub fn optional<T: Serialize + Decode>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
         match value {
             Some(value) => self.required(key, value),
             None => Ok(()),
         }
     }
 
-    pub fn nullable<T: Serialize>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
+    pub fn nullable<T: Serialize + Decode>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
         self.required(key, value)
     }
 
-    pub fn maybe<T: Serialize>(&mut self, key: &'static str, value: &Maybe<T>) -> Result<(), M::Error> {
-        if value.is_absent() { Ok(()) } else { self.required(key, value) }
+    pub fn maybe<T: Serialize + Decode>(&mut self, key: &'static str, value: &Maybe<T>) -> Result<(), M::Error> {
+        match value {
+            Maybe::Absent => Ok(()),
+            Maybe::Null => self.0.serialize_entry(key, &()),
+            Maybe::Value(value) => self.required(key, value),
+        }
     }
 
     pub fn end(&mut self) -> Result<(), M::Error> {
         Ok(())
     }
 
-    pub fn extra<T: Serialize>(&mut self, values: &BTreeMap<String, T>) -> Result<(), M::Error> {
+    pub fn extra<T: Serialize + Decode>(
+        &mut self,
+        values: &BTreeMap<String, T>,
+        named: &[&str],
+    ) -> Result<(), M::Error> {
+        if let Some(key) = values.keys().find(|key| named.contains(&key.as_str())) {
+            return Err(ser::Error::custom(format_args!("`{key}` has a field and stands among all other properties")));
+        }
+        sound(values)?;
         values.iter().try_for_each(|(key, value)| self.0.serialize_entry(key, value))
     }
 }

@@ -192,7 +192,7 @@ macro_rules! union {
                     return support::union::encode_tagged(value, $property, $tag, serializer);
                 })?)*
                 match self {
-                    $(Self::$variant(value) => ::serde::Serialize::serialize(value, serializer),)*
+                    $(Self::$variant(value) => support::encode(value, serializer),)*
                     Self::$other(value) => ::serde::Serialize::serialize(value, serializer),
                 }
             }

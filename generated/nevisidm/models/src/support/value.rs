@@ -9,6 +9,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::ser::{self, Serialize, Serializer};
 
 use super::super::support;
 
@@ -47,6 +48,26 @@ pub trait Decode: Sized {
     /// # Errors
     /// It is not of the type's shape.
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+
+    /// Whether JSON can say it: it has no float that is infinite or no number, which serde_json writes as `null`. What
+    /// writes itself through a table answers for itself when it comes to that.
+    fn is_json(&self) -> bool {
+        true
+    }
+}
+
+/// Writes a value, if JSON can say it.
+///
+/// # Errors
+/// It cannot, or what the serializer says.
+pub fn encode<T: Serialize + Decode, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    sound(value)?;
+    value.serialize(serializer)
+}
+
+/// Says so if JSON cannot say a value.
+pub(super) fn sound<E: ser::Error>(value: &impl Decode) -> Result<(), E> {
+    if value.is_json() { Ok(()) } else { Err(E::custom("JSON has no number that is infinite or none")) }
 }
 
 /// Reads one value of a list or an object.
@@ -70,11 +91,19 @@ impl<T: Decode> Decode for Box<T> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::decode(deserializer).map(Self::new)
     }
+
+    fn is_json(&self) -> bool {
+        (**self).is_json()
+    }
 }
 
 impl<T: Decode> Decode for Option<T> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_option(OptionVisitor(PhantomData))
+    }
+
+    fn is_json(&self) -> bool {
+        self.iter().all(T::is_json)
     }
 }
 
@@ -104,6 +133,10 @@ impl<T: Decode> Decode for Vec<T> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(VecVisitor(PhantomData))
     }
+
+    fn is_json(&self) -> bool {
+        self.iter().all(T::is_json)
+    }
 }
 
 struct VecVisitor<T>(PhantomData<T>);
@@ -128,6 +161,10 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(MapVisitor(PhantomData))
     }
+
+    fn is_json(&self) -> bool {
+        self.values().all(T::is_json)
+    }
 }
 
 struct MapVisitor<T>(PhantomData<T>);
@@ -151,7 +188,17 @@ impl<'de, T: Decode> Visitor<'de> for MapVisitor<T> {
     }
 }
 
-foreign! { bool, String, f64, super::Json, super::Secret, }
+impl Decode for f64 {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::Deserialize::deserialize(deserializer)
+    }
+
+    fn is_json(&self) -> bool {
+        self.is_finite()
+    }
+}
+
+foreign! { bool, String, super::Json, super::Secret, }
 
 macro_rules! integers_of_json {
     ($($ty:ident)*) => {$(

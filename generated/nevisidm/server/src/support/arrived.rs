@@ -92,11 +92,20 @@ impl Arrived {
     /// It is repeated or cannot be read.
     pub fn optional<T: Decode>(&mut self, index: usize) -> Result<Option<T>, Invalid> {
         let Some(parameter) = self.operation.parameters.get(index) else { return Ok(None) };
+        // `10` is a number where an enum of several types lists it, and else a string.
+        if may_be_guessed(parameter)
+            && !parameter.words.is_empty()
+            && let Ok(Some(text)) = self.sent(index, parameter, true)
+            && unlisted(parameter, &text).is_empty()
+            && let Ok(value) = from_str(&text)
+        {
+            return Ok(Some(value));
+        }
         let mut fault = match self.sent(index, parameter, false) {
             Ok(None) => return Ok(None),
             Ok(Some(text)) => match from_str(&text) {
                 Ok(value) => {
-                    self.listed(parameter, &text);
+                    self.note(parameter.place, parameter.name, unlisted(parameter, &text));
                     return Ok(Some(value));
                 }
                 Err(fault) => fault,
@@ -204,30 +213,6 @@ impl Arrived {
         Invalid
     }
 
-    /// Notes items of a parameter that are none of its words: the types of the models are open for words that a newer
-    /// document may know, but this server does not know them.
-    fn listed(&mut self, parameter: &'static Parameter, text: &str) {
-        if parameter.words.is_empty() {
-            return;
-        }
-        let known = |value: &Value| match value {
-            Value::String(word) => parameter.words.contains(&word.as_str()),
-            other => parameter.words.contains(&other.to_string().as_str()),
-        };
-        let mut found = Violations::default();
-        let limit = || parameter.words.join(", ");
-        match serde_json::from_str::<Value>(text) {
-            Ok(Value::Array(items)) => found.each(items.iter().enumerate(), |found, item| {
-                if !known(item) {
-                    found.add("enum", limit());
-                }
-            }),
-            Ok(value) if !known(&value) => found.add("enum", limit()),
-            _ => {}
-        }
-        self.note(parameter.place, parameter.name, found);
-    }
-
     /// Notes the limits that a parameter breaks.
     pub fn limits(&mut self, index: usize, found: Violations) {
         if let Some(parameter) = self.operation.parameters.get(index) {
@@ -248,6 +233,30 @@ impl Arrived {
             pointer: broken.pointer,
         }));
     }
+}
+
+/// Items of a parameter that are none of its words: the types of the models are open for words that a newer document
+/// may know, but this server does not know them.
+fn unlisted(parameter: &'static Parameter, text: &str) -> Violations {
+    let mut found = Violations::default();
+    if parameter.words.is_empty() {
+        return found;
+    }
+    let known = |value: &Value| match value {
+        Value::String(word) => parameter.words.contains(&word.as_str()),
+        other => parameter.words.contains(&other.to_string().as_str()),
+    };
+    let limit = || parameter.words.join(", ");
+    match serde_json::from_str::<Value>(text) {
+        Ok(Value::Array(items)) => found.each(items.iter().enumerate(), |found, item| {
+            if !known(item) {
+                found.add("enum", limit());
+            }
+        }),
+        Ok(value) if !known(&value) => found.add("enum", limit()),
+        _ => {}
+    }
+    found
 }
 
 /// Texts of unknown kind are strings first.

@@ -6,7 +6,7 @@
 mod macros;
 
 use super::models;
-pub use super::models::support::{Validate, Violations, limits};
+pub use super::models::support::{Json, Validate, Violations, limits, schema};
 
 mod accept;
 mod arrived;
