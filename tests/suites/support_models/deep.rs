@@ -25,16 +25,15 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
-pub enum Either {
-    Tree(Tree),
-    List(Vec<Either>),
-    Text(String),
-    Other(Json),
+union! {
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Either: anyOf json {
+        object => Tree(Tree) { check },
+        array => List(Vec<Either>) { check },
+        string => Text(String),
+        _ => Other,
+    }
 }
-
-union! { Either or Other: json { object => Tree, array => List, string => Text, } }
-limits! { Either: arms { Tree { check }, List { check }, } }
 
 defaults! { Tree { name = "\"x\"", left, all, by_name, either, } }
 defaults! { Either: arms { Tree, List, } }

@@ -24,15 +24,14 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
-enum Measured {
-    Size(Size),
-    Text(String),
-    Other(support::Json),
+union! {
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Measured: anyOf json {
+        object => Size(Size),
+        string => Text(String),
+        _ => Other,
+    }
 }
-
-union! { Measured or Other: json { object => Size, string => Text, } }
-unlimited! { Measured, }
 
 defaults! { Size { unit = "\"cm\"", width = "1", } }
 defaults! { Measured: arms { Size, } }

@@ -55,16 +55,12 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Kind {
-    #[default]
-    Dog,
-    Other(String),
-}
-
 strings! {
-    Kind or Other {
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub enum Kind {
+        #[default]
         Dog = "dog",
+        _ => Other,
     }
 }
 

@@ -77,31 +77,21 @@ union! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
-pub enum Small {
-    Xs,
-    Both,
-    Other(String),
-}
-
 strings! {
-    Small or Other {
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Small {
         Xs = "xs",
         Both = "s/l",
+        _ => Other,
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
-pub enum Large {
-    Xl,
-    Both,
-    Other(String),
-}
-
 strings! {
-    Large or Other {
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Large {
         Xl = "xl",
         Both = "s/l",
+        _ => Other,
     }
 }
 
