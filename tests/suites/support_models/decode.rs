@@ -28,7 +28,7 @@ fn broken_text_is_a_fault_and_no_more() {
 #[test]
 fn a_reason_can_be_told_without_the_value() {
     let error = from_str::<Vec<u8>>(r#"["my, expected secret"]"#).unwrap_err();
-    assert_eq!(error.message(), r#"invalid type: string "my, expected secret", expected u8"#);
-    assert_eq!(error.reason(), "expected u8");
+    assert_eq!(error.message(), r#"invalid type: string "my, expected secret", expected an integer"#);
+    assert_eq!(error.reason(), "expected an integer");
     assert_eq!(error.path(), "/0");
 }

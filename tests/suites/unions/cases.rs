@@ -120,7 +120,7 @@ pub(crate) fn by_kind() -> Vec<Case> {
                 (r#""x""#, "String"),
                 (r#"{"b":1,"c":2}"#, "Object"),
                 (r#"{"c":2}"#, "Object breaks oneOf"),
-                (r#"{"b":"x"}"#, "error /b: invalid type: string \"x\", expected i64"),
+                (r#"{"b":"x"}"#, "error /b: invalid type: string \"x\", expected an integer"),
             ],
         },
     ]
