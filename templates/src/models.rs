@@ -13,6 +13,7 @@ pub const FILES: &[Source] = sources![
     "mod.rs",
     "base64.rs",
     "decode.rs",
+    "defaults.rs",
     "json.rs",
     "limits.rs",
     "maybe.rs",

@@ -1,5 +1,7 @@
 //! What the suites share: finding inputs, running them to a stage, and comparing with the text beside them.
 
+pub mod probe;
+
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -135,6 +137,20 @@ pub fn same_as_file(path: &Path, actual: &str) {
         "{} is not what came out; if what came out is right: BINDERY_ACCEPT=1\n--- came out ---\n{actual}",
         path.display()
     );
+}
+
+/// Compares with a page below `generator/docs`, or rewrites it if that was asked for (`UPDATE_DOCS=1`).
+///
+/// # Panics
+/// If they differ.
+pub fn same_as_page(name: &str, actual: &str) {
+    let path = repository().join("generator/docs").join(name);
+    if std::env::var_os("UPDATE_DOCS").is_some_and(|value| value == "1") {
+        return fs::write(&path, actual).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    let differs = expected.lines().zip(actual.lines()).find(|(expected, actual)| expected != actual);
+    assert!(expected == actual, "{name} is out of date, first at {differs:?}; UPDATE_DOCS=1 rewrites it\n{actual}");
 }
 
 /// The examples of the README, which are compiled with the doctests.

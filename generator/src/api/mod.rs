@@ -43,6 +43,8 @@ pub struct Api {
     pub schemas: IndexVec<SchemaId, Schema>,
     /// The component schemas in document order.
     pub components: Vec<(String, SchemaId)>,
+    /// Schemas with a discriminator but no arms, which may be parents of others. None after the passes.
+    pub parents: Vec<(SchemaId, Discriminator)>,
     /// Security schemes in document order.
     pub security_schemes: IndexVec<SecuritySchemeId, SecurityScheme>,
     /// The root's `x-error-document`, if it has one.

@@ -139,6 +139,8 @@ pub struct Enumeration {
     pub names: Vec<Option<String>>,
     /// Descriptions beside the values, if given.
     pub descriptions: Vec<Option<String>>,
+    /// Whether any other string is as good (`anyOf` of a list and a plain string).
+    pub open: bool,
 }
 
 /// An object schema.
@@ -231,11 +233,11 @@ pub enum Dispatch {
         /// may lead to one arm.
         values: Vec<(Node, usize)>,
     },
-    /// Property names of which at least one is known to this arm alone: per arm, in the order of trial.
+    /// Properties that every arm must have and no other knows: per arm.
     Properties(Vec<(usize, Vec<String>)>),
     /// The JSON type: per arm the types it takes.
     JsonType(Vec<(usize, Vec<Role>)>),
-    /// Trial, in this order.
+    /// Trial: arms are compared, and of those that are equally good the first in this order is taken.
     Trial(Vec<Attempt>),
 }
 
@@ -244,14 +246,13 @@ pub enum Dispatch {
 pub struct Attempt {
     /// Index of the arm.
     pub arm: usize,
-    /// Properties that must be there with this value. The arm's own type would not ask: its enums are open, so it would
-    /// take a value that is meant for another arm, and drop what it does not know.
-    pub only_if: Vec<(String, Node)>,
+    /// Properties without which the arm need not be read, some of them with the only value that they can have.
+    pub must: Vec<(String, Option<Node>)>,
 }
 
 impl From<usize> for Attempt {
     fn from(arm: usize) -> Self {
-        Self { arm, only_if: Vec::new() }
+        Self { arm, must: Vec::new() }
     }
 }
 

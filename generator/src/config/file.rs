@@ -1,5 +1,6 @@
 //! `bindery.toml`: what a project generates, and where to.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -34,8 +35,17 @@ pub struct ProjectApi {
 }
 
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: [&str; 8] =
-    ["document", "out", "targets", "version", "license", "unknown-properties", "enums", "workspace"];
+const API_KEYS: [&str; 9] = [
+    "document",
+    "out",
+    "targets",
+    "version",
+    "license",
+    "unknown-properties",
+    "unknown-properties-of",
+    "enums",
+    "workspace",
+];
 const NEW_API: &str = "write a table `[api.<name>]` with `document` and `out`";
 
 /// Reads a file. All its faults are reported; `None` if there is one.
@@ -112,8 +122,9 @@ impl Reader<'_> {
                 "version" => config.version = self.version(value).unwrap_or(config.version),
                 "license" => config.license = self.license(value).unwrap_or(config.license),
                 "unknown-properties" => {
-                    config.unknown_properties = self.unknown_properties(value).unwrap_or(config.unknown_properties);
+                    config.unknown_properties = self.unknown_properties(value, key).unwrap_or_default();
                 }
+                "unknown-properties-of" => config.unknown_properties_of = self.unknown_properties_of(value, key),
                 "enums" => config.enums = self.enums(value).unwrap_or(config.enums),
                 "workspace" => config.workspace = self.boolean(value, key).unwrap_or(config.workspace),
                 _ => {}
@@ -218,15 +229,25 @@ impl Reader<'_> {
         Some(Target::closure(&chosen))
     }
 
-    fn unknown_properties(&mut self, value: &Spanned<DeValue<'_>>) -> Option<UnknownProperties> {
-        match self.string(value, "unknown-properties")? {
-            "ignore" => Some(UnknownProperties::Ignore),
-            "keep" => Some(UnknownProperties::Keep),
-            word => {
-                self.word(value, "unknown-properties", word, &["ignore", "keep"]);
-                None
-            }
+    fn unknown_properties(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Option<UnknownProperties> {
+        let word = self.string(value, key)?;
+        let choice = UnknownProperties::parse(word);
+        if choice.is_none() {
+            self.word(value, key, word, &UnknownProperties::ALL.map(UnknownProperties::as_str));
         }
+        choice
+    }
+
+    fn unknown_properties_of(
+        &mut self,
+        value: &Spanned<DeValue<'_>>,
+        key: &str,
+    ) -> BTreeMap<String, UnknownProperties> {
+        let Some(table) = self.table(value, key) else { return BTreeMap::new() };
+        let choices = in_order(table).into_iter().filter_map(|(name, _, value)| {
+            Some((name.to_owned(), self.unknown_properties(value, &format!("{key}.{name}"))?))
+        });
+        choices.collect()
     }
 
     fn enums(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Enums> {
@@ -323,6 +344,7 @@ mod tests {
             "[api.gcs]\ndocument = \"specs/gcs.yaml\"\nout = \"generated/gcs\"\n",
             "targets = [\"server\"]\nversion = \"1.2.3\"\nlicense = \"MIT\"\n",
             "unknown-properties = \"keep\"\nenums = [\"Size\"]\nworkspace = true\n",
+            "[api.gcs.unknown-properties-of]\n\"pet#1.0\" = \"refuse\"\n",
         ));
         assert_eq!(said, [""; 0]);
         let apis = project.expect("the file is sound").apis;
@@ -337,6 +359,9 @@ mod tests {
         assert_eq!(gcs.config.targets, [Target::Models, Target::Server]);
         assert_eq!((gcs.config.version.as_str(), gcs.config.license.as_str()), ("1.2.3", "MIT"));
         assert_eq!(gcs.config.unknown_properties, UnknownProperties::Keep);
+        let of: Vec<_> =
+            gcs.config.unknown_properties_of.iter().map(|(name, choice)| (name.as_str(), *choice)).collect();
+        assert_eq!(of, [("pet#1.0", UnknownProperties::Refuse)]);
         assert_eq!((&zoo.config.enums, &gcs.config.enums), (&Enums::Open, &Enums::Closed(vec!["Size".to_owned()])));
     }
 
@@ -350,6 +375,7 @@ mod tests {
             "targets = [\"clint\", 3]\n",
             "version = \"1\"\n",
             "unknown-properties = true\n",
+            "unknown-properties-of = { Pet = \"refuze\", Dog = 1 }\n",
             "enums = \"close\"\n",
             "[api.Big]\n",
             "document = \"/a\"\n",
@@ -367,12 +393,14 @@ mod tests {
                 "5:21: `targets` must be a list of strings, this is of type integer",
                 "6:11: `1` is no version (a version is three numbers, such as `0.1.0`)",
                 "7:22: `unknown-properties` must be a string, this is of type boolean",
-                "8:9: `enums` knows no `close` (did you mean `closed`?)",
-                "9:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
-                "10:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
-                "11:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
-                "12:6: `[api.few]` has no `document`",
-                "12:6: `[api.few]` has no `out`",
+                "8:33: `unknown-properties-of.Pet` knows no `refuze` (did you mean `refuse`?)",
+                "8:49: `unknown-properties-of.Dog` must be a string, this is of type integer",
+                "9:9: `enums` knows no `close` (did you mean `closed`?)",
+                "10:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
+                "11:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
+                "12:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
+                "13:6: `[api.few]` has no `document`",
+                "13:6: `[api.few]` has no `out`",
             ]
         );
     }

@@ -8,6 +8,8 @@ mod paths;
 
 pub use nearest::nearest;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::Strictness;
 
 /// The choices of one API. Differences in taste are no choices.
@@ -25,6 +27,8 @@ pub struct Config {
     pub workspace: bool,
     /// Whether properties that no schema names are kept.
     pub unknown_properties: UnknownProperties,
+    /// The same for single schemas, by the name of the component or of its type.
+    pub unknown_properties_of: BTreeMap<String, UnknownProperties>,
     /// Which enums refuse values that they do not list.
     pub enums: Enums,
     /// How findings are taken.
@@ -39,6 +43,27 @@ pub enum UnknownProperties {
     Ignore,
     /// They are kept in a field of their own and sent back.
     Keep,
+    /// A value that has one is refused.
+    Refuse,
+}
+
+impl UnknownProperties {
+    /// All choices.
+    pub const ALL: [Self; 3] = [Self::Ignore, Self::Keep, Self::Refuse];
+
+    /// The word for it in configurations.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ignore => "ignore",
+            Self::Keep => "keep",
+            Self::Refuse => "refuse",
+        }
+    }
+
+    /// The choice of this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.as_str() == word)
+    }
 }
 
 /// What reading an enum makes of a value that it does not list.
@@ -62,6 +87,7 @@ impl Default for Config {
             license: "MIT OR Apache-2.0".to_owned(),
             workspace: true,
             unknown_properties: UnknownProperties::Ignore,
+            unknown_properties_of: BTreeMap::new(),
             enums: Enums::Open,
             strictness: Strictness::Normal,
         }

@@ -67,6 +67,7 @@ codes! {
     OA210 Note "unknown-format", "a format that has no type of its own", "";
     OA211 Warning "required-without-property", "a required name that no property has", "";
     OA212 Warning "duplicate-enum-value", "a value that an enum lists more than once", "remove the repetition";
+    OA213 Note "inheritance", "a schema that others inherit from stands for all of them", "";
     OA301 Warning "path-parameter-undeclared", "a path parameter is not declared", "add a parameter with `in: path`, this `name` and `required: true`";
     OA302 Warning "path-parameter-unused", "a declared path parameter is not in the path", "use the name that stands in the path, or another `in`";
     OA303 Warning "duplicate-operation-id", "an operationId stands twice", "give each operation an id of its own";
@@ -81,6 +82,7 @@ codes! {
     OA401 Warning "name-collision", "two names become one in Rust", "";
     OA402 Warning "unnameable", "a name that has no plain spelling in Rust", "";
     OA501 Error "config", "the configuration cannot be used", "";
+    OA502 Warning "choice-without-effect", "a choice of the configuration that changes nothing", "";
     OA601 Error "not-generated", "a file stands in the way that bindery did not write", "move or remove the file, or choose another folder";
     OA602 Error "stale", "the output differs from what the document gives", "run `bindery generate` with the same arguments";
     OA603 Error "io", "the file system refused", "";

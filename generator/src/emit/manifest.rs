@@ -5,7 +5,7 @@ use bindery_templates::manifest as templates;
 use super::file::File;
 use super::layout::{self, Layout};
 use super::{client, model, server};
-use crate::plan::{CratePlan, PayloadPlan, Plan, ResponseBody, RustType, Target, TypeDef};
+use crate::plan::{CratePlan, Plan, ResponseBody, RustType, Target, TypeDef, TypeName};
 use crate::render::{Fault, fill};
 use crate::tree::Node;
 
@@ -128,7 +128,7 @@ pub(super) fn models_readme(plan: &Plan) -> String {
         text.push_str("\n\n");
     }
     text.push_str(
-        "Fields are public and named in Rust's way; in the source, the table below each struct has the names of\n\
+        "Fields are public and named in Rust's way; in the source, each stands beside its name in\n\
          the document. An enum keeps values that the document does not list, a union keeps arms that it does not know, and\n\
          both send them back as they came. `validate` of `support::Validate` says which limits of the document a value\n\
          breaks.\n",
@@ -145,29 +145,27 @@ pub(super) fn models_readme(plan: &Plan) -> String {
 }
 
 /// The smallest example that keeps its schema and whose type has a name, as JSON.
-fn smallest_example(plan: &Plan) -> Option<(String, String)> {
-    let of_method = |method: &'_ crate::plan::MethodPlan| -> Vec<PayloadPlan> {
+fn smallest_example(plan: &Plan) -> Option<(&TypeName, String)> {
+    let payloads = plan.methods.iter().flat_map(|method| {
         let answers = method.outcomes.iter().filter_map(|outcome| match &outcome.body {
-            ResponseBody::Payload(list) => Some(list.clone()),
+            ResponseBody::Payload(list) => Some(list),
             ResponseBody::Empty => None,
         });
-        answers.flatten().chain(method.body.iter().flat_map(|body| body.payloads.clone())).collect()
-    };
-    let named = |payload: &PayloadPlan| match &payload.ty {
+        answers.flatten().chain(method.body.iter().flat_map(|body| &body.payloads))
+    });
+    let named = payloads.filter_map(|payload| match &payload.ty {
         RustType::Def(id) => match plan.types.get(*id) {
-            Some(TypeDef::Struct(def)) => Some(def.name.to_string()),
+            Some(TypeDef::Struct(def)) => Some((&def.name, payload)),
             _ => None,
         },
         _ => None,
-    };
-    let mut found: Vec<(usize, String, Node)> = Vec::new();
-    for payload in plan.methods.iter().flat_map(of_method) {
-        let Some(name) = named(&payload) else { continue };
+    });
+    let examples = named.flat_map(|(name, payload)| {
         let valid = payload.examples.iter().filter(|example| example.valid);
-        found.extend(valid.map(|example| (example.value.to_json().len(), name.clone(), example.value.clone())));
-    }
-    found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-    found.into_iter().find(|(size, ..)| *size > 30).map(|(_, name, value)| (name, pretty(&value, 0)))
+        valid.map(move |example| (example.value.to_json().len(), name, &example.value))
+    });
+    let smallest = examples.filter(|(size, ..)| *size > 30).min_by_key(|(size, name, _)| (*size, name.as_str()));
+    smallest.map(|(_, name, value)| (name, pretty(value, 0)))
 }
 
 /// JSON over several lines, numbers as they are.

@@ -61,15 +61,17 @@ fn write(plan: &Plan, layout: Layout, diagnostics: &mut Diagnostics) -> FileSet 
 
 /// The texts of all files, in their order, made on as many threads as there are processors.
 fn make(files: &[File<'_>], plan: &Plan) -> Vec<Result<String, Fault>> {
+    let parts: Vec<(&File<'_>, usize)> =
+        files.iter().flat_map(|file| (0..file.len()).map(move |part| (file, part))).collect();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut made = Vec::new();
-        while let Some((index, file)) = take(files, &next) {
-            made.push((index, file.make(plan)));
+        while let Some((index, (file, part))) = take(&parts, &next) {
+            made.push((index, file.part(*part)));
         }
         made
     };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(files.len()).saturating_sub(1);
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(parts.len()).saturating_sub(1);
     let mut all = thread::scope(|scope| {
         let others: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         let mut all = work();
@@ -78,12 +80,17 @@ fn make(files: &[File<'_>], plan: &Plan) -> Vec<Result<String, Fault>> {
         all
     });
     all.sort_by_key(|(index, _)| *index);
-    all.into_iter().map(|(_, made)| made).collect()
+    let mut made = all.into_iter().map(|(_, made)| made);
+    let whole = |file: &File<'_>| {
+        let parts: Vec<_> = made.by_ref().take(file.len()).collect();
+        parts.into_iter().collect::<Result<Vec<_>, _>>().map(|parts| file.whole(plan, parts))
+    };
+    files.iter().map(whole).collect()
 }
 
-fn take<'f, 'p>(files: &'f [File<'p>], next: &AtomicUsize) -> Option<(usize, &'f File<'p>)> {
+fn take<'w, T>(work: &'w [T], next: &AtomicUsize) -> Option<(usize, &'w T)> {
     let index = next.fetch_add(1, Ordering::Relaxed);
-    files.get(index).map(|file| (index, file))
+    work.get(index).map(|item| (index, item))
 }
 
 fn bug(path: &str, fault: &Fault) -> Diagnostic {

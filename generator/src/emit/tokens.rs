@@ -1,9 +1,9 @@
 //! Names, types and docs of a plan as tokens, as seen from one place in the output.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::plan::{DocText, Ident, Plan, RustType, ScalarType, TypeDef, TypeId, TypeName};
+use crate::plan::{self, DocText, Plan, RustType, ScalarType, TypeDef, TypeId, TypeName};
 
 /// Prints types as one place in the output sees them. Cheap; make one per file.
 #[derive(Debug, Clone, Copy)]
@@ -151,15 +151,26 @@ impl<'p> Paths<'p> {
         ty
     }
 
+    /// Whether a value of this type has `support::Defaults`.
+    pub(super) fn fills(self, ty: &RustType) -> bool {
+        match self.settled(ty) {
+            RustType::Def(id) => self.plan.defaults.contains_key(id),
+            RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
+                self.fills(inner)
+            }
+            RustType::Scalar(_) | RustType::Json | RustType::External(..) => false,
+        }
+    }
+
     /// Whether a value of this type can break a limit, so that `support::Validate::check` is worth a call. Types of
     /// which this is false need not implement `Validate`.
     pub(super) fn validates(self, ty: &RustType) -> bool {
         match ty {
             RustType::Def(id) => match self.plan.types.get(*id) {
                 Some(TypeDef::Struct(def)) => def.validates,
-                Some(TypeDef::Union(def)) => def.validates,
                 Some(TypeDef::Alias(def)) => self.validates(&def.ty),
-                Some(TypeDef::Enum(def)) => def.other.is_some(),
+                Some(TypeDef::Union(_)) => true,
+                Some(TypeDef::Enum(def)) => def.other.is_some() && !def.open,
                 Some(TypeDef::Newtype(_)) | None => false,
             },
             RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
@@ -229,7 +240,7 @@ pub(super) fn deprecated(yes: bool) -> Option<TokenStream> {
 }
 
 /// The name of a field, method, module or variant.
-pub(super) fn ident(ident: &Ident) -> TokenStream {
+pub(super) fn ident(ident: &plan::Ident) -> TokenStream {
     source(ident.as_str())
 }
 
@@ -257,5 +268,20 @@ pub(super) fn module(visibility: &TokenStream, name: &str) -> TokenStream {
 /// Tokens of a text that is Rust by construction: a path, a checked identifier. What cannot be read becomes a compile
 /// error in the output, so that a fault here is seen and not lost.
 pub(super) fn source(text: &str) -> TokenStream {
+    if let Some(word) = word(text) {
+        return TokenStream::from(TokenTree::Ident(word));
+    }
     text.parse().unwrap_or_else(|_| quote!(::core::compile_error!("bindery: a name that is no Rust")))
+}
+
+/// A text that is one plain word, which most are, needs no parser.
+fn word(text: &str) -> Option<Ident> {
+    let (raw, name) = text.strip_prefix("r#").map_or((false, text), |name| (true, name));
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let reserved = raw && matches!(name, "self" | "Self" | "super" | "crate");
+    if !starts || reserved || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return None;
+    }
+    let place = Span::call_site();
+    Some(if raw { Ident::new_raw(name, place) } else { Ident::new(name, place) })
 }

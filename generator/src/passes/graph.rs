@@ -34,6 +34,11 @@ pub(crate) fn nullable(api: &Api, id: SchemaId) -> bool {
     false
 }
 
+/// Whether a schema is an object without a property of that name.
+pub(crate) fn lacks(api: &Api, id: SchemaId, property: &str) -> bool {
+    object(api, id).is_some_and(|object| !object.properties.iter().any(|one| one.name == property))
+}
+
 /// The object behind aliases.
 pub(crate) fn object(api: &Api, id: SchemaId) -> Option<&ObjectSchema> {
     match &resolved(api, id)?.kind {

@@ -117,7 +117,7 @@ impl Classes<'_> {
                 let tag = union.discriminator.as_ref().map(|tag| (&tag.property, mapping(tag)));
                 write!(key, "{:?}{parts:?}{tag:?}", union.kind)
             }
-            SchemaKind::Enum(list) => write!(key, "{:?}{:?}", list.values, list.names),
+            SchemaKind::Enum(list) => write!(key, "{:?}{:?}{}", list.values, list.names, list.open),
             SchemaKind::AllOf(members) => write!(key, "{members:?}"),
             SchemaKind::Alias(to) => {
                 let part = self.part(*to);

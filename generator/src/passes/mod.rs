@@ -1,9 +1,10 @@
 //! The ordered list of passes over IR 1.
 
 mod all_of;
-mod examples;
+pub(crate) mod examples;
 pub(crate) mod graph;
 mod identical;
+mod inheritance;
 mod unions;
 
 pub mod sample;
@@ -27,6 +28,7 @@ impl<T> Deref for Normalized<T> {
 
 /// Brings an `Api` into the form that `plan` expects: no `AllOf`, every union with its dispatch, examples judged.
 pub fn run(mut api: Api, _config: &Config, diagnostics: &mut Diagnostics) -> Normalized<Api> {
+    inheritance::run(&mut api, diagnostics);
     all_of::run(&mut api, diagnostics);
     unions::tidy(&mut api, diagnostics);
     identical::run(&mut api);

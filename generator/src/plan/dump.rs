@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{
     AuthPlan, BodyPlan, Check, Codec, EnumValue, FieldCheck, FieldPlan, MethodPlan, OutcomePlan, PayloadPlan, Plan,
-    Presence, ResponseBody, RustType, ScalarType, StructDef, SuccessPlan, TypeDef, UnionDef, UnionDispatch,
+    Presence, ResponseBody, RustType, ScalarType, StructDef, SuccessPlan, TypeDef, UnionDef, UnionDispatch, UnionKind,
 };
 
 /// The whole of a plan, or what has `only` in its name: types, methods.
@@ -22,6 +22,7 @@ pub fn dump(plan: &Plan, only: Option<&str>) -> String {
         printer.method(method);
     }
     if only.is_none() {
+        printer.defaults();
         printer.tail();
     }
     printer.out
@@ -57,6 +58,17 @@ impl Printer<'_> {
         }
     }
 
+    fn defaults(&mut self) {
+        for (id, rows) in &self.plan.defaults {
+            let name = self.ty(&RustType::Def(*id));
+            self.line(0, &format!("defaults of {name}"));
+            for row in rows {
+                let value = row.value.as_ref().map_or_else(String::new, |value| format!(" = {}", value.to_json()));
+                self.line(1, &format!("{}{value}", row.ident));
+            }
+        }
+    }
+
     fn tail(&mut self) {
         for fallback in &self.plan.fallbacks {
             self.line(0, &format!("fallback {}: {}", fallback.origin.pointer, fallback.reason));
@@ -71,8 +83,9 @@ impl Printer<'_> {
             TypeDef::Struct(def) => self.structure(def),
             TypeDef::Enum(def) => {
                 let single = if def.single { " single" } else { "" };
+                let open = if def.open { " open" } else { "" };
                 let rest = def.other.as_ref().map_or("closed".to_owned(), |other| format!("else {other}"));
-                self.line(0, &format!("enum {} {:?}{single}, {rest}", def.name, def.repr));
+                self.line(0, &format!("enum {} {:?}{single}{open}, {rest}", def.name, def.repr));
                 for variant in &def.variants {
                     let value = match &variant.value {
                         EnumValue::String(text) => format!("{text:?}"),
@@ -105,7 +118,8 @@ impl Printer<'_> {
             self.line(1, &text);
         }
         if let Some(extra) = &def.extra {
-            self.line(1, &format!("{}: every other property, {}", extra.ident, self.ty(&extra.ty)));
+            let (ty, checks) = (self.ty(&extra.ty), checks_text(&extra.checks));
+            self.line(1, &format!("{}: every other property, {ty}{checks}", extra.ident));
         }
     }
 
@@ -124,8 +138,11 @@ impl Printer<'_> {
     }
 
     fn union(&mut self, def: &UnionDef) {
-        let validates = if def.validates { " validates" } else { "" };
-        self.line(0, &format!("union {}{validates}, else {}", def.name, def.other));
+        let kind = match def.kind {
+            UnionKind::OneOf => "one of",
+            UnionKind::AnyOf => "any of",
+        };
+        self.line(0, &format!("union {} {kind}, else {}", def.name, def.other));
         for (index, arm) in def.arms.iter().enumerate() {
             let rule = match &def.dispatch {
                 UnionDispatch::Tag { property, values } => {
@@ -144,13 +161,15 @@ impl Printer<'_> {
                     let found = order.iter().enumerate().find(|(_, attempt)| attempt.arm == index);
                     let mut text =
                         found.map_or_else(|| "trial never".to_owned(), |(place, _)| format!("trial {}", place + 1));
-                    for (property, value) in found.iter().flat_map(|(_, attempt)| &attempt.only_if) {
-                        let _ = write!(text, ", {property} {}", value.to_json());
+                    for (property, value) in found.iter().flat_map(|(_, attempt)| &attempt.must) {
+                        let value = value.as_ref().map(|value| format!(" {}", value.to_json()));
+                        let _ = write!(text, ", {property}{}", value.unwrap_or_default());
                     }
                     text
                 }
             };
-            self.line(1, &format!("{}({}) if {rule}", arm.ident, self.ty(&arm.ty)));
+            let given = if arm.tag.is_some() { ", which it is given back" } else { "" };
+            self.line(1, &format!("{}({}) if {rule}{given}", arm.ident, self.ty(&arm.ty)));
         }
     }
 
@@ -249,7 +268,13 @@ impl Printer<'_> {
         };
         self.line(
             2,
-            &format!("{} as {:?} {}{examples}{sample}", payload.media_type, payload.format, self.ty(&payload.ty)),
+            &format!(
+                "{} as {:?} {}{}{examples}{sample}",
+                payload.media_type,
+                payload.format,
+                self.ty(&payload.ty),
+                checks_text(&payload.checks)
+            ),
         );
     }
 

@@ -121,6 +121,15 @@ pub enum Presence {
     Maybe,
 }
 
+/// A line of the table of defaults: what is done with a field of a struct or an arm of a union.
+#[derive(Debug, Clone)]
+pub struct DefaultPlan {
+    /// The field or the arm.
+    pub ident: Ident,
+    /// What is put in where the field is absent; none: what is there may have defaults of its own.
+    pub value: Option<Node>,
+}
+
 /// A limit and how deep below the field it applies.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldCheck {
@@ -166,6 +175,8 @@ pub struct EnumDef {
     pub other: Option<Ident>,
     /// Whether the first and only variant is the `Default`.
     pub single: bool,
+    /// Whether a value that is not listed breaks no limit.
+    pub open: bool,
     /// Its schema.
     pub origin: Origin,
 }
@@ -212,14 +223,14 @@ pub struct UnionDef {
     pub docs: DocText,
     /// `#[deprecated]`.
     pub deprecated: bool,
+    /// Whether one or any number of arms must hold a value.
+    pub kind: UnionKind,
     /// Arms in document order.
     pub arms: Vec<ArmPlan>,
     /// How a value finds its arm.
     pub dispatch: UnionDispatch,
     /// The variant for values no arm recognises.
     pub other: Ident,
-    /// Whether anything in it can be violated.
-    pub validates: bool,
     /// Its schema.
     pub origin: Origin,
 }
@@ -235,6 +246,8 @@ pub struct ArmPlan {
     pub docs: DocText,
     /// Limits of what it holds.
     pub checks: Vec<FieldCheck>,
+    /// The tag's value, if what it holds has no property for it.
+    pub tag: Option<String>,
 }
 
 /// How a value of a union finds its arm; arms by index into `UnionDef::arms`.
@@ -247,15 +260,15 @@ pub enum UnionDispatch {
         /// Value on the wire and arm.
         values: Vec<(Node, usize)>,
     },
-    /// By properties that only one arm knows: (names, arm).
+    /// By properties that only one arm knows and that it must have: (names, arm).
     Properties(Vec<(Vec<String>, usize)>),
     /// By the JSON type: (types, arm).
     JsonType(Vec<(Vec<JsonKind>, usize)>),
-    /// By trial, in this order.
+    /// By trial; of arms that are equally good the first in this order is taken.
     Trial(Vec<Attempt>),
 }
 
-pub use crate::api::{Attempt, Role as JsonKind};
+pub use crate::api::{Attempt, Role as JsonKind, UnionKind};
 
 /// A string with a name of its own that refuses to be empty: what a path parameter needs.
 #[derive(Debug, Clone)]

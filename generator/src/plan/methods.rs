@@ -159,6 +159,8 @@ pub struct PayloadPlan {
     pub format: BodyFormat,
     /// Its type; `ScalarType::Bytes` for binary, `ScalarType::String` for text.
     pub ty: RustType,
+    /// Limits of its value. Those of structs, enums and unions are not among them: these types know their own.
+    pub checks: Vec<super::FieldCheck>,
     /// Its examples: those that satisfy the schema first.
     pub examples: Vec<ExamplePlan>,
     /// A value made from the schema, as JSON, if one can be made.

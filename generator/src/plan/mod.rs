@@ -15,8 +15,9 @@ pub mod types;
 
 pub use ident::{Ident, TypeName};
 pub use items::{
-    AliasDef, ArmPlan, Attempt, Check, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldCheck, FieldPlan,
-    JsonKind, NewtypeDef, PatchOf, Presence, StructDef, TypeDef, TypeId, UnionDef, UnionDispatch, VariantPlan,
+    AliasDef, ArmPlan, Attempt, Check, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldCheck,
+    FieldPlan, JsonKind, NewtypeDef, PatchOf, Presence, StructDef, TypeDef, TypeId, UnionDef, UnionDispatch, UnionKind,
+    VariantPlan,
 };
 pub use methods::{
     ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, Codec, ErrorDocumentPlan, ExamplePlan, HeaderPlan,
@@ -25,6 +26,8 @@ pub use methods::{
 };
 pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
+
+use std::collections::BTreeMap;
 
 use crate::api::IndexVec;
 pub use crate::config::Target;
@@ -39,6 +42,8 @@ pub struct Plan {
     pub crates: Vec<CratePlan>,
     /// All types of the models crate, in the order they are printed.
     pub types: IndexVec<TypeId, TypeDef>,
+    /// The types of request bodies that have defaults, or hold types that have.
+    pub defaults: BTreeMap<TypeId, Vec<DefaultPlan>>,
     /// All operations in document order.
     pub methods: Vec<MethodPlan>,
     /// The routes of a server, one per method, in the same order.
@@ -131,6 +136,7 @@ pub fn plan(
     let fallbacks = std::mem::take(&mut types.fallbacks);
     let mut renames = std::mem::take(&mut types.renames);
     let routes = routes::plan(&operations.methods, &mut renames, diagnostics);
+    let defaults = types.defaults(&operations.methods);
     let types = types.into_defs();
     let package = crates::package(api, config);
     Plan {
@@ -138,6 +144,7 @@ pub fn plan(
         package,
         shadowed: crates::shadowed(&types),
         types,
+        defaults,
         methods: operations.methods,
         routes,
         services: operations.services,

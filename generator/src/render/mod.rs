@@ -5,9 +5,10 @@ mod template;
 
 use std::fmt;
 
-use proc_macro2::TokenStream;
-use syn::{File, Item, ItemMacro, UseTree};
+use proc_macro2::{Ident, TokenStream};
+use syn::{File, Item, UseTree};
 
+use table::Piece;
 pub(crate) use template::fill;
 
 const SKIP: &str = "#[rustfmt::skip]\n";
@@ -25,46 +26,77 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Formatted Rust: items with a blank line between them, tables with one entry a line.
+/// Formatted Rust: items with a blank line between them, tables with one entry a line. A table is printed from its tokens
+/// as they are and not parsed, which most of a large file is.
 ///
 /// # Errors
-/// The tokens are no Rust.
-pub(crate) fn rust(tokens: TokenStream) -> Result<String, Fault> {
-    let file: File = syn::parse2(tokens).map_err(|fault| Fault(fault.to_string()))?;
-    let root = !file.attrs.is_empty();
-    let mut out = String::new();
-    for attribute in file.attrs {
-        let alone = File { shebang: None, frontmatter: None, attrs: vec![attribute], items: Vec::new() };
-        out.push_str(prettyplease::unparse(&alone).trim_end());
-        out.push('\n');
-    }
-    let head = out.len();
-    let mut before = None;
-    for item in file.items {
-        let kind = Kind::of(&item);
-        let together = kind.is_some() && kind == before;
-        if !out.is_empty() && !together {
-            out.push('\n');
-        }
-        before = kind;
-        match item {
-            Item::Macro(ItemMacro { attrs, ident: None, mac, .. }) if table::is_table(&mac) && attrs.is_empty() => {
-                table::write(&mac, &mut out);
-            }
-            item => {
-                let text = unparse(item);
-                // The root of a crate is the one file that a user's rustfmt looks at; how wide a list may be is its taste.
-                if root && kind.is_some() && text.lines().next().is_some_and(|line| line.ends_with('{')) {
-                    out.push_str(SKIP);
-                }
-                out.push_str(&with_gaps(&text));
+/// What is no table is no Rust.
+pub(crate) fn rust(tokens: impl IntoIterator<Item = TokenStream>) -> Result<String, Fault> {
+    let mut text = Text::default();
+    for tokens in tokens {
+        for piece in table::split(tokens) {
+            match piece {
+                Piece::Table(name, rows) => text.table(&name, rows),
+                Piece::Items(tokens) => text.items(tokens)?,
             }
         }
     }
-    if root && out.contains(SKIP) {
-        out.insert_str(head, WHY_SKIP);
+    Ok(text.finish())
+}
+
+/// What has been written of a file.
+#[derive(Debug, Default)]
+struct Text {
+    out: String,
+    /// Where the attributes of a root end, if this is one.
+    root: Option<usize>,
+    before: Option<Kind>,
+}
+
+impl Text {
+    fn table(&mut self, name: &Ident, rows: TokenStream) {
+        self.gap(None);
+        table::write(name, rows, &mut self.out);
     }
-    Ok(out)
+
+    fn items(&mut self, tokens: TokenStream) -> Result<(), Fault> {
+        let file: File = syn::parse2(tokens).map_err(|fault| Fault(fault.to_string()))?;
+        for attribute in file.attrs {
+            let alone = File { shebang: None, frontmatter: None, attrs: vec![attribute], items: Vec::new() };
+            self.out.push_str(prettyplease::unparse(&alone).trim_end());
+            self.out.push('\n');
+            self.root = Some(self.out.len());
+        }
+        for item in file.items {
+            let kind = Kind::of(&item);
+            self.gap(kind);
+            let text = unparse(item);
+            // The root of a crate is the one file that a user's rustfmt looks at; how wide a list may be is its taste.
+            if self.root.is_some() && kind.is_some() && text.lines().next().is_some_and(|line| line.ends_with('{')) {
+                self.out.push_str(SKIP);
+            }
+            self.out.push_str(&with_gaps(&text));
+        }
+        Ok(())
+    }
+
+    /// The blank line before an item.
+    fn gap(&mut self, kind: Option<Kind>) {
+        let together = kind.is_some() && kind == self.before;
+        if !self.out.is_empty() && !together {
+            self.out.push('\n');
+        }
+        self.before = kind;
+    }
+
+    fn finish(mut self) -> String {
+        if let Some(head) = self.root
+            && self.out.contains(SKIP)
+        {
+            self.out.insert_str(head, WHY_SKIP);
+        }
+        self.out
+    }
 }
 
 /// The text below the line that marks it as made by bindery, a comment of the language that the path's ending names.

@@ -1,27 +1,73 @@
-//! The tables of support sources, such as `object! { … }`: one entry a line.
+//! The tables of support sources, such as `object! { … }`: one entry a line. Tokens are taken apart, never copied: a
+//! stream that has one owner gives its tokens away.
 
+use std::fmt::Write as _;
 use std::iter::Peekable;
+use std::mem::take;
 
-use proc_macro2::token_stream::IntoIter;
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use syn::{Macro, MacroDelimiter};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, TokenStream, TokenTree};
 
 /// The macros that are tables.
 const TABLES: &[&str] =
-    &["object", "strings", "integers", "values", "union", "newtype", "limits", "unlimited", "routes", "foreign"];
+    &["object", "strings", "integers", "values", "union", "newtype", "defaults", "routes", "foreign"];
 
-/// Whether a macro is a table.
-pub(super) fn is_table(mac: &Macro) -> bool {
-    let named = mac.path.get_ident().is_some_and(|name| TABLES.iter().any(|table| name == table));
-    named && matches!(mac.delimiter, MacroDelimiter::Brace(_))
+/// A stretch of a file.
+pub(super) enum Piece {
+    /// The name of a table, and what stands between its braces.
+    Table(Ident, TokenStream),
+    /// Any other items.
+    Items(TokenStream),
+}
+
+/// Tells tables from other items.
+pub(super) fn split(tokens: TokenStream) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut items = Vec::new();
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => match name_of_table(&mut items) {
+                Some(name) => {
+                    if !items.is_empty() {
+                        pieces.push(Piece::Items(take(&mut items).into_iter().collect()));
+                    }
+                    pieces.push(Piece::Table(name, inner(group)));
+                }
+                None => items.push(TokenTree::Group(group)),
+            },
+            tree => items.push(tree),
+        }
+    }
+    if !items.is_empty() {
+        pieces.push(Piece::Items(items.into_iter().collect()));
+    }
+    pieces
+}
+
+/// Takes `name !` off the end of what comes before a block, if it is a table's.
+fn name_of_table(items: &mut Vec<TokenTree>) -> Option<Ident> {
+    let [.., TokenTree::Ident(name), TokenTree::Punct(punct)] = items.as_slice() else { return None };
+    let known = punct.as_char() == '!' && TABLES.iter().any(|table| name == table);
+    if !known {
+        return None;
+    }
+    items.pop();
+    match items.pop()? {
+        TokenTree::Ident(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// The tokens of a group, of which this is the only owner.
+fn inner(group: Group) -> TokenStream {
+    let tokens = group.stream();
+    drop(group);
+    tokens
 }
 
 /// Writes a table.
-pub(super) fn write(mac: &Macro, out: &mut String) {
-    let name = mac.path.get_ident().map(ToString::to_string).unwrap_or_default();
-    out.push_str(&name);
-    out.push_str("! ");
-    block(mac.tokens.clone(), 0, out);
+pub(super) fn write(name: &Ident, rows: TokenStream, out: &mut String) {
+    let _ = write!(out, "{name}! ");
+    block(rows, 0, out);
     out.push('\n');
 }
 
@@ -33,28 +79,41 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
     if tokens.is_empty() {
         return out.push_str("{}");
     }
-    if let Some(line) = short(&tokens, level, out) {
+    if level > 1
+        && let Some(line) = short(&tokens, out)
+    {
         return out.push_str(&line);
+    }
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    if let [TokenTree::Ident(word)] = trees.as_slice() {
+        let _ = write!(out, "{{ {word} }}");
+        return;
     }
     out.push_str("{\n");
     let mut line = Line::default();
-    let mut trees = tokens.into_iter().peekable();
+    // How many `<` are open: a comma between them is part of a type.
+    let mut generics = 0_usize;
+    let mut trees = trees.into_iter().peekable();
     while let Some(tree) = trees.next() {
         if line.is_empty() {
-            if let (true, Some(TokenTree::Group(group))) = (is_punct(&tree, '#'), trees.peek())
-                && group.delimiter() == Delimiter::Bracket
+            if is_punct(&tree, '#')
+                && let Some(TokenTree::Group(group)) = trees.next_if(is_bracketed)
             {
-                attribute(&group.stream(), level + 1, out);
-                trees.next();
+                attribute(inner(group), level + 1, out);
                 continue;
             }
             indent(level + 1, out);
         }
-        let comma = is_punct(&tree, ',');
+        if is_punct(&tree, '<') {
+            generics += 1;
+        } else if is_punct(&tree, '>') {
+            generics = generics.saturating_sub(1);
+        }
+        let comma = generics == 0 && is_punct(&tree, ',');
         match tree {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 line.space(out);
-                block(group.stream(), level + 1, out);
+                block(inner(group), level + 1, out);
                 line.past_block();
                 if !trees.peek().is_some_and(|tree| is_punct(tree, ',')) {
                     line = Line::default();
@@ -62,7 +121,7 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
                 }
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-                arguments(group.stream(), level + 1, out);
+                arguments(inner(group), level + 1, out);
                 line.past_block();
             }
             tree => line.token(tree, &mut trees, out),
@@ -79,22 +138,21 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
     out.push('}');
 }
 
-/// A block on one line: limits, which stand inside others, if there is room for them; and any single word.
-fn short(tokens: &TokenStream, level: usize, out: &str) -> Option<String> {
-    let single = tokens.clone().into_iter().count() == 1;
-    if level < 2 && !single {
-        return None;
-    }
+/// A block on one line, if there is room for it: limits, which stand inside others.
+fn short(tokens: &TokenStream, out: &str) -> Option<String> {
     let line = format!("{{ {} }}", inline(tokens.clone()));
-    let used = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
-    (single || used + line.len() < WIDTH).then_some(line)
+    (column(out) + line.len() < WIDTH).then_some(line)
+}
+
+/// How long the last line is.
+fn column(out: &str) -> usize {
+    out.len() - out.rfind('\n').map_or(0, |at| at + 1)
 }
 
 /// Arguments in parentheses: filled lines if one is too short for them.
 fn arguments(tokens: TokenStream, level: usize, out: &mut String) {
-    let text = inline(tokens.clone());
-    let used = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
-    if used + text.len() + 4 <= WIDTH {
+    let text = inline(tokens);
+    if column(out) + text.len() + 4 <= WIDTH {
         out.push('(');
         out.push_str(&text);
         return out.push(')');
@@ -126,32 +184,42 @@ fn indent(level: usize, out: &mut String) {
 }
 
 /// An attribute on a line of its own; docs as comments.
-fn attribute(tokens: &TokenStream, level: usize, out: &mut String) {
+fn attribute(tokens: TokenStream, level: usize, out: &mut String) {
     indent(level, out);
-    match doc(tokens) {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let text = match trees.as_slice() {
+        [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)] if name == "doc" => comment(text),
+        _ => None,
+    };
+    match text {
         Some(text) => {
             out.push_str("///");
             out.push_str(&text);
         }
         None => {
             out.push_str("#[");
-            out.push_str(&inline(tokens.clone()));
+            out.push_str(&inline(trees.into_iter().collect()));
             out.push(']');
         }
     }
     out.push('\n');
 }
 
-/// The text of `doc = "…"` if a comment can hold it.
-fn doc(tokens: &TokenStream) -> Option<String> {
-    let mut trees = tokens.clone().into_iter();
-    match (trees.next()?, trees.next()?, trees.next()?) {
-        (TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)) if name == "doc" => {
-            let text = syn::parse_str::<syn::LitStr>(&text.to_string()).ok()?.value();
-            (!text.contains(['\n', '\r']) && !text.starts_with('/')).then_some(text)
-        }
-        _ => None,
-    }
+/// The text of `doc = "…"` if a comment can hold it and still be read as it is: a comment has no escapes.
+fn comment(literal: &Literal) -> Option<String> {
+    let source = literal.to_string();
+    let plain = source.strip_prefix('"').and_then(|text| text.strip_suffix('"')).filter(|text| !text.contains('\\'));
+    let text = match plain {
+        Some(text) => text.to_owned(),
+        None => syn::parse_str::<syn::LitStr>(&source).ok()?.value(),
+    };
+    (!text.starts_with('/') && !text.chars().any(is_unseen)).then_some(text)
+}
+
+/// Characters that end a line or turn the direction of what follows.
+fn is_unseen(c: char) -> bool {
+    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') || (c.is_control() && c != '\t')
 }
 
 /// Tokens on one line.
@@ -173,7 +241,7 @@ fn inline(tokens: TokenStream) -> String {
             line.space(&mut out);
         }
         out.push_str(open);
-        out.push_str(&inline(group.stream()));
+        out.push_str(&inline(inner(group)));
         out.push_str(close);
         line.past_block();
     }
@@ -206,17 +274,16 @@ impl Line {
     }
 
     /// Writes a token, with the one that belongs to it.
-    fn token(&mut self, tree: TokenTree, rest: &mut Peekable<IntoIter>, out: &mut String) {
+    fn token(&mut self, tree: TokenTree, rest: &mut Peekable<impl Iterator<Item = TokenTree>>, out: &mut String) {
         let TokenTree::Punct(punct) = tree else {
             self.space(out);
-            match tree {
+            let _ = match tree {
                 TokenTree::Group(group) => {
-                    out.push_str(if group.delimiter() == Delimiter::Bracket { "[" } else { "(" });
-                    out.push_str(&inline(group.stream()));
-                    out.push_str(if group.delimiter() == Delimiter::Bracket { "]" } else { ")" });
+                    let (open, close) = if group.delimiter() == Delimiter::Bracket { ('[', ']') } else { ('(', ')') };
+                    write!(out, "{open}{}{close}", inline(inner(group)))
                 }
-                tree => out.push_str(&tree.to_string()),
-            }
+                tree => write!(out, "{tree}"),
+            };
             *self = Line::Loose;
             return;
         };
@@ -266,6 +333,10 @@ impl Line {
     }
 }
 
+fn is_bracketed(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket)
+}
+
 fn is_punct(tree: &TokenTree, wanted: char) -> bool {
     matches!(tree, TokenTree::Punct(punct) if punct.as_char() == wanted)
 }
@@ -275,64 +346,160 @@ mod tests {
     use quote::quote;
 
     fn text(tokens: proc_macro2::TokenStream) -> String {
-        crate::render::rust(tokens).unwrap_or_else(|fault| fault.to_string())
+        crate::render::rust([tokens]).unwrap_or_else(|fault| fault.to_string())
+    }
+
+    #[test]
+    fn a_struct_has_a_line_for_a_property() {
+        let tokens = quote! {
+            object! {
+                #[doc = " A pet."]
+                #[deprecated]
+                #[derive(Debug, Clone)]
+                pub struct Pet: new(id: i64, name: impl Into<String>) {
+                    * min_properties 1,
+                    #[doc = " Its kind."]
+                    "kind" fixed kind: PetKind { check },
+                    #[doc = ""]
+                    #[doc = " Its name."]
+                    "pet name" required r#type: ::std::vec::Vec<String> { max_items 3, items { pattern "x" } },
+                    _ extra others: BTreeMap<String, support::Json> { max_length 20 },
+                }
+            }
+            object! { pub struct Closed { "a" maybe a: support::Maybe<Option<i64>>, _ closed, } }
+            object! { pub struct Empty {} }
+        };
+        let expected = r#"object! {
+    /// A pet.
+    #[deprecated]
+    #[derive(Debug, Clone)]
+    pub struct Pet: new(id: i64, name: impl Into<String>) {
+        * min_properties 1,
+        /// Its kind.
+        "kind" fixed kind: PetKind { check },
+        ///
+        /// Its name.
+        "pet name" required r#type: ::std::vec::Vec<String> { max_items 3, items { pattern "x" } },
+        _ extra others: BTreeMap<String, support::Json> { max_length 20 },
+    }
+}
+
+object! {
+    pub struct Closed {
+        "a" maybe a: support::Maybe<Option<i64>>,
+        _ closed,
+    }
+}
+
+object! {
+    pub struct Empty {}
+}
+"#;
+        assert_eq!(text(tokens), expected);
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_line_has_several() {
+        let tokens = quote! {
+            object! {
+                pub struct Repository: new(archive_url: String, assignees_url: String, blobs_url: String, branches_url: String, id: i64) {
+                    "a" required a: String {
+                        pattern "a pattern that is so long that nothing else has room beside it on the line, no",
+                        max_length 20
+                    },
+                }
+            }
+        };
+        let expected = r#"object! {
+    pub struct Repository: new(
+        archive_url: String, assignees_url: String, blobs_url: String, branches_url: String, id: i64
+    ) {
+        "a" required a: String {
+            pattern "a pattern that is so long that nothing else has room beside it on the line, no",
+            max_length 20
+        },
+    }
+}
+"#;
+        assert_eq!(text(tokens), expected);
+    }
+
+    /// Docs come from documents: none may end its comment or turn the text around it.
+    #[test]
+    fn docs_that_a_comment_cannot_hold_are_attributes() {
+        let docs = [" a */ \"b\" \\ `c`\té", " a\nb", " a\rpub fn b() {}", "/ a", " a\u{202e}b", " a\u{2028}b\u{0}"];
+        let tokens = quote!(newtype! { #(#[doc = #docs])* pub struct PetId; });
+        let expected = r#"newtype! {
+    /// a */ "b" \ `c`	é
+    #[doc = " a\nb"]
+    #[doc = " a\rpub fn b() {}"]
+    #[doc = "/ a"]
+    #[doc = " a\u{202e}b"]
+    #[doc = " a\u{2028}b\0"]
+    pub struct PetId;
+}
+"#;
+        assert_eq!(text(tokens), expected);
+        assert!(syn::parse_file(expected).is_ok());
+    }
+
+    #[test]
+    fn tables_stand_between_other_items() {
+        let tokens = quote! {
+            use a::B;
+            newtype! { pub struct A; }
+            impl A { fn a() { newtype!(b) } }
+            newtype! { pub struct C; }
+        };
+        let expected = "use a::B;\n\nnewtype! {\n    pub struct A;\n}\n\nimpl A {\n    fn a() {\n        newtype!(b)\n    }\n}\n\nnewtype! {\n    pub struct C;\n}\n";
+        assert_eq!(text(tokens), expected);
     }
 
     #[test]
     fn entries_have_lines_of_their_own() {
         let value = -1i64;
         let tokens = quote! {
-            object! { Role { "DATA_TYPE" required data_type, "type" optional r#type, _ extra extra, } }
             integers! { Level or Other { Minus1 = #value, } }
-            union! { Key or Other: properties { ["a", "b"] => A, => B, } }
-            union! { Shape or Other: tag "kind" { "x#1" | "x#2" => X, } }
-            limits! { Pet { * min_properties 1, "a" required a { max_items 3, items { pattern "x", }, }, _ extra, } }
-            object! { Empty {} }
+            union! {
+                #[doc = " A key."]
+                #[derive(Debug)]
+                pub enum Key: anyOf properties { ["a", "b"] => A(Box<A>): From { check }, [] => B(Vec<B>), _ => Other, }
+            }
+            union! { pub enum Shape: oneOf tag "kind" { #[doc = " X."] "x#1" | "x#2" => X(X) as "x#1", _ => Other, } }
+            union! { pub enum Any: oneOf trial { "a" = 1 & "b" => A(A), => B(BTreeMap<String, B>), _ => Other, } }
             routes! { Pets { READ => read(ReadRequest) -> ReadResponse, } }
-            newtype! { PetId }
+            newtype! { #[doc = " An id."] pub struct PetId; }
         };
-        let expected = r#"object! {
-    Role {
-        "DATA_TYPE" required data_type,
-        "type" optional r#type,
-        _ extra extra,
-    }
-}
-
-integers! {
+        let expected = r#"integers! {
     Level or Other {
         Minus1 = -1i64,
     }
 }
 
 union! {
-    Key or Other: properties {
-        ["a", "b"] => A,
-        => B,
+    /// A key.
+    #[derive(Debug)]
+    pub enum Key: anyOf properties {
+        ["a", "b"] => A(Box<A>): From { check },
+        [] => B(Vec<B>),
+        _ => Other,
     }
 }
 
 union! {
-    Shape or Other: tag "kind" {
-        "x#1" | "x#2" => X,
+    pub enum Shape: oneOf tag "kind" {
+        /// X.
+        "x#1" | "x#2" => X(X) as "x#1",
+        _ => Other,
     }
 }
 
-limits! {
-    Pet {
-        * min_properties 1,
-        "a" required a {
-            max_items 3,
-            items {
-                pattern "x",
-            },
-        },
-        _ extra,
+union! {
+    pub enum Any: oneOf trial {
+        "a" = 1 & "b" => A(A),
+        => B(BTreeMap<String, B>),
+        _ => Other,
     }
-}
-
-object! {
-    Empty {}
 }
 
 routes! {
@@ -341,7 +508,10 @@ routes! {
     }
 }
 
-newtype! { PetId }
+newtype! {
+    /// An id.
+    pub struct PetId;
+}
 "#;
         assert_eq!(text(tokens), expected);
     }
@@ -370,6 +540,6 @@ newtype! { PetId }
 
     #[test]
     fn what_is_no_rust_is_a_fault() {
-        assert!(crate::render::rust(quote!(pub struct)).is_err());
+        assert!(crate::render::rust([quote!(pub struct)]).is_err());
     }
 }

@@ -12,20 +12,6 @@ use std::collections::BTreeMap;
 use super::object::{self, Object};
 use super::{Decimal, Json, Maybe, Secret};
 
-macro_rules! limits {
-    ($name:ident: arms { $($variant:ident { $($limit:tt)* },)* }) => {
-        impl support::Validate for $name {
-            #[allow(unused_variables, reason = "a type may have no limit to check")]
-            fn check(&self, found: &mut support::Violations) {
-                match self {
-                    $(Self::$variant(value) => { limit! { found value $($limit)*, } })*
-                    _ => {}
-                }
-            }
-        }
-    };
-}
-
 macro_rules! limit {
     ($found:ident $value:ident) => {};
     ($found:ident $value:ident,) => {};
@@ -66,12 +52,6 @@ macro_rules! limit {
         $found.$word($value, $limit);
         limit! { $found $value $($rest)* }
     };
-}
-
-macro_rules! unlimited {
-    ($($name:ident,)*) => {$(
-        impl support::Validate for $name {}
-    )*};
 }
 
 /// A pattern.

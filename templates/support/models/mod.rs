@@ -1,4 +1,7 @@
 //! What the types of these models have in common: values kept as JSON text, three-state fields, limits, errors.
+//!
+//! Values are read up to 127 levels of arrays and objects in each other; deeper ones are an error. [`Json`] keeps its
+//! text and takes any depth.
 
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
@@ -18,6 +21,9 @@ pub mod union;
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
 pub mod limits;
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
+#[macro_use]
+pub mod defaults;
 
 mod base64;
 mod decode;
@@ -35,6 +41,7 @@ mod texts;
 mod validate;
 
 pub use decode::{DecodeError, from_slice, from_str};
+pub use defaults::Defaults;
 pub use json::Json;
 pub use maybe::Maybe;
 pub use moment::{DateParts, TimeParts};

@@ -1,5 +1,10 @@
-//! Bounds for unions in unions. A union reads its arm from a text of its own, where serde_json counts levels from zero
-//! again. So the outermost union counts the levels below it, once, and says how much work trials may be.
+//! How deep values may be nested: 127 arrays and objects in each other, which is what serde_json reads. Beyond that
+//! reading is an error, never an overflow of the stack; what was read can be written, cloned, compared, validated,
+//! patched and dropped. A program that puts values into each other by itself is to stay within that, too. `Json` keeps
+//! its text and takes any depth.
+//!
+//! A union reads its arm from a text of its own, where serde_json counts levels from zero again. So the outermost union
+//! counts the levels below it, once, and says how much work trials may be.
 
 use std::cell::Cell;
 

@@ -333,7 +333,7 @@ impl<M: SerializeMap> Writer<M> {
 }
 
 /// A key, borrowed from the text where it has no escapes.
-struct Key<'de>(Cow<'de, str>);
+pub(super) struct Key<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

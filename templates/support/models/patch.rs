@@ -1,4 +1,4 @@
-//! Merge patches (RFC 7396): what to send so that one value becomes another.
+//! Merge patches (RFC 7396): what to send so that one value becomes another, and what a value becomes.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,7 +10,7 @@ use super::decode::{self, DecodeError};
 use super::json::canonical;
 use super::{Decode, Json};
 
-/// Why no patch leads from one value to another.
+/// Why no patch leads from one value to another, or a patch to no value.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PatchError {
@@ -18,8 +18,14 @@ pub enum PatchError {
     NoObject,
     /// A value cannot be written as JSON.
     Encode(serde_json::Error),
+    /// A property would have to become `null`, which in a patch means that it is removed. Where: a JSON Pointer.
+    Null(String),
+    /// A value is nested deeper than can be patched.
+    TooDeep,
     /// The patch type has no words for the change.
     Unsayable(DecodeError),
+    /// What the patch leads to is no value of the whole type.
+    Misfit(DecodeError),
 }
 
 impl fmt::Display for PatchError {
@@ -27,14 +33,18 @@ impl fmt::Display for PatchError {
         match self {
             PatchError::NoObject => f.write_str("only objects can be patched"),
             PatchError::Encode(fault) => fault.fmt(f),
+            PatchError::Null(place) => write!(f, "a patch cannot set {place} to null: null removes it"),
+            PatchError::TooDeep => f.write_str("the value is nested too deeply"),
             PatchError::Unsayable(fault) => write!(f, "the patch cannot say the change: {fault}"),
+            PatchError::Misfit(fault) => write!(f, "the patch does not fit the value: {fault}"),
         }
     }
 }
 
 impl std::error::Error for PatchError {}
 
-/// The patch that leads from `old` to `new`: what changed, and `null` for what is gone.
+/// The patch that leads from `old` to `new`: what changed, and `null` for what is gone. Objects inside are patched,
+/// lists are sent whole.
 ///
 /// # Errors
 /// See [`PatchError`].
@@ -44,9 +54,19 @@ pub fn between<T: Serialize, P: Decode>(old: &T, new: &T) -> Result<P, PatchErro
     let (Some(old), Some(new)) = (entries(old.as_str()), entries(new.as_str())) else {
         return Err(PatchError::NoObject);
     };
-    // Objects inside are patched too; where the patch type has whole objects there, they are sent whole.
-    let least = decode::from_str(&difference(&old, &new, true, DEPTH));
-    least.or_else(|_| decode::from_str(&difference(&old, &new, false, DEPTH))).map_err(PatchError::Unsayable)
+    let text = difference(&old, &new, &Place::default())?;
+    decode::from_str(&text).map_err(PatchError::Unsayable)
+}
+
+/// What `whole` becomes by a patch: properties that the patch does not name stay, numbers keep their digits.
+///
+/// # Errors
+/// The patch removes what the type requires, or says what it has no place for.
+pub fn apply<T: Serialize + Decode, P: Serialize>(patch: &P, whole: &T) -> Result<T, PatchError> {
+    let whole = Json::encode(whole).map_err(PatchError::Encode)?;
+    let patch = Json::encode(patch).map_err(PatchError::Encode)?;
+    let text = patched(Some(whole.as_str()), patch.as_str(), DEPTH)?;
+    decode::from_str(&text).map_err(PatchError::Misfit)
 }
 
 type Entries<'t> = BTreeMap<String, &'t RawValue>;
@@ -55,39 +75,100 @@ fn entries(text: &str) -> Option<Entries<'_>> {
     text.starts_with('{').then(|| serde_json::from_str(text).ok())?
 }
 
-/// How deep objects are patched; below that they are sent whole.
-const DEPTH: usize = 120;
+/// As many levels as serde_json reads.
+const DEPTH: usize = 128;
 
-fn difference(old: &Entries<'_>, new: &Entries<'_>, least: bool, depth: usize) -> String {
-    let mut parts = Vec::new();
-    for key in old.keys().filter(|key| !new.contains_key(*key)) {
-        parts.push((key, "null".to_owned()));
-    }
-    for (key, value) in new {
-        let before = old.get(key).map(|before| before.get());
-        let value = value.get();
-        if before.is_some_and(|before| canonical(before) == canonical(value)) {
-            continue;
-        }
-        let part = match (before.and_then(entries), entries(value)) {
-            (Some(before), Some(after)) if depth > 0 && (least || gone(&before, &after, depth)) => {
-                difference(&before, &after, least, depth - 1)
-            }
-            _ => value.to_owned(),
-        };
-        parts.push((key, part));
-    }
-    let parts = parts.iter().map(|(key, part)| format!("{}:{part}", serde_json::Value::from(key.as_str())));
-    format!("{{{}}}", parts.collect::<Vec<_>>().join(","))
+/// The keys that lead to a value.
+#[derive(Clone, Copy, Default)]
+struct Place<'p> {
+    above: Option<(&'p Place<'p>, &'p str)>,
+    depth: usize,
 }
 
-/// Whether something is no longer there, however deep: then sending the whole would leave it in place.
-fn gone(old: &Entries<'_>, new: &Entries<'_>, depth: usize) -> bool {
-    old.iter().any(|(key, before)| match new.get(key) {
-        None => true,
-        Some(after) => match (entries(before.get()), entries(after.get())) {
-            (Some(before), Some(after)) if depth > 0 => gone(&before, &after, depth - 1),
-            _ => false,
-        },
-    })
+impl<'p> Place<'p> {
+    fn below(&'p self, key: &'p str) -> Result<Self, PatchError> {
+        let depth = self.depth + 1;
+        if depth > DEPTH { Err(PatchError::TooDeep) } else { Ok(Self { above: Some((self, key)), depth }) }
+    }
+
+    fn pointer(&self) -> String {
+        match self.above {
+            Some((above, key)) => format!("{}/{}", above.pointer(), key.replace('~', "~0").replace('/', "~1")),
+            None => String::new(),
+        }
+    }
+}
+
+fn difference(old: &Entries<'_>, new: &Entries<'_>, place: &Place<'_>) -> Result<String, PatchError> {
+    let mut object = Object::default();
+    for key in old.keys().filter(|key| !new.contains_key(*key)) {
+        object.push(key, "null");
+    }
+    for (key, value) in new {
+        let (before, value) = (old.get(key).map(|before| before.get()), value.get());
+        if before == Some(value) {
+            continue;
+        }
+        let place = place.below(key)?;
+        match (before.and_then(entries), entries(value)) {
+            (Some(before), Some(after)) => match difference(&before, &after, &place)?.as_str() {
+                "{}" => {}
+                part => object.push(key, part),
+            },
+            _ if before.is_some_and(|before| canonical(before) == canonical(value)) => {}
+            _ => {
+                sayable(value, &place)?;
+                object.push(key, value);
+            }
+        }
+    }
+    Ok(object.end())
+}
+
+/// Whether a value arrives as it is where nothing can be patched: nulls in lists do, those in objects do not.
+fn sayable(value: &str, place: &Place<'_>) -> Result<(), PatchError> {
+    if value == "null" {
+        return Err(PatchError::Null(place.pointer()));
+    }
+    for (key, value) in entries(value).into_iter().flatten() {
+        sayable(value.get(), &place.below(&key)?)?;
+    }
+    Ok(())
+}
+
+/// The algorithm of RFC 7396, section 2.
+fn patched(target: Option<&str>, patch: &str, depth: usize) -> Result<String, PatchError> {
+    let Some(changes) = entries(patch) else { return Ok(patch.to_owned()) };
+    let below = depth.checked_sub(1).ok_or(PatchError::TooDeep)?;
+    let target = target.and_then(entries).unwrap_or_default();
+    let mut object = Object::default();
+    for (key, value) in target.iter().filter(|(key, _)| !changes.contains_key(*key)) {
+        object.push(key, value.get());
+    }
+    for (key, change) in changes.iter().filter(|(_, change)| change.get() != "null") {
+        let before = target.get(key).map(|value| value.get());
+        object.push(key, &patched(before, change.get(), below)?);
+    }
+    Ok(object.end())
+}
+
+/// An object that is being written.
+#[derive(Default)]
+struct Object(String);
+
+impl Object {
+    fn push(&mut self, key: &str, value: &str) {
+        self.0.push(if self.0.is_empty() { '{' } else { ',' });
+        self.0.push_str(&serde_json::Value::from(key).to_string());
+        self.0.push(':');
+        self.0.push_str(value);
+    }
+
+    fn end(mut self) -> String {
+        if self.0.is_empty() {
+            self.0.push('{');
+        }
+        self.0.push('}');
+        self.0
+    }
 }

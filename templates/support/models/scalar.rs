@@ -1,6 +1,6 @@
 //! Scalars. The tables `strings!` and `integers!` define an enum of the values that the document lists. A value that is
 //! not listed is kept in the last variant and sent back as it came; without that row the enum is closed, and reading such
-//! a value fails. `newtype!` makes a string a type of its own. `values!`, in a file of its own, is for all other enums.
+//! a value fails. With `_ => Other open,` it breaks no limit. `newtype!` makes a string a type of its own. `values!`, in a file of its own, is for all other enums.
 //!
 //! ```text
 //! strings! {
@@ -12,7 +12,10 @@
 //!         _ => Other,
 //!     }
 //! }
-//! newtype! { PetId }
+//! newtype! {
+//!     /// The id of a pet.
+//!     pub struct PetId;
+//! }
 //! ```
 
 use std::borrow::Cow;
@@ -53,12 +56,28 @@ macro_rules! listed {
     };
 }
 
+/// The limit of an enum: that the value is listed, unless any other is as good.
+macro_rules! unlisted {
+    ($name:ident $other:ident ($ty:ty) [$($value:expr),*]) => {
+        impl support::Validate for $name {
+            fn check(&self, found: &mut support::Violations) {
+                if let Self::$other(_) = self {
+                    found.add("enum", support::scalar::listed::<$ty>(&[$($value),*]));
+                }
+            }
+        }
+    };
+    ($name:ident $other:ident ($ty:ty) [$($value:expr),*] open) => {
+        impl support::Validate for $name {}
+    };
+}
+
 macro_rules! strings {
     (
         $(#[$meta:meta])*
         pub enum $name:ident {
             $($(#[$note:meta])* $variant:ident = $value:literal,)*
-            _ => $other:ident,
+            _ => $other:ident $($open:ident)?,
         }
     ) => {
         listed! {
@@ -109,13 +128,7 @@ macro_rules! strings {
 
         value! { $name by support::scalar::decode_text }
 
-        impl support::Validate for $name {
-            fn check(&self, found: &mut support::Violations) {
-                if let Self::$other(_) = self {
-                    found.add("enum", support::scalar::listed(&[$($value),*]));
-                }
-            }
-        }
+        unlisted! { $name $other (&str) [$($value),*] $($open)? }
     };
     (
         $(#[$meta:meta])*
@@ -170,7 +183,7 @@ macro_rules! integers {
         $(#[$meta:meta])*
         pub enum $name:ident {
             $($(#[$note:meta])* $variant:ident = $value:literal,)*
-            _ => $other:ident,
+            _ => $other:ident $($open:ident)?,
         }
     ) => {
         listed! {
@@ -211,13 +224,7 @@ macro_rules! integers {
 
         value! { $name by support::scalar::decode_integer }
 
-        impl support::Validate for $name {
-            fn check(&self, found: &mut support::Violations) {
-                if let Self::$other(_) = self {
-                    found.add("enum", support::scalar::listed::<i64>(&[$($value),*]));
-                }
-            }
-        }
+        unlisted! { $name $other (i64) [$($value),*] $($open)? }
     };
     (
         $(#[$meta:meta])*
@@ -286,7 +293,11 @@ macro_rules! integer {
 }
 
 macro_rules! newtype {
-    ($name:ident) => {
+    ($(#[$meta:meta])* pub struct $name:ident;) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(::std::string::String);
+
         impl $name {
             /// Takes a text.
             ///

@@ -15,6 +15,8 @@ mod patterns;
 
 mod dates;
 mod decode;
+mod deep;
+mod defaults;
 mod enums;
 mod formats;
 mod json;
@@ -26,10 +28,11 @@ mod validate;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use support::Decode;
 
 /// Reads a text, from the text itself and by way of `serde_json::Value`, which must agree.
 #[track_caller]
-fn read<T: DeserializeOwned + PartialEq + std::fmt::Debug>(text: &str) -> T {
+fn read<T: Decode + DeserializeOwned + PartialEq + std::fmt::Debug>(text: &str) -> T {
     let value: T = support::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
     let tree = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
     let same: T = serde_json::from_value(tree).unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -39,7 +42,7 @@ fn read<T: DeserializeOwned + PartialEq + std::fmt::Debug>(text: &str) -> T {
 
 /// What is wrong with a text, and where.
 #[track_caller]
-fn fault<T: DeserializeOwned + std::fmt::Debug>(text: &str) -> String {
+fn fault<T: Decode + std::fmt::Debug>(text: &str) -> String {
     match support::from_str::<T>(text) {
         Ok(value) => panic!("{text} is no fault: {value:?}"),
         Err(error) => error.to_string(),

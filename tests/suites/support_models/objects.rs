@@ -1,72 +1,81 @@
 use std::collections::BTreeMap;
 
-use super::support::{self, Json, Maybe, Secret};
+use super::support::{self, Json, Maybe, Secret, Validate};
 use super::{fault, read, written};
 
-#[derive(Debug, Clone, PartialEq)]
-struct Pet {
-    id: i64,
-    r#type: Option<String>,
-    chip: Option<Json>,
-    owner: Maybe<String>,
-    children: Vec<Pet>,
-    parent: Option<Box<Pet>>,
-}
-
 object! {
-    Pet {
-        "id" required id,
-        "TYPE" optional r#type,
-        "chip" nullable chip,
-        "owner \"name\"" maybe owner,
-        "children" required children,
-        "parent" optional parent,
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Pet: new(id: i64, chip: Option<Json>, children: Vec<Pet>) {
+        "id" required id: i64,
+        "TYPE" optional r#type: Option<String>,
+        "chip" nullable chip: Option<Json>,
+        "owner \"name\"" maybe owner: Maybe<String>,
+        "children" required children: Vec<Pet>,
+        "parent" optional parent: Option<Box<Pet>>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Kept {
-    a: Option<i64>,
-    others: BTreeMap<String, Json>,
-}
-
 object! {
-    Kept {
-        "a" optional a,
-        _ extra others,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Kept {
+        "a" optional a: Option<i64>,
+        _ extra others: BTreeMap<String, Json>,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Closed {
-    map: Option<i64>,
-    key: Option<Secret>,
-}
-
 object! {
-    Closed {
-        "map" optional map,
-        "key" optional key,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Closed {
+        "map" optional map: Option<i64>,
+        "key" optional key: Option<Secret>,
         _ closed,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Empty {}
-
 object! {
-    Empty {}
-}
-
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Any {
-    value: Option<Json>,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Empty {}
 }
 
 object! {
-    Any {
-        "value" optional value,
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Any {
+        "value" optional value: Option<Json>,
     }
+}
+
+object! {
+    /// Docs and attributes are the struct's own.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Dog: new(name: impl Into<String>) {
+        /// So are those of a property.
+        "kind" fixed kind: Kind { check },
+        "name" required name: String,
+        "legs" optional legs: Option<i64>,
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Kind {
+    #[default]
+    Dog,
+    Other(String),
+}
+
+strings! {
+    Kind or Other {
+        Dog = "dog",
+    }
+}
+
+#[test]
+fn new_takes_what_must_be_there_and_has_more_than_one_value() {
+    assert_eq!(written(&Dog::new("Rex")), r#"{"kind":"dog","name":"Rex"}"#);
+    assert_eq!(written(&Pet::new(1, None, Vec::new())), r#"{"id":1,"chip":null,"children":[]}"#);
+    assert_eq!(fault::<Dog>(r#"{"name":"Rex"}"#), "missing field `kind`");
+    let cat: Dog = read(r#"{"kind":"cat","name":"Tom","legs":4.0}"#);
+    assert_eq!((&cat.kind, cat.legs), (&Kind::Other("cat".to_owned()), Some(4)));
+    assert_eq!(cat.validate().unwrap_err().to_string(), "/kind breaks enum the listed values");
 }
 
 #[test]

@@ -20,10 +20,10 @@ integers! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct PetId(String);
-
-newtype! { PetId }
+newtype! {
+    /// The id of a pet.
+    pub struct PetId;
+}
 
 #[test]
 fn strings_are_open() {

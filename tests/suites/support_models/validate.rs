@@ -3,97 +3,32 @@ use std::collections::BTreeMap;
 use super::support::{Json, Maybe, Secret, Validate, Violations};
 use super::{patterns, support};
 
-#[derive(Debug, Clone, PartialEq)]
-struct Pet {
-    name: String,
-    tags: Vec<String>,
-    friend: Option<Box<Pet>>,
+object! {
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Pet {
+        "na/me" required name: String { min_length 2, max_length 4, pattern "^[a-zé]+$" },
+        "tags" required tags: Vec<String> { max_items 2, unique_items, items { max_length 3 } },
+        "friend" optional friend: Option<Box<Pet>> { check },
+    }
 }
 
 object! {
-    Pet {
-        "na/me" required name,
-        "tags" required tags,
-        "friend" optional friend,
-    }
-}
-
-limits! {
-    Pet {
-        "na/me" required name {
-            min_length 2,
-            max_length 4,
-            pattern "^[a-zé]+$",
-        },
-        "tags" required tags {
-            max_items 2,
-            unique_items,
-            items {
-                max_length 3,
-            },
-        },
-        "friend" optional friend {
-            check,
-        },
-    }
-}
-
-#[derive(Default)]
-struct Open {
-    a: Option<i64>,
-    rows: Maybe<BTreeMap<String, Option<Pet>>>,
-    extra: BTreeMap<String, Pet>,
-}
-
-object! {
-    Open {
-        "a" optional a,
-        "rows" maybe rows,
-        _ extra extra,
-    }
-}
-
-limits! {
-    Open {
+    #[derive(Default)]
+    pub struct Open {
         * min_properties 1,
         * max_properties 2,
-        "a" optional a {
-            minimum "1",
-        },
-        "rows" maybe rows {
-            min_properties 2,
-            entries {
-                some {
-                    check,
-                },
-            },
-        },
-        _ extra,
+        "a" optional a: Option<i64> { minimum "1" },
+        "rows" maybe rows: Maybe<BTreeMap<String, Option<Pet>>> { min_properties 2, entries { some { check } } },
+        _ extra extra: BTreeMap<String, Pet> { check },
     }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-enum Either {
-    Pet(Pet),
-    Size(i64),
-    Other(Json),
 }
 
 union! {
-    Either or Other: json {
-        object => Pet,
-        integer => Size,
-    }
-}
-
-limits! {
-    Either: arms {
-        Pet {
-            check,
-        },
-        Size {
-            minimum "1",
-        },
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Either: anyOf json {
+        object => Pet(Pet): From { check },
+        integer => Size(i64) { minimum "1" },
+        _ => Other,
     }
 }
 
@@ -101,7 +36,7 @@ limits! {
 fn arms_have_limits() {
     assert_eq!(broken(&Either::Pet(pet("a", &[], None))), ["/na~1me breaks minLength 2"]);
     assert_eq!(broken(&Either::Size(0)), ["value breaks minimum 1"]);
-    assert_eq!(broken(&Either::Other(Json::null())), Vec::<String>::new());
+    assert_eq!(broken(&Either::Other(Json::null())), ["value breaks anyOf one of the alternatives"]);
 }
 
 fn pet(name: &str, tags: &[&str], friend: Option<Pet>) -> Pet {

@@ -77,10 +77,13 @@ impl Client {
     /// * `404` Not found
     pub fn get_storage_gateway(
         &self,
-        storage_gateway_id: uuid::Uuid,
+        storage_gateway_id: impl Into<models::support::Spelled<uuid::Uuid>>,
     ) -> Call<GetStorageGateway> {
         Call::new(&self.endpoint)
-            .parameter(Parameter::path("storage_gateway_id"), &storage_gateway_id)
+            .parameter(
+                Parameter::path("storage_gateway_id"),
+                &Into::<models::support::Spelled<uuid::Uuid>>::into(storage_gateway_id),
+            )
     }
 
     /// Delete a storage gateway
@@ -100,10 +103,13 @@ impl Client {
     /// * `404` Not found
     pub fn delete_storage_gateway(
         &self,
-        storage_gateway_id: uuid::Uuid,
+        storage_gateway_id: impl Into<models::support::Spelled<uuid::Uuid>>,
     ) -> Call<DeleteStorageGateway> {
         Call::new(&self.endpoint)
-            .parameter(Parameter::path("storage_gateway_id"), &storage_gateway_id)
+            .parameter(
+                Parameter::path("storage_gateway_id"),
+                &Into::<models::support::Spelled<uuid::Uuid>>::into(storage_gateway_id),
+            )
     }
 
     /// Update a storage gateway
@@ -134,11 +140,14 @@ impl Client {
     /// * `422` Unprocessable entity
     pub fn patch_storage_gateway(
         &self,
-        storage_gateway_id: uuid::Uuid,
+        storage_gateway_id: impl Into<models::support::Spelled<uuid::Uuid>>,
         body: &models::StorageGatewayPatch,
     ) -> Call<PatchStorageGateway> {
         Call::new(&self.endpoint)
-            .parameter(Parameter::path("storage_gateway_id"), &storage_gateway_id)
+            .parameter(
+                Parameter::path("storage_gateway_id"),
+                &Into::<models::support::Spelled<uuid::Uuid>>::into(storage_gateway_id),
+            )
             .json_body("application/json", body)
     }
 
@@ -168,11 +177,14 @@ impl Client {
     /// * `422` Unprocessable entity
     pub fn put_storage_gateway(
         &self,
-        storage_gateway_id: uuid::Uuid,
+        storage_gateway_id: impl Into<models::support::Spelled<uuid::Uuid>>,
         body: &models::StorageGateway,
     ) -> Call<PutStorageGateway> {
         Call::new(&self.endpoint)
-            .parameter(Parameter::path("storage_gateway_id"), &storage_gateway_id)
+            .parameter(
+                Parameter::path("storage_gateway_id"),
+                &Into::<models::support::Spelled<uuid::Uuid>>::into(storage_gateway_id),
+            )
             .json_body("application/json", body)
     }
 }

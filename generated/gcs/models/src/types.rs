@@ -5,62 +5,29 @@ use std::collections::BTreeMap;
 use super::patterns;
 use super::support;
 
-/// A storage gateway is the named interface to a connected storage system and holds the policies of
-/// access to it: authorized users make and manage collections through it. Several gateways, each with
-/// policies of its own, can stand before the same storage system.
-///
-/// The policies settle which type of connector is used, which paths can be reached, what is demanded
-/// of a login, and how Globus identities become users of the storage system, such as local accounts.
-///
-/// Document version 1.1.0 can demand multi-factor authentication on high assurance gateways.
-///
-/// Document version 1.2.0 can leave the credentials to administrators.
-///
-/// Properties marked private are in a response only if `private_policies` was asked for and the
-/// caller has an administrator role. Otherwise they are missing, not null: a missing private property
-/// says nothing about its value.
-///
-/// The property `DATA_TYPE` tells which one a value is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum StorageGateway {
-    V1_0_0(StorageGateway1_0_0),
-    V1_1_0(StorageGateway1_1_0),
-    V1_2_0(StorageGateway1_2_0),
-    /// A value that no arm recognises, kept as it came.
-    Other(support::Json),
-}
-
 union! {
-    StorageGateway or Other: tag "DATA_TYPE" {
-        "storage_gateway#1.0.0" => V1_0_0,
-        "storage_gateway#1.1.0" => V1_1_0,
-        "storage_gateway#1.2.0" => V1_2_0,
-    }
-}
-
-impl From<StorageGateway1_0_0> for StorageGateway {
-    fn from(value: StorageGateway1_0_0) -> Self {
-        Self::V1_0_0(value)
-    }
-}
-
-impl From<StorageGateway1_1_0> for StorageGateway {
-    fn from(value: StorageGateway1_1_0) -> Self {
-        Self::V1_1_0(value)
-    }
-}
-
-impl From<StorageGateway1_2_0> for StorageGateway {
-    fn from(value: StorageGateway1_2_0) -> Self {
-        Self::V1_2_0(value)
-    }
-}
-
-limits! {
-    StorageGateway: arms {
-        V1_0_0 { check },
-        V1_1_0 { check },
-        V1_2_0 { check },
+    /// A storage gateway is the named interface to a connected storage system and holds the policies of
+    /// access to it: authorized users make and manage collections through it. Several gateways, each with
+    /// policies of its own, can stand before the same storage system.
+    ///
+    /// The policies settle which type of connector is used, which paths can be reached, what is demanded
+    /// of a login, and how Globus identities become users of the storage system, such as local accounts.
+    ///
+    /// Document version 1.1.0 can demand multi-factor authentication on high assurance gateways.
+    ///
+    /// Document version 1.2.0 can leave the credentials to administrators.
+    ///
+    /// Properties marked private are in a response only if `private_policies` was asked for and the
+    /// caller has an administrator role. Otherwise they are missing, not null: a missing private property
+    /// says nothing about its value.
+    ///
+    /// The property `DATA_TYPE` tells which one a value is.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum StorageGateway: oneOf tag "DATA_TYPE" {
+        "storage_gateway#1.0.0" => V1_0_0(StorageGateway1_0_0): From { check },
+        "storage_gateway#1.1.0" => V1_1_0(StorageGateway1_1_0): From { check },
+        "storage_gateway#1.2.0" => V1_2_0(StorageGateway1_2_0): From { check },
+        _ => Other,
     }
 }
 
@@ -79,7 +46,7 @@ object! {
         /// Minutes until a user has to authenticate again; 11 days if not set.
         "authentication_timeout_mins" maybe authentication_timeout_mins: support::Maybe<i64>,
         /// Id of the connector that the gateway uses. Cannot be changed by PATCH.
-        "connector_id" optional connector_id: Option<uuid::Uuid>,
+        "connector_id" optional connector_id: Option<support::Spelled<uuid::Uuid>>,
         /// Whether the gateway is deleted. Private.
         "deleted" optional deleted: Option<bool>,
         /// Name of the gateway for people.
@@ -87,7 +54,7 @@ object! {
         /// Whether the gateway is for high assurance data. Cannot be changed, neither by PATCH nor by PUT.
         "high_assurance" maybe high_assurance: support::Maybe<bool>,
         /// Id of the gateway, given by the service. Cannot be changed by PATCH.
-        "id" optional id: Option<uuid::Uuid>,
+        "id" optional id: Option<support::Spelled<uuid::Uuid>>,
         /// How Globus identities become accounts of the storage system. Private.
         "identity_mappings" maybe identity_mappings: support::Maybe<Vec<IdentityMapping>> { check },
         /// Name of the storage interface module to load.
@@ -108,49 +75,25 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum StorageGateway1_0_0DataType {
-    /// `storage_gateway#1.0.0`
-    #[default]
-    StorageGateway1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    StorageGateway1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum StorageGateway1_0_0DataType {
+        #[default]
         StorageGateway1_0_0 = "storage_gateway#1.0.0",
+        _ => Other,
     }
-}
-
-/// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
-///
-/// The alternatives are tried in this order: `PathRestrictions` if `DATA_TYPE` is `"path_restrictions#1.0.0"`, `Map`.
-#[derive(Debug, Clone, PartialEq)]
-pub enum StorageGateway1_0_0RestrictPaths {
-    PathRestrictions(PathRestrictions),
-    Map(BTreeMap<String, support::Json>),
-    /// A value that no arm recognises, kept as it came.
-    Other(support::Json),
 }
 
 union! {
-    StorageGateway1_0_0RestrictPaths or Other: trial {
-        "DATA_TYPE" = "path_restrictions#1.0.0" => PathRestrictions,
-        Map,
-    }
-}
-
-impl From<PathRestrictions> for StorageGateway1_0_0RestrictPaths {
-    fn from(value: PathRestrictions) -> Self {
-        Self::PathRestrictions(value)
-    }
-}
-
-limits! {
-    StorageGateway1_0_0RestrictPaths: arms {
-        PathRestrictions { check },
+    /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
+    ///
+    /// A value is the first that describes it, or the one that describes more of it than all others.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum StorageGateway1_0_0RestrictPaths: anyOf trial {
+        "DATA_TYPE" = "path_restrictions#1.0.0" => PathRestrictions(PathRestrictions): From { check },
+        => Map(BTreeMap<String, support::Json>),
+        _ => Other,
     }
 }
 
@@ -169,7 +112,7 @@ object! {
         /// Minutes until a user has to authenticate again; 11 days if not set.
         "authentication_timeout_mins" maybe authentication_timeout_mins: support::Maybe<i64>,
         /// Id of the connector that the gateway uses. Cannot be changed by PATCH.
-        "connector_id" optional connector_id: Option<uuid::Uuid>,
+        "connector_id" optional connector_id: Option<support::Spelled<uuid::Uuid>>,
         /// Whether the gateway is deleted. Private.
         "deleted" optional deleted: Option<bool>,
         /// Name of the gateway for people.
@@ -177,7 +120,7 @@ object! {
         /// Whether the gateway is for high assurance data. Cannot be changed, neither by PATCH nor by PUT.
         "high_assurance" maybe high_assurance: support::Maybe<bool>,
         /// Id of the gateway, given by the service. Cannot be changed by PATCH.
-        "id" optional id: Option<uuid::Uuid>,
+        "id" optional id: Option<support::Spelled<uuid::Uuid>>,
         /// How Globus identities become accounts of the storage system. Private.
         "identity_mappings" maybe identity_mappings: support::Maybe<Vec<IdentityMapping>> { check },
         /// Name of the storage interface module to load.
@@ -206,19 +149,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum StorageGateway1_1_0DataType {
-    /// `storage_gateway#1.1.0`
-    #[default]
-    StorageGateway1_1_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    StorageGateway1_1_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum StorageGateway1_1_0DataType {
+        #[default]
         StorageGateway1_1_0 = "storage_gateway#1.1.0",
+        _ => Other,
     }
 }
 
@@ -245,7 +182,7 @@ object! {
         /// Minutes until a user has to authenticate again; 11 days if not set.
         "authentication_timeout_mins" maybe authentication_timeout_mins: support::Maybe<i64>,
         /// Id of the connector that the gateway uses. Cannot be changed by PATCH.
-        "connector_id" optional connector_id: Option<uuid::Uuid>,
+        "connector_id" optional connector_id: Option<support::Spelled<uuid::Uuid>>,
         /// Whether the gateway is deleted. Private.
         "deleted" optional deleted: Option<bool>,
         /// Name of the gateway for people.
@@ -253,7 +190,7 @@ object! {
         /// Whether the gateway is for high assurance data. Cannot be changed, neither by PATCH nor by PUT.
         "high_assurance" maybe high_assurance: support::Maybe<bool>,
         /// Id of the gateway, given by the service. Cannot be changed by PATCH.
-        "id" optional id: Option<uuid::Uuid>,
+        "id" optional id: Option<support::Spelled<uuid::Uuid>>,
         /// How Globus identities become accounts of the storage system. Private.
         "identity_mappings" maybe identity_mappings: support::Maybe<Vec<IdentityMapping>> { check },
         /// Name of the storage interface module to load.
@@ -282,245 +219,46 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum StorageGateway1_2_0DataType {
-    /// `storage_gateway#1.2.0`
-    #[default]
-    StorageGateway1_2_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    StorageGateway1_2_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum StorageGateway1_2_0DataType {
+        #[default]
         StorageGateway1_2_0 = "storage_gateway#1.2.0",
+        _ => Other,
     }
-}
-
-/// Policies of the connector that a storage gateway uses. Secrets among them are private.
-///
-/// The property `DATA_TYPE` tells which one a value is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum StoragePolicies {
-    S3StoragePolicies1_0_0(S3StoragePolicies1_0_0),
-    S3StoragePolicies1_1_0(S3StoragePolicies1_1_0),
-    S3StoragePolicies1_2_0(S3StoragePolicies1_2_0),
-    S3StoragePolicies1_3_0(S3StoragePolicies1_3_0),
-    AzureBlobStoragePolicies1_0_0(AzureBlobStoragePolicies1_0_0),
-    AzureBlobStoragePolicies1_1_0(AzureBlobStoragePolicies1_1_0),
-    BlackPearlStoragePolicies1_0_0(BlackPearlStoragePolicies1_0_0),
-    BoxStorage1_0_0(BoxStorage1_0_0),
-    BoxStorage1_1_0(BoxStorage1_1_0),
-    BoxStorage1_2_0(BoxStorage1_2_0),
-    CephStoragePolicies1_0_0(CephStoragePolicies1_0_0),
-    DropboxStoragePolicies1_0_0(DropboxStoragePolicies1_0_0),
-    GoogleCloudStoragePolicies1_0_0(GoogleCloudStoragePolicies1_0_0),
-    GoogleCloudStoragePolicies1_1_0(GoogleCloudStoragePolicies1_1_0),
-    GoogleDriveStoragePolicies1_0_0(GoogleDriveStoragePolicies1_0_0),
-    GoogleDriveStoragePolicies1_1_0(GoogleDriveStoragePolicies1_1_0),
-    HpssStoragePolicies1_0_0(HpssStoragePolicies1_0_0),
-    HpssStoragePolicies1_1_0(HpssStoragePolicies1_1_0),
-    IrodsStoragePolicies1_0_0(IrodsStoragePolicies1_0_0),
-    OneDriveStoragePolicies1_0_0(OneDriveStoragePolicies1_0_0),
-    OneDriveStoragePolicies1_1_0(OneDriveStoragePolicies1_1_0),
-    PosixStoragePolicies1_0_0(PosixStoragePolicies1_0_0),
-    PosixStagingStoragePolicies1_0_0(PosixStagingStoragePolicies1_0_0),
-    /// A value that no arm recognises, kept as it came.
-    Other(support::Json),
 }
 
 union! {
-    StoragePolicies or Other: tag "DATA_TYPE" {
-        "s3_storage_policies#1.0.0" => S3StoragePolicies1_0_0,
-        "s3_storage_policies#1.1.0" => S3StoragePolicies1_1_0,
-        "s3_storage_policies#1.2.0" => S3StoragePolicies1_2_0,
-        "s3_storage_policies#1.3.0" => S3StoragePolicies1_3_0,
-        "azure_blob_storage_policies#1.0.0" => AzureBlobStoragePolicies1_0_0,
-        "azure_blob_storage_policies#1.1.0" => AzureBlobStoragePolicies1_1_0,
-        "blackpearl_storage_policies#1.0.0" => BlackPearlStoragePolicies1_0_0,
-        "box_storage_policies#1.0.0" => BoxStorage1_0_0,
-        "box_storage_policies#1.1.0" => BoxStorage1_1_0,
-        "box_storage_policies#1.2.0" => BoxStorage1_2_0,
-        "ceph_storage_policies#1.0.0" => CephStoragePolicies1_0_0,
-        "dropbox_storage_policies#1.0.0" => DropboxStoragePolicies1_0_0,
-        "google_cloud_storage_policies#1.0.0" => GoogleCloudStoragePolicies1_0_0,
-        "google_cloud_storage_policies#1.1.0" => GoogleCloudStoragePolicies1_1_0,
-        "google_drive_storage_policies#1.0.0" => GoogleDriveStoragePolicies1_0_0,
-        "google_drive_storage_policies#1.1.0" => GoogleDriveStoragePolicies1_1_0,
-        "hpss_storage_policies#1.0.0" => HpssStoragePolicies1_0_0,
-        "hpss_storage_policies#1.1.0" => HpssStoragePolicies1_1_0,
-        "irods_storage_policies#1.0.0" => IrodsStoragePolicies1_0_0,
-        "onedrive_storage_policies#1.0.0" => OneDriveStoragePolicies1_0_0,
-        "onedrive_storage_policies#1.1.0" => OneDriveStoragePolicies1_1_0,
-        "posix_storage_policies#1.0.0" => PosixStoragePolicies1_0_0,
-        "posix_staging_storage_policies#1.0.0" => PosixStagingStoragePolicies1_0_0,
-    }
-}
-
-impl From<S3StoragePolicies1_0_0> for StoragePolicies {
-    fn from(value: S3StoragePolicies1_0_0) -> Self {
-        Self::S3StoragePolicies1_0_0(value)
-    }
-}
-
-impl From<S3StoragePolicies1_1_0> for StoragePolicies {
-    fn from(value: S3StoragePolicies1_1_0) -> Self {
-        Self::S3StoragePolicies1_1_0(value)
-    }
-}
-
-impl From<S3StoragePolicies1_2_0> for StoragePolicies {
-    fn from(value: S3StoragePolicies1_2_0) -> Self {
-        Self::S3StoragePolicies1_2_0(value)
-    }
-}
-
-impl From<S3StoragePolicies1_3_0> for StoragePolicies {
-    fn from(value: S3StoragePolicies1_3_0) -> Self {
-        Self::S3StoragePolicies1_3_0(value)
-    }
-}
-
-impl From<AzureBlobStoragePolicies1_0_0> for StoragePolicies {
-    fn from(value: AzureBlobStoragePolicies1_0_0) -> Self {
-        Self::AzureBlobStoragePolicies1_0_0(value)
-    }
-}
-
-impl From<AzureBlobStoragePolicies1_1_0> for StoragePolicies {
-    fn from(value: AzureBlobStoragePolicies1_1_0) -> Self {
-        Self::AzureBlobStoragePolicies1_1_0(value)
-    }
-}
-
-impl From<BlackPearlStoragePolicies1_0_0> for StoragePolicies {
-    fn from(value: BlackPearlStoragePolicies1_0_0) -> Self {
-        Self::BlackPearlStoragePolicies1_0_0(value)
-    }
-}
-
-impl From<BoxStorage1_0_0> for StoragePolicies {
-    fn from(value: BoxStorage1_0_0) -> Self {
-        Self::BoxStorage1_0_0(value)
-    }
-}
-
-impl From<BoxStorage1_1_0> for StoragePolicies {
-    fn from(value: BoxStorage1_1_0) -> Self {
-        Self::BoxStorage1_1_0(value)
-    }
-}
-
-impl From<BoxStorage1_2_0> for StoragePolicies {
-    fn from(value: BoxStorage1_2_0) -> Self {
-        Self::BoxStorage1_2_0(value)
-    }
-}
-
-impl From<CephStoragePolicies1_0_0> for StoragePolicies {
-    fn from(value: CephStoragePolicies1_0_0) -> Self {
-        Self::CephStoragePolicies1_0_0(value)
-    }
-}
-
-impl From<DropboxStoragePolicies1_0_0> for StoragePolicies {
-    fn from(value: DropboxStoragePolicies1_0_0) -> Self {
-        Self::DropboxStoragePolicies1_0_0(value)
-    }
-}
-
-impl From<GoogleCloudStoragePolicies1_0_0> for StoragePolicies {
-    fn from(value: GoogleCloudStoragePolicies1_0_0) -> Self {
-        Self::GoogleCloudStoragePolicies1_0_0(value)
-    }
-}
-
-impl From<GoogleCloudStoragePolicies1_1_0> for StoragePolicies {
-    fn from(value: GoogleCloudStoragePolicies1_1_0) -> Self {
-        Self::GoogleCloudStoragePolicies1_1_0(value)
-    }
-}
-
-impl From<GoogleDriveStoragePolicies1_0_0> for StoragePolicies {
-    fn from(value: GoogleDriveStoragePolicies1_0_0) -> Self {
-        Self::GoogleDriveStoragePolicies1_0_0(value)
-    }
-}
-
-impl From<GoogleDriveStoragePolicies1_1_0> for StoragePolicies {
-    fn from(value: GoogleDriveStoragePolicies1_1_0) -> Self {
-        Self::GoogleDriveStoragePolicies1_1_0(value)
-    }
-}
-
-impl From<HpssStoragePolicies1_0_0> for StoragePolicies {
-    fn from(value: HpssStoragePolicies1_0_0) -> Self {
-        Self::HpssStoragePolicies1_0_0(value)
-    }
-}
-
-impl From<HpssStoragePolicies1_1_0> for StoragePolicies {
-    fn from(value: HpssStoragePolicies1_1_0) -> Self {
-        Self::HpssStoragePolicies1_1_0(value)
-    }
-}
-
-impl From<IrodsStoragePolicies1_0_0> for StoragePolicies {
-    fn from(value: IrodsStoragePolicies1_0_0) -> Self {
-        Self::IrodsStoragePolicies1_0_0(value)
-    }
-}
-
-impl From<OneDriveStoragePolicies1_0_0> for StoragePolicies {
-    fn from(value: OneDriveStoragePolicies1_0_0) -> Self {
-        Self::OneDriveStoragePolicies1_0_0(value)
-    }
-}
-
-impl From<OneDriveStoragePolicies1_1_0> for StoragePolicies {
-    fn from(value: OneDriveStoragePolicies1_1_0) -> Self {
-        Self::OneDriveStoragePolicies1_1_0(value)
-    }
-}
-
-impl From<PosixStoragePolicies1_0_0> for StoragePolicies {
-    fn from(value: PosixStoragePolicies1_0_0) -> Self {
-        Self::PosixStoragePolicies1_0_0(value)
-    }
-}
-
-impl From<PosixStagingStoragePolicies1_0_0> for StoragePolicies {
-    fn from(value: PosixStagingStoragePolicies1_0_0) -> Self {
-        Self::PosixStagingStoragePolicies1_0_0(value)
-    }
-}
-
-limits! {
-    StoragePolicies: arms {
-        S3StoragePolicies1_0_0 { check },
-        S3StoragePolicies1_1_0 { check },
-        S3StoragePolicies1_2_0 { check },
-        S3StoragePolicies1_3_0 { check },
-        AzureBlobStoragePolicies1_0_0 { check },
-        AzureBlobStoragePolicies1_1_0 { check },
-        BlackPearlStoragePolicies1_0_0 { check },
-        BoxStorage1_0_0 { check },
-        BoxStorage1_1_0 { check },
-        BoxStorage1_2_0 { check },
-        CephStoragePolicies1_0_0 { check },
-        DropboxStoragePolicies1_0_0 { check },
-        GoogleCloudStoragePolicies1_0_0 { check },
-        GoogleCloudStoragePolicies1_1_0 { check },
-        GoogleDriveStoragePolicies1_0_0 { check },
-        GoogleDriveStoragePolicies1_1_0 { check },
-        HpssStoragePolicies1_0_0 { check },
-        HpssStoragePolicies1_1_0 { check },
-        IrodsStoragePolicies1_0_0 { check },
-        OneDriveStoragePolicies1_0_0 { check },
-        OneDriveStoragePolicies1_1_0 { check },
-        PosixStoragePolicies1_0_0 { check },
-        PosixStagingStoragePolicies1_0_0 { check },
+    /// Policies of the connector that a storage gateway uses. Secrets among them are private.
+    ///
+    /// The property `DATA_TYPE` tells which one a value is.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum StoragePolicies: oneOf tag "DATA_TYPE" {
+        "s3_storage_policies#1.0.0" => S3StoragePolicies1_0_0(S3StoragePolicies1_0_0): From { check },
+        "s3_storage_policies#1.1.0" => S3StoragePolicies1_1_0(S3StoragePolicies1_1_0): From { check },
+        "s3_storage_policies#1.2.0" => S3StoragePolicies1_2_0(S3StoragePolicies1_2_0): From { check },
+        "s3_storage_policies#1.3.0" => S3StoragePolicies1_3_0(S3StoragePolicies1_3_0): From { check },
+        "azure_blob_storage_policies#1.0.0" => AzureBlobStoragePolicies1_0_0(AzureBlobStoragePolicies1_0_0): From { check },
+        "azure_blob_storage_policies#1.1.0" => AzureBlobStoragePolicies1_1_0(AzureBlobStoragePolicies1_1_0): From { check },
+        "blackpearl_storage_policies#1.0.0" => BlackPearlStoragePolicies1_0_0(BlackPearlStoragePolicies1_0_0): From { check },
+        "box_storage_policies#1.0.0" => BoxStorage1_0_0(BoxStorage1_0_0): From { check },
+        "box_storage_policies#1.1.0" => BoxStorage1_1_0(BoxStorage1_1_0): From { check },
+        "box_storage_policies#1.2.0" => BoxStorage1_2_0(BoxStorage1_2_0): From { check },
+        "ceph_storage_policies#1.0.0" => CephStoragePolicies1_0_0(CephStoragePolicies1_0_0): From { check },
+        "dropbox_storage_policies#1.0.0" => DropboxStoragePolicies1_0_0(DropboxStoragePolicies1_0_0): From { check },
+        "google_cloud_storage_policies#1.0.0" => GoogleCloudStoragePolicies1_0_0(GoogleCloudStoragePolicies1_0_0): From { check },
+        "google_cloud_storage_policies#1.1.0" => GoogleCloudStoragePolicies1_1_0(GoogleCloudStoragePolicies1_1_0): From { check },
+        "google_drive_storage_policies#1.0.0" => GoogleDriveStoragePolicies1_0_0(GoogleDriveStoragePolicies1_0_0): From { check },
+        "google_drive_storage_policies#1.1.0" => GoogleDriveStoragePolicies1_1_0(GoogleDriveStoragePolicies1_1_0): From { check },
+        "hpss_storage_policies#1.0.0" => HpssStoragePolicies1_0_0(HpssStoragePolicies1_0_0): From { check },
+        "hpss_storage_policies#1.1.0" => HpssStoragePolicies1_1_0(HpssStoragePolicies1_1_0): From { check },
+        "irods_storage_policies#1.0.0" => IrodsStoragePolicies1_0_0(IrodsStoragePolicies1_0_0): From { check },
+        "onedrive_storage_policies#1.0.0" => OneDriveStoragePolicies1_0_0(OneDriveStoragePolicies1_0_0): From { check },
+        "onedrive_storage_policies#1.1.0" => OneDriveStoragePolicies1_1_0(OneDriveStoragePolicies1_1_0): From { check },
+        "posix_storage_policies#1.0.0" => PosixStoragePolicies1_0_0(PosixStoragePolicies1_0_0): From { check },
+        "posix_staging_storage_policies#1.0.0" => PosixStagingStoragePolicies1_0_0(PosixStagingStoragePolicies1_0_0): From { check },
+        _ => Other,
     }
 }
 
@@ -539,19 +277,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum S3StoragePolicies1_0_0DataType {
-    /// `s3_storage_policies#1.0.0`
-    #[default]
-    S3StoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    S3StoragePolicies1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum S3StoragePolicies1_0_0DataType {
+        #[default]
         S3StoragePolicies1_0_0 = "s3_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
@@ -576,19 +308,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum S3StoragePolicies1_1_0DataType {
-    /// `s3_storage_policies#1.1.0`
-    #[default]
-    S3StoragePolicies1_1_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    S3StoragePolicies1_1_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum S3StoragePolicies1_1_0DataType {
+        #[default]
         S3StoragePolicies1_1_0 = "s3_storage_policies#1.1.0",
+        _ => Other,
     }
 }
 
@@ -617,19 +343,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum S3StoragePolicies1_2_0DataType {
-    /// `s3_storage_policies#1.2.0`
-    #[default]
-    S3StoragePolicies1_2_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    S3StoragePolicies1_2_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum S3StoragePolicies1_2_0DataType {
+        #[default]
         S3StoragePolicies1_2_0 = "s3_storage_policies#1.2.0",
+        _ => Other,
     }
 }
 
@@ -666,19 +386,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum S3StoragePolicies1_3_0DataType {
-    /// `s3_storage_policies#1.3.0`
-    #[default]
-    S3StoragePolicies1_3_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    S3StoragePolicies1_3_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum S3StoragePolicies1_3_0DataType {
+        #[default]
         S3StoragePolicies1_3_0 = "s3_storage_policies#1.3.0",
+        _ => Other,
     }
 }
 
@@ -716,19 +430,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum AzureBlobStoragePolicies1_0_0DataType {
-    /// `azure_blob_storage_policies#1.0.0`
-    #[default]
-    AzureBlobStoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    AzureBlobStoragePolicies1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum AzureBlobStoragePolicies1_0_0DataType {
+        #[default]
         AzureBlobStoragePolicies1_0_0 = "azure_blob_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
@@ -770,19 +478,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum AzureBlobStoragePolicies1_1_0DataType {
-    /// `azure_blob_storage_policies#1.1.0`
-    #[default]
-    AzureBlobStoragePolicies1_1_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    AzureBlobStoragePolicies1_1_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum AzureBlobStoragePolicies1_1_0DataType {
+        #[default]
         AzureBlobStoragePolicies1_1_0 = "azure_blob_storage_policies#1.1.0",
+        _ => Other,
     }
 }
 
@@ -801,19 +503,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum BlackPearlStoragePolicies1_0_0DataType {
-    /// `blackpearl_storage_policies#1.0.0`
-    #[default]
-    BlackpearlStoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    BlackPearlStoragePolicies1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum BlackPearlStoragePolicies1_0_0DataType {
+        #[default]
         BlackpearlStoragePolicies1_0_0 = "blackpearl_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
@@ -831,19 +527,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum BoxStorage1_0_0DataType {
-    /// `box_storage_policies#1.0.0`
-    #[default]
-    BoxStoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    BoxStorage1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum BoxStorage1_0_0DataType {
+        #[default]
         BoxStoragePolicies1_0_0 = "box_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
@@ -875,7 +565,7 @@ object! {
         /// Limit of the API requests of one user.
         ///
         /// Since box_storage_policies#1.1.0.
-        "user_api_rate_limit" optional user_api_rate_limit: Option<f64>,
+        "user_api_rate_limit" optional user_api_rate_limit: Option<support::Number>,
         /// Whether each user has to register a credential; set by the service.
         ///
         /// Since box_storage_policies#1.1.0.
@@ -885,19 +575,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum BoxStorage1_1_0DataType {
-    /// `box_storage_policies#1.1.0`
-    #[default]
-    BoxStoragePolicies1_1_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    BoxStorage1_1_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum BoxStorage1_1_0DataType {
+        #[default]
         BoxStoragePolicies1_1_0 = "box_storage_policies#1.1.0",
+        _ => Other,
     }
 }
 
@@ -933,7 +617,7 @@ object! {
         /// Limit of the API requests of one user.
         ///
         /// Since box_storage_policies#1.1.0.
-        "user_api_rate_limit" optional user_api_rate_limit: Option<f64>,
+        "user_api_rate_limit" optional user_api_rate_limit: Option<support::Number>,
         /// Whether each user has to register a credential; set by the service.
         ///
         /// Since box_storage_policies#1.1.0.
@@ -943,19 +627,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum BoxStorage1_2_0DataType {
-    /// `box_storage_policies#1.2.0`
-    #[default]
-    BoxStoragePolicies1_2_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    BoxStorage1_2_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum BoxStorage1_2_0DataType {
+        #[default]
         BoxStoragePolicies1_2_0 = "box_storage_policies#1.2.0",
+        _ => Other,
     }
 }
 
@@ -1009,19 +687,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum CephStoragePolicies1_0_0DataType {
-    /// `ceph_storage_policies#1.0.0`
-    #[default]
-    CephStoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    CephStoragePolicies1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum CephStoragePolicies1_0_0DataType {
+        #[default]
         CephStoragePolicies1_0_0 = "ceph_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1044,23 +716,17 @@ object! {
         /// Client secret of the registered application.
         "secret" nullable secret: Option<support::Secret>,
         /// Limit of the API requests of one user.
-        "user_api_rate_limit" optional user_api_rate_limit: Option<f64>,
+        "user_api_rate_limit" optional user_api_rate_limit: Option<support::Number>,
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum DropboxStoragePolicies1_0_0DataType {
-    /// `dropbox_storage_policies#1.0.0`
-    #[default]
-    DropboxStoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    DropboxStoragePolicies1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum DropboxStoragePolicies1_0_0DataType {
+        #[default]
         DropboxStoragePolicies1_0_0 = "dropbox_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1085,8 +751,7 @@ object! {
         /// Client secret of the registered application.
         "secret" nullable secret: Option<support::Secret>,
         /// Key document of a service account.
-        "service_account_key" maybe service_account_key: support::Maybe<BTreeMap<String,
-        support::Json>>,
+        "service_account_key" maybe service_account_key: support::Maybe<BTreeMap<String, support::Json>>,
         /// Whether each user has to register a credential; set by the service.
         ///
         /// Read only: comes from the server.
@@ -1094,19 +759,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum GoogleCloudStoragePolicies1_0_0DataType {
-    /// `google_cloud_storage_policies#1.0.0`
-    #[default]
-    GoogleCloudStoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    GoogleCloudStoragePolicies1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum GoogleCloudStoragePolicies1_0_0DataType {
+        #[default]
         GoogleCloudStoragePolicies1_0_0 = "google_cloud_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1135,8 +794,7 @@ object! {
         /// Client secret of the registered application.
         "secret" nullable secret: Option<support::Secret>,
         /// Key document of a service account.
-        "service_account_key" maybe service_account_key: support::Maybe<BTreeMap<String,
-        support::Json>>,
+        "service_account_key" maybe service_account_key: support::Maybe<BTreeMap<String, support::Json>>,
         /// Whether each user has to register a credential; set by the service.
         ///
         /// Read only: comes from the server.
@@ -1144,19 +802,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum GoogleCloudStoragePolicies1_1_0DataType {
-    /// `google_cloud_storage_policies#1.1.0`
-    #[default]
-    GoogleCloudStoragePolicies1_1_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    GoogleCloudStoragePolicies1_1_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum GoogleCloudStoragePolicies1_1_0DataType {
+        #[default]
         GoogleCloudStoragePolicies1_1_0 = "google_cloud_storage_policies#1.1.0",
+        _ => Other,
     }
 }
 
@@ -1177,23 +829,17 @@ object! {
         /// Client secret of the registered application.
         "secret" nullable secret: Option<support::Secret>,
         /// Quota of the API requests of one user.
-        "user_api_rate_quota" optional user_api_rate_quota: Option<f64>,
+        "user_api_rate_quota" optional user_api_rate_quota: Option<support::Number>,
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum GoogleDriveStoragePolicies1_0_0DataType {
-    /// `google_drive_storage_policies#1.0.0`
-    #[default]
-    GoogleDriveStoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    GoogleDriveStoragePolicies1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum GoogleDriveStoragePolicies1_0_0DataType {
+        #[default]
         GoogleDriveStoragePolicies1_0_0 = "google_drive_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1218,23 +864,17 @@ object! {
         /// Client secret of the registered application.
         "secret" nullable secret: Option<support::Secret>,
         /// Quota of the API requests of one user.
-        "user_api_rate_quota" optional user_api_rate_quota: Option<f64>,
+        "user_api_rate_quota" optional user_api_rate_quota: Option<support::Number>,
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum GoogleDriveStoragePolicies1_1_0DataType {
-    /// `google_drive_storage_policies#1.1.0`
-    #[default]
-    GoogleDriveStoragePolicies1_1_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    GoogleDriveStoragePolicies1_1_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum GoogleDriveStoragePolicies1_1_0DataType {
+        #[default]
         GoogleDriveStoragePolicies1_1_0 = "google_drive_storage_policies#1.1.0",
+        _ => Other,
     }
 }
 
@@ -1258,37 +898,23 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum HpssStoragePolicies1_0_0DataType {
-    /// `hpss_storage_policies#1.0.0`
-    #[default]
-    HpssStoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    HpssStoragePolicies1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum HpssStoragePolicies1_0_0DataType {
+        #[default]
         HpssStoragePolicies1_0_0 = "hpss_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
-/// How the connector authenticates to HPSS.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum HpssStoragePolicies1_0_0AuthenticationMech {
-    /// `krb5`
-    Krb5,
-    /// `unix`
-    Unix,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    HpssStoragePolicies1_0_0AuthenticationMech or Other {
+    /// How the connector authenticates to HPSS.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum HpssStoragePolicies1_0_0AuthenticationMech {
         Krb5 = "krb5",
         Unix = "unix",
+        _ => Other,
     }
 }
 
@@ -1316,19 +942,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum HpssStoragePolicies1_1_0DataType {
-    /// `hpss_storage_policies#1.1.0`
-    #[default]
-    HpssStoragePolicies1_1_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    HpssStoragePolicies1_1_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum HpssStoragePolicies1_1_0DataType {
+        #[default]
         HpssStoragePolicies1_1_0 = "hpss_storage_policies#1.1.0",
+        _ => Other,
     }
 }
 
@@ -1349,19 +969,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum IrodsStoragePolicies1_0_0DataType {
-    /// `irods_storage_policies#1.0.0`
-    #[default]
-    IrodsStoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    IrodsStoragePolicies1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum IrodsStoragePolicies1_0_0DataType {
+        #[default]
         IrodsStoragePolicies1_0_0 = "irods_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1397,23 +1011,17 @@ object! {
         /// Id of the tenant.
         "tenant" maybe tenant: support::Maybe<String>,
         /// Limit of the API requests of one user.
-        "user_api_rate_limit" optional user_api_rate_limit: Option<f64>,
+        "user_api_rate_limit" optional user_api_rate_limit: Option<support::Number>,
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum OneDriveStoragePolicies1_0_0DataType {
-    /// `onedrive_storage_policies#1.0.0`
-    #[default]
-    OnedriveStoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    OneDriveStoragePolicies1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum OneDriveStoragePolicies1_0_0DataType {
+        #[default]
         OnedriveStoragePolicies1_0_0 = "onedrive_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1440,23 +1048,17 @@ object! {
         /// Id of the tenant.
         "tenant" maybe tenant: support::Maybe<String>,
         /// Limit of the API requests of one user.
-        "user_api_rate_limit" optional user_api_rate_limit: Option<f64>,
+        "user_api_rate_limit" optional user_api_rate_limit: Option<support::Number>,
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum OneDriveStoragePolicies1_1_0DataType {
-    /// `onedrive_storage_policies#1.1.0`
-    #[default]
-    OnedriveStoragePolicies1_1_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    OneDriveStoragePolicies1_1_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum OneDriveStoragePolicies1_1_0DataType {
+        #[default]
         OnedriveStoragePolicies1_1_0 = "onedrive_storage_policies#1.1.0",
+        _ => Other,
     }
 }
 
@@ -1475,19 +1077,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum PosixStoragePolicies1_0_0DataType {
-    /// `posix_storage_policies#1.0.0`
-    #[default]
-    PosixStoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    PosixStoragePolicies1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum PosixStoragePolicies1_0_0DataType {
+        #[default]
         PosixStoragePolicies1_0_0 = "posix_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1510,19 +1106,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum PosixStagingStoragePolicies1_0_0DataType {
-    /// `posix_staging_storage_policies#1.0.0`
-    #[default]
-    PosixStagingStoragePolicies1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    PosixStagingStoragePolicies1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum PosixStagingStoragePolicies1_0_0DataType {
+        #[default]
         PosixStagingStoragePolicies1_0_0 = "posix_staging_storage_policies#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1539,40 +1129,15 @@ object! {
     }
 }
 
-/// A way to map Globus identities to accounts of the storage system.
-///
-/// The property `DATA_TYPE` tells which one a value is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum IdentityMapping {
-    ExternalIdentityMapping1_0_0(ExternalIdentityMapping1_0_0),
-    ExpressionIdentityMapping1_0_0(ExpressionIdentityMapping1_0_0),
-    /// A value that no arm recognises, kept as it came.
-    Other(support::Json),
-}
-
 union! {
-    IdentityMapping or Other: tag "DATA_TYPE" {
-        "external_identity_mapping#1.0.0" => ExternalIdentityMapping1_0_0,
-        "expression_identity_mapping#1.0.0" => ExpressionIdentityMapping1_0_0,
-    }
-}
-
-impl From<ExternalIdentityMapping1_0_0> for IdentityMapping {
-    fn from(value: ExternalIdentityMapping1_0_0) -> Self {
-        Self::ExternalIdentityMapping1_0_0(value)
-    }
-}
-
-impl From<ExpressionIdentityMapping1_0_0> for IdentityMapping {
-    fn from(value: ExpressionIdentityMapping1_0_0) -> Self {
-        Self::ExpressionIdentityMapping1_0_0(value)
-    }
-}
-
-limits! {
-    IdentityMapping: arms {
-        ExternalIdentityMapping1_0_0 { check },
-        ExpressionIdentityMapping1_0_0 { check },
+    /// A way to map Globus identities to accounts of the storage system.
+    ///
+    /// The property `DATA_TYPE` tells which one a value is.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum IdentityMapping: oneOf tag "DATA_TYPE" {
+        "external_identity_mapping#1.0.0" => ExternalIdentityMapping1_0_0(ExternalIdentityMapping1_0_0): From { check },
+        "expression_identity_mapping#1.0.0" => ExpressionIdentityMapping1_0_0(ExpressionIdentityMapping1_0_0): From { check },
+        _ => Other,
     }
 }
 
@@ -1587,19 +1152,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum ExternalIdentityMapping1_0_0DataType {
-    /// `external_identity_mapping#1.0.0`
-    #[default]
-    ExternalIdentityMapping1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    ExternalIdentityMapping1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum ExternalIdentityMapping1_0_0DataType {
+        #[default]
         ExternalIdentityMapping1_0_0 = "external_identity_mapping#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1616,19 +1175,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum ExpressionIdentityMapping1_0_0DataType {
-    /// `expression_identity_mapping#1.0.0`
-    #[default]
-    ExpressionIdentityMapping1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    ExpressionIdentityMapping1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum ExpressionIdentityMapping1_0_0DataType {
+        #[default]
         ExpressionIdentityMapping1_0_0 = "expression_identity_mapping#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1668,19 +1221,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum PathRestrictionsDataType {
-    /// `path_restrictions#1.0.0`
-    #[default]
-    PathRestrictions1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    PathRestrictionsDataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum PathRestrictionsDataType {
+        #[default]
         PathRestrictions1_0_0 = "path_restrictions#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1692,8 +1239,7 @@ object! {
         "DATA_TYPE" fixed data_type: ResultDataType { check },
         /// Result code, for programs.
         "code" required code: String,
-        "data" optional data: Option<Vec<BTreeMap<String,
-        support::Json>>>,
+        "data" optional data: Option<Vec<BTreeMap<String, support::Json>>>,
         /// Anything: any JSON value, null included.
         "detail" optional detail: Option<support::Json>,
         /// Whether there are more pages; if so, the same operation yields the next one for `marker`.
@@ -1709,19 +1255,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum ResultDataType {
-    /// `result#1.0.0`
-    #[default]
-    Result1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    ResultDataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum ResultDataType {
+        #[default]
         Result1_0_0 = "result#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1749,19 +1289,13 @@ object! {
     }
 }
 
-/// Result code, for programs.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum StorageGatewayResultCode {
-    /// `success`
-    #[default]
-    Success,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    StorageGatewayResultCode or Other {
+    /// Result code, for programs.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum StorageGatewayResultCode {
+        #[default]
         Success = "success",
+        _ => Other,
     }
 }
 
@@ -1777,8 +1311,7 @@ object! {
         "detail" optional detail: Option<PermissionDeniedResultDetail> { check },
         /// Names type and version of this document.
         "DATA_TYPE" fixed data_type: ResultDataType { check },
-        "data" optional data: Option<Vec<BTreeMap<String,
-        support::Json>>>,
+        "data" optional data: Option<Vec<BTreeMap<String, support::Json>>>,
         /// Whether there are more pages; if so, the same operation yields the next one for `marker`.
         ///
         /// Taken to be `false` if it is absent.
@@ -1790,65 +1323,35 @@ object! {
     }
 }
 
-/// Result code, for programs.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum PermissionDeniedResultCode {
-    /// `permission_denied`
-    #[default]
-    PermissionDenied,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    PermissionDeniedResultCode or Other {
+    /// Result code, for programs.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum PermissionDeniedResultCode {
+        #[default]
         PermissionDenied = "permission_denied",
+        _ => Other,
     }
-}
-
-/// The HTTP status as a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum PermissionDeniedResultHttpResponseCode {
-    /// `403`
-    #[default]
-    N403,
-    /// A value that the document does not list.
-    Other(i64),
 }
 
 integers! {
-    PermissionDeniedResultHttpResponseCode or Other {
+    /// The HTTP status as a number.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+    pub enum PermissionDeniedResultHttpResponseCode {
+        #[default]
         N403 = 403,
+        _ => Other,
     }
-}
-
-/// Why: a text, or the roles one of which is missing.
-///
-/// The type of the JSON value tells which one it is: a string is `String`, an object is `MissingRequiredRole`.
-#[derive(Debug, Clone, PartialEq)]
-pub enum PermissionDeniedResultDetail {
-    String(String),
-    MissingRequiredRole(MissingRequiredRole),
-    /// A value that no arm recognises, kept as it came.
-    Other(support::Json),
 }
 
 union! {
-    PermissionDeniedResultDetail or Other: json {
-        string => String,
-        object => MissingRequiredRole,
-    }
-}
-
-impl From<MissingRequiredRole> for PermissionDeniedResultDetail {
-    fn from(value: MissingRequiredRole) -> Self {
-        Self::MissingRequiredRole(value)
-    }
-}
-
-limits! {
-    PermissionDeniedResultDetail: arms {
-        MissingRequiredRole { check },
+    /// Why: a text, or the roles one of which is missing.
+    ///
+    /// The type of the JSON value tells which one it is: a string is `String`, an object is `MissingRequiredRole`.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum PermissionDeniedResultDetail: anyOf json {
+        string => String(String),
+        object => MissingRequiredRole(MissingRequiredRole): From { check },
+        _ => Other,
     }
 }
 
@@ -1865,19 +1368,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum MissingRequiredRoleDataType {
-    /// `missing_required_role#1.0.0`
-    #[default]
-    MissingRequiredRole1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    MissingRequiredRoleDataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum MissingRequiredRoleDataType {
+        #[default]
         MissingRequiredRole1_0_0 = "missing_required_role#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1888,38 +1385,22 @@ object! {
     #[derive(Debug, Clone, PartialEq)]
     pub struct MissingRoleEntrySchema: new(role: RoleName) {
         /// The collection.
-        "collection" optional collection: Option<uuid::Uuid>,
+        "collection" optional collection: Option<support::Spelled<uuid::Uuid>>,
         /// The role.
         "role" required role: RoleName { check },
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum RoleName {
-    /// `owner`
-    Owner,
-    /// `administrator`
-    Administrator,
-    /// `access_manager`
-    AccessManager,
-    /// `activity_manager`
-    ActivityManager,
-    /// `activity_monitor`
-    ActivityMonitor,
-    /// `access_monitor`
-    AccessMonitor,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    RoleName or Other {
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum RoleName {
         Owner = "owner",
         Administrator = "administrator",
         AccessManager = "access_manager",
         ActivityManager = "activity_manager",
         ActivityMonitor = "activity_monitor",
         AccessMonitor = "access_monitor",
+        _ => Other,
     }
 }
 
@@ -1930,31 +1411,25 @@ object! {
         /// Names type and version of this document.
         "DATA_TYPE" fixed data_type: RoleDataType { check },
         /// Identifies the assignment. Comes from the service; to be left out when a role is created.
-        "id" optional id: Option<uuid::Uuid>,
+        "id" optional id: Option<support::Spelled<uuid::Uuid>>,
         /// URN of the Globus Auth identity or of the group.
         "principal" required principal: String {
             pattern "^(urn:globus:auth:identity|urn:globus:groups:id):([a-f0-9-]*)$"
         },
         /// Id of the collection. Left out for a role on the endpoint, and for roles that are created together with their collection.
-        "collection" maybe collection: support::Maybe<uuid::Uuid>,
+        "collection" maybe collection: support::Maybe<support::Spelled<uuid::Uuid>>,
         /// The role that the principal gets.
         "role" required role: RoleName { check },
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum RoleDataType {
-    /// `role#1.0.0`
-    #[default]
-    Role1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    RoleDataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum RoleDataType {
+        #[default]
         Role1_0_0 = "role#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1969,19 +1444,13 @@ object! {
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum CredentialNotFound1_0_0DataType {
-    /// `credential_not_found#1.0.0`
-    #[default]
-    CredentialNotFound1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    CredentialNotFound1_0_0DataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum CredentialNotFound1_0_0DataType {
+        #[default]
         CredentialNotFound1_0_0 = "credential_not_found#1.0.0",
+        _ => Other,
     }
 }
 
@@ -1992,64 +1461,30 @@ object! {
         /// Names type and version of this document.
         "DATA_TYPE" fixed data_type: AccountDataType { check },
         /// Id of the Globus identity.
-        "identity_id" optional identity_id: Option<uuid::Uuid>,
+        "identity_id" optional identity_id: Option<support::Spelled<uuid::Uuid>>,
         /// Id of the storage gateway.
-        "storage_gateway_id" optional storage_gateway_id: Option<uuid::Uuid>,
+        "storage_gateway_id" optional storage_gateway_id: Option<support::Spelled<uuid::Uuid>>,
         /// Name of the account on the storage system.
         "username" optional username: Option<String>,
     }
 }
 
-/// Names type and version of this document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum AccountDataType {
-    /// `account#1.0.0`
-    #[default]
-    Account1_0_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    AccountDataType or Other {
+    /// Names type and version of this document.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub enum AccountDataType {
+        #[default]
         Account1_0_0 = "account#1.0.0",
+        _ => Other,
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum IncludeItem {
-    /// `private_policies`
-    PrivatePolicies,
-    /// `accounts`
-    Accounts,
-    /// A value that the document does not list.
-    Other(String),
-}
-
 strings! {
-    IncludeItem or Other {
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum IncludeItem {
         PrivatePolicies = "private_policies",
         Accounts = "accounts",
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum StorageGatewayPatchDataType {
-    /// `storage_gateway#1.0.0`
-    StorageGateway1_0_0,
-    /// `storage_gateway#1.1.0`
-    StorageGateway1_1_0,
-    /// `storage_gateway#1.2.0`
-    StorageGateway1_2_0,
-    /// A value that the document does not list.
-    Other(String),
-}
-
-strings! {
-    StorageGatewayPatchDataType or Other {
-        StorageGateway1_0_0 = "storage_gateway#1.0.0",
-        StorageGateway1_1_0 = "storage_gateway#1.1.0",
-        StorageGateway1_2_0 = "storage_gateway#1.2.0",
+        _ => Other,
     }
 }
 
@@ -2068,7 +1503,7 @@ object! {
         /// Minutes until a user has to authenticate again; 11 days if not set.
         "authentication_timeout_mins" maybe authentication_timeout_mins: support::Maybe<i64>,
         /// Id of the connector that the gateway uses. Cannot be changed by PATCH.
-        "connector_id" maybe connector_id: support::Maybe<uuid::Uuid>,
+        "connector_id" maybe connector_id: support::Maybe<support::Spelled<uuid::Uuid>>,
         /// Whether the gateway is deleted. Private.
         "deleted" maybe deleted: support::Maybe<bool>,
         /// Name of the gateway for people.
@@ -2076,12 +1511,12 @@ object! {
         /// Whether the gateway is for high assurance data. Cannot be changed, neither by PATCH nor by PUT.
         "high_assurance" maybe high_assurance: support::Maybe<bool>,
         /// Id of the gateway, given by the service. Cannot be changed by PATCH.
-        "id" maybe id: support::Maybe<uuid::Uuid>,
+        "id" maybe id: support::Maybe<support::Spelled<uuid::Uuid>>,
         /// How Globus identities become accounts of the storage system. Private.
         "identity_mappings" maybe identity_mappings: support::Maybe<Vec<IdentityMapping>> { check },
         /// Name of the storage interface module to load.
         "load_dsi_module" maybe load_dsi_module: support::Maybe<String>,
-        "policies" maybe policies: support::Maybe<StoragePolicies> { check },
+        "policies" maybe policies: support::Maybe<StoragePoliciesPatch> { check },
         /// Local account that the connector runs as.
         "process_user" maybe process_user: support::Maybe<String>,
         /// Old name of `high_assurance`.
@@ -2089,7 +1524,7 @@ object! {
         /// Deprecated.
         "require_high_assurance" maybe require_high_assurance: support::Maybe<bool>,
         /// Paths that can be reached through the gateway: a path restrictions document, an object without DATA_TYPE, or null. Private.
-        "restrict_paths" maybe restrict_paths: support::Maybe<StorageGateway1_0_0RestrictPaths> { check },
+        "restrict_paths" maybe restrict_paths: support::Maybe<support::Json>,
         /// Accounts that may use the gateway. Private.
         "users_allow" maybe users_allow: support::Maybe<Vec<String>>,
         /// Accounts that may not use the gateway. Private.
@@ -2099,16 +1534,12 @@ object! {
         /// Since storage_gateway#1.1.0.
         ///
         /// Inferred: the publisher's own description does not state it.
-        ///
-        /// Taken to be `false` if it is absent.
         "require_mfa" maybe require_mfa: support::Maybe<bool>,
         /// Whether an administrator manages the credentials of the users.
         ///
         /// Since storage_gateway#1.2.0.
         ///
         /// Inferred: the publisher's own description does not state it.
-        ///
-        /// Taken to be `false` if it is absent.
         "admin_managed_credentials" maybe admin_managed_credentials: support::Maybe<bool>,
     }
 }
@@ -2117,15 +1548,263 @@ impl StorageGatewayPatch {
     /// The patch that leads from `old` to `new`: what changed, and `null` for what is gone.
     ///
     /// # Errors
-    /// The change cannot be said in this type.
+    /// The change cannot be said: something becomes `null`, which would remove it.
     pub fn between(
         old: &StorageGateway,
         new: &StorageGateway,
     ) -> ::std::result::Result<Self, support::patch::PatchError> {
         support::patch::between(old, new)
     }
+
+    /// What `whole` becomes by this patch.
+    ///
+    /// # Errors
+    /// That is no such value: something is removed that must be there.
+    pub fn apply(
+        &self,
+        whole: &StorageGateway,
+    ) -> ::std::result::Result<StorageGateway, support::patch::PatchError> {
+        support::patch::apply(self, whole)
+    }
 }
 
-foreign! {
-    uuid::Uuid,
+strings! {
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum StorageGatewayPatchDataType {
+        StorageGateway1_0_0 = "storage_gateway#1.0.0",
+        StorageGateway1_1_0 = "storage_gateway#1.1.0",
+        StorageGateway1_2_0 = "storage_gateway#1.2.0",
+        _ => Other,
+    }
+}
+
+object! {
+    /// What changes in `StoragePolicies`: properties that are absent stay, those that are null are removed.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct StoragePoliciesPatch {
+        /// Names type and version of this document.
+        "DATA_TYPE" maybe data_type: support::Maybe<StoragePoliciesPatchDataType> { check },
+        /// Names of the buckets that can be reached.
+        "s3_buckets" maybe s3_buckets: support::Maybe<Vec<String>>,
+        /// URL of the S3 service.
+        "s3_endpoint" maybe s3_endpoint: support::Maybe<String>,
+        /// Whether each user has to register an S3 key.
+        "s3_user_credential_required" maybe s3_user_credential_required: support::Maybe<bool>,
+        /// Whether requester-pays buckets can be used.
+        ///
+        /// Since s3_storage_policies#1.1.0.
+        "s3_requester_pays" maybe s3_requester_pays: support::Maybe<bool>,
+        /// Lets a user register several S3 keys.
+        ///
+        /// Since s3_storage_policies#1.2.0.
+        "s3_allow_multi_keys" maybe s3_allow_multi_keys: support::Maybe<bool>,
+        /// Whether archived objects are restored.
+        ///
+        /// Since s3_storage_policies#1.3.0.
+        "s3_restore" maybe s3_restore: support::Maybe<bool>,
+        /// Storage class of new objects.
+        ///
+        /// Since s3_storage_policies#1.3.0.
+        "s3_storage_class" maybe s3_storage_class: support::Maybe<String>,
+        /// Name of the storage account.
+        "account" maybe account: support::Maybe<String>,
+        /// Whether the account is a Data Lake Storage account.
+        "adls" maybe adls: support::Maybe<bool>,
+        "auth_callback" maybe auth_callback: support::Maybe<String>,
+        /// How users authenticate.
+        "auth_type" maybe auth_type: support::Maybe<String>,
+        "client_id" maybe client_id: support::Maybe<String>,
+        "secret" maybe secret: support::Maybe<support::Secret>,
+        /// Id of the tenant.
+        "tenant" maybe tenant: support::Maybe<String>,
+        "user_credential_required" maybe user_credential_required: support::Maybe<bool>,
+        "allow_any_account" maybe allow_any_account: support::Maybe<bool>,
+        /// File with the access ids.
+        "bp_access_id_file" maybe bp_access_id_file: support::Maybe<String>,
+        "boxAppSettings" maybe box_app_settings: support::Maybe<BoxAppSettingsPatch>,
+        /// Id of the Box enterprise.
+        "enterpriseID" maybe enterprise_id: support::Maybe<String>,
+        "user_api_rate_limit" maybe user_api_rate_limit: support::Maybe<support::Number>,
+        /// Key id of the Ceph administrator.
+        "ceph_admin_key_id" maybe ceph_admin_key_id: support::Maybe<String>,
+        /// Secret key of the Ceph administrator.
+        "ceph_admin_secret_key" maybe ceph_admin_secret_key: support::Maybe<support::Secret>,
+        /// Names of the buckets that can be reached.
+        "buckets" maybe buckets: support::Maybe<Vec<String>>,
+        /// Ids of the projects that can be reached.
+        "projects" maybe projects: support::Maybe<Vec<String>>,
+        /// Key document of a service account.
+        "service_account_key" maybe service_account_key: support::Maybe<BTreeMap<String, support::Json>>,
+        /// Quota of the API requests of one user.
+        "user_api_rate_quota" maybe user_api_rate_quota: support::Maybe<support::Number>,
+        /// How the connector authenticates to HPSS.
+        "authentication_mech" maybe authentication_mech: support::Maybe<HpssStoragePolicies1_0_0AuthenticationMech> { check },
+        /// Where the authentication data are.
+        "authenticator" maybe authenticator: support::Maybe<String>,
+        /// Whether checksums are kept in user defined attributes.
+        "uda_checksum" maybe uda_checksum: support::Maybe<bool>,
+        /// Name that the connector logs in with.
+        ///
+        /// Since hpss_storage_policies#1.1.0.
+        "login_name" maybe login_name: support::Maybe<String>,
+        /// Environment variables for the connector.
+        "environment" maybe environment: support::Maybe<support::Json>,
+        /// Path of the iRODS authentication file.
+        "irods_authentication_file" maybe irods_authentication_file: support::Maybe<String>,
+        /// Path of the iRODS environment file.
+        "irods_environment_file" maybe irods_environment_file: support::Maybe<String>,
+        /// Local groups whose members may use the gateway. Private.
+        "groups_allow" maybe groups_allow: support::Maybe<Vec<String>>,
+        /// Local groups whose members may not use the gateway. Private.
+        "groups_deny" maybe groups_deny: support::Maybe<Vec<String>>,
+        /// Path of the staging program.
+        "stage_app" maybe stage_app: support::Maybe<String>,
+    }
+}
+
+impl StoragePoliciesPatch {
+    /// The patch that leads from `old` to `new`: what changed, and `null` for what is gone.
+    ///
+    /// # Errors
+    /// The change cannot be said: something becomes `null`, which would remove it.
+    pub fn between(
+        old: &StoragePolicies,
+        new: &StoragePolicies,
+    ) -> ::std::result::Result<Self, support::patch::PatchError> {
+        support::patch::between(old, new)
+    }
+
+    /// What `whole` becomes by this patch.
+    ///
+    /// # Errors
+    /// That is no such value: something is removed that must be there.
+    pub fn apply(
+        &self,
+        whole: &StoragePolicies,
+    ) -> ::std::result::Result<StoragePolicies, support::patch::PatchError> {
+        support::patch::apply(self, whole)
+    }
+}
+
+strings! {
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum StoragePoliciesPatchDataType {
+        S3StoragePolicies1_0_0 = "s3_storage_policies#1.0.0",
+        S3StoragePolicies1_1_0 = "s3_storage_policies#1.1.0",
+        S3StoragePolicies1_2_0 = "s3_storage_policies#1.2.0",
+        S3StoragePolicies1_3_0 = "s3_storage_policies#1.3.0",
+        AzureBlobStoragePolicies1_0_0 = "azure_blob_storage_policies#1.0.0",
+        AzureBlobStoragePolicies1_1_0 = "azure_blob_storage_policies#1.1.0",
+        BlackpearlStoragePolicies1_0_0 = "blackpearl_storage_policies#1.0.0",
+        BoxStoragePolicies1_0_0 = "box_storage_policies#1.0.0",
+        BoxStoragePolicies1_1_0 = "box_storage_policies#1.1.0",
+        BoxStoragePolicies1_2_0 = "box_storage_policies#1.2.0",
+        CephStoragePolicies1_0_0 = "ceph_storage_policies#1.0.0",
+        DropboxStoragePolicies1_0_0 = "dropbox_storage_policies#1.0.0",
+        GoogleCloudStoragePolicies1_0_0 = "google_cloud_storage_policies#1.0.0",
+        GoogleCloudStoragePolicies1_1_0 = "google_cloud_storage_policies#1.1.0",
+        GoogleDriveStoragePolicies1_0_0 = "google_drive_storage_policies#1.0.0",
+        GoogleDriveStoragePolicies1_1_0 = "google_drive_storage_policies#1.1.0",
+        HpssStoragePolicies1_0_0 = "hpss_storage_policies#1.0.0",
+        HpssStoragePolicies1_1_0 = "hpss_storage_policies#1.1.0",
+        IrodsStoragePolicies1_0_0 = "irods_storage_policies#1.0.0",
+        OnedriveStoragePolicies1_0_0 = "onedrive_storage_policies#1.0.0",
+        OnedriveStoragePolicies1_1_0 = "onedrive_storage_policies#1.1.0",
+        PosixStoragePolicies1_0_0 = "posix_storage_policies#1.0.0",
+        PosixStagingStoragePolicies1_0_0 = "posix_staging_storage_policies#1.0.0",
+        _ => Other,
+    }
+}
+
+object! {
+    /// What changes in `BoxAppSettings`: properties that are absent stay, those that are null are removed.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct BoxAppSettingsPatch {
+        "appAuth" maybe app_auth: support::Maybe<BoxAppAuthPatch>,
+        /// Client id of the application.
+        "clientID" maybe client_id: support::Maybe<String>,
+        /// Client secret of the application.
+        "clientSecret" maybe client_secret: support::Maybe<support::Secret>,
+    }
+}
+
+impl BoxAppSettingsPatch {
+    /// The patch that leads from `old` to `new`: what changed, and `null` for what is gone.
+    ///
+    /// # Errors
+    /// The change cannot be said: something becomes `null`, which would remove it.
+    pub fn between(
+        old: &BoxAppSettings,
+        new: &BoxAppSettings,
+    ) -> ::std::result::Result<Self, support::patch::PatchError> {
+        support::patch::between(old, new)
+    }
+
+    /// What `whole` becomes by this patch.
+    ///
+    /// # Errors
+    /// That is no such value: something is removed that must be there.
+    pub fn apply(
+        &self,
+        whole: &BoxAppSettings,
+    ) -> ::std::result::Result<BoxAppSettings, support::patch::PatchError> {
+        support::patch::apply(self, whole)
+    }
+}
+
+object! {
+    /// What changes in `BoxAppAuth`: properties that are absent stay, those that are null are removed.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct BoxAppAuthPatch {
+        /// Passphrase of the private key.
+        "passphrase" maybe passphrase: support::Maybe<support::Secret>,
+        /// Private key.
+        "privateKey" maybe private_key: support::Maybe<support::Secret>,
+        /// Id of the public key.
+        "publicKeyID" maybe public_key_id: support::Maybe<String>,
+    }
+}
+
+impl BoxAppAuthPatch {
+    /// The patch that leads from `old` to `new`: what changed, and `null` for what is gone.
+    ///
+    /// # Errors
+    /// The change cannot be said: something becomes `null`, which would remove it.
+    pub fn between(
+        old: &BoxAppAuth,
+        new: &BoxAppAuth,
+    ) -> ::std::result::Result<Self, support::patch::PatchError> {
+        support::patch::between(old, new)
+    }
+
+    /// What `whole` becomes by this patch.
+    ///
+    /// # Errors
+    /// That is no such value: something is removed that must be there.
+    pub fn apply(
+        &self,
+        whole: &BoxAppAuth,
+    ) -> ::std::result::Result<BoxAppAuth, support::patch::PatchError> {
+        support::patch::apply(self, whole)
+    }
+}
+
+defaults! {
+    StorageGateway: arms {
+        V1_1_0,
+        V1_2_0,
+    }
+}
+
+defaults! {
+    StorageGateway1_1_0 {
+        require_mfa = "false",
+    }
+}
+
+defaults! {
+    StorageGateway1_2_0 {
+        admin_managed_credentials = "false",
+        require_mfa = "false",
+    }
 }

@@ -18,7 +18,7 @@ object! {
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ErrorMessageDto {
         /// Says which entity an error belongs to. Set by BULK actions only, and there not for every error.
-        "identifier" optional identifier: Option<ErrorMessageDtoIdentifier>,
+        "identifier" optional identifier: Option<ErrorMessageDtoIdentifier> { check },
         /// Tells which kind of error this is.
         "code" optional code: Option<ErrorMessageDtoCode> { check },
         /// Explains the error to people.
@@ -26,369 +26,22 @@ object! {
     }
 }
 
-/// Says which entity an error belongs to. Set by BULK actions only, and there not for every error.
-///
-/// The properties that a value has tell which one it is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ErrorMessageDtoIdentifier {
-    CredentialExtIdIdentifierDto(CredentialExtIdIdentifierDto),
-    FidoUafIdentifier(FidoUafIdentifier),
-    /// A value that no arm recognises, kept as it came.
-    Other(support::Json),
-}
-
 union! {
-    ErrorMessageDtoIdentifier or Other: properties {
-        ["clientExtId", "userExtId", "extId"] => CredentialExtIdIdentifierDto,
-        ["keyId", "aaid"] => FidoUafIdentifier,
+    /// Says which entity an error belongs to. Set by BULK actions only, and there not for every error.
+    ///
+    /// A value is the first that describes it, or the one that describes more of it than all others.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum ErrorMessageDtoIdentifier: oneOf trial {
+        => CredentialExtIdIdentifierDto(CredentialExtIdIdentifierDto): From,
+        => FidoUafIdentifier(FidoUafIdentifier): From,
+        _ => Other,
     }
-}
-
-impl From<CredentialExtIdIdentifierDto> for ErrorMessageDtoIdentifier {
-    fn from(value: CredentialExtIdIdentifierDto) -> Self {
-        Self::CredentialExtIdIdentifierDto(value)
-    }
-}
-
-impl From<FidoUafIdentifier> for ErrorMessageDtoIdentifier {
-    fn from(value: FidoUafIdentifier) -> Self {
-        Self::FidoUafIdentifier(value)
-    }
-}
-
-/// Tells which kind of error this is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum ErrorMessageDtoCode {
-    /// `errors.fatalError`
-    ErrorsFatalError,
-    /// `errors.unknownReason`
-    ErrorsUnknownReason,
-    /// `errors.inconsistentData`
-    ErrorsInconsistentData,
-    /// `errors.duplicateName`
-    ErrorsDuplicateName,
-    /// `errors.invalidData`
-    ErrorsInvalidData,
-    /// `errors.duplicateValue`
-    ErrorsDuplicateValue,
-    /// `errors.duplicateEmail`
-    ErrorsDuplicateEmail,
-    /// `errors.duplicateMobile`
-    ErrorsDuplicateMobile,
-    /// `errors.undeletedDependencies`
-    ErrorsUndeletedDependencies,
-    /// `errors.noRecord`
-    ErrorsNoRecord,
-    /// `errors.invalidConfig`
-    ErrorsInvalidConfig,
-    /// `errors.missingReferenceData`
-    ErrorsMissingReferenceData,
-    /// `errors.recordDeleted`
-    ErrorsRecordDeleted,
-    /// `errors.modifyReadonlyData`
-    ErrorsModifyReadonlyData,
-    /// `errors.tooManySearchResults`
-    ErrorsTooManySearchResults,
-    /// `errors.pessimisticLockingFailure`
-    ErrorsPessimisticLockingFailure,
-    /// `errors.policyViolation`
-    ErrorsPolicyViolation,
-    /// `errors.deleteDefaultEntityFailure`
-    ErrorsDeleteDefaultEntityFailure,
-    /// `errors.emailChannel`
-    ErrorsEmailChannel,
-    /// `errors.noSmtpConnection`
-    ErrorsNoSmtpConnection,
-    /// `errors.SmtpNotConfigured`
-    ErrorsSmtpNotConfigured,
-    /// `errors.propertyUniquenessViolated`
-    ErrorsPropertyUniquenessViolated,
-    /// `errors.property.stringmaxlen`
-    ErrorsPropertyStringmaxlen,
-    /// `errors.property.stringregex`
-    ErrorsPropertyStringregex,
-    /// `errors.property.regexinv`
-    ErrorsPropertyRegexinv,
-    /// `errors.pwdPolicyViolated`
-    ErrorsPwdPolicyViolated,
-    /// `errors.certificatePolicyViolated`
-    ErrorsCertificatePolicyViolated,
-    /// `errors.identifierPolicyViolated`
-    ErrorsIdentifierPolicyViolated,
-    /// `errors.passwordExists`
-    ErrorsPasswordExists,
-    /// `errors.mtanFormatViolated`
-    ErrorsMtanFormatViolated,
-    /// `errors.mtanFormatE164Violated`
-    ErrorsMtanFormatE164Violated,
-    /// `errors.tempStrongPasswordExists`
-    ErrorsTempStrongPasswordExists,
-    /// `errors.safewordExists`
-    ErrorsSafewordExists,
-    /// `errors.securidExists`
-    ErrorsSecuridExists,
-    /// `errors.ticketExists`
-    ErrorsTicketExists,
-    /// `errors.kerberosExists`
-    ErrorsKerberosExists,
-    /// `errors.tooManyOTPCards`
-    ErrorsTooManyOtpCards,
-    /// `errors.urlTicketMissingURLPrefix`
-    ErrorsUrlTicketMissingUrlPrefix,
-    /// `errors.certificateExists`
-    ErrorsCertificateExists,
-    /// `errors.vascoExists`
-    ErrorsVascoExists,
-    /// `errors.PUKExists`
-    ErrorsPukExists,
-    /// `errors.URLTicketExists`
-    ErrorsUrlTicketExists,
-    /// `errors.mobileSignatureExists`
-    ErrorsMobileSignatureExists,
-    /// `errors.securityQuestionsExists`
-    ErrorsSecurityQuestionsExists,
-    /// `errors.recoveryCodeExists`
-    ErrorsRecoveryCodeExists,
-    /// `errors.securityQuestionsMaxReached`
-    ErrorsSecurityQuestionsMaxReached,
-    /// `errors.qrCodeGenerationFailed`
-    ErrorsQrCodeGenerationFailed,
-    /// `errors.oathSecretIsShared`
-    ErrorsOathSecretIsShared,
-    /// `errors.nocertcred`
-    ErrorsNocertcred,
-    /// `errors.CredTypeUnitPolicyViolated`
-    ErrorsCredTypeUnitPolicyViolated,
-    /// `errors.CredTypeClientPolicyViolated`
-    ErrorsCredTypeClientPolicyViolated,
-    /// `errors.credentialNotActive`
-    ErrorsCredentialNotActive,
-    /// `errors.dimensionNotMatch`
-    ErrorsDimensionNotMatch,
-    /// `errors.noTemplate`
-    ErrorsNoTemplate,
-    /// `errors.pdfPrintingFailure`
-    ErrorsPdfPrintingFailure,
-    /// `errors.missingMandatoryPlaceholder`
-    ErrorsMissingMandatoryPlaceholder,
-    /// `errors.defaultCollectionDelete`
-    ErrorsDefaultCollectionDelete,
-    /// `errors.tableTypeMismatch`
-    ErrorsTableTypeMismatch,
-    /// `errors.nullRequestBody`
-    ErrorsNullRequestBody,
-    /// `errors.deserialization`
-    ErrorsDeserialization,
-    /// `errors.nullParameter`
-    ErrorsNullParameter,
-    /// `errors.invalidParameter`
-    ErrorsInvalidParameter,
-    /// `errors.invalidDate`
-    ErrorsInvalidDate,
-    /// `errors.invalidDateOrDateTime`
-    ErrorsInvalidDateOrDateTime,
-    /// `errors.invalidDateInterval`
-    ErrorsInvalidDateInterval,
-    /// `errors.invalidMobile`
-    ErrorsInvalidMobile,
-    /// `errors.mobileCannotBeDeleted`
-    ErrorsMobileCannotBeDeleted,
-    /// `errors.mobileMissing`
-    ErrorsMobileMissing,
-    /// `errors.userLoginIdNull`
-    ErrorsUserLoginIdNull,
-    /// `errors.userLoginFailed`
-    ErrorsUserLoginFailed,
-    /// `errors.userNameNull`
-    ErrorsUserNameNull,
-    /// `errors.userFirstNameNull`
-    ErrorsUserFirstNameNull,
-    /// `errors.userSexNull`
-    ErrorsUserSexNull,
-    /// `errors.userCountryNull`
-    ErrorsUserCountryNull,
-    /// `errors.userEmailNull`
-    ErrorsUserEmailNull,
-    /// `errors.userMobileNull`
-    ErrorsUserMobileNull,
-    /// `errors.userPhoneFormat`
-    ErrorsUserPhoneFormat,
-    /// `errors.userEmailFormat`
-    ErrorsUserEmailFormat,
-    /// `errors.msisdnFormat`
-    ErrorsMsisdnFormat,
-    /// `errors.applicationNameNull`
-    ErrorsApplicationNameNull,
-    /// `errors.credentialFidoUaf.invalidAuthVersionFormat`
-    ErrorsCredentialFidoUafInvalidAuthVersionFormat,
-    /// `errors.credentialFidoUaf.invalidPublicKeyAlgorithm`
-    ErrorsCredentialFidoUafInvalidPublicKeyAlgorithm,
-    /// `errors.credentialFidoUaf.invalidKeyIdFormat`
-    ErrorsCredentialFidoUafInvalidKeyIdFormat,
-    /// `errors.credentialFidoUaf.invalidAaidFormat`
-    ErrorsCredentialFidoUafInvalidAaidFormat,
-    /// `errors.credentialFidoUaf.emptyAppId`
-    ErrorsCredentialFidoUafEmptyAppId,
-    /// `errors.credentialFidoUaf.notUnique`
-    ErrorsCredentialFidoUafNotUnique,
-    /// `errors.msspIdentifierMissing`
-    ErrorsMsspIdentifierMissing,
-    /// `errors.invalidTimeInterval`
-    ErrorsInvalidTimeInterval,
-    /// `errors.unitInvalidValidityPeriodParent`
-    ErrorsUnitInvalidValidityPeriodParent,
-    /// `errors.unitInvalidValidFromParameterParent`
-    ErrorsUnitInvalidValidFromParameterParent,
-    /// `errors.unitInvalidValidUntilParameterParent`
-    ErrorsUnitInvalidValidUntilParameterParent,
-    /// `errors.unitInvalidValidityPeriodChild`
-    ErrorsUnitInvalidValidityPeriodChild,
-    /// `errors.unitInvalidValidFromParameterChild`
-    ErrorsUnitInvalidValidFromParameterChild,
-    /// `errors.unitInvalidValidUntilParameterChild`
-    ErrorsUnitInvalidValidUntilParameterChild,
-    /// `errors.noClientFound`
-    ErrorsNoClientFound,
-    /// `errors.inconsistentClientAssignment`
-    ErrorsInconsistentClientAssignment,
-    /// `errors.noDefaultUnitInClient`
-    ErrorsNoDefaultUnitInClient,
-    /// `errors.samlAttributeFormat`
-    ErrorsSamlAttributeFormat,
-    /// `errors.insufficientRightsFunction`
-    ErrorsInsufficientRightsFunction,
-    /// `errors.maxResetCount`
-    ErrorsMaxResetCount,
-    /// `errors.insufficientFineGrainedRights`
-    ErrorsInsufficientFineGrainedRights,
-    /// `errors.potentialPrivilegeEscalation`
-    ErrorsPotentialPrivilegeEscalation,
-    /// `errors.applDataroomDenied`
-    ErrorsApplDataroomDenied,
-    /// `errors.unitDataroomDenied`
-    ErrorsUnitDataroomDenied,
-    /// `errors.eRoleDataroomDenied`
-    ErrorsERoleDataroomDenied,
-    /// `errors.combinedDataroomDenied`
-    ErrorsCombinedDataroomDenied,
-    /// `errors.clientDataroomDenied`
-    ErrorsClientDataroomDenied,
-    /// `errors.referenceDataChangeDenied`
-    ErrorsReferenceDataChangeDenied,
-    /// `errors.attrAccessForbidden`
-    ErrorsAttrAccessForbidden,
-    /// `errors.filesystemIO`
-    ErrorsFilesystemIo,
-    /// `errors.reporting.tooManyRequests`
-    ErrorsReportingTooManyRequests,
-    /// `errors.modifyArchivedUser`
-    ErrorsModifyArchivedUser,
-    /// `errors.modifyArchivedCredential`
-    ErrorsModifyArchivedCredential,
-    /// `errors.archiveCredentialDenied`
-    ErrorsArchiveCredentialDenied,
-    /// `errors.modifyArchivedProfile`
-    ErrorsModifyArchivedProfile,
-    /// `errors.assignDisabledUnit`
-    ErrorsAssignDisabledUnit,
-    /// `errors.assignProfilelessUnit`
-    ErrorsAssignProfilelessUnit,
-    /// `errors.profilelessFlagCannotBeSet`
-    ErrorsProfilelessFlagCannotBeSet,
-    /// `errors.modifyExtId`
-    ErrorsModifyExtId,
-    /// `errors.docTypeNotModifiable`
-    ErrorsDocTypeNotModifiable,
-    /// `errors.addIdmToApplDataroom`
-    ErrorsAddIdmToApplDataroom,
-    /// `errors.applicationLimitsDataroomUnitsMaxExceeded`
-    ErrorsApplicationLimitsDataroomUnitsMaxExceeded,
-    /// `errors.assignSubunitAsParent`
-    ErrorsAssignSubunitAsParent,
-    /// `errors.history.norecord`
-    ErrorsHistoryNorecord,
-    /// `errors.loginIdGeneratorFailed`
-    ErrorsLoginIdGeneratorFailed,
-    /// `errors.fileupload.vasco`
-    ErrorsFileuploadVasco,
-    /// `errors.techUser.oneProfile`
-    ErrorsTechUserOneProfile,
-    /// `errors.urlTicket.invalidFormat`
-    ErrorsUrlTicketInvalidFormat,
-    /// `errors.passwordChangeDeadlineExceeded`
-    ErrorsPasswordChangeDeadlineExceeded,
-    /// `errors.pcyconf.invalidParamValue`
-    ErrorsPcyconfInvalidParamValue,
-    /// `errors.pcyconf.missingParam`
-    ErrorsPcyconfMissingParam,
-    /// `errors.pcyconf.missingProfilePolicy`
-    ErrorsPcyconfMissingProfilePolicy,
-    /// `errors.pcyconf.multipleClientPolicy`
-    ErrorsPcyconfMultipleClientPolicy,
-    /// `errors.pcyconf.invalidParamName`
-    ErrorsPcyconfInvalidParamName,
-    /// `errors.userImport.fileupload.invalidTemplate`
-    ErrorsUserImportFileuploadInvalidTemplate,
-    /// `errors.enterpriseRolesDisabled`
-    ErrorsEnterpriseRolesDisabled,
-    /// `errors.queryServiceDisabled`
-    ErrorsQueryServiceDisabled,
-    /// `errors.serviceDisabled`
-    ErrorsServiceDisabled,
-    /// `errors.invalidUri`
-    ErrorsInvalidUri,
-    /// `errors.unsupportedMediaType`
-    ErrorsUnsupportedMediaType,
-    /// `errors.jsonProcessingError`
-    ErrorsJsonProcessingError,
-    /// `errors.unsupportedOperation`
-    ErrorsUnsupportedOperation,
-    /// `errors.unsupportedCredentialTypeToCreate`
-    ErrorsUnsupportedCredentialTypeToCreate,
-    /// `errors.unsupportedCredentialTypeToDelete`
-    ErrorsUnsupportedCredentialTypeToDelete,
-    /// `errors.credentialTypeWithoutProperties`
-    ErrorsCredentialTypeWithoutProperties,
-    /// `errors.invalidAssignIdmroleToErole`
-    ErrorsInvalidAssignIdmroleToErole,
-    /// `errors.invalidJWTToken`
-    ErrorsInvalidJwtToken,
-    /// `errors.modifyProtectedFieldInvalidJWTToken`
-    ErrorsModifyProtectedFieldInvalidJwtToken,
-    /// `errors.optimisticLockingFailure`
-    ErrorsOptimisticLockingFailure,
-    /// `errors.deleteDefaultUnitCredPolicyFailure`
-    ErrorsDeleteDefaultUnitCredPolicyFailure,
-    /// `errors.otherGenderPolicyDisabled`
-    ErrorsOtherGenderPolicyDisabled,
-    /// `error.login.userState`
-    ErrorLoginUserState,
-    /// `error.job.execution.failure`
-    ErrorJobExecutionFailure,
-    /// `errors.invalidSyntax`
-    ErrorsInvalidSyntax,
-    /// `errors.mandatoryParameterMissing`
-    ErrorsMandatoryParameterMissing,
-    /// `errors.fieldIsNotIndexed`
-    ErrorsFieldIsNotIndexed,
-    /// `errors.fieldIsNotDirectlyIndexed`
-    ErrorsFieldIsNotDirectlyIndexed,
-    /// `errors.entityManagerNotOpen`
-    ErrorsEntityManagerNotOpen,
-    /// `errors.unsuccessfulQuery`
-    ErrorsUnsuccessfulQuery,
-    /// `errors.queryHasTimedOut`
-    ErrorsQueryHasTimedOut,
-    /// `errors.emailPolicyViolated`
-    ErrorsEmailPolicyViolated,
-    /// `errors.policyInconsistency`
-    ErrorsPolicyInconsistency,
-    /// A value that the document does not list.
-    Other(String),
 }
 
 strings! {
-    ErrorMessageDtoCode or Other {
+    /// Tells which kind of error this is.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum ErrorMessageDtoCode {
         ErrorsFatalError = "errors.fatalError",
         ErrorsUnknownReason = "errors.unknownReason",
         ErrorsInconsistentData = "errors.inconsistentData",
@@ -551,6 +204,7 @@ strings! {
         ErrorsQueryHasTimedOut = "errors.queryHasTimedOut",
         ErrorsEmailPolicyViolated = "errors.emailPolicyViolated",
         ErrorsPolicyInconsistency = "errors.policyInconsistency",
+        _ => Other,
     }
 }
 
@@ -651,24 +305,17 @@ object! {
     }
 }
 
-/// The path parameter `clientExtId`. It is never empty.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ClientExtId(String);
+newtype! {
+    /// The path parameter `clientExtId`. It is never empty.
+    pub struct ClientExtId;
+}
 
-newtype! { ClientExtId }
+newtype! {
+    /// The path parameter `userExtId`. It is never empty.
+    pub struct UserExtId;
+}
 
-/// The path parameter `userExtId`. It is never empty.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UserExtId(String);
-
-newtype! { UserExtId }
-
-/// The path parameter `extId`. It is never empty.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ExtId(String);
-
-newtype! { ExtId }
-
-unlimited! {
-    ErrorMessageDtoIdentifier,
+newtype! {
+    /// The path parameter `extId`. It is never empty.
+    pub struct ExtId;
 }

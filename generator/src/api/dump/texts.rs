@@ -49,7 +49,8 @@ pub(super) fn kind_text(api: &Api, kind: &SchemaKind) -> String {
                 let name = listed.names.get(index).cloned().flatten();
                 name.map_or_else(|| value.to_json(), |name| format!("{}={name}", value.to_json()))
             };
-            format!("enum {}", listed.values.iter().enumerate().map(value).collect::<Vec<_>>().join(" "))
+            let open = if listed.open { "open " } else { "" };
+            format!("{open}enum {}", listed.values.iter().enumerate().map(value).collect::<Vec<_>>().join(" "))
         }
         SchemaKind::Array(_) => "array".to_owned(),
         SchemaKind::Tuple(..) => "tuple".to_owned(),
@@ -184,8 +185,11 @@ pub(super) fn status_text(status: StatusPattern) -> String {
 }
 
 fn attempt_text(attempt: &Attempt) -> String {
-    let only_if = attempt.only_if.iter().map(|(property, value)| format!("{property} = {}", value.to_json()));
-    match only_if.collect::<Vec<_>>().join(" and ") {
+    let must = attempt.must.iter().map(|(property, value)| match value {
+        Some(value) => format!("{property} = {}", value.to_json()),
+        None => property.clone(),
+    });
+    match must.collect::<Vec<_>>().join(" and ") {
         text if text.is_empty() => attempt.arm.to_string(),
         text => format!("{} if {text}", attempt.arm),
     }

@@ -15,7 +15,8 @@ pub(super) fn item(def: &EnumDef) -> TokenStream {
     let rows = def.variants.iter().enumerate().map(|(i, variant)| row(variant, def.single && i == 0));
     let other = def.other.as_ref().map(|other| {
         let other = tokens::ident(other);
-        quote!(_ => #other,)
+        let open = def.open.then(|| quote!(open));
+        quote!(_ => #other #open,)
     });
     let small = def.repr == EnumRepr::Integer || def.other.is_none();
     let copy = small.then(|| quote!(Copy,));

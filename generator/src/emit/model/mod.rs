@@ -1,6 +1,7 @@
 //! The models: one file with all types, and the support sources.
 
 mod aliases;
+mod defaults;
 mod enums;
 mod newtypes;
 mod patch;
@@ -15,7 +16,7 @@ use bindery_templates::models as sources;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::File;
+use super::file::{File, Part};
 use super::layout::Layout;
 use super::manifest::{self, Manifest};
 use super::tokens::{self, Paths};
@@ -26,7 +27,7 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     let below = |path: &str| layout.below(Target::Models, path);
     let mut files = vec![File::rust(layout.root(Target::Models), move || root(plan, layout))];
     if !plan.types.is_empty() {
-        files.push(File::rust(below("types.rs"), move || types(plan)));
+        files.push(File::parts(below("types.rs"), types(plan)));
     }
     if validate::has_patterns(plan) {
         files.push(File::copy(below("patterns.rs"), sources::PATTERNS));
@@ -100,9 +101,40 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     }
 }
 
+/// How many types are a part of `types.rs`.
+const PART: usize = 64;
+
 /// `types.rs`.
-fn types(plan: &Plan) -> TokenStream {
+fn types(plan: &Plan) -> Vec<Part<'_>> {
     let paths = Paths::in_models(plan);
+    let types: Vec<&TypeDef> = plan.types.iter().map(|(_, def)| def).collect();
+    let mut parts: Vec<Part<'_>> = vec![Box::new(move || vec![imports(plan, paths)])];
+    for types in types.chunks(PART) {
+        let types = types.to_vec();
+        parts.push(Box::new(move || types.iter().map(|def| item(paths, def)).collect()));
+    }
+    parts.push(Box::new(move || {
+        let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
+        let foreign = (!foreign.is_empty()).then(|| quote!(foreign! { #(#foreign,)* }));
+        let defaults = plan.defaults.iter().filter_map(|(id, rows)| defaults::table(plan.types.get(*id)?, rows));
+        defaults.chain(foreign).collect()
+    }));
+    parts
+}
+
+/// A type.
+fn item(paths: Paths<'_>, def: &TypeDef) -> TokenStream {
+    match def {
+        TypeDef::Struct(def) => structs::item(paths, def),
+        TypeDef::Enum(def) => enums::item(def),
+        TypeDef::Union(def) => unions::item(paths, def),
+        TypeDef::Newtype(def) => newtypes::item(def),
+        TypeDef::Alias(def) => aliases::item(paths, def),
+    }
+}
+
+/// What `types.rs` needs of other modules.
+fn imports(plan: &Plan, paths: Paths<'_>) -> TokenStream {
     let map = paths.imports_map().then(|| {
         quote!(
             use std::collections::BTreeMap;
@@ -118,24 +150,7 @@ fn types(plan: &Plan) -> TokenStream {
             use super::patterns;
         )
     });
-    let items = plan.types.iter().map(|(_, def)| match def {
-        TypeDef::Struct(def) => structs::item(paths, def),
-        TypeDef::Enum(def) => enums::item(def),
-        TypeDef::Union(def) => unions::item(paths, def),
-        TypeDef::Newtype(def) => newtypes::item(paths, def),
-        TypeDef::Alias(def) => aliases::item(paths, def),
-    });
-    let unlimited = validate::unlimited(plan);
-    let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
-    let foreign = (!foreign.is_empty()).then(|| quote!(foreign! { #(#foreign,)* }));
-    quote! {
-        #map
-        #patterns
-        #support
-        #(#items)*
-        #unlimited
-        #foreign
-    }
+    quote!(#map #patterns #support)
 }
 
 /// Whether `types.rs` names `support`: all tables do.

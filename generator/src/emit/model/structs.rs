@@ -7,7 +7,7 @@ use super::super::tokens::{self, Paths};
 use super::{patch, validate};
 use crate::plan::{FieldPlan, Presence, RustType, StructDef};
 
-/// The table that defines the struct, and the constructor of a patch.
+/// The table that defines the struct, and the methods of a patch.
 pub(super) fn item(paths: Paths<'_>, def: &StructDef) -> TokenStream {
     let name = tokens::type_name(&def.name);
     let docs = tokens::docs(&def.docs);
@@ -24,7 +24,7 @@ pub(super) fn item(paths: Paths<'_>, def: &StructDef) -> TokenStream {
         }
         None => def.closed.then(|| quote!(_ closed,)),
     };
-    let between = patch::between(paths, def);
+    let methods = patch::methods(paths, def);
     quote! {
         object! {
             #docs
@@ -32,7 +32,7 @@ pub(super) fn item(paths: Paths<'_>, def: &StructDef) -> TokenStream {
             #[derive(Debug, Clone, PartialEq #default)]
             pub struct #name #new { #whole #(#rows,)* #rest }
         }
-        #between
+        #methods
     }
 }
 

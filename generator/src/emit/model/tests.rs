@@ -1,5 +1,6 @@
 //! A plan built by hand that has one of everything, printed and, if asked for, compiled.
 
+use std::collections::BTreeMap;
 use std::process::Command;
 
 use crate::api::{Idx, IndexVec};
@@ -71,27 +72,29 @@ fn choice(text: &str, values: &[(&str, &str)]) -> EnumDef {
         deprecated: false,
         repr: if integers { EnumRepr::Integer } else { EnumRepr::String },
         single: variants.len() == 1,
+        open: false,
         variants,
         other: Some(ident("Other")),
         origin: origin(),
     }
 }
 
-fn union(text: &str, arms: &[(&str, RustType)], dispatch: UnionDispatch, validates: bool) -> UnionDef {
+fn union(text: &str, arms: &[(&str, RustType)], dispatch: UnionDispatch, kind: UnionKind) -> UnionDef {
     let arm = |(rust, ty): &(&str, RustType)| ArmPlan {
         ident: ident(rust),
         ty: ty.clone(),
         docs: docs("An arm."),
         checks: Vec::new(),
+        tag: (*rust == "Given").then(|| "given".to_owned()),
     };
     UnionDef {
         name: name(text),
         docs: docs("One of several."),
         deprecated: false,
+        kind,
         arms: arms.iter().map(arm).collect(),
         dispatch,
         other: ident("Other"),
-        validates,
         origin: origin(),
     }
 }
@@ -170,6 +173,7 @@ fn types() -> Vec<TypeDef> {
             (text("pet#2"), 0),
             (Node::Number(Number::from(7_i128)), 1),
             (Node::Bool(true), 2),
+            (text("given"), 4),
         ],
     };
     let by_type = UnionDispatch::JsonType(vec![(vec![JsonKind::String], 0), (vec![JsonKind::Object], 1)]);
@@ -186,17 +190,20 @@ fn types() -> Vec<TypeDef> {
         TypeDef::Struct(many),
         TypeDef::Union(union(
             "Tagged",
-            &[("Pet", def(0)), ("Open", def(5)), ("Gone", def(6)), ("Never", def(7))],
+            &[("Pet", def(0)), ("Open", def(5)), ("Gone", def(6)), ("Never", def(7)), ("Given", def(14))],
             by_tag,
-            true,
+            UnionKind::OneOf,
         )),
-        TypeDef::Union(union("Typed", &[("Text", string()), ("Pet", def(0))], by_type, true)),
-        TypeDef::Union(union("Named", &[("Open", def(5)), ("Pet", def(0))], by_name, true)),
+        TypeDef::Union(union("Typed", &[("Text", string()), ("Pet", def(0))], by_type, UnionKind::AnyOf)),
+        TypeDef::Union(union("Named", &[("Open", def(5)), ("Pet", def(0))], by_name, UnionKind::OneOf)),
         TypeDef::Union(union(
             "Tried",
             &[("Level", def(3)), ("Text", string())],
-            UnionDispatch::Trial(vec![Attempt { arm: 0, only_if: vec![("kind".to_owned(), text("a"))] }, 1.into()]),
-            false,
+            UnionDispatch::Trial(vec![
+                Attempt { arm: 0, must: vec![("kind".to_owned(), Some(text("a"))), ("id".to_owned(), None)] },
+                1.into(),
+            ]),
+            UnionKind::AnyOf,
         )),
         TypeDef::Newtype(NewtypeDef { name: name("PetId"), docs: docs("An id."), origin: origin() }),
         TypeDef::Alias(AliasDef { name: name("Pets"), docs: docs("Pets."), ty: def(0).vec(), origin: origin() }),
@@ -211,6 +218,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
     }
     let uuid = Dependency { package: "uuid".to_owned(), version: "1.0".to_owned(), features: vec!["serde".to_owned()] };
     Plan {
+        defaults: BTreeMap::new(),
         package: PackagePlan {
             name: "pets".to_owned(),
             title: "Pet \"store\"".to_owned(),
@@ -267,6 +275,19 @@ fn both_layouts_have_the_same_modules() {
 #[test]
 fn the_same_plan_gives_the_same_bytes() {
     assert_eq!(emitted(&plan(types()), false), emitted(&plan(types()), false));
+}
+
+/// Tables are printed without a parser.
+#[test]
+fn every_file_is_rust() {
+    let sources = emitted(&plan(types()), false);
+    let sources = sources.iter().filter(|(path, _)| path.ends_with(".rs"));
+    for (path, bytes) in sources {
+        let text = String::from_utf8_lossy(bytes);
+        if let Err(fault) = syn::parse_file(&text) {
+            panic!("{path}: {fault}\n{text}");
+        }
+    }
 }
 
 /// Slow, so only with `BINDERY_COMPILE` set to a folder, where the crates are left to be looked at.

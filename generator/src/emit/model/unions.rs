@@ -5,87 +5,77 @@ use quote::quote;
 
 use super::super::tokens::{self, Paths};
 use super::validate;
-use crate::plan::{ArmPlan, Attempt, JsonKind, RustType, UnionDef, UnionDispatch};
+use crate::plan::{ArmPlan, Attempt, JsonKind, RustType, UnionDef, UnionDispatch, UnionKind};
 use crate::tree::Node;
 
-/// The enum, its table and its limits.
+/// The table that defines the enum and says how a value finds its arm.
 pub(super) fn item(paths: Paths<'_>, def: &UnionDef) -> TokenStream {
-    let name = tokens::type_name(&def.name);
+    let (name, other) = (tokens::type_name(&def.name), tokens::ident(&def.other));
     let docs = tokens::docs(&def.docs);
     let deprecated = tokens::deprecated(def.deprecated);
-    let arms = def.arms.iter().map(|arm| {
-        let (docs, ident, ty) = (tokens::docs(&arm.docs), tokens::ident(&arm.ident), paths.ty(&arm.ty));
-        quote!(#docs #ident(#ty))
+    let keyword = match def.kind {
+        UnionKind::OneOf => quote!(oneOf),
+        UnionKind::AnyOf => quote!(anyOf),
+    };
+    let (rule, ways) = table(def);
+    let rows = ways.iter().filter_map(|(way, index)| {
+        let arm = def.arms.get(*index)?;
+        let (docs, holds) = (tokens::docs(&arm.docs), holding(paths, def, arm));
+        Some(quote!(#docs #way => #holds))
     });
-    let other = tokens::ident(&def.other);
-    let other_docs = tokens::doc("A value that no arm recognises, kept as it came.");
-    let json = paths.support("Json");
-    let (table, from, check) = (table(def), from(paths, def), validate::of_union(paths, def));
     quote! {
-        #docs
-        #deprecated
-        #[derive(Debug, Clone, PartialEq)]
-        pub enum #name { #(#arms,)* #other_docs #other(#json) }
-
-        #table
-        #from
-        #check
+        union! {
+            #docs
+            #deprecated
+            #[derive(Debug, Clone, PartialEq)]
+            pub enum #name: #keyword #rule { #(#rows,)* _ => #other, }
+        }
     }
 }
 
-/// `From` for every arm with a type of this crate's own that no other arm has.
-fn from(paths: Paths<'_>, def: &UnionDef) -> TokenStream {
-    let name = tokens::type_name(&def.name);
-    let convert = paths.std("From");
+/// The variant: what it holds, whether it can be made of it, the tag that is given back, limits.
+fn holding(paths: Paths<'_>, def: &UnionDef, arm: &ArmPlan) -> TokenStream {
+    let (ident, ty) = (tokens::ident(&arm.ident), paths.ty(&arm.ty));
+    // `From` for a type of this crate's own that no other arm has.
     let settled = |arm: &ArmPlan| paths.settled(&arm.ty).clone();
-    let alone = |arm: &ArmPlan| def.arms.iter().filter(|other| settled(other) == settled(arm)).count() == 1;
-    let arms = def.arms.iter().filter(|arm| matches!(settled(arm), RustType::Def(_)) && alone(arm));
-    arms.map(|arm| {
-        let (ident, ty) = (tokens::ident(&arm.ident), paths.ty(&arm.ty));
-        quote! {
-            impl #convert<#ty> for #name {
-                fn from(value: #ty) -> Self {
-                    Self::#ident(value)
-                }
-            }
-        }
-    })
-    .collect()
+    let alone = def.arms.iter().filter(|other| settled(other) == settled(arm)).count() == 1;
+    let from = (alone && matches!(settled(arm), RustType::Def(_))).then(|| quote!(: From));
+    let tag = arm.tag.as_deref().map(|tag| {
+        let tag = tokens::text(tag);
+        quote!(as #tag)
+    });
+    let limits = validate::of_value(paths, &arm.ty, &arm.checks);
+    quote!(#ident(#ty) #from #tag #limits)
 }
 
-/// The table that says how a value finds its arm. Arms that nothing leads to stand in it with nothing before them.
-fn table(def: &UnionDef) -> TokenStream {
-    let (name, other) = (tokens::type_name(&def.name), tokens::ident(&def.other));
-    let (rule, rows) = match &def.dispatch {
+/// The rule, and what leads to each arm by it. Arms that nothing leads to stand last.
+fn table(def: &UnionDef) -> (TokenStream, Vec<(TokenStream, usize)>) {
+    let (rule, mut ways, nothing) = match &def.dispatch {
         UnionDispatch::Tag { property, values } => {
             let property = tokens::text(property);
-            (quote!(tag #property), tag_rows(def, values))
+            (quote!(tag #property), tag_ways(def, values), quote!())
         }
-        UnionDispatch::Properties(list) => (quote!(properties), property_rows(def, list)),
-        UnionDispatch::JsonType(list) => (quote!(json), kind_rows(def, list)),
+        UnionDispatch::Properties(list) => (quote!(properties), property_ways(list), quote!([])),
+        UnionDispatch::JsonType(list) => (quote!(json), kind_ways(list), quote!()),
         UnionDispatch::Trial(order) => {
-            let rest = (0..def.arms.len()).filter(|arm| !order.iter().any(|attempt| attempt.arm == *arm));
-            let rest = rest.filter_map(|arm| variant(def, arm));
-            (quote!(trial), order.iter().filter_map(|attempt| trial_row(def, attempt)).chain(rest).collect())
+            let ways = order.iter().map(|attempt| (trial_way(attempt), attempt.arm)).collect();
+            (quote!(trial), ways, quote!())
         }
     };
-    quote! {
-        union! { #name or #other: #rule { #(#rows,)* } }
+    for arm in 0..def.arms.len() {
+        if !ways.iter().any(|(_, to)| *to == arm) {
+            ways.push((nothing.clone(), arm));
+        }
     }
+    (rule, ways)
 }
 
-fn variant(def: &UnionDef, arm: usize) -> Option<TokenStream> {
-    def.arms.get(arm).map(|arm| tokens::ident(&arm.ident))
-}
-
-/// Each arm once, with all its values.
-fn tag_rows(def: &UnionDef, values: &[(Node, usize)]) -> Vec<TokenStream> {
-    let row = |(index, arm): (usize, &ArmPlan)| {
-        let ident = tokens::ident(&arm.ident);
+fn tag_ways(def: &UnionDef, values: &[(Node, usize)]) -> Vec<(TokenStream, usize)> {
+    let way = |index: usize| {
         let values = values.iter().filter(|(_, to)| *to == index).filter_map(|(value, _)| literal(value));
-        quote!(#(#values)|* => #ident)
+        (quote!(#(#values)|*), index)
     };
-    def.arms.iter().enumerate().map(row).collect()
+    (0..def.arms.len()).map(way).collect()
 }
 
 /// A tag's value as a literal; arrays, objects and null tell nothing apart.
@@ -110,36 +100,29 @@ fn literal(value: &Node) -> Option<TokenStream> {
     }
 }
 
-/// An arm with what it is tried for only.
-fn trial_row(def: &UnionDef, attempt: &Attempt) -> Option<TokenStream> {
-    let ident = variant(def, attempt.arm)?;
-    let only_if: Vec<TokenStream> = attempt
-        .only_if
-        .iter()
-        .filter_map(|(property, value)| {
-            let (property, value) = (tokens::text(property), literal(value)?);
-            Some(quote!(#property = #value))
-        })
-        .collect();
-    Some(if only_if.is_empty() { ident } else { quote!(#(#only_if)&* => #ident) })
+fn trial_way(attempt: &Attempt) -> TokenStream {
+    let must = attempt.must.iter().map(|(property, value)| {
+        let property = tokens::text(property);
+        let value = value.as_ref().and_then(literal).map(|value| quote!(= #value));
+        quote!(#property #value)
+    });
+    quote!(#(#must)&*)
 }
 
-fn property_rows(def: &UnionDef, list: &[(Vec<String>, usize)]) -> Vec<TokenStream> {
-    let listed = list.iter().filter_map(|(names, arm)| {
-        let (ident, names) = (variant(def, *arm)?, names.iter().map(|name| tokens::text(name)));
-        Some(quote!([#(#names),*] => #ident))
-    });
-    let rest = (0..def.arms.len()).filter(|arm| !list.iter().any(|(_, to)| to == arm));
-    listed.chain(rest.filter_map(|arm| variant(def, arm)).map(|ident| quote!([] => #ident))).collect()
+fn property_ways(list: &[(Vec<String>, usize)]) -> Vec<(TokenStream, usize)> {
+    let way = |(names, arm): &(Vec<String>, usize)| {
+        let names = names.iter().map(|name| tokens::text(name));
+        (quote!([#(#names),*]), *arm)
+    };
+    list.iter().map(way).collect()
 }
 
-fn kind_rows(def: &UnionDef, list: &[(Vec<JsonKind>, usize)]) -> Vec<TokenStream> {
-    let listed = list.iter().filter_map(|(kinds, arm)| {
-        let (ident, kinds) = (variant(def, *arm)?, kinds.iter().map(|kind| tokens::source(kind_name(*kind))));
-        Some(quote!(#(#kinds)|* => #ident))
-    });
-    let rest = (0..def.arms.len()).filter(|arm| !list.iter().any(|(_, to)| to == arm));
-    listed.chain(rest.filter_map(|arm| variant(def, arm)).map(|ident| quote!(=> #ident))).collect()
+fn kind_ways(list: &[(Vec<JsonKind>, usize)]) -> Vec<(TokenStream, usize)> {
+    let way = |(kinds, arm): &(Vec<JsonKind>, usize)| {
+        let kinds = kinds.iter().map(|kind| tokens::source(kind_name(*kind)));
+        (quote!(#(#kinds)|*), *arm)
+    };
+    list.iter().map(way).collect()
 }
 
 fn kind_name(kind: JsonKind) -> &'static str {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::tokens::{self, Paths};
-use crate::plan::{Check, FieldCheck, Plan, RustType, StructDef, TypeDef, UnionDef};
+use crate::plan::{Check, FieldCheck, Plan, RustType, StructDef, TypeDef};
 
 /// The limits of a struct as a whole.
 pub(super) fn of_whole(def: &StructDef) -> TokenStream {
@@ -14,26 +14,6 @@ pub(super) fn of_whole(def: &StructDef) -> TokenStream {
 /// The limits of a value in braces, if it has some.
 pub(super) fn of_value(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck]) -> Option<TokenStream> {
     limits(paths, ty, checks, 0).map(|limits| quote!({ #limits }))
-}
-
-/// `Validate` for a union of which an arm has limits.
-pub(super) fn of_union(paths: Paths<'_>, def: &UnionDef) -> Option<TokenStream> {
-    let name = tokens::type_name(&def.name);
-    let arms = def.arms.iter().filter_map(|arm| {
-        let (ident, limits) = (tokens::ident(&arm.ident), of_value(paths, &arm.ty, &arm.checks)?);
-        Some(quote!(#ident #limits))
-    });
-    def.validates.then(|| quote!(limits! { #name: arms { #(#arms,)* } }))
-}
-
-/// All unions without limits, so that every type has `Validate`.
-pub(super) fn unlimited(plan: &Plan) -> Option<TokenStream> {
-    let names = plan.types.iter().filter_map(|(_, def)| match def {
-        TypeDef::Union(def) => (!def.validates).then(|| tokens::type_name(&def.name)),
-        TypeDef::Struct(_) | TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => None,
-    });
-    let names: Vec<_> = names.collect();
-    (!names.is_empty()).then(|| quote!(unlimited! { #(#names,)* }))
 }
 
 /// All there is to keep by a value whose checks are those of `depth` and deeper.

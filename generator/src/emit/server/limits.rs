@@ -6,15 +6,20 @@ use quote::quote;
 use super::mentions;
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{
-    ArgumentPlan, BodyPlan, Check, EnumValue, FieldCheck, MethodPlan, Plan, RoutePlan, RustType, TypeDef,
+    ArgumentPlan, BodyPlan, Check, EnumValue, FieldCheck, MethodPlan, PayloadPlan, Plan, RoutePlan, RustType, TypeDef,
 };
 
-/// Whether a parameter has a pattern to match: not every type that has one is a text in Rust.
+/// Whether a parameter or a body has a pattern to match: not every type that has one is a text in Rust.
 pub(super) fn needs_patterns(plan: &Plan) -> bool {
     let paths = Paths::outside(plan);
-    plan.methods.iter().flat_map(|method| &method.arguments).any(|argument| {
-        let has = argument.checks.iter().any(|check| matches!(check.check, Check::Pattern(_)));
-        has && mentions(calls(paths, &argument.ty, &argument.checks, 0), "patterns")
+    let needs = |ty: &RustType, checks: &[FieldCheck]| {
+        let has = checks.iter().any(|check| matches!(check.check, Check::Pattern(_)));
+        has && mentions(calls(paths, ty, checks, 0), "patterns")
+    };
+    plan.methods.iter().any(|method| {
+        let payloads = method.body.iter().flat_map(|body| &body.payloads);
+        method.arguments.iter().any(|argument| needs(&argument.ty, &argument.checks))
+            || payloads.into_iter().any(|payload| needs(&payload.ty, &payload.checks))
     })
 }
 
@@ -47,29 +52,32 @@ pub(super) fn of_body(
     method: &MethodPlan,
     route: &RoutePlan,
 ) -> Option<TokenStream> {
-    let check = quote!(support::Validate::check(value, &mut limits));
     let checks = match body.payloads.as_slice() {
-        [payload] => paths.validates(&payload.ty).then(|| quote!(#check;)),
+        [payload] => of_payload(paths, payload),
         payloads => {
             let name = tokens::stem(&method.stem, "RequestBody");
-            let limited = payloads.iter().zip(&route.payloads).filter(|(payload, _)| paths.validates(&payload.ty));
-            let arms: TokenStream = limited
-                .map(|(_, variant)| {
-                    let variant = tokens::ident(variant);
-                    quote!(if let #name::#variant(value) = value { #check; })
-                })
-                .collect();
-            (!arms.is_empty()).then_some(arms)
+            let arms = payloads.iter().zip(&route.payloads).map(|(payload, variant)| {
+                let (calls, variant) = (of_payload(paths, payload), tokens::ident(variant));
+                (!calls.is_empty()).then(|| quote!(if let #name::#variant(value) = value { #calls }))
+            });
+            arms.flatten().collect()
         }
-    }?;
+    };
     let pattern = pattern(!body.required);
-    Some(quote! {
-        if let #pattern = &body {
-            let mut limits = support::Violations::default();
-            #checks
-            arrived.body_limits(limits);
+    (!checks.is_empty()).then(|| {
+        quote! {
+            if let #pattern = &body {
+                let mut limits = support::Violations::default();
+                let found = &mut limits;
+                #checks
+                arrived.body_limits(limits);
+            }
         }
     })
+}
+
+fn of_payload(paths: Paths<'_>, payload: &PayloadPlan) -> TokenStream {
+    calls(paths, &payload.ty, &payload.checks, 0)
 }
 
 fn pattern(optional: bool) -> TokenStream {

@@ -108,7 +108,8 @@ fn read(paths: Paths<'_>, payload: &PayloadPlan) -> TokenStream {
     match payload.format {
         BodyFormat::Json => {
             let ty = paths.ty(&payload.ty);
-            quote!(arrived.json::<#ty>())
+            let json = if paths.fills(&payload.ty) { quote!(filled) } else { quote!(json) };
+            quote!(arrived.#json::<#ty>())
         }
         BodyFormat::Text => quote!(arrived.text()),
         BodyFormat::Binary => quote!(arrived.bytes()),

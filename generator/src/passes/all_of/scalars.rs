@@ -28,7 +28,7 @@ fn formats(a: &StringFormat, b: &StringFormat) -> Option<StringFormat> {
 }
 
 fn filtered(list: &Enumeration, keep: impl Fn(&Node) -> bool) -> Option<SchemaKind> {
-    let mut kept = Enumeration { values: Vec::new(), names: Vec::new(), descriptions: Vec::new() };
+    let mut kept = Enumeration { values: Vec::new(), names: Vec::new(), descriptions: Vec::new(), open: false };
     for (i, value) in list.values.iter().enumerate().filter(|(_, value)| keep(value)) {
         kept.values.push(value.clone());
         kept.names.push(list.names.get(i).cloned().flatten());

@@ -90,7 +90,8 @@ impl Judge<'_> {
                 None => self.wrong_kind(at, value, "a string"),
             },
             SchemaKind::Enum(list) => {
-                if !list.values.iter().any(|listed| same(listed, value)) {
+                let described = list.open && value.as_str().is_some();
+                if !described && !list.values.iter().any(|listed| same(listed, value)) {
                     self.say(at, format!("is {}, not {}", short(value), listed(&list.values)));
                 }
             }

@@ -16,7 +16,7 @@ pub(crate) use judge::Reason;
 const MOST_REASONS: usize = 4;
 
 /// Whether `value` satisfies `schema`.
-pub(super) fn holds(api: &Api, schema: SchemaId, value: &Node) -> bool {
+pub(crate) fn holds(api: &Api, schema: SchemaId, value: &Node) -> bool {
     judge::reasons(api, schema, value).is_empty()
 }
 

@@ -1,13 +1,14 @@
 use crate::api::{Api, Discriminator, Dispatch, NameHint, SchemaId, SchemaKind, TaggedBy};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::passes::graph::{object, resolve, resolved};
+use crate::passes::graph::{self, object, resolve, resolved};
 use crate::tree::Node;
 
-/// Dispatch by the discriminator, if every arm has a value of its own.
+/// Dispatch by the discriminator, if every arm has a value of its own. An arm without the property, to which several
+/// values lead, becomes one arm for each: it is the arm alone that knows then which value was sent.
 pub(super) fn decide(
     api: &Api,
     tag: &Discriminator,
-    arms: &[SchemaId],
+    arms: &mut Vec<SchemaId>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Dispatch> {
     let mut values: Vec<(Node, usize)> = Vec::new();
@@ -32,7 +33,21 @@ pub(super) fn decide(
         }
     }
     let reached = (0..arms.len()).all(|i| values.iter().any(|(_, arm)| *arm == i));
+    if whole && reached {
+        let mut seen: Vec<usize> = Vec::new();
+        for (_, to) in &mut values {
+            if seen.contains(to) && lacks(api, arms, *to, &tag.property) {
+                arms.extend(arms.get(*to).copied());
+                *to = arms.len() - 1;
+            }
+            seen.push(*to);
+        }
+    }
     (whole && reached).then(|| Dispatch::Tag { property: tag.property.clone(), by: TaggedBy::Discriminator, values })
+}
+
+fn lacks(api: &Api, arms: &[SchemaId], arm: usize, property: &str) -> bool {
+    arms.get(arm).is_some_and(|&arm| graph::lacks(api, arm, property))
 }
 
 /// The values that choose an arm: those of the mapping; else those that its property lists; else its name.

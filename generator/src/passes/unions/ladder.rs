@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{discriminator, specific};
-use crate::api::{Api, Attempt, Dispatch, NameHint, Role, Schema, SchemaId, SchemaKind, TaggedBy, UnionSchema};
+use crate::api::{
+    Api, Attempt, Dispatch, NameHint, ObjectSchema, Role, Schema, SchemaId, SchemaKind, TaggedBy, UnionKind,
+    UnionSchema,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::passes::examples;
 use crate::passes::graph::{nullable, object, resolve, resolved};
@@ -22,17 +25,18 @@ pub(super) fn decide(api: &mut Api, id: SchemaId, diagnostics: &mut Diagnostics)
         api.schemas[id].kind = SchemaKind::Alias(*only);
         return;
     }
-    let by_tag = union.discriminator.as_ref().and_then(|tag| discriminator::decide(api, tag, &arms, diagnostics));
-    let plain = by_tag.or_else(|| by_content(api, &arms));
+    let by_tag = union.discriminator.as_ref().and_then(|tag| discriminator::decide(api, tag, &mut arms, diagnostics));
+    let plain = by_tag.or_else(|| by_content(api, union.kind, &arms));
     let dispatch = plain.or_else(|| {
         let grouped = group_objects(api, id, &union, &arms)?;
         arms = grouped;
-        by_type(api, &arms)
+        by_type(api, union.kind, &arms)
     });
     let dispatch = dispatch.unwrap_or_else(|| {
-        let order = specific::order(api, &arms);
-        let order = attempts(api, &arms, order);
-        warn_if_ambiguous(api, id, &arms, &order, diagnostics);
+        let order = attempts(api, &arms);
+        if union.kind == UnionKind::OneOf {
+            warn_if_ambiguous(api, id, &arms, &order, diagnostics);
+        }
         Dispatch::Trial(order)
     });
     if let SchemaKind::Union(union) = &mut api.schemas[id].kind {
@@ -41,51 +45,69 @@ pub(super) fn decide(api: &mut Api, id: SchemaId, diagnostics: &mut Diagnostics)
     }
 }
 
+/// An arm need not be read without so many properties that tell it from others.
+const MOST_MUST: usize = 4;
+
 /// What is tried when. Arms with a value that they must have go first: having it, they are meant.
-fn attempts(api: &Api, arms: &[SchemaId], order: Vec<usize>) -> Vec<Attempt> {
-    let only_if = |arm: usize| arms.get(arm).map(|&arm| demanded(api, arm)).unwrap_or_default();
-    let mut attempts: Vec<Attempt> = order.into_iter().map(|arm| Attempt { arm, only_if: only_if(arm) }).collect();
-    attempts.sort_by_key(|attempt| attempt.only_if.is_empty());
+fn attempts(api: &Api, arms: &[SchemaId]) -> Vec<Attempt> {
+    let attempt = |arm: usize| Attempt { arm, must: must(api, arms, arm) };
+    let mut attempts: Vec<Attempt> = specific::order(api, arms).into_iter().map(attempt).collect();
+    attempts.sort_by_key(|attempt| !attempt.must.iter().any(|(_, value)| value.is_some()));
     attempts
 }
 
+/// Properties that an arm requires: those with a single value, and for every other object one that it does not require.
+fn must(api: &Api, arms: &[SchemaId], arm: usize) -> Vec<(String, Option<Node>)> {
+    let Some(whole) = arms.get(arm).and_then(|&arm| object(api, arm)) else { return Vec::new() };
+    let mut must = demanded(api, whole);
+    let required = || whole.properties.iter().filter(|property| property.required);
+    let others = arms.iter().enumerate().filter(|(i, _)| *i != arm).filter_map(|(_, &other)| object(api, other));
+    for other in others {
+        let theirs = |name: &str| other.properties.iter().find(|property| property.name == name);
+        let lacks = |name: &str| theirs(name).is_none_or(|property| !property.required);
+        if must.len() >= MOST_MUST || must.iter().any(|(name, _)| lacks(name)) {
+            continue;
+        }
+        let unknown = required().find(|property| theirs(&property.name).is_none());
+        if let Some(property) = unknown.or_else(|| required().find(|property| lacks(&property.name))) {
+            must.push((property.name.clone(), None));
+        }
+    }
+    must
+}
+
 /// Required properties of an object that can have one value only, a string, a number or a boolean.
-fn demanded(api: &Api, arm: SchemaId) -> Vec<(String, Node)> {
-    let Some(object) = object(api, arm) else { return Vec::new() };
+fn demanded(api: &Api, object: &ObjectSchema) -> Vec<(String, Option<Node>)> {
     let required = object.properties.iter().filter(|property| property.required && !nullable(api, property.schema));
     let single = required.filter_map(|property| match listed(api, property.schema)?.as_slice() {
-        [value @ (Node::Bool(_) | Node::Number(_) | Node::String(_))] => Some((property.name.clone(), value.clone())),
+        [value @ (Node::Bool(_) | Node::Number(_) | Node::String(_))] => {
+            Some((property.name.clone(), Some(value.clone())))
+        }
         _ => None,
     });
     single.collect()
 }
 
-fn by_content(api: &Api, arms: &[SchemaId]) -> Option<Dispatch> {
-    by_single_value(api, arms).or_else(|| by_properties(api, arms)).or_else(|| by_type(api, arms))
+fn by_content(api: &Api, kind: UnionKind, arms: &[SchemaId]) -> Option<Dispatch> {
+    by_single_value(api, arms).or_else(|| by_properties(api, arms)).or_else(|| by_type(api, kind, arms))
 }
 
 /// The values that a schema lists, if it lists any.
 pub(super) fn listed(api: &Api, schema: SchemaId) -> Option<Vec<Node>> {
     match &resolved(api, schema)?.kind {
-        SchemaKind::Enum(list) if !list.values.is_empty() => Some(list.values.clone()),
+        SchemaKind::Enum(list) if !list.values.is_empty() && !list.open => Some(list.values.clone()),
         _ => None,
     }
 }
 
-/// A property whose listed values differ between all arms; one that all arms require goes first.
+/// A property that all arms require and whose listed values differ between all of them.
 fn by_single_value(api: &Api, arms: &[SchemaId]) -> Option<Dispatch> {
     let first = tagged_object(api, *arms.first()?)?;
-    let mut names: Vec<(bool, String)> = first
-        .into_iter()
-        .filter(|(_, _, values)| !values.is_empty())
-        .map(|(name, required, _)| (!required, name))
-        .collect();
-    names.sort_by_key(|(optional, _)| *optional);
-    names.into_iter().find_map(|(_, property)| {
+    first.into_iter().find_map(|(property, _)| {
         let mut values: Vec<(Node, usize)> = Vec::new();
         for (i, &arm) in arms.iter().enumerate() {
-            let own = tagged_object(api, arm)?.into_iter().find(|(name, ..)| *name == property)?.2;
-            if own.is_empty() || own.iter().any(|value| values.iter().any(|(known, _)| known == value)) {
+            let own = tagged_object(api, arm)?.into_iter().find(|(name, _)| *name == property)?.1;
+            if own.iter().any(|value| values.iter().any(|(known, _)| known == value)) {
                 return None;
             }
             values.extend(own.into_iter().map(|value| (value, i)));
@@ -94,49 +116,38 @@ fn by_single_value(api: &Api, arms: &[SchemaId]) -> Option<Dispatch> {
     })
 }
 
-/// Properties of an object with their listed values; of a union by tag, its tag with all values.
-fn tagged_object(api: &Api, arm: SchemaId) -> Option<Vec<(String, bool, Vec<Node>)>> {
+/// Required properties of an object that list their values; of a union by tag, its tag with all values.
+fn tagged_object(api: &Api, arm: SchemaId) -> Option<Vec<(String, Vec<Node>)>> {
     match &resolved(api, arm)?.kind {
-        SchemaKind::Object(object) => Some(
-            object
-                .properties
-                .iter()
-                .map(|property| {
-                    (property.name.clone(), property.required, listed(api, property.schema).unwrap_or_default())
-                })
-                .collect(),
-        ),
+        SchemaKind::Object(object) => {
+            let required =
+                object.properties.iter().filter(|property| property.required && !nullable(api, property.schema));
+            Some(required.filter_map(|one| Some((one.name.clone(), listed(api, one.schema)?))).collect())
+        }
         SchemaKind::Union(UnionSchema { dispatch: Some(Dispatch::Tag { property, values, .. }), .. }) => {
-            Some(vec![(property.clone(), true, values.iter().map(|(value, _)| value.clone()).collect())])
+            Some(vec![(property.clone(), values.iter().map(|(value, _)| value.clone()).collect())])
         }
         _ => None,
     }
 }
 
-/// Properties that only one arm knows, if every arm has one.
+/// Properties that one arm requires and no other knows, if every arm has one: without it no value is that arm's.
 fn by_properties(api: &Api, arms: &[SchemaId]) -> Option<Dispatch> {
-    let names: Vec<Vec<&str>> = arms
-        .iter()
-        .map(|&arm| Some(object(api, arm)?.properties.iter().map(|property| property.name.as_str()).collect()))
-        .collect::<Option<_>>()?;
-    let own: Vec<(usize, Vec<String>)> = names
-        .iter()
-        .enumerate()
-        .map(|(i, mine)| {
-            let others: BTreeSet<&str> = names
-                .iter()
-                .enumerate()
-                .filter(|(j, _)| *j != i)
-                .flat_map(|(_, theirs)| theirs.iter().copied())
-                .collect();
-            (i, mine.iter().filter(|name| !others.contains(*name)).map(|name| (*name).to_owned()).collect())
-        })
-        .collect();
-    own.iter().all(|(_, names): &(usize, Vec<String>)| !names.is_empty()).then_some(Dispatch::Properties(own))
+    let objects: Vec<&ObjectSchema> = arms.iter().map(|&arm| object(api, arm)).collect::<Option<_>>()?;
+    let own = objects.iter().enumerate().map(|(i, mine)| {
+        let others = || objects.iter().enumerate().filter(|(j, _)| *j != i).flat_map(|(_, theirs)| &theirs.properties);
+        let known: BTreeSet<&str> = others().map(|property| property.name.as_str()).collect();
+        let required = mine.properties.iter().filter(|property| property.required);
+        let own = required.filter(|property| !known.contains(property.name.as_str()));
+        (i, own.map(|property| property.name.clone()).collect::<Vec<String>>())
+    });
+    let own: Vec<(usize, Vec<String>)> = own.collect();
+    own.iter().all(|(_, names)| !names.is_empty()).then_some(Dispatch::Properties(own))
 }
 
-/// JSON types, if no two arms take the same; an integer beside a number goes to the integer.
-fn by_type(api: &Api, arms: &[SchemaId]) -> Option<Dispatch> {
+/// JSON types, if no two arms take the same. An integer beside a number goes to the integer; `oneOf` is then for trial,
+/// since integers are numbers too.
+fn by_type(api: &Api, kind: UnionKind, arms: &[SchemaId]) -> Option<Dispatch> {
     let mut taken: BTreeSet<Role> = BTreeSet::new();
     let mut rows = Vec::new();
     for (i, &arm) in arms.iter().enumerate() {
@@ -146,6 +157,12 @@ fn by_type(api: &Api, arms: &[SchemaId]) -> Option<Dispatch> {
         }
         rows.push((i, roles));
     }
+    let both = taken.contains(&Role::Integer) && taken.contains(&Role::Number);
+    let apart = |roles: &[Role]| roles.contains(&Role::Integer) != roles.contains(&Role::Number);
+    if kind == UnionKind::OneOf && both && rows.iter().any(|(_, roles)| apart(roles)) {
+        return None;
+    }
+    rows.sort_by_key(|(_, roles)| roles.contains(&Role::Number));
     Some(Dispatch::JsonType(rows))
 }
 
@@ -194,7 +211,7 @@ fn group_objects(api: &mut Api, id: SchemaId, union: &UnionSchema, arms: &[Schem
         return None;
     }
     let dispatch = by_single_value(api, &objects).or_else(|| by_properties(api, &objects))?;
-    by_type(api, &others)?;
+    by_type(api, union.kind, &others)?;
     let mut inner = union.clone();
     inner.arms.clone_from(&objects);
     inner.discriminator = None;

@@ -15,8 +15,9 @@ fn rank(api: &Api, id: SchemaId, depth: usize) -> (u8, usize, bool, usize) {
     let Some(schema) = resolved(api, id) else { return none };
     match &schema.kind {
         SchemaKind::Any | SchemaKind::Alias(_) | SchemaKind::AllOf(_) | SchemaKind::Never => none,
-        // A list is open: whatever it does not list lands in it too.
-        SchemaKind::Enum(_) => (3, 0, false, 0),
+        // In an open list lands whatever it does not list, too.
+        SchemaKind::Enum(list) if list.open => (3, 0, false, 0),
+        SchemaKind::Enum(_) => (10, 0, false, 0),
         SchemaKind::Boolean => (9, 0, false, 0),
         SchemaKind::Integer(IntegerFormat::Plain | IntegerFormat::Int64) => (7, 0, false, 0),
         SchemaKind::Integer(_) => (8, 0, false, 0),

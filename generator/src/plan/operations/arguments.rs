@@ -44,7 +44,7 @@ pub(super) fn arguments(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<A
             ty,
             codec,
             checks: schema.map(|schema| work.types.checks(schema)).unwrap_or_default(),
-            default: schema.and_then(|schema| default(work, schema)),
+            default: schema.and_then(|schema| work.types.default_of(schema)),
             example: parameter.examples.iter().find(|example| example.valid).map(|example| example.value.clone()),
             docs: docs::doc_text_of_part(&parameter.docs),
             origin: parameter.origin.clone(),
@@ -127,10 +127,6 @@ fn schema(shape: &ParameterShape) -> Option<SchemaId> {
         ParameterShape::Schema { schema, .. } => Some(*schema),
         ParameterShape::Content(media) => media.schema,
     }
-}
-
-fn default(work: &Work<'_, '_>, schema: SchemaId) -> Option<crate::tree::Node> {
-    work.api.schemas.get(work.types.resolve(schema))?.default.clone()
 }
 
 /// Two path parameters of the same plain string type can be swapped unnoticed: each gets a type of its own.

@@ -4,7 +4,7 @@ use super::Work;
 use crate::api::{ContentKind, MediaType, Operation, SchemaId};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::passes::sample;
-use crate::plan::{BodyFormat, BodyPlan, ExamplePlan, PayloadPlan, RustType, ScalarType, docs};
+use crate::plan::{BodyFormat, BodyPlan, ExamplePlan, FieldCheck, PayloadPlan, RustType, ScalarType, docs};
 
 /// The body of a request.
 pub(super) fn request(work: &mut Work<'_, '_>, operation: &Operation) -> Option<BodyPlan> {
@@ -29,10 +29,10 @@ pub(super) fn payloads(work: &mut Work<'_, '_>, content: &[MediaType], merge_pat
 }
 
 fn payload(work: &mut Work<'_, '_>, media: &MediaType, merge_patch: bool) -> PayloadPlan {
-    let (format, ty) = match media.kind {
+    let (format, (ty, checks)) = match media.kind {
         ContentKind::Json => (BodyFormat::Json, json(work, media.schema, merge_patch)),
-        ContentKind::Text => (BodyFormat::Text, RustType::string()),
-        ContentKind::Binary => (BodyFormat::Binary, RustType::Scalar(ScalarType::Bytes)),
+        ContentKind::Text => (BodyFormat::Text, (RustType::string(), checks(work, media.schema))),
+        ContentKind::Binary => (BodyFormat::Binary, (RustType::Scalar(ScalarType::Bytes), Vec::new())),
         ContentKind::Form
         | ContentKind::Multipart
         | ContentKind::EventStream
@@ -40,7 +40,7 @@ fn payload(work: &mut Work<'_, '_>, media: &MediaType, merge_patch: bool) -> Pay
         | ContentKind::Xml => {
             let message = format!("`{}` is carried as bytes for now", media.range.text);
             work.diagnostics.push(Diagnostic::new(&codes::OA305, message, Label::key(&media.origin, "")));
-            (BodyFormat::Binary, RustType::Scalar(ScalarType::Bytes))
+            (BodyFormat::Binary, (RustType::Scalar(ScalarType::Bytes), Vec::new()))
         }
     };
     PayloadPlan {
@@ -48,18 +48,24 @@ fn payload(work: &mut Work<'_, '_>, media: &MediaType, merge_patch: bool) -> Pay
         essence: media.range.essence.clone(),
         format,
         ty,
+        checks,
         examples: examples(work, media),
         sample: media.schema.and_then(|schema| sample::sample(work.api, schema)),
     }
 }
 
-fn json(work: &mut Work<'_, '_>, schema: Option<SchemaId>, merge_patch: bool) -> RustType {
-    let Some(schema) = schema else { return RustType::Json };
+fn json(work: &mut Work<'_, '_>, schema: Option<SchemaId>, merge_patch: bool) -> (RustType, Vec<FieldCheck>) {
+    let Some(schema) = schema else { return (RustType::Json, Vec::new()) };
     if merge_patch {
         return work.types.patch_type(schema, work.diagnostics);
     }
     let ty = work.types.rust_type(schema);
-    if work.types.nullable(schema) { RustType::Option(Box::new(ty)) } else { ty }
+    let ty = if work.types.nullable(schema) { RustType::Option(Box::new(ty)) } else { ty };
+    (ty, work.types.checks(schema))
+}
+
+fn checks(work: &Work<'_, '_>, schema: Option<SchemaId>) -> Vec<FieldCheck> {
+    schema.map(|schema| work.types.checks(schema)).unwrap_or_default()
 }
 
 /// Those of the media type, or else of its schema; those that satisfy the schema first.

@@ -55,7 +55,8 @@ fn held_mut(def: &mut TypeDef, place: usize) -> Option<&mut RustType> {
 }
 
 /// Indices of edges without which a graph has no cycle, as few as can be found quickly: edges to themselves, then in
-/// every knot the edge that undoes it alone if there is one, else the edge between its busiest nodes, and so on.
+/// every knot the edge that undoes it alone if there is one, else the edge between its busiest nodes, and so on; none
+/// that in the end could stay. In small graphs these are the fewest there can be (the tests try all sets).
 fn cuts(nodes: usize, edges: &[(usize, usize)], fixed: &[bool]) -> Vec<usize> {
     let mut cut: Vec<usize> = Vec::new();
     let mut alive: Vec<bool> = vec![true; edges.len()];
@@ -91,6 +92,13 @@ fn cuts(nodes: usize, edges: &[(usize, usize)], fixed: &[bool]) -> Vec<usize> {
         set(&mut alive, edge, false);
     }
     cut.sort_unstable();
+    // A later cut may have made an earlier one superfluous.
+    cut.retain(|&edge| {
+        set(&mut alive, edge, true);
+        let needed = knots(nodes, edges, &alive).iter().any(|knot| knot.contains(&edge));
+        set(&mut alive, edge, !needed);
+        needed
+    });
     cut
 }
 
@@ -219,5 +227,55 @@ mod tests {
         // Two cycles through one edge: that one.
         assert_eq!(cut(3, &[(0, 1), (1, 0), (1, 2), (2, 0)]), [0]);
         assert_eq!(cuts(2, &[(0, 1), (1, 0)], &[true, false]), [1]);
+    }
+
+    /// Whether what is left has no cycle.
+    fn acyclic(nodes: usize, edges: &[(usize, usize)], cut: &[usize]) -> bool {
+        let left = |node: usize, gone: &[bool]| {
+            let into = |edge: &(usize, usize)| edge.1 == node && !gone.get(edge.0).copied().unwrap_or_default();
+            edges.iter().enumerate().any(|(i, edge)| !cut.contains(&i) && into(edge))
+        };
+        let mut gone = vec![false; nodes];
+        for _ in 0..nodes {
+            let Some(free) = (0..nodes).find(|&node| !gone[node] && !left(node, &gone)) else { return false };
+            gone[free] = true;
+        }
+        true
+    }
+
+    /// The fewest edges that have to go, found by trying all sets.
+    fn fewest(nodes: usize, edges: &[(usize, usize)]) -> usize {
+        let sets = 0..1_u32 << edges.len();
+        let chosen = |set: u32| (0..edges.len()).filter(|edge| set >> edge & 1 == 1).collect::<Vec<_>>();
+        sets.map(chosen).filter(|cut| acyclic(nodes, edges, cut)).map(|cut| cut.len()).min().expect("all edges")
+    }
+
+    #[test]
+    fn no_fewer_edges_would_do_in_small_graphs() {
+        let mut seed = 7_u64;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(seed >> 33).expect("31 bits") % below
+        };
+        for _ in 0..400 {
+            let nodes = 2 + next(5);
+            let edges: Vec<(usize, usize)> = (0..3 + next(8)).map(|_| (next(nodes), next(nodes))).collect();
+            let cut = cuts(nodes, &edges, &[]);
+            assert!(acyclic(nodes, &edges, &cut), "{edges:?}: {cut:?}");
+            assert_eq!(cut.len(), fewest(nodes, &edges), "{edges:?}: {cut:?}");
+        }
+    }
+
+    #[test]
+    fn no_cut_is_superfluous_in_a_large_graph() {
+        // Rings of 40 that share nodes: far too many sets to try.
+        let edges: Vec<(usize, usize)> =
+            (0..400).map(|i| (i % 100, (i * 7 + 1) % 100)).chain((0..100).map(|i| (i, (i + 1) % 100))).collect();
+        let cut = cuts(100, &edges, &[]);
+        assert!(acyclic(100, &edges, &cut));
+        for kept in &cut {
+            let without: Vec<usize> = cut.iter().copied().filter(|edge| edge != kept).collect();
+            assert!(!acyclic(100, &edges, &without), "{:?} need not be cut", edges[*kept]);
+        }
     }
 }

@@ -100,11 +100,8 @@ pub(super) fn settle_validates(defs: &mut IndexVec<TypeId, TypeDef>) {
         }
     }
     for (id, def) in defs.iter_mut() {
-        let validates = known.get(id.index()).copied().unwrap_or_default();
-        match def {
-            TypeDef::Struct(def) => def.validates = validates,
-            TypeDef::Union(def) => def.validates = validates,
-            TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => {}
+        if let TypeDef::Struct(def) = def {
+            def.validates = known.get(id.index()).copied().unwrap_or_default();
         }
     }
 }
@@ -116,10 +113,11 @@ fn can_be_violated(def: &TypeDef, known: &[bool]) -> bool {
                 || def.fields.iter().any(|field| !field.checks.is_empty() || holds(&field.ty, known))
                 || def.extra.as_ref().is_some_and(|extra| !extra.checks.is_empty() || holds(&extra.ty, known))
         }
-        TypeDef::Union(def) => def.arms.iter().any(|arm| !arm.checks.is_empty() || holds(&arm.ty, known)),
         TypeDef::Alias(def) => holds(&def.ty, known),
         // A value that is not listed.
-        TypeDef::Enum(def) => def.other.is_some(),
+        TypeDef::Enum(def) => def.other.is_some() && !def.open,
+        // A value that no arm holds.
+        TypeDef::Union(_) => true,
         TypeDef::Newtype(_) => false,
     }
 }

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod checks;
+mod defaults;
 mod enums;
 mod naming;
 mod patch;
@@ -36,7 +37,7 @@ pub struct Types<'a> {
     /// Names of all schemas with a type, known before the types are.
     names_so_far: BTreeMap<SchemaId, TypeName>,
     newtypes: BTreeMap<String, TypeId>,
-    patches: BTreeMap<SchemaId, TypeId>,
+    patches: BTreeMap<patch::Patched, TypeId>,
     /// Schemas that a request body or a parameter reaches, and those that a response reaches.
     sent: BTreeSet<SchemaId>,
     received: BTreeSet<SchemaId>,
@@ -78,6 +79,7 @@ impl<'a> Types<'a> {
             let def = types.define(id, name, diagnostics);
             types.defs.push(def);
         }
+        types.report_choices(diagnostics);
         boxes::break_alias_cycles(&mut types, diagnostics);
         boxes::run(&mut types.defs);
         checks::settle_validates(&mut types.defs);
@@ -191,9 +193,12 @@ impl<'a> Types<'a> {
         graph::resolve(self.api, schema)
     }
 
-    /// The type of a merge-patch body (RFC 7396) for `schema`; the plain type where it has no properties.
-    pub fn patch_type(&mut self, schema: SchemaId, diagnostics: &mut Diagnostics) -> RustType {
-        patch::of(self, schema, diagnostics)
+    /// The type of a merge-patch body (RFC 7396) for `schema` and its limits; the plain type where no part of a value
+    /// can be changed by itself.
+    pub fn patch_type(&mut self, schema: SchemaId, diagnostics: &mut Diagnostics) -> (RustType, Vec<FieldCheck>) {
+        let whole = self.rust_type(schema);
+        let checks = patch::checks(self, &whole, &self.checks(schema));
+        (patch::of(self, &whole, diagnostics), checks)
     }
 
     /// A newtype around a string for a path parameter; the same wire name gives the same type.
@@ -251,6 +256,8 @@ impl<'a> Types<'a> {
     /// All definitions, in the order they are printed.
     pub fn into_defs(self) -> IndexVec<TypeId, TypeDef> {
         let mut defs = self.defs;
+        // Operations have brought types of their own.
+        boxes::run(&mut defs);
         checks::settle_validates(&mut defs);
         defs
     }

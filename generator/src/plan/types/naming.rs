@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::walk;
 use crate::api::{Api, Dispatch, NameHint, SchemaId, SchemaKind};
 use crate::diagnostics::Diagnostics;
-use crate::passes::graph::resolve;
+use crate::passes::graph::{object, resolve};
 use crate::plan::names::{self, Scope, Wanted};
 use crate::plan::{Rename, TypeName};
 
@@ -149,6 +149,7 @@ impl Naming<'_> {
                 };
                 own.iter().find(required).or_else(|| own.first()).cloned()
             }
+            Some((Dispatch::Trial(_), _)) => self.own_property(settled),
             Some((Dispatch::JsonType(_), _)) => match self.api.schemas.get(settled).map(|schema| &schema.kind) {
                 Some(SchemaKind::Object(_)) => Some("object".to_owned()),
                 _ => Some("value".to_owned()),
@@ -157,6 +158,19 @@ impl Naming<'_> {
         };
         let number = role.parse::<usize>().map_or(0, |number| number.saturating_add(1));
         word.unwrap_or_else(|| format!("variant{number}"))
+    }
+
+    /// A property that no other object of the union knows, a required one if there is one.
+    fn own_property(&self, arm: SchemaId) -> Option<String> {
+        let (union, _) = self.arms.get(&arm)?;
+        let SchemaKind::Union(union) = &self.api.schemas.get(*union)?.kind else { return None };
+        let mine = object(self.api, arm)?;
+        let others = union.arms.iter().filter(|&&other| resolve(self.api, other) != arm);
+        let others: Vec<_> = others.filter_map(|&other| object(self.api, other)).collect();
+        let known = |name: &str| others.iter().any(|other| other.properties.iter().any(|one| one.name == name));
+        let own: Vec<_> = mine.properties.iter().filter(|one| !known(&one.name)).collect();
+        let own = own.iter().find(|one| one.required).or(own.first());
+        own.filter(|_| !others.is_empty()).map(|one| one.name.clone())
     }
 
     /// Whether a role is that of a part of a composition, not of a property that happens to be called so.

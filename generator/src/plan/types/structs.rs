@@ -1,6 +1,6 @@
 use super::Types;
-use crate::api::{Access, AdditionalProperties, NameHint, ObjectSchema, Property, Schema, SchemaId};
-use crate::config::UnknownProperties;
+use crate::api::{Access, AdditionalProperties, NameHint, ObjectSchema, Property, Schema, SchemaId, SchemaKind};
+use crate::config::{UnknownProperties, nearest};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{
@@ -8,6 +8,9 @@ use crate::plan::{
     TypeName, docs,
 };
 use crate::tree::Node;
+
+/// The words that say a default.
+pub(super) const DEFAULT: &str = "Taken to be ";
 
 /// Defaults longer than this are not shown in docs.
 const LONGEST_DEFAULT: usize = 200;
@@ -25,9 +28,14 @@ impl Types<'_> {
         for (property, ident) in object.properties.iter().zip(idents) {
             fields.push(self.field_of(property, ident, diagnostics));
         }
-        let extra = self.extra(object.additional, diagnostics);
+        let unknown = self.unknown_properties(schema, &name);
+        let extra = self.extra(object.additional, unknown, diagnostics);
         let extra = extra.map(|(ty, checks)| ExtraField { ident: extra_ident, ty, checks });
-        let closed = object.additional == AdditionalProperties::Forbidden;
+        let closed = match object.additional {
+            AdditionalProperties::Forbidden => true,
+            AdditionalProperties::Unstated => unknown == UnknownProperties::Refuse,
+            AdditionalProperties::Any | AdditionalProperties::Schema(_) => false,
+        };
         let mut checks = super::checks::of_object(&schema.constraints);
         if !closed && extra.is_none() {
             // Properties without a field count as well, but they are not kept: too few could be told of a valid value.
@@ -53,6 +61,48 @@ impl Types<'_> {
             validates: false,
             patch: None,
             origin: schema.origin.clone(),
+        }
+    }
+
+    /// What happens to properties that a schema does not name, if it does not say itself.
+    fn unknown_properties(&self, schema: &Schema, name: &TypeName) -> UnknownProperties {
+        let of = &self.config.unknown_properties_of;
+        let component = match &schema.name {
+            NameHint::Component(component) => of.get(component),
+            _ => None,
+        };
+        *component.or_else(|| of.get(name.as_str())).unwrap_or(&self.config.unknown_properties)
+    }
+
+    /// Choices for schemas that are not there, or that leave nothing to choose.
+    pub(super) fn report_choices(&self, diagnostics: &mut Diagnostics) {
+        let named = |name: &str| {
+            let component = self.api.components.iter().find(|(known, _)| known == name).map(|(_, id)| *id);
+            let typed = || self.names_so_far.iter().find(|(_, known)| known.as_str() == name).map(|(id, _)| *id);
+            component.or_else(typed)
+        };
+        for name in self.config.unknown_properties_of.keys() {
+            let key = "`unknown-properties-of`";
+            let Some(schema) = named(name).and_then(|id| self.schema(id)) else {
+                let known = self.api.components.iter().map(|(known, _)| known.as_str());
+                let found =
+                    Diagnostic::without_place(&codes::OA502, format!("{key} names `{name}`, which is no schema"));
+                diagnostics.push(match nearest(name, known) {
+                    Some(meant) => found.help(format!("did you mean `{meant}`?")),
+                    None => found,
+                });
+                continue;
+            };
+            let why = match &schema.kind {
+                SchemaKind::Object(object) if object.additional != AdditionalProperties::Unstated => {
+                    "which says `additionalProperties` itself"
+                }
+                SchemaKind::Object(object) if super::walk::is_struct(object) => continue,
+                SchemaKind::Object(_) => "which has no properties and keeps them all",
+                _ => "which is no object",
+            };
+            let message = format!("{key} names `{name}`, {why}");
+            diagnostics.push(Diagnostic::new(&codes::OA502, message, Label::value(&schema.origin, "")));
         }
     }
 
@@ -113,9 +163,9 @@ impl Types<'_> {
             Access::ReadOnly => docs::sentence("Read only: comes from the server."),
             Access::WriteOnly => docs::sentence("Write only: never comes from the server."),
         };
-        let default = schema.default.as_ref().map(Node::to_json).filter(|text| text.len() <= LONGEST_DEFAULT);
+        let default = self.default_of(id).as_ref().map(Node::to_json).filter(|text| text.len() <= LONGEST_DEFAULT);
         let default = default.map_or_else(DocText::default, |text| {
-            docs::sentence(format!("Taken to be {} if it is absent.", docs::code(&text)))
+            docs::sentence(format!("{DEFAULT}{} if it is absent.", docs::code(&text)))
         });
         (docs::join([text, access, default]), schema.docs.deprecated && !named)
     }
@@ -123,7 +173,7 @@ impl Types<'_> {
     pub(super) fn has_single_value(&self, id: SchemaId) -> bool {
         let listed = self.schema(self.resolve(id)).map(|schema| &schema.kind);
         match listed {
-            Some(crate::api::SchemaKind::Enum(list)) => list.values.len() == 1,
+            Some(SchemaKind::Enum(list)) => list.values.len() == 1 && !list.open,
             _ => self.rust_type(self.resolve(id)) == RustType::Scalar(ScalarType::Null),
         }
     }
@@ -132,6 +182,7 @@ impl Types<'_> {
     fn extra(
         &mut self,
         additional: AdditionalProperties,
+        unknown: UnknownProperties,
         diagnostics: &mut Diagnostics,
     ) -> Option<(RustType, Vec<FieldCheck>)> {
         match additional {
@@ -143,7 +194,7 @@ impl Types<'_> {
                 Some((ty, self.checks(values)))
             }
             AdditionalProperties::Unstated => {
-                (self.config.unknown_properties == UnknownProperties::Keep).then(|| (RustType::Json, Vec::new()))
+                (unknown == UnknownProperties::Keep).then(|| (RustType::Json, Vec::new()))
             }
         }
     }

@@ -1,16 +1,12 @@
 //! Component schemas in, types out: each case is a rule.
 
-use crate::config::{Config, Enums};
+use crate::config::{Config, Enums, UnknownProperties};
 use crate::diagnostics::{Diagnostics, Strictness};
 use crate::source::SourceMap;
 use crate::{document, frontend, passes, plan};
 
 /// The types of some component schemas, one line a thing, and the codes of what was found.
-fn planned(schemas: &str) -> (String, Vec<&'static str>) {
-    planned_as(schemas, &Config::default())
-}
-
-fn planned_as(schemas: &str, config: &Config) -> (String, Vec<&'static str>) {
+fn planned(schemas: &str, config: &Config) -> (String, Vec<&'static str>) {
     let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
     let text =
         format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}");
@@ -33,6 +29,11 @@ fn planned_as(schemas: &str, config: &Config) -> (String, Vec<&'static str>) {
 
 #[track_caller]
 fn check(schemas: &str, expected: &str, codes: &[&str]) {
+    check_with(&Config::default(), schemas, expected, codes);
+}
+
+#[track_caller]
+fn check_with(config: &Config, schemas: &str, expected: &str, codes: &[&str]) {
     let trimmed = |text: &str| {
         let text = text.trim_matches('\n');
         let indent =
@@ -41,7 +42,7 @@ fn check(schemas: &str, expected: &str, codes: &[&str]) {
         let lines: Vec<&str> = text.lines().map(|line| line.get(indent..).unwrap_or_default().trim_end()).collect();
         lines.join("\n").trim_end().to_owned()
     };
-    let (types, found) = planned(&trimmed(schemas));
+    let (types, found) = planned(&trimmed(schemas), config);
     assert_eq!(types, trimmed(expected));
     assert_eq!(found, codes);
 }
@@ -68,7 +69,7 @@ fn all_of_meets_properties_in_order_of_appearance() {
           code: required String = "code"
           data: optional Vec<Map<Json>> = "data"
           detail: optional Json = "detail"
-        struct Good default
+        struct Good default validates
           data: optional Vec<Item> = "data"
           code: required GoodCode = "code" single
           detail: optional Json = "detail"
@@ -140,9 +141,9 @@ fn what_must_be_null_is_null() {
         Failed: { allOf: [{ $ref: '#/components/schemas/Whole' }, { properties: { result: { nullable: true, enum: [null] } } }] }
         ",
         r#"
-        struct Whole default
+        struct Whole default validates
           result: optional WholeResult = "result"
-        union WholeResult, else Other
+        union WholeResult one of, else Other
           String(String) if [String]
           Integer(i64) if [Integer]
         struct Failed default
@@ -209,7 +210,7 @@ fn a_union_in_all_of_has_the_rest_in_every_arm() {
         r#"
         struct Base
           id: required i64 = "id"
-        union Event, else Other
+        union Event one of, else Other
           Opened(EventOpened) if has opened
           Closed(EventClosed) if has closed
         struct EventOpened
@@ -232,18 +233,18 @@ fn objects_beside_scalars_become_a_union_of_their_own() {
         Input: { oneOf: [{ type: string }, { $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
         ",
         r#"
-        struct A default
+        struct A default validates
           t: required AT = "t" single
         enum AT String single, else Other
           A = "a"
-        struct B default
+        struct B default validates
           t: required BT = "t" single
         enum BT String single, else Other
           B = "b"
-        union Input, else Other
+        union Input one of, else Other
           String(String) if [String]
           Object(InputObject) if [Object]
-        union InputObject, else Other
+        union InputObject one of, else Other
           A(A) if t "a"
           B(B) if t "b"
         "#,
@@ -262,8 +263,8 @@ fn arms_that_are_one_in_rust_are_one_arm() {
         ",
         r#"
         alias Ip = String
-        alias Model = ModelVariant2
-        enum ModelVariant2 String, else Other
+        alias Model = ModelValue
+        enum ModelValue String open, else Other
           Small = "small"
           Large = "large"
         alias Null = i64
@@ -282,12 +283,12 @@ fn the_shortest_name_is_that_of_equal_inline_schemas() {
         Role: { type: object, properties: { role: { type: string, enum: [owner, reader], description: Which. } } }
         ",
         r#"
-        struct MissingRole default
+        struct MissingRole default validates
           role: optional RoleName = "role"
         enum RoleName String, else Other
           Owner = "owner"
           Reader = "reader"
-        struct Role default
+        struct Role default validates
           role: optional RoleName = "role"
         "#,
         &[],
@@ -343,13 +344,13 @@ fn enums_are_closed_where_the_configuration_says_so() {
     let open = "enum Size String single, else Other\n  Small = \"small\"\n";
     let closed = "enum Size String single, closed\n  Small = \"small\"\n";
     let rest = |more| format!("enum Colour Json, {more}\n  Red = \"red\"\n  N1 = 1\nalias Name = String");
-    let planned = |enums| planned_as(schemas, &Config { enums, ..Config::default() });
-    let named = |name: &str| planned(Enums::Closed(vec![name.to_owned()]));
-    assert_eq!(planned(Enums::Open), (format!("{open}{}", rest("else Other")), vec![]));
-    assert_eq!(planned(Enums::AllClosed), (format!("{closed}{}", rest("closed")), vec![]));
+    let closing = |enums| planned(schemas, &Config { enums, ..Config::default() });
+    let named = |name: &str| closing(Enums::Closed(vec![name.to_owned()]));
+    assert_eq!(closing(Enums::Open), (format!("{open}{}", rest("else Other")), vec![]));
+    assert_eq!(closing(Enums::AllClosed), (format!("{closed}{}", rest("closed")), vec![]));
     assert_eq!(named("Size"), (format!("{closed}{}", rest("else Other")), vec![]));
-    assert_eq!(named("Sise"), (format!("{open}{}", rest("else Other")), vec!["OA501"]));
-    assert_eq!(named("Name"), (format!("{open}{}", rest("else Other")), vec!["OA501"]));
+    assert_eq!(named("Sise"), (format!("{open}{}", rest("else Other")), vec!["OA502"]));
+    assert_eq!(named("Name"), (format!("{open}{}", rest("else Other")), vec!["OA502"]));
 }
 
 #[test]
@@ -408,4 +409,45 @@ fn limits_reach_through_lists_maps_and_aliases() {
         "#,
         &["OA209", "OA310"],
     );
+}
+
+#[test]
+fn unknown_properties_are_skipped_kept_or_refused_as_chosen() {
+    let schemas = "
+        Pet: { type: object, properties: { owner: { type: object, properties: { name: { type: string } } } } }
+        Cat: { type: object, properties: { x: { type: string } } }
+        Open: { type: object, properties: { x: { type: string } }, additionalProperties: true }
+        Map: { type: object }
+        ";
+    let choice = |all, of: &[(&str, UnknownProperties)]| Config {
+        unknown_properties: all,
+        unknown_properties_of: of.iter().map(|(name, choice)| ((*name).to_owned(), *choice)).collect(),
+        ..Config::default()
+    };
+    check_with(
+        &choice(
+            UnknownProperties::Refuse,
+            &[("Cat", UnknownProperties::Ignore), ("PetOwner", UnknownProperties::Keep)],
+        ),
+        schemas,
+        r#"
+        struct Pet default closed
+          owner: optional PetOwner = "owner"
+        struct PetOwner default
+          name: optional String = "name"
+          extra: every other property, Json
+        struct Cat default
+          x: optional String = "x"
+        struct Open default
+          x: optional String = "x"
+          extra: every other property, Json
+        alias Map = Map<Json>
+        "#,
+        &[],
+    );
+    // A name that is none, and schemas that leave no choice.
+    let refuse = |name| (name, UnknownProperties::Refuse);
+    let (_, codes) =
+        planned(schemas, &choice(UnknownProperties::Ignore, &[refuse("Pett"), refuse("Open"), refuse("Map")]));
+    assert_eq!(codes, ["OA502", "OA502", "OA502"]);
 }

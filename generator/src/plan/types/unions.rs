@@ -1,6 +1,7 @@
 use super::{Types, enums};
 use crate::api::{Dispatch, NameHint, Role, Schema, SchemaId, SchemaKind, StringFormat, UnionSchema};
 use crate::diagnostics::Diagnostics;
+use crate::passes::graph;
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{ArmPlan, Attempt, TypeName, UnionDef, UnionDispatch, docs, names};
 use crate::source::Origin;
@@ -13,18 +14,26 @@ impl Types<'_> {
         name: TypeName,
         diagnostics: &mut Diagnostics,
     ) -> UnionDef {
-        let labels: Vec<(String, Origin)> = union
+        let tags: Vec<Option<String>> = (0..union.arms.len()).map(|arm| self.given_tag(union, arm)).collect();
+        let repeated = |arm: SchemaId| union.arms.iter().filter(|&&other| other == arm).count() > 1;
+        let mut labels: Vec<(String, Origin)> = union
             .arms
             .iter()
-            .map(|&arm| (self.arm_label(arm, &name), self.schema(arm).unwrap_or(schema).origin.clone()))
+            .zip(&tags)
+            .map(|(&arm, tag)| {
+                let tag = tag.clone().filter(|_| repeated(arm));
+                let label = tag.unwrap_or_else(|| self.arm_label(arm, &name));
+                (label, self.schema(arm).unwrap_or(schema).origin.clone())
+            })
             .collect();
+        number_repeated(&mut labels);
         let wanted: Vec<Wanted<'_>> = labels.iter().map(|(wire, origin)| Wanted { wire, origin }).collect();
         let mut scope = Scope::default();
         let idents = scope.idents(Case::Upper, &wanted, &mut self.renames, diagnostics);
         let mut arms = Vec::new();
-        for (&arm, ident) in union.arms.iter().zip(idents) {
+        for ((&arm, ident), tag) in union.arms.iter().zip(idents).zip(tags) {
             let ty = self.rust_type_reporting(arm, diagnostics);
-            arms.push(ArmPlan { ident, ty, docs: self.field_docs(arm).0, checks: self.checks(arm) });
+            arms.push(ArmPlan { ident, ty, docs: self.field_docs(arm).0, checks: self.checks(arm), tag });
         }
         let dispatch = planned(union.dispatch.as_ref(), arms.len());
         let how = docs::sentence(described(&dispatch, &arms));
@@ -32,12 +41,22 @@ impl Types<'_> {
             name,
             docs: docs::join([docs::doc_text(&schema.docs), how]),
             deprecated: schema.docs.deprecated,
+            kind: union.kind,
             arms,
             dispatch,
             other: enums::catch_all(&scope),
-            validates: false,
             origin: schema.origin.clone(),
         }
+    }
+
+    /// The tag's value for an arm whose type has no property for it.
+    fn given_tag(&self, union: &UnionSchema, arm: usize) -> Option<String> {
+        let Some(Dispatch::Tag { property, values, .. }) = &union.dispatch else { return None };
+        if !graph::lacks(self.api, *union.arms.get(arm)?, property) {
+            return None;
+        }
+        let (value, _) = values.iter().find(|(_, to)| *to == arm)?;
+        value.as_str().map(str::to_owned)
     }
 
     /// What an arm is called: its type's name without the union's own in front, or what kind of value it is.
@@ -93,6 +112,17 @@ impl Types<'_> {
     }
 }
 
+/// Arms of one kind, such as two strings with limits of their own, have numbers from the second on.
+fn number_repeated(labels: &mut [(String, Origin)]) {
+    let all: Vec<String> = labels.iter().map(|(label, _)| label.clone()).collect();
+    for (i, (label, _)) in labels.iter_mut().enumerate() {
+        let before = all.iter().take(i).filter(|other| *other == label).count();
+        if before > 0 {
+            *label = format!("{label}{}", before + 1);
+        }
+    }
+}
+
 /// A name without the union's own in front, if that leaves something.
 fn without(name: &TypeName, union: &TypeName, whole: &str) -> String {
     let rest = name.as_str().strip_prefix(union.as_str()).map(|rest| rest.trim_start_matches('_'));
@@ -138,24 +168,8 @@ fn described(dispatch: &UnionDispatch, arms: &[ArmPlan]) -> String {
                 .collect();
             format!("The type of the JSON value tells which one it is: {}.", rows.join(", "))
         }
-        UnionDispatch::Trial(order) => {
-            let start = match order.iter().all(|attempt| attempt.only_if.is_empty()) {
-                true => "Nothing tells the alternatives apart; they",
-                false => "The alternatives",
-            };
-            let order: Vec<String> = order
-                .iter()
-                .map(|attempt| {
-                    let only_if = attempt.only_if.iter().map(|(property, value)| {
-                        format!("{} is {}", docs::code(property), docs::code(&value.to_json()))
-                    });
-                    match only_if.collect::<Vec<_>>().join(" and ") {
-                        text if text.is_empty() => docs::code(ident(attempt.arm)),
-                        text => format!("{} if {text}", docs::code(ident(attempt.arm))),
-                    }
-                })
-                .collect();
-            format!("{start} are tried in this order: {}.", order.join(", "))
+        UnionDispatch::Trial(_) => {
+            "A value is the first that describes it, or the one that describes more of it than all others.".to_owned()
         }
     }
 }

@@ -40,6 +40,17 @@ impl Decimal {
         format!("{}0.{}e{}", if self.negative { "-" } else { "" }, self.digits, self.exponent)
     }
 
+    /// Its text as an integer, if it is one and no longer than anyone needs.
+    pub(super) fn integer(&self) -> Option<String> {
+        let zeros = usize::try_from(self.exponent - self.len()).ok().filter(|zeros| *zeros < 40)?;
+        let sign = if self.negative { "-" } else { "" };
+        Some(if self.digits.is_empty() {
+            "0".to_owned()
+        } else {
+            format!("{sign}{}{}", self.digits, "0".repeat(zeros))
+        })
+    }
+
     /// Whether it is a whole number of times `unit`; also where the two are too far apart to tell.
     pub fn is_multiple_of(&self, unit: &Decimal) -> bool {
         let shift = (self.exponent - self.len()) - (unit.exponent - unit.len());

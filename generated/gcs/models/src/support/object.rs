@@ -253,11 +253,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
     }
 
     /// A property that nobody knows, kept.
-    pub fn keep<T: Decode>(
-        &mut self,
-        extra: &mut BTreeMap<String, T>,
-        key: Cow<'de, str>,
-    ) -> Result<(), A::Error> {
+    pub fn keep<T: Decode>(&mut self, extra: &mut BTreeMap<String, T>, key: Cow<'de, str>) -> Result<(), A::Error> {
         if extra.contains_key(&*key) {
             return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
         }
@@ -333,7 +329,7 @@ impl<M: SerializeMap> Writer<M> {
 }
 
 /// A key, borrowed from the text where it has no escapes.
-struct Key<'de>(Cow<'de, str>);
+pub(super) struct Key<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

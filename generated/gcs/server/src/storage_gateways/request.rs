@@ -56,11 +56,12 @@ pub struct PostStorageGatewayRequest {
 
 impl support::Request for PostStorageGatewayRequest {
     fn read(arrived: &mut support::Arrived) -> Result<Self, support::Invalid> {
-        let body = arrived.json::<models::StorageGateway>();
+        let body = arrived.filled::<models::StorageGateway>();
         let body = arrived.present(body);
         if let Ok(value) = &body {
             let mut limits = support::Violations::default();
-            support::Validate::check(value, &mut limits);
+            let found = &mut limits;
+            support::Validate::check(value, found);
             arrived.body_limits(limits);
         }
         Ok(Self {
@@ -78,7 +79,7 @@ impl support::Request for PostStorageGatewayRequest {
 #[derive(Debug, Clone)]
 pub struct GetStorageGatewayRequest {
     /// The storage gateway, by its id.
-    pub storage_gateway_id: uuid::Uuid,
+    pub storage_gateway_id: models::support::Spelled<uuid::Uuid>,
     /// What the result shall contain in addition.
     pub include: Option<Vec<models::IncludeItem>>,
     /// The rest of the request: method, URI, headers, extensions.
@@ -87,7 +88,8 @@ pub struct GetStorageGatewayRequest {
 
 impl support::Request for GetStorageGatewayRequest {
     fn read(arrived: &mut support::Arrived) -> Result<Self, support::Invalid> {
-        let storage_gateway_id = arrived.required::<uuid::Uuid>(0);
+        let storage_gateway_id = arrived
+            .required::<models::support::Spelled<uuid::Uuid>>(0);
         let include = arrived.optional::<Vec<models::IncludeItem>>(1);
         if let Ok(Some(value)) = &include {
             let mut limits = support::Violations::default();
@@ -117,14 +119,15 @@ impl support::Request for GetStorageGatewayRequest {
 #[derive(Debug, Clone)]
 pub struct DeleteStorageGatewayRequest {
     /// The storage gateway, by its id.
-    pub storage_gateway_id: uuid::Uuid,
+    pub storage_gateway_id: models::support::Spelled<uuid::Uuid>,
     /// The rest of the request: method, URI, headers, extensions.
     pub head: support::Head,
 }
 
 impl support::Request for DeleteStorageGatewayRequest {
     fn read(arrived: &mut support::Arrived) -> Result<Self, support::Invalid> {
-        let storage_gateway_id = arrived.required::<uuid::Uuid>(0);
+        let storage_gateway_id = arrived
+            .required::<models::support::Spelled<uuid::Uuid>>(0);
         Ok(Self {
             storage_gateway_id: storage_gateway_id?,
             head: arrived.take_head(),
@@ -140,7 +143,7 @@ impl support::Request for DeleteStorageGatewayRequest {
 #[derive(Debug, Clone)]
 pub struct PatchStorageGatewayRequest {
     /// The storage gateway, by its id.
-    pub storage_gateway_id: uuid::Uuid,
+    pub storage_gateway_id: models::support::Spelled<uuid::Uuid>,
     /// The properties to change. Any property of a storage gateway may be absent or null.
     pub body: models::StorageGatewayPatch,
     /// The rest of the request: method, URI, headers, extensions.
@@ -149,12 +152,14 @@ pub struct PatchStorageGatewayRequest {
 
 impl support::Request for PatchStorageGatewayRequest {
     fn read(arrived: &mut support::Arrived) -> Result<Self, support::Invalid> {
-        let storage_gateway_id = arrived.required::<uuid::Uuid>(0);
+        let storage_gateway_id = arrived
+            .required::<models::support::Spelled<uuid::Uuid>>(0);
         let body = arrived.json::<models::StorageGatewayPatch>();
         let body = arrived.present(body);
         if let Ok(value) = &body {
             let mut limits = support::Violations::default();
-            support::Validate::check(value, &mut limits);
+            let found = &mut limits;
+            support::Validate::check(value, found);
             arrived.body_limits(limits);
         }
         Ok(Self {
@@ -173,7 +178,7 @@ impl support::Request for PatchStorageGatewayRequest {
 #[derive(Debug, Clone)]
 pub struct PutStorageGatewayRequest {
     /// The storage gateway, by its id.
-    pub storage_gateway_id: uuid::Uuid,
+    pub storage_gateway_id: models::support::Spelled<uuid::Uuid>,
     /// The storage gateway that takes the place of the present one.
     pub body: models::StorageGateway,
     /// The rest of the request: method, URI, headers, extensions.
@@ -182,12 +187,14 @@ pub struct PutStorageGatewayRequest {
 
 impl support::Request for PutStorageGatewayRequest {
     fn read(arrived: &mut support::Arrived) -> Result<Self, support::Invalid> {
-        let storage_gateway_id = arrived.required::<uuid::Uuid>(0);
-        let body = arrived.json::<models::StorageGateway>();
+        let storage_gateway_id = arrived
+            .required::<models::support::Spelled<uuid::Uuid>>(0);
+        let body = arrived.filled::<models::StorageGateway>();
         let body = arrived.present(body);
         if let Ok(value) = &body {
             let mut limits = support::Violations::default();
-            support::Validate::check(value, &mut limits);
+            let found = &mut limits;
+            support::Validate::check(value, found);
             arrived.body_limits(limits);
         }
         Ok(Self {

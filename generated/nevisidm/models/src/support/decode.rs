@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::fmt;
 
+use serde::de::{Error, Unexpected};
+
 use super::Decode;
 
 /// Why a text could not be read as a type.
@@ -63,7 +65,8 @@ pub fn from_str<T: Decode>(text: &str) -> Result<T, DecodeError> {
 
 /// Reads a part of a text. Whoever reads the whole says where the part stands.
 pub(super) fn parse<T: Decode>(text: &str) -> Result<T, serde_json::Error> {
-    let mut reader = serde_json::Deserializer::from_str(text);
+    // By way of bytes, as wholes are read: one copy of the code for each type.
+    let mut reader = serde_json::Deserializer::from_slice(text.as_bytes());
     let value = T::decode(&mut reader)?;
     reader.end().map(|()| value)
 }
@@ -71,8 +74,11 @@ pub(super) fn parse<T: Decode>(text: &str) -> Result<T, serde_json::Error> {
 // The place of a fault is looked up when there is one: serde_json says how far it came, and that leads to the value.
 // Unions read their arm from a text of its own, of which serde_json knows nothing; they leave the text here.
 thread_local! {
-    static INNER: RefCell<Option<(String, usize)>> = const { RefCell::new(None) };
+    static INNER: RefCell<Inner> = const { RefCell::new(None) };
 }
+
+/// The text of an arm that is at fault, and how many bytes of it had been read.
+pub(super) type Inner = Option<(String, usize)>;
 
 /// Notes that reading `text`, which is part of a larger text, failed with `fault`. The message for the larger text.
 pub(super) fn note(text: &str, fault: &serde_json::Error) -> String {
@@ -81,9 +87,19 @@ pub(super) fn note(text: &str, fault: &serde_json::Error) -> String {
     message(fault)
 }
 
-/// Forgets a noted fault, because it did no harm.
-pub(super) fn forget() {
-    INNER.take();
+/// Refuses a part of a text that has been read to its end. The message.
+pub(super) fn refuse(text: &str, found: Unexpected<'_>, expected: &str) -> String {
+    note(text, &serde_json::Error::invalid_type(found, &expected))
+}
+
+/// Takes a noted fault, which may do no harm.
+pub(super) fn take() -> Inner {
+    INNER.take()
+}
+
+/// Notes a fault again, because it did.
+pub(super) fn put_back(inner: Inner) {
+    INNER.set(inner);
 }
 
 /// A fault with its place in `text`.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -13,7 +14,7 @@ use super::number::Decimal;
 /// Any JSON value, kept as the text it came as: no number is rounded, no property is lost or moved.
 ///
 /// Two values are equal if they are equal as JSON, whatever their spelling: `1` and `1.0`, `"a"` and `"\u0061"`,
-/// objects in any order.
+/// objects in any order. Below 120 levels the spelling counts.
 #[derive(Clone)]
 pub struct Json(Box<RawValue>);
 
@@ -75,6 +76,12 @@ impl PartialEq for Json {
 
 impl Eq for Json {}
 
+impl Hash for Json {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        canonical(self.as_str()).hash(state);
+    }
+}
+
 impl Default for Json {
     fn default() -> Self {
         Self::null()
@@ -90,6 +97,12 @@ impl fmt::Debug for Json {
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+impl From<Box<RawValue>> for Json {
+    fn from(text: Box<RawValue>) -> Self {
+        Self(text)
     }
 }
 
@@ -120,6 +133,32 @@ pub(super) fn canonical(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     write_canonical(text, DEPTH, &mut out);
     out
+}
+
+/// Whether `whole` has all that `part` has: the same value but for more properties, at any depth.
+pub(super) fn contains(whole: &str, part: &str) -> bool {
+    contains_to(whole, part, DEPTH)
+}
+
+fn contains_to(whole: &str, part: &str, depth: usize) -> bool {
+    let (whole, part) = (whole.trim_ascii(), part.trim_ascii());
+    let same = || whole == part || canonical(whole) == canonical(part);
+    let Some(below) = depth.checked_sub(1) else { return same() };
+    match (whole.bytes().next(), part.bytes().next()) {
+        (Some(b'{'), Some(b'{')) => {
+            let whole: BTreeMap<String, &RawValue> = serde_json::from_str(whole).unwrap_or_default();
+            let part: BTreeMap<String, &RawValue> = serde_json::from_str(part).unwrap_or_default();
+            part.iter()
+                .all(|(key, part)| whole.get(key).is_some_and(|whole| contains_to(whole.get(), part.get(), below)))
+        }
+        (Some(b'['), Some(b'[')) => {
+            let whole: Vec<&RawValue> = serde_json::from_str(whole).unwrap_or_default();
+            let part: Vec<&RawValue> = serde_json::from_str(part).unwrap_or_default();
+            whole.len() == part.len()
+                && whole.iter().zip(part).all(|(whole, part)| contains_to(whole.get(), part.get(), below))
+        }
+        _ => same(),
+    }
 }
 
 fn write_canonical(text: &str, depth: usize, out: &mut String) {

@@ -3,6 +3,7 @@
 //! How values are read. [`Decode`] stands beside serde's `Deserialize` because JSON has one kind of number where Rust
 //! has many: `1.0` is an integer, and a map with a key twice is none.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -150,15 +151,15 @@ impl<'de, T: Decode> Visitor<'de> for MapVisitor<T> {
     }
 }
 
-foreign! { bool, String, f32, f64, super::Json, super::Secret, }
+foreign! { bool, String, f64, super::Json, super::Secret, }
 
 macro_rules! integers_of_json {
     ($($ty:ident)*) => {$(
         impl Decode for $ty {
             fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let number = deserializer.deserialize_i64(IntegerVisitor)?;
-                let beyond = || D::Error::invalid_value(Unexpected::Other("integer"), &concat!("one that fits ", stringify!($ty)));
-                Self::try_from(number).map_err(|_| beyond())
+                integer(deserializer, |value| {
+                    Self::try_from(value).map_err(|_| Cow::Borrowed(concat!("one that fits ", stringify!($ty))))
+                })
             }
         }
     )*};
@@ -166,31 +167,45 @@ macro_rules! integers_of_json {
 
 integers_of_json! { i8 i16 i32 i64 u8 u16 u32 u64 }
 
+/// Makes a value of an integer, or says what was expected.
+pub(super) type Make<T> = fn(i128) -> Result<T, Cow<'static, str>>;
+
+/// Reads an integer.
+pub(super) fn integer<'de, T, D: Deserializer<'de>>(deserializer: D, make: Make<T>) -> Result<T, D::Error> {
+    deserializer.deserialize_i64(IntegerVisitor(make))
+}
+
 /// From here on not every integer has an `f64` of its own.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Integers, also those that are written with a fraction of zero or an exponent.
-struct IntegerVisitor;
+struct IntegerVisitor<T>(Make<T>);
 
-impl Visitor<'_> for IntegerVisitor {
-    type Value = i128;
+impl<T> IntegerVisitor<T> {
+    fn found<E: Error>(self, value: i128, found: Unexpected<'_>) -> Result<T, E> {
+        (self.0)(value).map_err(|expected| E::invalid_value(found, &&*expected))
+    }
+}
+
+impl<T> Visitor<'_> for IntegerVisitor<T> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an integer")
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<i128, E> {
-        Ok(value.into())
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
+        self.found(value.into(), Unexpected::Signed(value))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<i128, E> {
-        Ok(value.into())
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        self.found(value.into(), Unexpected::Unsigned(value))
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "a whole number below 2^53")]
-    fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
         if value.fract() == 0.0 && value.abs() < EXACT {
-            Ok(value as i128)
+            self.found(value as i128, Unexpected::Float(value))
         } else {
             Err(E::invalid_type(Unexpected::Float(value), &self))
         }

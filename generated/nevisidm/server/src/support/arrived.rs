@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use serde_json::Value;
 
 use super::faults::told;
-use super::models::support::{Decode, Violations, from_slice, from_str};
+use super::models::support::{Decode, Defaults, Violations, from_slice, from_str};
 use super::query::{Pairs, pairs_of_cookies, pairs_of_query};
 use super::style::{Rule, Sent, json_text};
 use super::{Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation};
@@ -161,6 +161,16 @@ impl Arrived {
             let (pointer, rule) = told(&fault);
             self.broken_body(&pointer, rule)
         })
+    }
+
+    /// The body as JSON, if there is one, with the defaults of what it leaves out.
+    ///
+    /// # Errors
+    /// It is not JSON of this type.
+    pub fn filled<T: Decode + Defaults>(&mut self) -> Result<Option<T>, Invalid> {
+        let mut body = self.json::<T>()?;
+        body.iter_mut().for_each(T::fill);
+        Ok(body)
     }
 
     /// The body as text, if there is one.

@@ -39,7 +39,7 @@ impl<'a> Lowering<'a> {
         self.api.schemas[id].nullable |= types.null;
         let parts = self.parts(mapping, at);
         if !parts.iter().any(|part| matches!(part, Part::Union(_))) {
-            self.lone_discriminator(mapping, at);
+            self.lone_discriminator(id, mapping, at);
         }
         let base = types.single().or(setting.base);
         match parts.as_slice() {

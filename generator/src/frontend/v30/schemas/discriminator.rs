@@ -5,7 +5,7 @@ use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::frontend::v30::words::suggestion;
 use crate::frontend::v30::{Lowering, refs};
 use crate::source::Origin;
-use crate::tree::{Mapping, Node};
+use crate::tree::Mapping;
 
 impl Lowering<'_> {
     /// The discriminator of a union, its mapping resolved.
@@ -58,16 +58,11 @@ impl Lowering<'_> {
         None
     }
 
-    /// A discriminator on a schema that has no arms: the standard lets schemas that name this one in `allOf` be its
-    /// arms, which we do not do.
-    pub(super) fn lone_discriminator(&mut self, mapping: &Mapping, at: &Origin) {
-        if mapping.get("discriminator").is_some_and(|node| node != &Node::Null) {
-            self.report(
-                &codes::OA008,
-                &at.child("discriminator"),
-                "a discriminator without oneOf or anyOf is not used: values are read as this schema alone",
-                "not used",
-            );
+    /// A discriminator on a schema that has no arms: schemas that name this one in `allOf` may be its heirs, which a
+    /// pass finds out.
+    pub(super) fn lone_discriminator(&mut self, id: SchemaId, mapping: &Mapping, at: &Origin) {
+        if let Some(discriminator) = self.discriminator(mapping, at) {
+            self.api.parents.push((id, discriminator));
         }
     }
 }

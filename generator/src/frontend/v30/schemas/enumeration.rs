@@ -62,7 +62,7 @@ impl Lowering<'_> {
     fn enumeration(&mut self, mapping: &Mapping, values: &[Node], place: &Origin, ty: Option<Type>) -> Enumeration {
         let names = beside(mapping, &["x-enum-varnames", "x-enumNames"]);
         let descriptions = beside(mapping, &["x-enum-descriptions", "x-enumDescriptions"]);
-        let mut listed = Enumeration { values: Vec::new(), names: Vec::new(), descriptions: Vec::new() };
+        let mut listed = Enumeration { values: Vec::new(), names: Vec::new(), descriptions: Vec::new(), open: false };
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let (mut repeated, mut converted, mut foreign) = (Vec::new(), None, None);
         for (index, value) in values.iter().enumerate().filter(|(_, value)| **value != Node::Null) {

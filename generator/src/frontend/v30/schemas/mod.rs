@@ -105,7 +105,7 @@ impl<'a> Lowering<'a> {
         if composition::is_composed(mapping) {
             self.composed(id, mapping, at, setting);
         } else {
-            self.lone_discriminator(mapping, at);
+            self.lone_discriminator(id, mapping, at);
             self.plain(id, mapping, at, setting);
         }
         self.annotate(id, mapping, at);

@@ -5,6 +5,8 @@
 mod forms;
 mod kind;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 

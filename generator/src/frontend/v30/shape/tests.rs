@@ -1,0 +1,111 @@
+//! The catalogue `docs/coverage.md` says what the table says, and what the table says happens.
+
+use std::path::Path;
+
+use super::table::{Form, Key, Treatment};
+use super::{Kind, survey};
+use crate::diagnostics::Diagnostics;
+use crate::document;
+use crate::source::SourceMap;
+
+const CATALOGUE: &str = include_str!("../../../../docs/coverage.md");
+
+/// The objects of the catalogue, by the headings of their tables, and a document for a key of each.
+const OBJECTS: &[(&str, Kind, &str)] = &[
+    ("Schema Object", Kind::Schema, "schemas: {S: {KEY}}"),
+    ("Discriminator Object", Kind::Discriminator, "schemas: {S: {discriminator: {propertyName: p, KEY}}}"),
+    ("XML Object", Kind::Xml, "schemas: {S: {xml: {KEY}}}"),
+    ("External Documentation Object", Kind::ExternalDocs, "schemas: {S: {externalDocs: {KEY}}}"),
+    ("Example Object", Kind::Example, "examples: {E: {KEY}}"),
+];
+
+/// The rows below a heading, cell by cell.
+fn rows(heading: &str) -> Vec<Vec<&'static str>> {
+    let section = CATALOGUE.split("\n## ").find(|section| section.lines().next() == Some(heading));
+    let lines = section.unwrap_or_else(|| panic!("no section `{heading}`")).lines();
+    lines
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect()
+}
+
+fn words(treatment: Treatment) -> &'static str {
+    match treatment {
+        Treatment::Used => "used",
+        Treatment::Annotation => "annotation",
+        Treatment::Unsupported => "unsupported (OA008)",
+        Treatment::Misread => "misread (OA009)",
+        Treatment::Foreign => "foreign (OA008)",
+    }
+}
+
+#[test]
+fn the_catalogue_has_every_key_with_its_treatment() {
+    for (heading, kind, _) in OBJECTS {
+        let told: Vec<_> = rows(heading).iter().map(|row| format!("{} {}", row[0], row[1])).collect();
+        let known: Vec<_> = kind.keys().iter().map(|key| format!("`{}` {}", key.name, words(key.treatment))).collect();
+        let (mut missing, mut too_many) = (known.clone(), told.clone());
+        missing.retain(|row| !told.contains(row));
+        too_many.retain(|row| !known.contains(row));
+        assert!(missing.is_empty() && too_many.is_empty(), "{heading}: add {missing:?}, remove {too_many:?}");
+        assert_eq!(told.len(), known.len(), "{heading} has a row twice");
+    }
+}
+
+#[test]
+fn every_key_of_the_catalogue_says_what_becomes_of_it_and_names_tests_that_are_there() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for row in OBJECTS.iter().flat_map(|(heading, ..)| rows(heading)) {
+        let [key, _, becomes, tests] = row.as_slice() else { panic!("a row has four cells: {row:?}") };
+        assert!(!becomes.is_empty(), "{key}: nothing is said");
+        for test in tests.split(", ").map(|test| test.trim_matches('`')) {
+            let path = if test.starts_with("generator/") {
+                repository.join(test)
+            } else {
+                repository.join("tests").join(test)
+            };
+            assert!(path.is_file(), "{key}: {test} is not there");
+        }
+    }
+}
+
+#[test]
+fn every_key_gives_the_code_of_its_treatment() {
+    for (heading, kind, template) in OBJECTS {
+        for key in kind.keys().iter().filter(|key| !template.contains(&format!("{{{}:", key.name))) {
+            let expected: &[&str] = match key.treatment {
+                Treatment::Used | Treatment::Annotation => &[],
+                Treatment::Unsupported | Treatment::Foreign => &["OA008"],
+                Treatment::Misread => &["OA009"],
+            };
+            assert_eq!(codes(template, key), expected, "{heading}, {}", key.name);
+        }
+    }
+}
+
+/// The codes that a document with this key gets.
+fn codes(template: &str, key: &Key) -> Vec<&'static str> {
+    let components = template.replace("KEY", &format!("{}: {}", key.name, value(key.form)));
+    let text = format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents: {{{components}}}\n");
+    let mut sources = SourceMap::default();
+    let source = sources.add("test.yaml", text);
+    let mut diagnostics = Diagnostics::default();
+    let document = document::parse(&sources, source, &mut diagnostics).expect("the text is a document");
+    survey(&document, &mut diagnostics);
+    diagnostics.iter().map(|finding| finding.code.id).collect()
+}
+
+/// Something that may stand under a key.
+fn value(form: Form) -> &'static str {
+    match form {
+        Form::Text => "text",
+        Form::Flag | Form::Limit | Form::SchemaOrFlag => "true",
+        Form::Number | Form::Count | Form::Anything => "1",
+        Form::Texts | Form::Values | Form::RequiredNames => "[a]",
+        Form::TextMap => "{a: b}",
+        Form::TypeName => "string",
+        Form::Security | Form::Many(_) => "[]",
+        Form::Items | Form::One(_) | Form::Map(_) => "{}",
+        Form::Discriminator => "{propertyName: a}",
+    }
+}

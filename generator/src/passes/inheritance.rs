@@ -1,0 +1,165 @@
+//! Inheritance (OpenAPI 3.0.3, 4.7.24.2.1): a component with a discriminator but no arms, which other components name in
+//! their `allOf`. Whoever refers to it means it or any of these heirs: it becomes a union. What its heirs have of it, and
+//! what it is itself, becomes a schema beside it, called its base.
+
+use std::collections::BTreeMap;
+
+use super::graph::{object, resolve};
+use crate::api::{
+    Api, Constraints, Discriminator, MappingEntry, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema,
+};
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::tree::Node;
+
+/// A parent, its discriminator and its heirs in document order.
+struct Family {
+    parent: SchemaId,
+    tag: Discriminator,
+    heirs: Vec<SchemaId>,
+}
+
+/// Makes unions of parents; says where a discriminator has no heirs and so tells nothing.
+pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut families = Vec::new();
+    for (parent, tag) in std::mem::take(&mut api.parents) {
+        let heirs = heirs(api, parent, &tag);
+        if heirs.is_empty() {
+            diagnostics.push(Diagnostic::new(
+                &codes::OA008,
+                "a discriminator without oneOf, anyOf or heirs is not used: values are read as this schema alone",
+                Label::value(&tag.origin, "not used"),
+            ));
+        } else {
+            families.push(Family { parent, tag, heirs });
+        }
+    }
+    let mut bases: BTreeMap<SchemaId, SchemaId> = BTreeMap::new();
+    for family in &families {
+        for &heir in &family.heirs {
+            // An heir that adds nothing is a schema of its own all the same.
+            if let (SchemaKind::Alias(_), Some(parent)) = (&api.schemas[heir].kind, api.schemas.get(family.parent)) {
+                let kind = parent.kind.clone();
+                api.schemas[heir].kind = kind;
+            }
+        }
+        let base = base(api, family.parent);
+        bases.insert(family.parent, base);
+    }
+    derive_from_bases(api, &bases);
+    for family in families {
+        report(api, &family, diagnostics);
+        unite(api, family, &bases);
+    }
+}
+
+/// The components that have `parent` in their `allOf`, directly or by way of another, and those that its mapping names.
+fn heirs(api: &Api, parent: SchemaId, tag: &Discriminator) -> Vec<SchemaId> {
+    let may_be = matches!(api.schemas.get(parent), Some(Schema { name: NameHint::Component(_), kind, .. })
+        if matches!(kind, SchemaKind::Object(_) | SchemaKind::AllOf(_)));
+    if !may_be {
+        return Vec::new();
+    }
+    let named = |id: SchemaId| tag.mapping.iter().any(|entry| entry.schema == id);
+    let is_heir = |id: SchemaId| match api.schemas.get(id).map(|schema| &schema.kind) {
+        _ if id == parent => false,
+        Some(SchemaKind::Alias(_)) => resolve(api, id) == parent && (tag.mapping.is_empty() || named(id)),
+        _ => named(id) || descends(api, id, parent),
+    };
+    api.components.iter().map(|(_, id)| *id).filter(|&id| is_heir(id)).collect()
+}
+
+/// Whether a schema has `parent` among its ancestors.
+fn descends(api: &Api, id: SchemaId, parent: SchemaId) -> bool {
+    let mut seen = Vec::new();
+    let mut stack = vec![id];
+    while let Some(at) = stack.pop() {
+        let Some(SchemaKind::AllOf(members)) = api.schemas.get(at).map(|schema| &schema.kind) else { continue };
+        for member in members.iter().map(|&member| resolve(api, member)) {
+            if member == parent {
+                return true;
+            }
+            if !seen.contains(&member) {
+                seen.push(member);
+                stack.push(member);
+            }
+        }
+    }
+    false
+}
+
+/// What a parent is by itself, under a name of its own.
+fn base(api: &mut Api, parent: SchemaId) -> SchemaId {
+    let whole = api.schemas[parent].clone();
+    api.schemas.push(Schema {
+        nullable: false,
+        default: None,
+        examples: Vec::new(),
+        name: NameHint::Inline { parent, role: "base".to_owned() },
+        ..whole
+    })
+}
+
+/// Members of `allOf` are bases, not the unions that parents become.
+fn derive_from_bases(api: &mut Api, bases: &BTreeMap<SchemaId, SchemaId>) {
+    let ids: Vec<SchemaId> = api.schemas.ids().collect();
+    for id in ids {
+        let Some(SchemaKind::AllOf(members)) = api.schemas.get(id).map(|schema| &schema.kind) else { continue };
+        let base = |&member: &SchemaId| bases.get(&resolve(api, member)).copied().unwrap_or(member);
+        let members: Vec<SchemaId> = members.iter().map(base).collect();
+        api.schemas[id].kind = SchemaKind::AllOf(members);
+    }
+}
+
+/// Makes the parent a union of its heirs and, where a value may be the parent alone, its base.
+fn unite(api: &mut Api, family: Family, bases: &BTreeMap<SchemaId, SchemaId>) {
+    let Family { parent, mut tag, heirs } = family;
+    let base_of = |id: SchemaId| bases.get(&id).copied().unwrap_or(id);
+    let Some(&base) = bases.get(&parent) else { return };
+    let name = |api: &Api, id: SchemaId| match api.schemas.get(id).map(|schema| &schema.name) {
+        Some(NameHint::Component(name)) => Some(name.clone()),
+        _ => None,
+    };
+    let mut arms: Vec<SchemaId> = heirs.iter().map(|&heir| base_of(heir)).collect();
+    let alone = tag.mapping.iter().any(|entry| entry.schema == parent)
+        || tag.mapping.is_empty() && lists(api, base, &tag.property, name(api, parent));
+    if alone || arms.len() < 2 {
+        arms.push(base);
+    }
+    // A base has no name that a value could give; its parent has.
+    for id in heirs.into_iter().chain([parent]).filter(|&id| base_of(id) != id && arms.contains(&base_of(id))) {
+        if let (Some(value), false) = (name(api, id), tag.mapping.iter().any(|entry| entry.schema == id)) {
+            tag.mapping.push(MappingEntry { value, schema: id });
+        }
+    }
+    for entry in &mut tag.mapping {
+        entry.schema = base_of(entry.schema);
+    }
+    let schema = &mut api.schemas[parent];
+    schema.constraints = Constraints::default();
+    schema.kind =
+        SchemaKind::Union(UnionSchema { kind: UnionKind::OneOf, arms, discriminator: Some(tag), dispatch: None });
+}
+
+/// Whether the tag of a schema may be `name`: it is among the listed values, or none are listed.
+fn lists(api: &Api, schema: SchemaId, tag: &str, name: Option<String>) -> bool {
+    let Some(property) = object(api, schema).and_then(|object| object.properties.iter().find(|one| one.name == tag))
+    else {
+        return true;
+    };
+    match api.schemas.get(resolve(api, property.schema)).map(|schema| &schema.kind) {
+        Some(SchemaKind::Enum(list)) => name.is_some_and(|name| list.values.contains(&Node::String(name))),
+        _ => true,
+    }
+}
+
+fn report(api: &Api, family: &Family, diagnostics: &mut Diagnostics) {
+    let mut finding = Diagnostic::new(
+        &codes::OA213,
+        format!("wherever this schema is referred to, a value may be any of its {} heirs", family.heirs.len()),
+        Label::value(&family.tag.origin, "tells them apart"),
+    );
+    for heir in family.heirs.iter().take(3).filter_map(|&heir| api.schemas.get(heir)) {
+        finding = finding.and(Label::value(&heir.origin, "an heir"));
+    }
+    diagnostics.push(finding);
+}

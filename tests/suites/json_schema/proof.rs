@@ -1,0 +1,199 @@
+//! The groups of the suite, put to the proof.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bindery::plan::{Plan, RustType, TypeDef};
+use bindery_tests::Run;
+use bindery_tests::probe::{self, Document, Probe, Verdict};
+use serde_json::Value;
+
+use crate::draft4::{Reading, Schema};
+use crate::suite::{Group, Row};
+use crate::translate::translate;
+
+/// What became of a group.
+pub(crate) enum Outcome {
+    /// It has no words in OpenAPI 3.0; why.
+    NotWritten(String),
+    /// Nothing was generated for it, or what was generated does not compile.
+    Failed(&'static str),
+    /// It was asked: what was said to each row, and whether its type is any JSON.
+    Asked(Vec<Judged>, bool),
+}
+
+/// A row with what was made of it.
+pub(crate) struct Judged {
+    pub(crate) verdict: Verdict,
+    pub(crate) class: Class,
+}
+
+/// How a row counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    Right,
+    /// Valid for draft 4 only because a schema has no `type`, whatever the verdict.
+    Untyped,
+    Wrong,
+}
+
+/// A group, its outcome, and the codes of what the generator had to say about it.
+pub(crate) struct Proven<'s> {
+    pub(crate) group: &'s Group,
+    pub(crate) outcome: Outcome,
+    pub(crate) codes: BTreeSet<&'static str>,
+}
+
+impl Proven<'_> {
+    /// Whether its type is any JSON though its schema says of which type values are.
+    pub(crate) fn is_given_up(&self) -> bool {
+        matches!(self.outcome, Outcome::Asked(_, true)) && !Schema::new(&self.group.schema).allows_every_type()
+    }
+
+    /// How many rows count so.
+    pub(crate) fn count(&self, class: Class) -> usize {
+        match &self.outcome {
+            Outcome::NotWritten(_) => 0,
+            Outcome::Failed(_) => {
+                if class == Class::Wrong {
+                    self.group.rows.len()
+                } else {
+                    0
+                }
+            }
+            Outcome::Asked(rows, _) => rows.iter().filter(|row| row.class == class).count(),
+        }
+    }
+
+    /// Whether something is left to do.
+    pub(crate) fn is_missed(&self) -> bool {
+        self.count(Class::Wrong) > 0 || matches!(self.outcome, Outcome::Failed(_)) || self.is_given_up()
+    }
+}
+
+/// How often a crate is built again without the groups whose code does not compile.
+const ATTEMPTS: usize = 6;
+
+/// Translates, generates, builds and asks.
+///
+/// # Panics
+/// If the crate does not compile and nothing tells because of which group.
+pub(crate) fn prove(groups: &[Group]) -> Vec<Proven<'_>> {
+    let mut outcomes: BTreeMap<String, Outcome> = BTreeMap::new();
+    let mut written: BTreeMap<String, Vec<(String, Value)>> = BTreeMap::new();
+    let subjects: Vec<_> = (1..=groups.len()).map(|number| format!("Group{number}")).collect();
+    for (subject, group) in subjects.iter().zip(groups) {
+        match translate(subject, &group.schema) {
+            Err(reason) => drop(outcomes.insert(subject.clone(), Outcome::NotWritten(reason))),
+            Ok(components) => drop(written.insert(subject.clone(), components)),
+        }
+    }
+    let mut codes: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+    // A group that stops the generator stops it for all, so each goes alone first.
+    for subject in written.keys().cloned().collect::<Vec<_>>() {
+        let (document, mut run) = generated(&written, |other| *other == subject);
+        let printed = !run.crates().is_empty();
+        codes.insert(subject.clone(), codes_of(&run, &document, &subject, !printed));
+        if !printed {
+            println!("{subject} stops the generator:\n{}", run.findings());
+            written.remove(&subject);
+            outcomes.insert(subject, Outcome::Failed("not generated"));
+        }
+    }
+    for _ in 0..ATTEMPTS {
+        let (document, mut run) = generated(&written, |_| true);
+        match Probe::build("json-schema", &document, &mut run) {
+            Ok(probe) => {
+                let plan = run.stages.plan.as_ref().expect("it was printed");
+                ask(&probe, plan, groups.iter().zip(&subjects), &written, &mut outcomes);
+                break;
+            }
+            Err(fault) => {
+                assert!(!fault.subjects.is_empty(), "the crate does not compile:\n{}", fault.text);
+                println!("{:?} do not compile:\n{}", fault.subjects, fault.text);
+                for subject in fault.subjects {
+                    written.remove(&subject);
+                    outcomes.insert(subject, Outcome::Failed("does not compile"));
+                }
+            }
+        }
+    }
+    let one = |(group, subject): (_, &String)| Proven {
+        group,
+        outcome: outcomes.remove(subject).unwrap_or(Outcome::Failed("does not compile")),
+        codes: codes.remove(subject).unwrap_or_default(),
+    };
+    groups.iter().zip(&subjects).map(one).collect()
+}
+
+/// The document of some groups, and a run over it.
+fn generated(written: &BTreeMap<String, Vec<(String, Value)>>, wanted: impl Fn(&String) -> bool) -> (Document, Run) {
+    let mut document = Document::default();
+    for (subject, components) in written.iter().filter(|(subject, _)| wanted(subject)) {
+        document.add(subject, components.clone());
+    }
+    let run = Run::text("json-schema.json", document.text(), &probe::config("json-schema"));
+    (document, run)
+}
+
+/// The codes of the findings about a subject; of all findings if they stopped the run.
+fn codes_of(run: &Run, document: &Document, subject: &str, all: bool) -> BTreeSet<&'static str> {
+    let about = |segments: Vec<String>| document.owner(&segments) == Some(subject);
+    run.diagnostics
+        .iter()
+        .filter(|finding| {
+            let places = finding.primary.iter().chain(&finding.others);
+            all || places.into_iter().any(|label| about(label.origin.pointer.segments()))
+        })
+        .map(|finding| finding.code.id)
+        .collect()
+}
+
+fn ask<'s>(
+    probe: &Probe,
+    plan: &Plan,
+    groups: impl Iterator<Item = (&'s Group, &'s String)> + Clone,
+    written: &BTreeMap<String, Vec<(String, Value)>>,
+    outcomes: &mut BTreeMap<String, Outcome>,
+) {
+    let asked = groups.filter(|(_, subject)| written.contains_key(*subject));
+    let rows = asked.clone().flat_map(|(group, subject)| group.rows.iter().map(move |row| (subject, row)));
+    let questions: Vec<_> = rows.map(|(subject, row)| (subject.clone(), row.data.clone())).collect();
+    let mut verdicts = probe.ask(&questions).into_iter();
+    for (group, subject) in asked {
+        let judged = |(row, verdict)| Judged { class: class(&group.schema, row, &verdict), verdict };
+        let rows = group.rows.iter().zip(verdicts.by_ref().take(group.rows.len())).map(judged).collect();
+        outcomes.insert(subject.clone(), Outcome::Asked(rows, is_any(plan, subject)));
+    }
+}
+
+fn class(schema: &Value, row: &Row, verdict: &Verdict) -> Class {
+    let value = serde_json::from_str(&row.data).expect("the suite is JSON");
+    if row.valid && !Schema::new(schema).accepts(&value, Reading::Typed) {
+        return Class::Untyped;
+    }
+    let right = if row.valid { verdict.is_kept() } else { verdict.is_refusal() };
+    if right { Class::Right } else { Class::Wrong }
+}
+
+/// Whether what the holder of a subject holds is any JSON.
+fn is_any(plan: &Plan, subject: &str) -> bool {
+    let pointer = format!("/components/schemas/{}", probe::holder(subject));
+    plan.types.iter().any(|(_, def)| match def {
+        TypeDef::Struct(def) if def.origin.pointer.as_str() == pointer => {
+            def.fields.iter().any(|field| field.wire == "value" && is_json(plan, &field.ty))
+        }
+        _ => false,
+    })
+}
+
+fn is_json(plan: &Plan, ty: &RustType) -> bool {
+    match ty {
+        RustType::Json => true,
+        RustType::Option(inner) | RustType::Box(inner) => is_json(plan, inner),
+        RustType::Def(id) => match plan.types.get(*id) {
+            Some(TypeDef::Alias(alias)) => is_json(plan, &alias.ty),
+            _ => false,
+        },
+        _ => false,
+    }
+}
