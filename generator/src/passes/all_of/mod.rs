@@ -101,7 +101,8 @@ impl Merge<'_> {
             || own.access != common.access && own.access != Default::default();
         let named = matches!(common.name, NameHint::Component(_));
         let target = &mut self.api.schemas[id];
-        target.nullable = own.nullable || all_nullable;
+        // Members without a type say nothing of null.
+        target.nullable = own.nullable || all_nullable && !matches!(common.kind, SchemaKind::Any);
         if named && !adds {
             return SchemaKind::Alias(settled);
         }

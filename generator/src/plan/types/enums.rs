@@ -32,7 +32,7 @@ pub(super) fn report_closed(api: &Api, config: &Config, diagnostics: &mut Diagno
     let known: Vec<&str> = api.components.iter().filter(|(_, id)| listed(id)).map(|(name, _)| name.as_str()).collect();
     for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
         let found = Diagnostic::without_place(
-            &codes::OA501,
+            &codes::OA502,
             format!("`enums` names `{name}`, which is no enum of this document"),
         );
         diagnostics.push(match nearest(name, known.iter().copied()) {

@@ -344,13 +344,13 @@ fn enums_are_closed_where_the_configuration_says_so() {
     let open = "enum Size String single, else Other\n  Small = \"small\"\n";
     let closed = "enum Size String single, closed\n  Small = \"small\"\n";
     let rest = |more| format!("enum Colour Json, {more}\n  Red = \"red\"\n  N1 = 1\nalias Name = String");
-    let planned = |enums| planned(schemas, &Config { enums, ..Config::default() });
-    let named = |name: &str| planned(Enums::Closed(vec![name.to_owned()]));
-    assert_eq!(planned(Enums::Open), (format!("{open}{}", rest("else Other")), vec![]));
-    assert_eq!(planned(Enums::AllClosed), (format!("{closed}{}", rest("closed")), vec![]));
+    let closing = |enums| planned(schemas, &Config { enums, ..Config::default() });
+    let named = |name: &str| closing(Enums::Closed(vec![name.to_owned()]));
+    assert_eq!(closing(Enums::Open), (format!("{open}{}", rest("else Other")), vec![]));
+    assert_eq!(closing(Enums::AllClosed), (format!("{closed}{}", rest("closed")), vec![]));
     assert_eq!(named("Size"), (format!("{closed}{}", rest("else Other")), vec![]));
-    assert_eq!(named("Sise"), (format!("{open}{}", rest("else Other")), vec!["OA501"]));
-    assert_eq!(named("Name"), (format!("{open}{}", rest("else Other")), vec!["OA501"]));
+    assert_eq!(named("Sise"), (format!("{open}{}", rest("else Other")), vec!["OA502"]));
+    assert_eq!(named("Name"), (format!("{open}{}", rest("else Other")), vec!["OA502"]));
 }
 
 #[test]
