@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use bindery::plan::{
-    DocText, EnumDef, EnumRepr, EnumValue, FieldPlan, Plan, Presence, RustType, ScalarType, StructDef, TypeDef,
+    DocText, EnumDef, EnumRepr, EnumValue, FieldPlan, Ident, Plan, Presence, RustType, ScalarType, StructDef, TypeDef,
     TypeName, UnionDef,
 };
 
@@ -68,11 +68,23 @@ fn scalar_text(scalar: ScalarType) -> &'static str {
         ScalarType::U16 => "u16",
         ScalarType::U32 => "u32",
         ScalarType::U64 => "u64",
-        ScalarType::F32 => "f32",
-        ScalarType::F64 => "f64",
+        ScalarType::F64 | ScalarType::Number => "f64",
         ScalarType::Bytes => "Vec<u8>",
-        ScalarType::String | ScalarType::Secret | ScalarType::Uuid => "String",
+        ScalarType::String
+        | ScalarType::Secret
+        | ScalarType::Uuid
+        | ScalarType::DateTime
+        | ScalarType::Date
+        | ScalarType::Time
+        | ScalarType::Base64
+        | ScalarType::DecimalText => "String",
+        ScalarType::Null | ScalarType::Never => "()",
     }
+}
+
+/// The variant for values that are not listed.
+fn other(def: &EnumDef) -> &str {
+    def.other.as_ref().map_or("Other", Ident::as_str)
 }
 
 struct Printer<'a> {
@@ -171,7 +183,12 @@ impl Printer<'_> {
     }
 
     fn enumeration(&mut self, def: &EnumDef) {
+        if def.repr == EnumRepr::Json {
+            // serde's derive has no enums of values of several types.
+            return self.line(&format!("pub type {} = serde_json::Value;", self.name(&def.name)));
+        }
         let integers = def.repr == EnumRepr::Integer;
+        let other = other(def);
         self.head(&def.docs, if integers { ", Copy, Eq, Hash" } else { ", Eq, Hash" }, def.single);
         if integers {
             self.line("#[serde(from = \"i64\", into = \"i64\")]");
@@ -191,16 +208,16 @@ impl Printer<'_> {
         }
         self.line("    /// A value that the document does not list.");
         if integers {
-            self.line(&format!("    {}(i64),\n}}\n", def.other));
+            self.line(&format!("    {other}(i64),\n}}\n"));
             self.integers(def);
         } else {
-            self.line(&format!("    #[serde(untagged)]\n    {}(String),\n}}", def.other));
+            self.line(&format!("    #[serde(untagged)]\n    {other}(String),\n}}"));
         }
     }
 
     /// Conversions, since serde's derive has no enums of integers.
     fn integers(&mut self, def: &EnumDef) {
-        let (name, other) = (self.name(&def.name), &def.other);
+        let (name, other) = (self.name(&def.name), other(def));
         let rows = |row: &dyn Fn(&str, &str) -> String| {
             def.variants.iter().fold(String::new(), |mut text, variant| {
                 if let EnumValue::Integer(value) = &variant.value {
