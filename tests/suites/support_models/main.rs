@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test that panics has failed.
 #![allow(unreachable_pub)] // Generated code is made for crates of its own.
+#![allow(dead_code, reason = "tables define more than each test uses")]
 
 #[allow(dead_code, unused_imports)]
 #[macro_use]

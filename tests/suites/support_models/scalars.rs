@@ -48,7 +48,7 @@ fn integers_are_open() {
     assert_eq!(Level::One.to_string(), "1");
     assert_eq!(fault::<Level>("1.5"), "invalid type: floating point `1.5`, expected an integer");
     assert_eq!(fault::<Vec<Level>>("[1, 1e400]"), "/1: number out of range");
-    assert_eq!(fault::<Vec<i8>>("[1, -129]"), "/1: invalid value: integer `-129`, expected one that fits i8");
+    assert_eq!(fault::<Vec<i8>>("[1, -129]"), "/1: invalid value: integer `-129`, expected i8");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use crate::faults::told;
-use crate::models::support::{DecodeError, from_str};
+use crate::models::support::{Decode, DecodeError, from_str};
 
-fn of<T: serde::de::DeserializeOwned>(text: &str) -> (String, String) {
+fn of<T: Decode>(text: &str) -> (String, String) {
     let fault: DecodeError = from_str::<T>(text).err().expect("a fault");
     let (pointer, rule) = told(&fault);
     (pointer, rule.into_owned())
@@ -10,9 +10,9 @@ fn of<T: serde::de::DeserializeOwned>(text: &str) -> (String, String) {
 /// A type whose errors say too much.
 struct Loud;
 
-impl<'de> serde::Deserialize<'de> for Loud {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+impl Decode for Loud {
+    fn decode<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::decode(deserializer)?;
         Err(serde::de::Error::custom(format!("no Loud: {text}")))
     }
 }

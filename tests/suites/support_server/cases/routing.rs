@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::models::support::Violations;
+use crate::models::support::{Json, Violations};
 use crate::{
     Arrived, Body, Codec, Credential, ErrorDocument, Examples, Format, Head, Invalid, Kind, Operation, Operations,
     Parameter, Payload, Place, Printed, Rejection, Request, Requirement, Scalar, Scheme, SchemePlace, Server, Shape,
@@ -103,9 +103,9 @@ struct Found {
 impl Request for Found {
     fn read(arrived: &mut Arrived) -> Result<Self, Invalid> {
         let first = arrived.optional::<String>(0);
-        let second = arrived.optional::<Value>(1);
+        let second = arrived.optional::<Json>(1);
         if let Ok(Some(limit)) = &second
-            && limit.as_i64().is_some_and(|limit| limit > 100)
+            && limit.as_str().parse::<i64>().is_ok_and(|limit| limit > 100)
         {
             let mut found = Violations::default();
             found.add("maximum", "100");

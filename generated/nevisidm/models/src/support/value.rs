@@ -205,7 +205,7 @@ macro_rules! integers_of_json {
         impl Decode for $ty {
             fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 integer(deserializer, |value| {
-                    Self::try_from(value).map_err(|_| Cow::Borrowed(concat!("one that fits ", stringify!($ty))))
+                    Self::try_from(value).map_err(|_| Cow::Borrowed(stringify!($ty)))
                 })
             }
         }
