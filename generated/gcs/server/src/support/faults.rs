@@ -42,13 +42,15 @@ fn rule(reason: &str) -> Cow<'static, str> {
         return reason.to_owned().into();
     }
     match reason.strip_prefix("expected ") {
-        Some("i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64") => "integer".into(),
-        Some("f32" | "f64") => "number".into(),
+        Some("an integer" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64") => "integer".into(),
+        Some("a number" | "f64") => "number".into(),
         Some("a boolean") => "boolean".into(),
         Some("a string" | "a borrowed string" | "a character") => "string".into(),
-        Some("a sequence") => "array".into(),
-        Some("a map" | "an object") => "object".into(),
-        _ if reason.starts_with("duplicate field") => "repeated".into(),
+        Some("an array" | "a sequence") => "array".into(),
+        Some("null") => "null".into(),
+        Some(object) if object == "a map" || object.starts_with("an object") => "object".into(),
+        _ if reason.starts_with("duplicate field") || reason == "a key comes twice" => "repeated".into(),
+        _ if reason == "no value is allowed here" => "not".into(),
         _ if reason.starts_with("unknown field") => "additionalProperties false".into(),
         _ if reason == "must not be empty" => "minLength 1".into(),
         _ => "format".into(),
