@@ -10,6 +10,7 @@ use regex_lite::Regex;
 use super::support::limits::Matches;
 
 /// A pattern of the document.
+#[allow(dead_code, reason = "a document may have patterns in such schemas only")]
 #[derive(Debug)]
 pub struct Pattern {
     text: &'static str,
@@ -17,6 +18,7 @@ pub struct Pattern {
     compiled: OnceLock<Option<Regex>>,
 }
 
+#[allow(dead_code, reason = "a document may have patterns in such schemas only")]
 impl Pattern {
     /// A pattern as the document has it, and as regular expressions of Rust have it.
     pub const fn new(text: &'static str, regex: &'static str) -> Self {

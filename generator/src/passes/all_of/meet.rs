@@ -168,7 +168,7 @@ impl Merge<'_> {
         use SchemaKind::{Any, Array, Object, Union};
         match (&one.kind, &two.kind) {
             (Any, other) | (other, Any) => scalars::allowed(other.clone(), one, two).ok_or(Unmet),
-            (Object(x), Object(y)) => Ok(Object(self.objects(place, (one, x), (two, y)))),
+            (Object(x), Object(y)) => Ok(Object(self.objects(place, (one, x), (two, y))?)),
             (Array(x), Array(y)) => Ok(Array(self.meet_as(place, "item", *x, *y)?)),
             (Union(_), Union(_)) if self.breadth(a, 0) * self.breadth(b, 0) > MOST_ARMS => Err(Unmet),
             (Union(x), _) => self.distribute(place, x, b, false),
@@ -199,12 +199,17 @@ impl Merge<'_> {
         rest: SchemaId,
         rest_first: bool,
     ) -> Result<SchemaKind, Unmet> {
+        // Of two unions, most pairs of arms exclude each other, and nobody minds.
+        let crossed = matches!(self.api.schemas[resolve(self.api, rest)].kind, SchemaKind::Union(_));
         let mut arms = Vec::new();
         let mut moved = Vec::new();
         for (i, &arm) in union.arms.iter().enumerate() {
             let role = arm_role(&self.api.schemas[arm], i);
             let (x, y) = if rest_first { (rest, arm) } else { (arm, rest) };
-            let Ok(new) = self.meet_as(place, &role, x, y) else { continue };
+            self.choosing += usize::from(crossed);
+            let met = self.meet_as(place, &role, x, y);
+            self.choosing -= usize::from(crossed);
+            let Ok(new) = met else { continue };
             if !arms.contains(&new) {
                 arms.push(new);
             }

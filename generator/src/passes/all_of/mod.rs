@@ -24,6 +24,7 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         closed: BTreeSet::new(),
         missing: BTreeSet::new(),
         depth: 0,
+        choosing: 0,
     };
     let ids: Vec<SchemaId> = merge.api.schemas.ids().collect();
     for id in ids {
@@ -53,6 +54,8 @@ struct Merge<'a> {
     /// Required names without a property that have been reported.
     missing: BTreeSet<Origin>,
     depth: usize,
+    /// How many unions are being distributed over: there, what cannot be met is an arm less, not a fault.
+    choosing: usize,
 }
 
 impl Merge<'_> {

@@ -15,7 +15,7 @@ impl Merge<'_> {
         place: SchemaId,
         (one, a): (&Schema, &ObjectSchema),
         (two, b): (&Schema, &ObjectSchema),
-    ) -> ObjectSchema {
+    ) -> Result<ObjectSchema, Unmet> {
         let mut properties: Vec<Property> = a.properties.clone();
         let positions: BTreeMap<&str, usize> =
             a.properties.iter().enumerate().map(|(i, property)| (property.name.as_str(), i)).collect();
@@ -25,7 +25,7 @@ impl Merge<'_> {
                 continue;
             };
             ours.required |= theirs.required;
-            ours.schema = self.meet_part(place, &theirs.name, ours.schema, theirs.schema);
+            ours.schema = self.meet_property(place, ours, theirs.schema)?;
         }
         let named = |object: &ObjectSchema, name: &str| object.properties.iter().any(|property| property.name == name);
         for property in &mut properties {
@@ -34,13 +34,22 @@ impl Merge<'_> {
                     && !named(object, &property.name)
                     && named(other, &property.name)
                 {
-                    property.schema = self.meet_part(place, &property.name, property.schema, values);
+                    property.schema = self.meet_property(place, property, values)?;
                 }
             }
         }
         self.closed((one, a), (two, b));
         self.closed((two, b), (one, a));
-        ObjectSchema { properties, additional: self.additional(place, a.additional, b.additional) }
+        Ok(ObjectSchema { properties, additional: self.additional(place, a.additional, b.additional) })
+    }
+
+    /// What two schemas of one property have in common. Inside a union a required property that has nothing in common
+    /// means that the two arms exclude each other.
+    fn meet_property(&mut self, place: SchemaId, ours: &Property, theirs: SchemaId) -> Result<SchemaId, Unmet> {
+        if self.choosing > 0 && ours.required {
+            return self.meet_as(place, &ours.name, ours.schema, theirs);
+        }
+        Ok(self.meet_part(place, &ours.name, ours.schema, theirs))
     }
 
     /// A member that is closed forbids what only the other names, to the letter. Documents mean the whole, so those

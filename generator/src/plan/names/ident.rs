@@ -61,7 +61,12 @@ pub(super) fn plain(case: Case, wire: &str) -> String {
 pub(super) fn spelt_out(case: Case, wire: &str) -> String {
     let text: String =
         wire.chars().map(|c| spelling::symbol(c).map_or(c.to_string(), |word| format!(" {word} "))).collect();
-    assemble(case, &split(&ascii(&text)), wire)
+    let mut words = split(&ascii(&text));
+    if words.is_empty() {
+        // Nothing in it has a name: white space, control characters.
+        words = wire.chars().map(|c| format!("u{:04x}", u32::from(c))).collect();
+    }
+    assemble(case, &words, wire)
 }
 
 /// Makes an identifier of a name that [`plain`] or one of its kind has made.

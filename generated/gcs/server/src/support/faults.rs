@@ -52,6 +52,7 @@ fn rule(reason: &str) -> Cow<'static, str> {
         _ if reason.starts_with("duplicate field") || reason == "a key comes twice" => "repeated".into(),
         _ if reason == "no value is allowed here" => "not".into(),
         _ if reason.starts_with("unknown field") => "additionalProperties false".into(),
+        _ if reason.starts_with("must be one of ") => "enum".into(),
         _ if reason == "must not be empty" => "minLength 1".into(),
         _ => "format".into(),
     }

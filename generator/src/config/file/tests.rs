@@ -1,0 +1,103 @@
+//! What is read of `bindery.toml`, and what is said of it.
+use std::path::Path;
+
+use super::*;
+use crate::diagnostics::Strictness;
+
+fn run(text: &str) -> (Option<Project>, Vec<String>) {
+    let mut sources = SourceMap::default();
+    let source = sources.add(NAME, text.to_owned());
+    let mut diagnostics = Diagnostics::new(Strictness::Normal);
+    let project = read(&sources, source, &mut diagnostics);
+    let said = diagnostics.iter().map(|found| {
+        let region = found.primary.as_ref().and_then(|label| label.region);
+        let place = region.map_or_else(String::new, |at| format!("{}:{}", at.start.line, at.start.column));
+        let help = found.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
+        format!("{place}: {}{help}", found.message)
+    });
+    (project, said.collect())
+}
+
+#[test]
+fn a_project_is_read_in_the_order_of_the_file() {
+    let (project, said) = run(concat!(
+        "[api.zoo]\ndocument = \"./specs/zoo.yaml\"\nout = \"generated/zoo/\"\n",
+        "[api.gcs]\ndocument = \"specs/gcs.yaml\"\nout = \"generated/gcs\"\n",
+        "targets = [\"server\"]\nversion = \"1.2.3\"\nlicense = \"MIT\"\n",
+        "unknown-properties = \"keep\"\nenums = [\"Size\"]\nworkspace = true\n",
+        "[api.gcs.unknown-properties-of]\n\"pet#1.0\" = \"refuse\"\n",
+    ));
+    assert_eq!(said, [""; 0]);
+    let apis = project.expect("the file is sound").apis;
+    let [zoo, gcs] = apis.as_slice() else { panic!("two APIs: {apis:?}") };
+    assert_eq!((zoo.name.as_str(), gcs.name.as_str()), ("zoo", "gcs"));
+    assert_eq!((zoo.document.as_path(), zoo.out.as_path()), (Path::new("specs/zoo.yaml"), Path::new("generated/zoo")));
+    assert_eq!(zoo.config.name.as_deref(), Some("zoo"));
+    assert!(!zoo.config.workspace && gcs.config.workspace);
+    assert_eq!(gcs.config.targets, [Target::Models, Target::Server]);
+    assert_eq!((gcs.config.version.as_str(), gcs.config.license.as_str()), ("1.2.3", "MIT"));
+    assert_eq!(gcs.config.unknown_properties, UnknownProperties::Keep);
+    let of: Vec<_> = gcs.config.unknown_properties_of.iter().map(|(name, choice)| (name.as_str(), *choice)).collect();
+    assert_eq!(of, [("pet#1.0", UnknownProperties::Refuse)]);
+    assert_eq!((&zoo.config.enums, &gcs.config.enums), (&Enums::Open, &Enums::Closed(vec!["Size".to_owned()])));
+}
+
+#[test]
+fn all_faults_of_a_file_are_said_at_once() {
+    let (project, said) = run(concat!(
+        "colour = 1\n",
+        "[api.gcs]\n",
+        "documnet = \"a.yaml\"\n",
+        "out = \"../x\"\n",
+        "targets = [\"clint\", 3]\n",
+        "version = \"1\"\n",
+        "unknown-properties = true\n",
+        "unknown-properties-of = { Pet = \"refuze\", Dog = 1 }\n",
+        "enums = \"close\"\n",
+        "[api.Big]\n",
+        "document = \"/a\"\n",
+        "out = \"\"\n",
+        "[api.few]\n",
+    ));
+    assert!(project.is_none());
+    assert_eq!(
+        said,
+        [
+            "1:1: the file knows no `colour` (known are `api`)",
+            "3:1: `[api.gcs]` knows no `documnet` (did you mean `document`?)",
+            "4:7: the path `../x` of `out` leaves the folder of the configuration (write a path from the folder of bindery.toml, without `..`)",
+            "5:12: `targets` knows no `clint` (did you mean `client`?)",
+            "5:21: `targets` must be a list of strings, this is of type integer",
+            "6:11: `1` is no version (a version is three numbers, such as `0.1.0`)",
+            "7:22: `unknown-properties` must be a string, this is of type boolean",
+            "8:33: `unknown-properties-of.Pet` knows no `refuze` (did you mean `refuse`?)",
+            "8:49: `unknown-properties-of.Dog` must be a string, this is of type integer",
+            "9:9: `enums` knows no `close` (did you mean `closed`?)",
+            "10:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
+            "11:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
+            "12:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
+            "13:6: `[api.few]` has no `document`",
+            "13:6: `[api.few]` has no `out`",
+        ]
+    );
+}
+
+#[test]
+fn an_empty_file_and_bad_syntax_are_faults() {
+    let (project, said) = run("");
+    assert!(project.is_none());
+    assert_eq!(said.len(), 1, "{said:?}");
+    let (project, said) = run("[api.gcs]\ndocument =\nout = 1 2\n");
+    assert!(project.is_none());
+    assert!(said.len() == 2, "{said:?}");
+}
+
+#[test]
+fn no_two_apis_share_a_folder() {
+    let (project, said) = run(concat!(
+        "[api.a]\ndocument = \"a.yaml\"\nout = \"generated\"\n",
+        "[api.b]\ndocument = \"b.yaml\"\nout = \"./generated/b\"\n",
+    ));
+    assert!(project.is_none());
+    assert_eq!(said, ["4:6: `a` and `b` are written to the same folder (give each API a folder of its own)"]);
+}
