@@ -60,6 +60,7 @@ macro_rules! listed {
 macro_rules! unlisted {
     ($name:ident $other:ident ($ty:ty) [$($value:expr),*]) => {
         impl support::Validate for $name {
+            #[inline]
             fn check(&self, found: &mut support::Violations) {
                 if let Self::$other(_) = self {
                     found.add("enum", support::scalar::listed::<$ty>(&[$($value),*]));
@@ -89,6 +90,7 @@ macro_rules! strings {
 
         impl $name {
             /// The value as it is sent.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -96,6 +98,7 @@ macro_rules! strings {
                 }
             }
 
+            #[inline]
             fn listed(value: &str) -> ::core::option::Option<Self> {
                 match value {
                     $($value => ::core::option::Option::Some(Self::$variant),)*
@@ -105,12 +108,14 @@ macro_rules! strings {
         }
 
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 Self::listed(value).unwrap_or_else(|| Self::$other(::std::borrow::ToOwned::to_owned(value)))
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(value: ::std::string::String) -> Self {
                 Self::listed(&value).unwrap_or(Self::$other(value))
             }
@@ -119,6 +124,7 @@ macro_rules! strings {
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
+            #[inline]
             fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 ::core::result::Result::Ok(Self::from(value))
             }
@@ -144,6 +150,7 @@ macro_rules! strings {
 
         impl $name {
             /// The value as it is sent.
+            #[inline]
             pub fn as_str(&self) -> &'static str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -154,6 +161,7 @@ macro_rules! strings {
         impl ::core::convert::TryFrom<&str> for $name {
             type Error = support::Unlisted;
 
+            #[inline]
             fn try_from(value: &str) -> ::core::result::Result<Self, Self::Error> {
                 match value {
                     $($value => ::core::result::Result::Ok(Self::$variant),)*
@@ -165,6 +173,7 @@ macro_rules! strings {
         impl ::core::str::FromStr for $name {
             type Err = support::Unlisted;
 
+            #[inline]
             fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 Self::try_from(value)
             }
@@ -195,6 +204,7 @@ macro_rules! integers {
 
         impl $name {
             /// The value as it is sent.
+            #[inline]
             pub fn as_i64(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -204,6 +214,7 @@ macro_rules! integers {
         }
 
         impl ::core::convert::From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -215,6 +226,7 @@ macro_rules! integers {
         impl ::core::str::FromStr for $name {
             type Err = ::core::num::ParseIntError;
 
+            #[inline]
             fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 value.parse().map(|value: i64| Self::from(value))
             }
@@ -240,6 +252,7 @@ macro_rules! integers {
 
         impl $name {
             /// The value as it is sent.
+            #[inline]
             pub fn as_i64(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -250,6 +263,7 @@ macro_rules! integers {
         impl ::core::convert::TryFrom<i64> for $name {
             type Error = support::Unlisted;
 
+            #[inline]
             fn try_from(value: i64) -> ::core::result::Result<Self, Self::Error> {
                 match value {
                     $($value => ::core::result::Result::Ok(Self::$variant),)*
@@ -261,6 +275,7 @@ macro_rules! integers {
         impl ::core::str::FromStr for $name {
             type Err = support::Unlisted;
 
+            #[inline]
             fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 let value = value.parse::<i64>().map_err(|_| support::Unlisted::new::<i64>(&[$($value),*]))?;
                 Self::try_from(value)
@@ -279,12 +294,14 @@ macro_rules! integers {
 macro_rules! integer {
     ($name:ident) => {
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
 
         impl ::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_i64(self.as_i64())
             }
@@ -303,6 +320,7 @@ macro_rules! newtype {
             ///
             /// # Errors
             /// The text is empty.
+            #[inline]
             pub fn new(
                 text: impl ::core::convert::Into<::std::string::String>,
             ) -> ::core::result::Result<Self, support::Empty> {
@@ -315,6 +333,7 @@ macro_rules! newtype {
             }
 
             /// The text.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -323,6 +342,7 @@ macro_rules! newtype {
         impl ::core::convert::TryFrom<&str> for $name {
             type Error = support::Empty;
 
+            #[inline]
             fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
                 Self::new(text)
             }
@@ -331,6 +351,7 @@ macro_rules! newtype {
         impl ::core::convert::TryFrom<::std::string::String> for $name {
             type Error = support::Empty;
 
+            #[inline]
             fn try_from(text: ::std::string::String) -> ::core::result::Result<Self, Self::Error> {
                 Self::new(text)
             }
@@ -339,6 +360,7 @@ macro_rules! newtype {
         impl ::core::str::FromStr for $name {
             type Err = support::Empty;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 Self::new(text)
             }
@@ -356,18 +378,21 @@ macro_rules! newtype {
 macro_rules! text {
     ($name:ident) => {
         impl ::core::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl ::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }

@@ -15,12 +15,14 @@ use super::super::support;
 macro_rules! value {
     ($name:ident by $($function:ident)::+) => {
         impl support::Decode for $name {
+            #[inline]
             fn decode<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 $($function)::+(deserializer)
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 support::Decode::decode(deserializer)
             }
@@ -32,6 +34,7 @@ macro_rules! value {
 macro_rules! foreign {
     ($($ty:ty,)*) => {$(
         impl support::Decode for $ty {
+            #[inline]
             fn decode<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 ::serde::Deserialize::deserialize(deserializer)
             }
@@ -201,6 +204,7 @@ foreign! { bool, String, super::Json, super::Secret, }
 macro_rules! integers_of_json {
     ($($ty:ident)*) => {$(
         impl Decode for $ty {
+            #[inline]
             fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 integer(deserializer, |value| {
                     Self::try_from(value).map_err(|_| Cow::Borrowed(stringify!($ty)))

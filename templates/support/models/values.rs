@@ -36,6 +36,7 @@ macro_rules! values {
 
         impl $name {
             /// The value as JSON text.
+            #[inline]
             pub fn as_json(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -45,6 +46,7 @@ macro_rules! values {
         }
 
         impl ::core::convert::From<support::Json> for $name {
+            #[inline]
             fn from(value: support::Json) -> Self {
                 match support::values::find(&value, &[$($value),*], Self::ALL) {
                     ::core::option::Option::Some(listed) => listed.clone(),
@@ -56,6 +58,7 @@ macro_rules! values {
         impl ::core::str::FromStr for $name {
             type Err = support::DecodeError;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 support::Json::parse(text).map(Self::from)
             }
@@ -66,6 +69,7 @@ macro_rules! values {
         value! { $name by support::values::decode_any }
 
         impl support::Validate for $name {
+            #[inline]
             fn check(&self, found: &mut support::Violations) {
                 if let Self::$other(_) = self {
                     found.add("enum", support::scalar::listed(&support::values::all(&[$($value),*])));
@@ -87,6 +91,7 @@ macro_rules! values {
 
         impl $name {
             /// The value as JSON text.
+            #[inline]
             pub fn as_json(&self) -> &'static str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -97,6 +102,7 @@ macro_rules! values {
         impl ::core::convert::TryFrom<support::Json> for $name {
             type Error = support::Unlisted;
 
+            #[inline]
             fn try_from(value: support::Json) -> ::core::result::Result<Self, Self::Error> {
                 let texts = &[$($value),*];
                 let found = support::values::find(&value, texts, Self::ALL);
@@ -107,6 +113,7 @@ macro_rules! values {
         impl ::core::str::FromStr for $name {
             type Err = support::Unlisted;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 match support::Json::parse(text) {
                     ::core::result::Result::Ok(value) => Self::try_from(value),
@@ -127,12 +134,14 @@ macro_rules! values {
 macro_rules! json_text {
     ($name:ident) => {
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_json())
             }
         }
 
         impl ::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 support::values::encode(self.as_json(), serializer)
             }

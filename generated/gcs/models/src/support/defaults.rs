@@ -16,6 +16,7 @@ use super::{Decode, Maybe, from_str};
 macro_rules! defaults {
     ($name:ident: arms { $($variant:ident,)* }) => {
         impl support::Defaults for $name {
+            #[inline]
             fn fill(&mut self) {
                 match self {
                     $(Self::$variant(value) => support::Defaults::fill(value),)*
@@ -26,6 +27,7 @@ macro_rules! defaults {
     };
     ($name:ident { $($field:ident $(= $json:literal)?,)* }) => {
         impl support::Defaults for $name {
+            #[inline]
             fn fill(&mut self) {
                 $(default!(self $field $($json)?);)*
             }

@@ -204,6 +204,7 @@ impl Limited for Json {
 macro_rules! limited_numbers {
     ($($format:literal $ty:ident)*) => {$(
         impl Limited for $ty {
+            #[inline]
             fn number(&self) -> Option<Decimal> {
                 Decimal::parse(&format!($format, self))
             }

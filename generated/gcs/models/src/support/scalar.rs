@@ -62,6 +62,7 @@ macro_rules! listed {
 macro_rules! unlisted {
     ($name:ident $other:ident ($ty:ty) [$($value:expr),*]) => {
         impl support::Validate for $name {
+            #[inline]
             fn check(&self, found: &mut support::Violations) {
                 if let Self::$other(_) = self {
                     found.add("enum", support::scalar::listed::<$ty>(&[$($value),*]));
@@ -91,6 +92,7 @@ macro_rules! strings {
 
         impl $name {
             /// The value as it is sent.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -98,6 +100,7 @@ macro_rules! strings {
                 }
             }
 
+            #[inline]
             fn listed(value: &str) -> ::core::option::Option<Self> {
                 match value {
                     $($value => ::core::option::Option::Some(Self::$variant),)*
@@ -107,12 +110,14 @@ macro_rules! strings {
         }
 
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 Self::listed(value).unwrap_or_else(|| Self::$other(::std::borrow::ToOwned::to_owned(value)))
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(value: ::std::string::String) -> Self {
                 Self::listed(&value).unwrap_or(Self::$other(value))
             }
@@ -121,6 +126,7 @@ macro_rules! strings {
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
+            #[inline]
             fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 ::core::result::Result::Ok(Self::from(value))
             }
@@ -146,6 +152,7 @@ macro_rules! strings {
 
         impl $name {
             /// The value as it is sent.
+            #[inline]
             pub fn as_str(&self) -> &'static str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -156,6 +163,7 @@ macro_rules! strings {
         impl ::core::convert::TryFrom<&str> for $name {
             type Error = support::Unlisted;
 
+            #[inline]
             fn try_from(value: &str) -> ::core::result::Result<Self, Self::Error> {
                 match value {
                     $($value => ::core::result::Result::Ok(Self::$variant),)*
@@ -167,6 +175,7 @@ macro_rules! strings {
         impl ::core::str::FromStr for $name {
             type Err = support::Unlisted;
 
+            #[inline]
             fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 Self::try_from(value)
             }
@@ -197,6 +206,7 @@ macro_rules! integers {
 
         impl $name {
             /// The value as it is sent.
+            #[inline]
             pub fn as_i64(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -206,6 +216,7 @@ macro_rules! integers {
         }
 
         impl ::core::convert::From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -217,6 +228,7 @@ macro_rules! integers {
         impl ::core::str::FromStr for $name {
             type Err = ::core::num::ParseIntError;
 
+            #[inline]
             fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 value.parse().map(|value: i64| Self::from(value))
             }
@@ -242,6 +254,7 @@ macro_rules! integers {
 
         impl $name {
             /// The value as it is sent.
+            #[inline]
             pub fn as_i64(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -252,6 +265,7 @@ macro_rules! integers {
         impl ::core::convert::TryFrom<i64> for $name {
             type Error = support::Unlisted;
 
+            #[inline]
             fn try_from(value: i64) -> ::core::result::Result<Self, Self::Error> {
                 match value {
                     $($value => ::core::result::Result::Ok(Self::$variant),)*
@@ -263,6 +277,7 @@ macro_rules! integers {
         impl ::core::str::FromStr for $name {
             type Err = support::Unlisted;
 
+            #[inline]
             fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 let value = value.parse::<i64>().map_err(|_| support::Unlisted::new::<i64>(&[$($value),*]))?;
                 Self::try_from(value)
@@ -281,12 +296,14 @@ macro_rules! integers {
 macro_rules! integer {
     ($name:ident) => {
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
 
         impl ::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_i64(self.as_i64())
             }
@@ -305,6 +322,7 @@ macro_rules! newtype {
             ///
             /// # Errors
             /// The text is empty.
+            #[inline]
             pub fn new(
                 text: impl ::core::convert::Into<::std::string::String>,
             ) -> ::core::result::Result<Self, support::Empty> {
@@ -317,6 +335,7 @@ macro_rules! newtype {
             }
 
             /// The text.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -325,6 +344,7 @@ macro_rules! newtype {
         impl ::core::convert::TryFrom<&str> for $name {
             type Error = support::Empty;
 
+            #[inline]
             fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
                 Self::new(text)
             }
@@ -333,6 +353,7 @@ macro_rules! newtype {
         impl ::core::convert::TryFrom<::std::string::String> for $name {
             type Error = support::Empty;
 
+            #[inline]
             fn try_from(text: ::std::string::String) -> ::core::result::Result<Self, Self::Error> {
                 Self::new(text)
             }
@@ -341,6 +362,7 @@ macro_rules! newtype {
         impl ::core::str::FromStr for $name {
             type Err = support::Empty;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 Self::new(text)
             }
@@ -358,18 +380,21 @@ macro_rules! newtype {
 macro_rules! text {
     ($name:ident) => {
         impl ::core::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl ::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }

@@ -23,29 +23,34 @@ macro_rules! kept {
             ///
             /// # Errors
             /// It is in another.
+            #[inline]
             pub fn new(text: impl Into<String>) -> Result<Self, Malformed> {
                 let kept = Self(text.into());
                 if kept.is_valid() { Ok(kept) } else { Err(Malformed::of($format)) }
             }
 
             /// The text as it came or was given.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
             /// Whether the text is in the format. What came from elsewhere may not be.
+            #[inline]
             pub fn is_valid(&self) -> bool {
                 $($valid)::+(&self.0).is_some()
             }
         }
 
         impl Kept for $name {
+            #[inline]
             fn keep(text: String) -> Self {
                 Self(text)
             }
         }
 
         impl fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Debug::fmt(self.as_str(), f)
             }
@@ -54,6 +59,7 @@ macro_rules! kept {
         impl std::str::FromStr for $name {
             type Err = Malformed;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Malformed> {
                 Self::new(text)
             }
@@ -62,6 +68,7 @@ macro_rules! kept {
         impl TryFrom<&str> for $name {
             type Error = Malformed;
 
+            #[inline]
             fn try_from(text: &str) -> Result<Self, Malformed> {
                 Self::new(text)
             }
@@ -70,6 +77,7 @@ macro_rules! kept {
         impl TryFrom<String> for $name {
             type Error = Malformed;
 
+            #[inline]
             fn try_from(text: String) -> Result<Self, Malformed> {
                 Self::new(text)
             }
@@ -80,12 +88,14 @@ macro_rules! kept {
         value! { $name by decode }
 
         impl Limited for $name {
+            #[inline]
             fn text(&self) -> Option<Cow<'_, str>> {
                 Some(self.as_str().into())
             }
         }
 
         impl support::Validate for $name {
+            #[inline]
             fn check(&self, found: &mut support::Violations) {
                 if !self.is_valid() {
                     found.add("format", $format);

@@ -147,6 +147,7 @@ macro_rules! union {
 
         $($(
             impl ::core::convert::$from<$ty> for $name {
+                #[inline]
                 fn from(value: $ty) -> Self {
                     Self::$variant(value)
                 }
@@ -156,19 +157,23 @@ macro_rules! union {
         impl support::union::Union for $name {
             const KEYWORD: &'static str = ::core::stringify!($keyword);
 
+            #[inline]
             fn other(value: support::Json) -> Self {
                 Self::$other(value)
             }
 
+            #[inline]
             fn choose($choice: &mut support::union::Choice<'_, Self>) $choose
 
             $(
                 const OVERLAPS: bool = true;
 
+                #[inline]
                 fn attempt($all: &mut support::union::Choice<'_, Self>) $attempt
             )?
 
             #[allow(unused_variables, reason = "a type may have no limit to check")]
+            #[inline]
             fn keep(&self, found: &mut support::Violations) -> bool {
                 match self {
                     $(Self::$variant(value) => { limit! { found value $($limit)*, } })*
@@ -179,6 +184,7 @@ macro_rules! union {
         }
 
         impl support::Validate for $name {
+            #[inline]
             fn check(&self, found: &mut support::Violations) {
                 support::union::check(self, found);
             }
@@ -187,6 +193,7 @@ macro_rules! union {
         value! { $name by support::union::decode }
 
         impl ::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $($(if let Self::$variant(value) = self {
                     return support::union::encode_tagged(value, $property, $tag, serializer);

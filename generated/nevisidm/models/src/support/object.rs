@@ -55,6 +55,7 @@ macro_rules! object {
         impl support::object::Object for $name {
             const NAME: &'static str = ::core::stringify!($name);
 
+            #[inline]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 map: &mut support::object::Reader<A>,
             ) -> ::core::result::Result<Self, A::Error> {
@@ -69,6 +70,7 @@ macro_rules! object {
                 ::core::result::Result::Ok(Self { $($field: map.$word($key, $field)?,)* $($($extra)?)? })
             }
 
+            #[inline]
             fn write<M: ::serde::ser::SerializeMap>(
                 &self,
                 map: &mut support::object::Writer<M>,
@@ -81,6 +83,7 @@ macro_rules! object {
 
         impl support::Validate for $name {
             #[allow(unused_variables, reason = "a type may have no limit")]
+            #[inline]
             fn check(&self, found: &mut support::Violations) {
                 $(limit! { found self $whole $bound $(with $with)?, })*
                 $($(found.at($key, support::limits::$word(&self.$field), |found, value| {
@@ -95,6 +98,7 @@ macro_rules! object {
         value! { $name by support::object::decode }
 
         impl ::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 support::object::encode(self, serializer)
             }
@@ -109,6 +113,7 @@ macro_rules! new {
         impl $name {
             /// A value with what must be there.
             #[allow(clippy::too_many_arguments, reason = "the document requires that many properties")]
+            #[inline]
             pub fn new($($argument: $given),*) -> Self {
                 Self { $($field: first!($word $field),)* }
             }

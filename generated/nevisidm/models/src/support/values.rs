@@ -38,6 +38,7 @@ macro_rules! values {
 
         impl $name {
             /// The value as JSON text.
+            #[inline]
             pub fn as_json(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -47,6 +48,7 @@ macro_rules! values {
         }
 
         impl ::core::convert::From<support::Json> for $name {
+            #[inline]
             fn from(value: support::Json) -> Self {
                 match support::values::find(&value, &[$($value),*], Self::ALL) {
                     ::core::option::Option::Some(listed) => listed.clone(),
@@ -58,6 +60,7 @@ macro_rules! values {
         impl ::core::str::FromStr for $name {
             type Err = support::DecodeError;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 support::Json::parse(text).map(Self::from)
             }
@@ -68,6 +71,7 @@ macro_rules! values {
         value! { $name by support::values::decode_any }
 
         impl support::Validate for $name {
+            #[inline]
             fn check(&self, found: &mut support::Violations) {
                 if let Self::$other(_) = self {
                     found.add("enum", support::scalar::listed(&support::values::all(&[$($value),*])));
@@ -89,6 +93,7 @@ macro_rules! values {
 
         impl $name {
             /// The value as JSON text.
+            #[inline]
             pub fn as_json(&self) -> &'static str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -99,6 +104,7 @@ macro_rules! values {
         impl ::core::convert::TryFrom<support::Json> for $name {
             type Error = support::Unlisted;
 
+            #[inline]
             fn try_from(value: support::Json) -> ::core::result::Result<Self, Self::Error> {
                 let texts = &[$($value),*];
                 let found = support::values::find(&value, texts, Self::ALL);
@@ -109,6 +115,7 @@ macro_rules! values {
         impl ::core::str::FromStr for $name {
             type Err = support::Unlisted;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 match support::Json::parse(text) {
                     ::core::result::Result::Ok(value) => Self::try_from(value),
@@ -129,12 +136,14 @@ macro_rules! values {
 macro_rules! json_text {
     ($name:ident) => {
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_json())
             }
         }
 
         impl ::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 support::values::encode(self.as_json(), serializer)
             }
