@@ -2,6 +2,8 @@
 //! their `allOf`. Whoever refers to it means it or any of these heirs: it becomes a union. What its heirs have of it, and
 //! what it is itself, becomes a schema beside it, called its base.
 
+mod circles;
+
 use std::collections::BTreeMap;
 
 use super::graph::{object, resolve};
@@ -9,7 +11,6 @@ use crate::api::{
     Api, Constraints, Discriminator, MappingEntry, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::tree::Node;
 
 /// A parent, its discriminator and its heirs in document order.
 struct Family {
@@ -20,6 +21,7 @@ struct Family {
 
 /// Makes unions of parents; says where a discriminator has no heirs and so tells nothing.
 pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
+    circles::open(api);
     let mut families = Vec::new();
     for (parent, tag) in std::mem::take(&mut api.parents) {
         let heirs = heirs(api, parent, &tag);
@@ -120,8 +122,17 @@ fn unite(api: &mut Api, family: Family, bases: &BTreeMap<SchemaId, SchemaId>) {
         _ => None,
     };
     let mut arms: Vec<SchemaId> = heirs.iter().map(|&heir| base_of(heir)).collect();
-    let alone = tag.mapping.iter().any(|entry| entry.schema == parent)
-        || tag.mapping.is_empty() && lists(api, base, &tag.property, name(api, parent));
+    let taken = |value: &str| {
+        tag.mapping.iter().any(|entry| entry.value == value)
+            || heirs.iter().any(|&heir| name(api, heir).is_some_and(|name| name == value))
+    };
+    // Listed values that belong to no heir belong to the parent.
+    let own: Vec<String> =
+        listed(api, base, &tag.property).into_iter().flatten().filter(|value| !taken(value)).collect();
+    let named = listed(api, base, &tag.property)
+        .is_none_or(|list| list.iter().any(|one| name(api, parent).as_ref() == Some(one)));
+    let alone = tag.mapping.iter().any(|entry| entry.schema == parent) || named || !own.is_empty();
+    tag.mapping.extend(own.into_iter().map(|value| MappingEntry { value, schema: parent }));
     if alone || arms.len() < 2 {
         arms.push(base);
     }
@@ -140,15 +151,14 @@ fn unite(api: &mut Api, family: Family, bases: &BTreeMap<SchemaId, SchemaId>) {
         SchemaKind::Union(UnionSchema { kind: UnionKind::OneOf, arms, discriminator: Some(tag), dispatch: None });
 }
 
-/// Whether the tag of a schema may be `name`: it is among the listed values, or none are listed.
-fn lists(api: &Api, schema: SchemaId, tag: &str, name: Option<String>) -> bool {
-    let Some(property) = object(api, schema).and_then(|object| object.properties.iter().find(|one| one.name == tag))
-    else {
-        return true;
-    };
-    match api.schemas.get(resolve(api, property.schema)).map(|schema| &schema.kind) {
-        Some(SchemaKind::Enum(list)) => name.is_some_and(|name| list.values.contains(&Node::String(name))),
-        _ => true,
+/// The values that a schema lists for its tag, if it lists any.
+fn listed(api: &Api, schema: SchemaId, tag: &str) -> Option<Vec<String>> {
+    let property = object(api, schema)?.properties.iter().find(|property| property.name == tag)?;
+    match &api.schemas.get(resolve(api, property.schema))?.kind {
+        SchemaKind::Enum(list) => {
+            Some(list.values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect())
+        }
+        _ => None,
     }
 }
 

@@ -59,23 +59,27 @@ macro_rules! object {
             ) -> ::core::result::Result<Self, A::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
                 $($(let mut $extra = ::core::default::Default::default();)?)?
+                // One way out for all faults: the compiler drops what has been read at every one.
                 while let ::core::option::Option::Some(key) = map.key()? {
                     match &*key {
-                        $($key => map.value($key, &mut $field)?,)*
+                        $($key => map.value($key, &mut $field),)*
                         _ => rest!(map key $($rest $($extra)?)?),
-                    }
+                    }?;
                 }
-                ::core::result::Result::Ok(Self { $($field: map.$word($key, $field)?,)* $($($extra)?)? })
+                match ($(map.$word($key, $field),)*) {
+                    ($(::core::option::Option::Some($field),)*) => {
+                        ::core::result::Result::Ok(Self { $($field,)* $($($extra)?)? })
+                    }
+                    #[allow(unreachable_patterns, reason = "an object may have no property")]
+                    _ => map.missing(),
+                }
             }
 
             #[inline]
-            fn write<M: ::serde::ser::SerializeMap>(
-                &self,
-                map: &mut support::object::Writer<M>,
-            ) -> ::core::result::Result<(), M::Error> {
-                $(map.$word($key, &self.$field)?;)*
+            #[allow(unused_variables, reason = "an object may have no property")]
+            fn write<M: ::serde::ser::SerializeMap>(&self, map: &mut support::object::Writer<M>) {
+                $(map.$word($key, &self.$field);)*
                 others! { map self [$($key)*] $($($extra)?)? }
-                map.end()
             }
         }
 
@@ -84,9 +88,7 @@ macro_rules! object {
             #[inline]
             fn check(&self, found: &mut support::Violations) {
                 $(limit! { found self $whole $bound $(with $with)?, })*
-                $($(found.at($key, support::limits::$word(&self.$field), |found, value| {
-                    limit! { found value $($limit)*, }
-                });)?)*
+                $($(found.at($key, support::limits::$word(&self.$field), limited! { $($limit)* });)?)*
                 $($($(found.each(&self.$extra, |found, value| {
                     limit! { found value $($each)*, }
                 });)?)?)?
@@ -136,20 +138,30 @@ macro_rules! first {
 macro_rules! others {
     ($map:ident $this:ident [$($key:literal)*]) => {};
     ($map:ident $this:ident [$($key:literal)*] $extra:ident) => {
-        $map.extra(&$this.$extra, &[$($key),*])?;
+        $map.extra(&$this.$extra, &[$($key),*]);
+    };
+}
+
+/// What a value must keep, as a function; most types know it themselves.
+macro_rules! limited {
+    (check) => {
+        support::limits::check
+    };
+    ($($limit:tt)*) => {
+        |found, value| { limit! { found value $($limit)*, } }
     };
 }
 
 /// What becomes of a property without a field.
 macro_rules! rest {
     ($map:ident $key:ident) => {
-        $map.skip()?
+        $map.skip()
     };
     ($map:ident $key:ident closed) => {
-        return $map.refuse($key)
+        $map.refuse($key)
     };
     ($map:ident $key:ident extra $extra:ident) => {
-        $map.keep(&mut $extra, $key)?
+        $map.keep(&mut $extra, $key)
     };
 }
 
@@ -168,7 +180,7 @@ pub trait Object: Sized {
     ///
     /// # Errors
     /// What the serializer says, or that a property that has a field stands among the others.
-    fn write<M: SerializeMap>(&self, map: &mut Writer<M>) -> Result<(), M::Error>;
+    fn write<M: SerializeMap>(&self, map: &mut Writer<M>);
 }
 
 /// Reads an object.
@@ -184,17 +196,17 @@ pub fn decode<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T
 /// # Errors
 /// What the serializer says.
 pub fn encode<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer(serializer.serialize_map(None)?);
-    object.write(&mut writer)?;
-    writer.0.end()
+    let mut writer = Writer { map: serializer.serialize_map(None)?, written: Ok(()) };
+    object.write(&mut writer);
+    writer.written?;
+    writer.map.end()
 }
 
 /// How many properties an object has.
 pub fn count<T: Object>(object: &T) -> usize {
-    let mut writer = Writer(Count(0));
-    // Counting never fails.
-    let _ = object.write(&mut writer);
-    writer.0.0
+    let mut writer = Writer { map: Count(0), written: Ok(()) };
+    object.write(&mut writer);
+    writer.map.0
 }
 
 /// Counts entries instead of writing them.
@@ -229,19 +241,23 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(&mut Reader(map))
+        T::read(&mut Reader { map, missing: None })
     }
 }
 
 /// An object that is being read.
 #[derive(Debug)]
-pub struct Reader<A>(A);
+pub struct Reader<A> {
+    map: A,
+    /// The first property that must be there and is not.
+    missing: Option<&'static str>,
+}
 
 #[allow(missing_docs, reason = "called by tables, whose words they are")]
 impl<'de, A: MapAccess<'de>> Reader<A> {
     /// The next key.
     pub fn key(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
-        Ok(self.0.next_key::<Key<'de>>()?.map(|key| key.0))
+        Ok(self.map.next_key::<Key<'de>>()?.map(|key| key.0))
     }
 
     /// The value of a known key.
@@ -249,17 +265,17 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         if slot.is_some() {
             return Err(A::Error::duplicate_field(key));
         }
-        *slot = Some(self.0.next_value_seed(Of::default())?);
+        *slot = Some(self.map.next_value_seed(Of::default())?);
         Ok(())
     }
 
     /// A property that nobody knows.
     pub fn skip(&mut self) -> Result<(), A::Error> {
-        self.0.next_value::<IgnoredAny>().map(|_| ())
+        self.map.next_value::<IgnoredAny>().map(|_| ())
     }
 
     /// A property that nobody knows, in a closed object.
-    pub fn refuse<T>(&mut self, key: Cow<'de, str>) -> Result<T, A::Error> {
+    pub fn refuse(&mut self, key: Cow<'de, str>) -> Result<(), A::Error> {
         Err(A::Error::custom(format_args!("unknown field `{key}`")))
     }
 
@@ -268,87 +284,101 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         if extra.contains_key(&*key) {
             return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
         }
-        extra.insert(key.into_owned(), self.0.next_value_seed(Of::default())?);
+        extra.insert(key.into_owned(), self.map.next_value_seed(Of::default())?);
         Ok(())
     }
 
     // The words of the table.
 
-    pub fn required<T>(&self, key: &'static str, slot: Option<T>) -> Result<T, A::Error> {
-        slot.ok_or_else(|| A::Error::missing_field(key))
+    pub fn required<T>(&mut self, key: &'static str, slot: Option<T>) -> Option<T> {
+        if slot.is_none() {
+            self.missing.get_or_insert(key);
+        }
+        slot
     }
 
-    pub fn fixed<T>(&self, key: &'static str, slot: Option<T>) -> Result<T, A::Error> {
+    pub fn fixed<T>(&mut self, key: &'static str, slot: Option<T>) -> Option<T> {
         self.required(key, slot)
     }
 
-    pub fn optional<T>(&self, _key: &'static str, slot: Option<T>) -> Result<Option<T>, A::Error> {
-        Ok(slot)
+    pub fn optional<T>(&mut self, _key: &'static str, slot: Option<T>) -> Option<Option<T>> {
+        Some(slot)
     }
 
-    pub fn nullable<T>(&self, key: &'static str, slot: Option<Option<T>>) -> Result<Option<T>, A::Error> {
+    pub fn nullable<T>(&mut self, key: &'static str, slot: Option<Option<T>>) -> Option<Option<T>> {
         self.required(key, slot)
     }
 
-    pub fn maybe<T>(&self, _key: &'static str, slot: Option<Option<T>>) -> Result<Maybe<T>, A::Error> {
-        Ok(match slot {
+    pub fn maybe<T>(&mut self, _key: &'static str, slot: Option<Option<T>>) -> Option<Maybe<T>> {
+        Some(match slot {
             None => Maybe::Absent,
             Some(None) => Maybe::Null,
             Some(Some(value)) => Maybe::Value(value),
         })
     }
+
+    /// What is missing that must be there.
+    pub fn missing<T>(&self) -> Result<T, A::Error> {
+        Err(A::Error::missing_field(self.missing.unwrap_or_default()))
+    }
 }
 
-/// An object that is being written.
+/// An object that is being written. It remembers the first fault and writes nothing after it: one way out is cheaper for
+/// the compiler than one a property.
 #[derive(Debug)]
-pub struct Writer<M>(M);
+pub struct Writer<M: SerializeMap> {
+    map: M,
+    written: Result<(), M::Error>,
+}
 
 #[allow(missing_docs, reason = "called by tables, whose words they are")]
 impl<M: SerializeMap> Writer<M> {
-    // The words of the table.
-
-    pub fn required<T: Serialize + Decode>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
-        sound(value)?;
-        self.0.serialize_entry(key, value)
-    }
-
-    pub fn fixed<T: Serialize + Decode>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
-        self.required(key, value)
-    }
-
-    pub fn optional<T: Serialize + Decode>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
-        match value {
-            Some(value) => self.required(key, value),
-            None => Ok(()),
+    fn entry<T: Serialize>(&mut self, key: &str, value: &T) {
+        if self.written.is_ok() {
+            self.written = self.map.serialize_entry(key, value);
         }
     }
 
-    pub fn nullable<T: Serialize + Decode>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
-        self.required(key, value)
+    // The words of the table.
+
+    pub fn required<T: Serialize + Decode>(&mut self, key: &'static str, value: &T) {
+        if self.written.is_ok() {
+            self.written = sound(value).and_then(|()| self.map.serialize_entry(key, value));
+        }
     }
 
-    pub fn maybe<T: Serialize + Decode>(&mut self, key: &'static str, value: &Maybe<T>) -> Result<(), M::Error> {
+    pub fn fixed<T: Serialize + Decode>(&mut self, key: &'static str, value: &T) {
+        self.required(key, value);
+    }
+
+    pub fn optional<T: Serialize + Decode>(&mut self, key: &'static str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.required(key, value);
+        }
+    }
+
+    pub fn nullable<T: Serialize + Decode>(&mut self, key: &'static str, value: &Option<T>) {
+        self.required(key, value);
+    }
+
+    pub fn maybe<T: Serialize + Decode>(&mut self, key: &'static str, value: &Maybe<T>) {
         match value {
-            Maybe::Absent => Ok(()),
-            Maybe::Null => self.0.serialize_entry(key, &()),
+            Maybe::Absent => {}
+            Maybe::Null => self.entry(key, &()),
             Maybe::Value(value) => self.required(key, value),
         }
     }
 
-    pub fn end(&mut self) -> Result<(), M::Error> {
-        Ok(())
-    }
-
-    pub fn extra<T: Serialize + Decode>(
-        &mut self,
-        values: &BTreeMap<String, T>,
-        named: &[&str],
-    ) -> Result<(), M::Error> {
+    pub fn extra<T: Serialize + Decode>(&mut self, values: &BTreeMap<String, T>, named: &[&str]) {
         if let Some(key) = values.keys().find(|key| named.contains(&key.as_str())) {
-            return Err(ser::Error::custom(format_args!("`{key}` has a field and stands among all other properties")));
+            let fault = format_args!("`{key}` has a field and stands among all other properties");
+            self.written = Err(ser::Error::custom(fault));
         }
-        sound(values)?;
-        values.iter().try_for_each(|(key, value)| self.0.serialize_entry(key, value))
+        for (key, value) in values {
+            if self.written.is_ok() {
+                self.written = sound(value).and_then(|()| self.map.serialize_entry(key, value));
+            }
+        }
     }
 }
 

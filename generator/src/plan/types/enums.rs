@@ -108,7 +108,7 @@ impl Types<'_> {
             single: variants.len() == 1 && !list.open,
             open: list.open,
             variants,
-            other: (!self.is_closed(schema)).then(|| catch_all(&scope)),
+            other: (list.open || !self.is_closed(schema)).then(|| catch_all(&scope)),
             origin: schema.origin.clone(),
         }
     }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::object::{self, Object};
-use super::{Decimal, Json, Maybe, Secret, schema};
+use super::{Decimal, Json, Maybe, Secret, Validate, Violations, schema};
 
 macro_rules! limit {
     ($found:ident $value:ident) => {};
@@ -85,6 +85,11 @@ pub trait Matches {
 
     /// Whether a text has it somewhere.
     fn matches(&self, text: &str) -> bool;
+}
+
+/// The limits of a value whose type knows them.
+pub fn check<T: Validate>(found: &mut Violations, value: &T) {
+    value.check(found);
 }
 
 /// What a property holds, by its word in the table.
