@@ -3,22 +3,27 @@
 
 use super::super::graph::resolve;
 use super::descends;
-use crate::api::{Api, Constraints, NameHint, Schema, SchemaId, SchemaKind, UnionSchema};
+use crate::api::{Api, Constraints, MappingEntry, NameHint, Schema, SchemaId, SchemaKind, UnionSchema};
 
 /// Gives every such parent a base for its heirs, and makes the parent the union of its arms.
 pub(super) fn open(api: &mut Api) {
     let components: Vec<SchemaId> = api.components.iter().map(|(_, id)| *id).collect();
     for parent in components {
-        let Some((union, rest)) = parts(api, parent) else { continue };
+        let Some((mut union, rest)) = parts(api, parent) else { continue };
         if !union.arms.iter().any(|&arm| descends(api, resolve(api, arm), parent)) {
             continue;
         }
         let base = base(api, parent, rest);
         lead_to(api, &union.arms, parent, base);
-        let arms = union.arms.iter().enumerate().map(|(i, &arm)| with_base(api, parent, (i, arm), base)).collect();
+        let old = std::mem::take(&mut union.arms);
+        for (i, arm) in old.into_iter().enumerate() {
+            let new = with_base(api, parent, (i, arm), base);
+            remap(api, &mut union, arm, new);
+            union.arms.push(new);
+        }
         let schema = &mut api.schemas[parent];
         schema.constraints = Constraints::default();
-        schema.kind = SchemaKind::Union(UnionSchema { arms, ..union });
+        schema.kind = SchemaKind::Union(union);
     }
 }
 
@@ -82,7 +87,27 @@ fn with_base(api: &mut Api, parent: SchemaId, (index, arm): (usize, SchemaId), b
     api.schemas.push(Schema {
         kind: SchemaKind::AllOf(vec![base, arm]),
         constraints: Constraints::default(),
-        name: NameHint::Inline { parent, role: index.to_string() },
+        name: NameHint::Inline { parent, role: name_of(api, arm).unwrap_or_else(|| index.to_string()) },
         ..whole
     })
+}
+
+fn name_of(api: &Api, id: SchemaId) -> Option<String> {
+    match &api.schemas.get(id)?.name {
+        NameHint::Component(name) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+/// What chose the old arm chooses the new one; its name, if nothing did.
+fn remap(api: &Api, union: &mut UnionSchema, old: SchemaId, new: SchemaId) {
+    let Some(tag) = union.discriminator.as_mut().filter(|_| old != new) else { return };
+    let mut known = false;
+    for entry in tag.mapping.iter_mut().filter(|entry| resolve(api, entry.schema) == resolve(api, old)) {
+        entry.schema = new;
+        known = true;
+    }
+    if let (false, Some(value)) = (known, name_of(api, old)) {
+        tag.mapping.push(MappingEntry { value, schema: new });
+    }
 }
