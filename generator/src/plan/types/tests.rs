@@ -387,6 +387,37 @@ fn scalars_hold_all_values_of_their_format() {
 }
 
 #[test]
+fn limits_choose_the_type_of_integers() {
+    check(
+        "
+        Above: { type: integer, minimum: 10000000000000000000 }
+        Low: { type: integer, maximum: 18446744073709551615 }
+        Wide: { type: integer, minimum: -1, maximum: 18446744073709551615 }
+        Below: { type: integer, minimum: -100000000000000000000 }
+        Huge: { type: integer, minimum: 0, maximum: 1e40, exclusiveMaximum: true }
+        Even: { type: integer, maximum: 1e40, multipleOf: 2 }
+        Negative: { type: integer, maximum: -5 }
+        Named: { type: integer, format: int64, maximum: 18446744073709551615 }
+        Held: { type: object, properties: { low: { $ref: '#/components/schemas/Low' }, even: { $ref: '#/components/schemas/Even' } } }
+        ",
+        r#"
+        alias Above = u64
+        alias Low = number
+        alias Wide = number
+        alias Below = number
+        alias Huge = number
+        alias Even = number
+        alias Negative = i64
+        alias Named = i64
+        struct Held default validates
+          low: optional Low = "low" [Maximum("18446744073709551615")] [MultipleOf("1")]
+          even: optional Even = "even" [Maximum("1e40")] [MultipleOf("2")]
+        "#,
+        &[],
+    );
+}
+
+#[test]
 fn limits_reach_through_lists_maps_and_aliases() {
     check(
         "
