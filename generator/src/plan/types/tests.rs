@@ -418,6 +418,29 @@ fn limits_choose_the_type_of_integers() {
 }
 
 #[test]
+fn a_mapping_names_numbers_by_their_text() {
+    check(
+        "
+        A: { type: object, required: [t], properties: { t: { type: integer } } }
+        B: { type: object, required: [t], properties: { t: { type: integer } } }
+        Thing:
+          oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }]
+          discriminator: { propertyName: t, mapping: { '1': A, '2': B } }
+        ",
+        r#"
+        struct A
+          t: required i64 = "t"
+        struct B
+          t: required i64 = "t"
+        union Thing one of, else Other
+          A(A) if t 1
+          B(B) if t 2
+        "#,
+        &[],
+    );
+}
+
+#[test]
 fn limits_reach_through_lists_maps_and_aliases() {
     check(
         "
