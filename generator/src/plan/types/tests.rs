@@ -441,6 +441,31 @@ fn a_mapping_names_numbers_by_their_text() {
 }
 
 #[test]
+fn an_arm_that_speaks_of_no_type_is_no_condition_of_a_typed_one() {
+    check(
+        "
+        OneNot: { oneOf: [{ not: { type: string } }, { type: string, maxLength: 2 }] }
+        AnyNot: { anyOf: [{ type: integer, minimum: 2 }, { not: { enum: [1] } }] }
+        Typed: { type: string, anyOf: [{ not: { enum: [a] } }, { type: string, maxLength: 2 }] }
+        Names: { type: object, properties: { a: {} }, anyOf: [{ required: [a] }, { not: { required: [b] } }] }
+        ",
+        r##"
+        union OneNot one of, else Other
+          Any(Json) if trial 2
+          String(String) if trial 1
+        union AnyNot any of, else Other
+          Integer(i64) if trial 1
+          Any(Json) if trial 2
+        alias Typed = String
+        struct Names default validates [Schema({"anyOf":[{"type":"object","required":["a"]},{"type":"object","not":{"type":"object","required":["b"]}}]})]
+          a: optional Json = "a"
+          extra: every other property, Json
+        "##,
+        &[],
+    );
+}
+
+#[test]
 fn limits_reach_through_lists_maps_and_aliases() {
     check(
         "
