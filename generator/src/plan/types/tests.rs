@@ -154,6 +154,39 @@ fn what_must_be_null_is_null() {
 }
 
 #[test]
+fn of_two_that_may_be_null_and_have_nothing_else_in_common_null_is_left() {
+    check(
+        "
+        Text: { type: string, nullable: true }
+        Both: { allOf: [{ anyOf: [{ type: string }, { enum: [null], nullable: true }] }, { anyOf: [{ type: integer }, { enum: [null], nullable: true }] }] }
+        Three: { allOf: [{ $ref: '#/components/schemas/Text' }, { type: integer, nullable: true }, { type: boolean, nullable: true }] }
+        Listed: { allOf: [{ nullable: true, enum: [a, null] }, { nullable: true, enum: [b, null] }] }
+        Choice: { allOf: [{ $ref: '#/components/schemas/Text' }, { nullable: true, oneOf: [{ type: boolean }, { type: integer }] }] }
+        Choices: { allOf: [{ nullable: true, oneOf: [{ type: boolean }, { type: integer }] }, { nullable: true, oneOf: [{ type: string }, { type: array, items: {} }] }] }
+        Lists: { allOf: [{ type: array, nullable: true, items: { type: string } }, { type: array, nullable: true, items: { type: integer } }] }
+        Held:
+          allOf:
+            - { type: object, properties: { x: { $ref: '#/components/schemas/Text' } } }
+            - { type: object, properties: { x: { type: integer, nullable: true } } }
+        Half: { allOf: [{ $ref: '#/components/schemas/Text' }, { type: integer }] }
+        ",
+        r#"
+        alias Text = String
+        alias Both = null
+        alias Three = null
+        alias Listed = null
+        alias Choice = null
+        alias Choices = null
+        alias Lists = Vec<i64>
+        struct Held default
+          x: optional null = "x"
+        alias Half = i64
+        "#,
+        &["OA202"; 8],
+    );
+}
+
+#[test]
 fn the_same_all_of_twice_is_one_type() {
     check(
         "
