@@ -20,15 +20,18 @@ const MOST_ARMS: usize = 128;
 impl Merge<'_> {
     /// What `a` and `b` have in common; if nothing, OA202 and the one that stands in place, or the later one.
     pub(super) fn meet_into(&mut self, owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
-        self.meet_as(owner, super::STEP, a, b).unwrap_or_else(|Unmet| self.unmet(owner, a, b))
+        self.meet_as(owner, super::STEP, a, b).unwrap_or_else(|Unmet| self.unmet(owner, super::STEP, a, b))
     }
 
     /// As [`Merge::meet_into`], for a part of `owner` that is called `role`.
     pub(super) fn meet_part(&mut self, owner: SchemaId, role: &str, a: SchemaId, b: SchemaId) -> SchemaId {
-        self.meet_as(owner, role, a, b).unwrap_or_else(|Unmet| self.unmet(owner, a, b))
+        self.meet_as(owner, role, a, b).unwrap_or_else(|Unmet| self.unmet(owner, role, a, b))
     }
 
-    fn unmet(&mut self, owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
+    fn unmet(&mut self, owner: SchemaId, role: &str, a: SchemaId, b: SchemaId) -> SchemaId {
+        if nullable(self.api, a) && nullable(self.api, b) && self.excluded(a, b) {
+            return self.only_null(owner, role, a, b);
+        }
         let place = self.outermost(owner);
         let in_place = |id: SchemaId| self.outermost(id) == place;
         let taken = if in_place(a) && !in_place(b) { a } else { b };
@@ -50,6 +53,52 @@ impl Merge<'_> {
                 .and(Label::value(other_at, "this is left out")),
         );
         taken
+    }
+
+    /// Whether two schemas without anything in common have no value but null in common for sure: one has scalars only,
+    /// and the other is known well enough.
+    fn excluded(&self, a: SchemaId, b: SchemaId) -> bool {
+        let known =
+            |id| !matches!(self.api.schemas[resolve(self.api, id)].kind, SchemaKind::AllOf(_) | SchemaKind::Any);
+        known(a)
+            && known(b)
+            && (self.scalars_only(a, 0) || self.scalars_only(b, 0))
+            && self.breadth(a, 0) * self.breadth(b, 0) <= MOST_ARMS
+    }
+
+    fn scalars_only(&self, id: SchemaId, depth: usize) -> bool {
+        match &self.api.schemas[resolve(self.api, id)].kind {
+            SchemaKind::Union(union) => {
+                depth < DEEPEST && union.arms.iter().all(|&arm| self.scalars_only(arm, depth + 1))
+            }
+            kind => scalars::is_scalar(kind),
+        }
+    }
+
+    /// What two schemas have in common whose only common value is null, with OA202.
+    fn only_null(&mut self, owner: SchemaId, role: &str, a: SchemaId, b: SchemaId) -> SchemaId {
+        let (left, right) = (resolve(self.api, a), resolve(self.api, b));
+        if let Some(&known) = self.only_null.get(&(left, right)).or_else(|| self.only_null.get(&(right, left))) {
+            return known;
+        }
+        let (one, two) = (&self.api.schemas[left], &self.api.schemas[right]);
+        let message = match (scalars::described(one), scalars::described(two)) {
+            (first, second) if first == second => format!("only null satisfies both, though both are {first}"),
+            (first, second) => format!("only null is left: no other value is {first} and {second}"),
+        };
+        let found = Diagnostic::new(&codes::OA202, message, Label::value(&one.origin, "this allows null"))
+            .and(Label::value(&two.origin, "and so does this"));
+        let null = Schema {
+            kind: SchemaKind::Never,
+            nullable: true,
+            name: NameHint::Inline { parent: owner, role: role.to_owned() },
+            default: None,
+            ..described_as(one, two)
+        };
+        self.diagnostics.push(found);
+        let null = self.api.schemas.push(null);
+        self.only_null.insert((left, right), null);
+        null
     }
 
     /// The component or the place in an operation that a schema stands in.

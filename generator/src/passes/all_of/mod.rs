@@ -21,6 +21,7 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         states: BTreeMap::new(),
         met: BTreeMap::new(),
         unmet: BTreeSet::new(),
+        only_null: BTreeMap::new(),
         closed: BTreeSet::new(),
         missing: BTreeSet::new(),
         depth: 0,
@@ -49,6 +50,8 @@ struct Merge<'a> {
     met: BTreeMap<(SchemaId, SchemaId), SchemaId>,
     /// Pairs that have been reported.
     unmet: BTreeSet<(SchemaId, SchemaId)>,
+    /// What two schemas have in common that both allow null and nothing else together.
+    only_null: BTreeMap<(SchemaId, SchemaId), SchemaId>,
     /// Closed members that have been reported, with the other that they close out.
     closed: BTreeSet<(Origin, Origin)>,
     /// Required names without a property that have been reported.

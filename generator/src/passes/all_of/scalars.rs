@@ -65,6 +65,12 @@ fn is_a(value: &Node, kind: &SchemaKind) -> bool {
     }
 }
 
+/// Whether the values are no lists, objects or choices.
+pub(super) fn is_scalar(kind: &SchemaKind) -> bool {
+    use SchemaKind::{Boolean, Enum, Integer, Number, String};
+    matches!(kind, Boolean | Integer(_) | Number(_) | String(_) | Enum(_))
+}
+
 /// What a schema's values are, in few words, for messages.
 pub(super) fn described(schema: &Schema) -> &'static str {
     match &schema.kind {

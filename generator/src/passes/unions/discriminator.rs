@@ -1,7 +1,8 @@
 use crate::api::{Api, Discriminator, Dispatch, NameHint, SchemaId, SchemaKind, TaggedBy};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::passes::examples::judge::same;
 use crate::passes::graph::{self, object, resolve, resolved};
-use crate::tree::Node;
+use crate::tree::{Node, Number};
 
 /// Dispatch by the discriminator, if every arm has a value of its own. An arm without the property, to which several
 /// values lead, becomes one arm for each: it is the arm alone that knows then which value was sent.
@@ -64,6 +65,13 @@ fn arm_values(api: &Api, tag: &Discriminator, arm: SchemaId, diagnostics: &mut D
         if let Some(Dispatch::Tag { property, values: theirs, .. }) = &inner.dispatch
             && *property == tag.property
         {
+            let told = |key: &Node| scalar(key.as_str()?);
+            for key in &mut values {
+                let theirs = theirs.iter().map(|(value, _)| value);
+                if let Some(value) = told(key).and_then(|told| theirs.clone().find(|value| same(value, &told))) {
+                    *key = value.clone();
+                }
+            }
             values.extend(
                 theirs
                     .iter()
@@ -86,6 +94,7 @@ fn arm_values(api: &Api, tag: &Discriminator, arm: SchemaId, diagnostics: &mut D
         return if values.is_empty() { implicit(api, arm) } else { values };
     };
     let listed = super::ladder::listed(api, property.schema).unwrap_or_default();
+    let values: Vec<Node> = values.into_iter().map(|value| meant(api, property.schema, &listed, value)).collect();
     for value in values.iter().filter(|value| !listed.is_empty() && !listed.contains(value)) {
         let message =
             format!("the mapping chooses an arm by {}, which its `{}` cannot be", value.to_json(), tag.property);
@@ -100,6 +109,32 @@ fn arm_values(api: &Api, tag: &Discriminator, arm: SchemaId, diagnostics: &mut D
             let name = implicit(api, arm);
             if name.iter().all(|name| listed.contains(name)) && !name.is_empty() { name } else { listed }
         }
+    }
+}
+
+/// The value that a key of the mapping stands for. Keys are strings; where the property is a number or a boolean, they
+/// are its JSON text.
+fn meant(api: &Api, property: SchemaId, listed: &[Node], key: Node) -> Node {
+    let Node::String(text) = &key else { return key };
+    if listed.contains(&key) {
+        return key;
+    }
+    let Some(value) = scalar(text) else { return key };
+    let kind = resolved(api, property).map(|schema| &schema.kind);
+    match (listed.iter().find(|listed| same(listed, &value)), kind, &value) {
+        (Some(listed), ..) => listed.clone(),
+        (None, Some(SchemaKind::Integer(_) | SchemaKind::Number(_)), Node::Number(_))
+        | (None, Some(SchemaKind::Boolean), Node::Bool(_)) => value,
+        _ => key,
+    }
+}
+
+/// The number or boolean whose JSON text this is.
+fn scalar(text: &str) -> Option<Node> {
+    match text {
+        "true" => Some(Node::Bool(true)),
+        "false" => Some(Node::Bool(false)),
+        _ => Number::parse(text).map(Node::Number),
     }
 }
 

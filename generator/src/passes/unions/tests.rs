@@ -50,6 +50,26 @@ fn a_mapping_that_leads_elsewhere() {
 }
 
 #[test]
+fn a_mapping_by_numbers_and_booleans() {
+    let thing = |first: &str, second: &str, keys: (&str, &str)| {
+        format!(
+            "A: {{ type: object, required: [t], properties: {{ t: {first} }} }}, \
+             B: {{ type: object, required: [t], properties: {{ t: {second} }} }}, \
+             Thing: {{ oneOf: [ {{ $ref: '#/components/schemas/A' }}, {{ $ref: '#/components/schemas/B' }} ], \
+             discriminator: {{ propertyName: t, mapping: {{ '{}': A, '{}': B }} }} }}",
+            keys.0, keys.1
+        )
+    };
+    check(&thing("{ type: integer, enum: [1] }", "{ type: integer, enum: [2] }", ("1", "2")), &[]);
+    check(&thing("{ type: boolean, enum: [true] }", "{ type: boolean, enum: [false] }", ("true", "false")), &[]);
+    check(&thing("{ type: integer }", "{ type: integer }", ("1", "2")), &[]);
+    check(
+        &thing("{ type: integer, enum: [1] }", "{ type: integer, enum: [2] }", ("1", "3")),
+        &["OA204 the mapping chooses an arm by \"3\", which its `t` cannot be"],
+    );
+}
+
+#[test]
 fn a_value_that_several_arms_take() {
     check(
         "A: { type: object, properties: { a: { type: string } } }, \

@@ -2,6 +2,7 @@
 
 use crate::api::{Constraints, IntegerFormat, NumberFormat, Schema, SchemaKind, StringFormat};
 use crate::plan::ScalarType;
+use crate::tree::Number;
 
 /// The type of a schema that is a scalar, or has no value but null.
 pub(super) fn of(schema: &Schema) -> ScalarType {
@@ -20,8 +21,8 @@ pub(super) fn of(schema: &Schema) -> ScalarType {
 
 fn integer(format: &IntegerFormat, limits: &Constraints) -> ScalarType {
     match format {
-        IntegerFormat::Plain if is_beyond_i64(limits) => ScalarType::U64,
-        IntegerFormat::Plain | IntegerFormat::Int64 => ScalarType::I64,
+        IntegerFormat::Plain => reaching(limits),
+        IntegerFormat::Int64 => ScalarType::I64,
         IntegerFormat::Int32 => ScalarType::I32,
         IntegerFormat::UInt32 => ScalarType::U32,
         IntegerFormat::UInt64 => ScalarType::U64,
@@ -32,11 +33,28 @@ fn integer(format: &IntegerFormat, limits: &Constraints) -> ScalarType {
     }
 }
 
-/// Whether the limits allow integers beyond those of `i64`, and none below zero.
-fn is_beyond_i64(limits: &Constraints) -> bool {
-    let least = limits.minimum.iter().chain(&limits.exclusive_minimum).filter_map(|limit| limit.as_whole()).max();
-    let most = limits.maximum.iter().chain(&limits.exclusive_maximum).filter_map(|limit| limit.as_whole()).min();
-    least.is_some_and(|least| least >= 0) && most.is_some_and(|most| most > i64::MAX.into())
+/// The type of integers that only their limits are known of. `i64`, if no limit speaks of more: `u64` for what is never
+/// below zero, and where that is not enough the text of the number. Programs print the ends of both as the nearest
+/// `f64`, which is a little more.
+fn reaching(limits: &Constraints) -> ScalarType {
+    const MOST_SIGNED: &str = "9223372036854776000";
+    const LEAST_SIGNED: &str = "-9223372036854776000";
+    const MOST_UNSIGNED: &str = "18446744073709552000";
+    let value = |text: &str| Number::parse(text).and_then(|number| number.decimal());
+    let of = |limits: [&Option<Number>; 2]| limits.map(|limit| limit.as_ref().and_then(Number::decimal));
+    let least = of([&limits.minimum, &limits.exclusive_minimum]).into_iter().flatten().max();
+    let most = of([&limits.maximum, &limits.exclusive_maximum]).into_iter().flatten().min();
+    // A limit that is not there is less than any other.
+    let above = |end: &str| least > value(end) || most > value(end);
+    let below = |end: &str| [&least, &most].into_iter().flatten().any(|limit| Some(limit) < value(end).as_ref());
+    let signed = least < value("0");
+    if below(LEAST_SIGNED) || above(if signed { MOST_SIGNED } else { MOST_UNSIGNED }) {
+        ScalarType::Number
+    } else if !signed && above(&i64::MAX.to_string()) {
+        ScalarType::U64
+    } else {
+        ScalarType::I64
+    }
 }
 
 fn string(format: &StringFormat) -> ScalarType {

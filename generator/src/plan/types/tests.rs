@@ -5,6 +5,8 @@ use crate::diagnostics::{Diagnostics, Strictness};
 use crate::source::SourceMap;
 use crate::{document, frontend, passes, plan};
 
+mod all_of;
+
 /// The types of some component schemas, one line a thing, and the codes of what was found.
 fn planned(schemas: &str, config: &Config) -> (String, Vec<&'static str>) {
     let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
@@ -45,211 +47,6 @@ fn check_with(config: &Config, schemas: &str, expected: &str, codes: &[&str]) {
     let (types, found) = planned(&trimmed(schemas), config);
     assert_eq!(types, trimmed(expected));
     assert_eq!(found, codes);
-}
-
-#[test]
-fn all_of_meets_properties_in_order_of_appearance() {
-    check(
-        "
-        Result:
-          type: object
-          required: [code]
-          properties: { code: { type: string }, data: { type: array, items: { type: object } }, detail: {} }
-        Good:
-          allOf:
-            - type: object
-              properties:
-                data: { type: array, items: { $ref: '#/components/schemas/Item' } }
-                code: { type: string, enum: [success] }
-            - $ref: '#/components/schemas/Result'
-        Item: { type: object, properties: { id: { type: integer, format: int32 } } }
-        ",
-        r#"
-        struct Result
-          code: required String = "code"
-          data: optional Vec<Map<Json>> = "data"
-          detail: optional Json = "detail"
-        struct Good default validates
-          data: optional Vec<Item> = "data"
-          code: required GoodCode = "code" single
-          detail: optional Json = "detail"
-        enum GoodCode String single, else Other
-          Success = "success"
-        struct Item default
-          id: optional i32 = "id"
-        "#,
-        &[],
-    );
-}
-
-#[test]
-fn all_of_that_adds_nothing_is_an_alias() {
-    check(
-        "
-        A: { type: object, properties: { a: { type: string } } }
-        B: { description: The same., allOf: [{ $ref: '#/components/schemas/A' }, { type: object }] }
-        ",
-        r#"
-        struct A default
-          a: optional String = "a"
-        alias B = A
-        "#,
-        &[],
-    );
-}
-
-#[test]
-fn all_of_that_cannot_be_met_keeps_what_stands_in_place() {
-    check(
-        "
-        A: { type: object, properties: { a: { type: string } } }
-        B: { allOf: [{ type: object, properties: { a: { type: integer } } }, { $ref: '#/components/schemas/A' }] }
-        ",
-        r#"
-        struct A default
-          a: optional String = "a"
-        struct B default
-          a: optional i64 = "a"
-        "#,
-        &["OA202"],
-    );
-}
-
-#[test]
-fn what_a_member_requires_another_may_have() {
-    check(
-        "
-        A: { type: object, properties: { a: { type: string } } }
-        B: { allOf: [{ required: [a, b] }, { $ref: '#/components/schemas/A' }] }
-        ",
-        r#"
-        struct A default
-          a: optional String = "a"
-        struct B
-          a: required String = "a"
-          b: required Json = "b"
-        "#,
-        &["OA211"],
-    );
-}
-
-#[test]
-fn what_must_be_null_is_null() {
-    check(
-        "
-        Whole: { type: object, properties: { result: { oneOf: [{ type: string }, { type: integer }] } } }
-        Failed: { allOf: [{ $ref: '#/components/schemas/Whole' }, { properties: { result: { nullable: true, enum: [null] } } }] }
-        ",
-        r#"
-        struct Whole default validates
-          result: optional WholeResult = "result"
-        union WholeResult one of, else Other
-          String(String) if [String]
-          Integer(i64) if [Integer]
-        struct Failed default
-          result: optional null = "result"
-        "#,
-        &[],
-    );
-}
-
-#[test]
-fn the_same_all_of_twice_is_one_type() {
-    check(
-        "
-        a_one: { type: object, properties: { a: { type: string } } }
-        a_two: { type: object, properties: { b: { type: string } } }
-        both_of: { allOf: [{ $ref: '#/components/schemas/a_one' }, { $ref: '#/components/schemas/a_two' }] }
-        Holder: { type: object, properties: { x: { allOf: [{ $ref: '#/components/schemas/a_one' }, { $ref: '#/components/schemas/a_two' }] } } }
-        ",
-        r#"
-        struct AOne default
-          a: optional String = "a"
-        struct ATwo default
-          b: optional String = "b"
-        struct BothOf default
-          a: optional String = "a"
-          b: optional String = "b"
-        struct Holder default
-          x: optional BothOf = "x"
-        "#,
-        &[],
-    );
-}
-
-#[test]
-fn all_of_in_a_circle_ends() {
-    check(
-        "
-        A: { allOf: [{ $ref: '#/components/schemas/B' }, { type: object, properties: { a: { type: string } } }] }
-        B: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { b: { type: string } } }] }
-        ",
-        r#"
-        struct A default
-          b: optional String = "b"
-          a: optional String = "a"
-        struct B default
-          b: optional String = "b"
-        "#,
-        &["OA202"],
-    );
-}
-
-#[test]
-fn a_union_in_all_of_has_the_rest_in_every_arm() {
-    check(
-        "
-        Base: { type: object, required: [id], properties: { id: { type: integer } } }
-        Event:
-          allOf:
-            - $ref: '#/components/schemas/Base'
-            - oneOf:
-                - { type: object, required: [opened], properties: { opened: { type: string } } }
-                - { type: object, required: [closed], properties: { closed: { type: string } } }
-        ",
-        r#"
-        struct Base
-          id: required i64 = "id"
-        union Event one of, else Other
-          Opened(EventOpened) if has opened
-          Closed(EventClosed) if has closed
-        struct EventOpened
-          id: required i64 = "id"
-          opened: required String = "opened"
-        struct EventClosed
-          id: required i64 = "id"
-          closed: required String = "closed"
-        "#,
-        &[],
-    );
-}
-
-#[test]
-fn objects_beside_scalars_become_a_union_of_their_own() {
-    check(
-        "
-        A: { type: object, required: [t], properties: { t: { type: string, enum: [a] } } }
-        B: { type: object, required: [t], properties: { t: { type: string, enum: [b] } } }
-        Input: { oneOf: [{ type: string }, { $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
-        ",
-        r#"
-        struct A default validates
-          t: required AT = "t" single
-        enum AT String single, else Other
-          A = "a"
-        struct B default validates
-          t: required BT = "t" single
-        enum BT String single, else Other
-          B = "b"
-        union Input one of, else Other
-          String(String) if [String]
-          Object(InputObject) if [Object]
-        union InputObject one of, else Other
-          A(A) if t "a"
-          B(B) if t "b"
-        "#,
-        &[],
-    );
 }
 
 #[test]
@@ -382,6 +179,85 @@ fn scalars_hold_all_values_of_their_format() {
         alias Nothing = never
         alias Empty = null
         "#,
+        &[],
+    );
+}
+
+#[test]
+fn limits_choose_the_type_of_integers() {
+    check(
+        "
+        Above: { type: integer, minimum: 10000000000000000000 }
+        Low: { type: integer, maximum: 18446744073709551615 }
+        Wide: { type: integer, minimum: -1, maximum: 18446744073709551615 }
+        Below: { type: integer, minimum: -100000000000000000000 }
+        Huge: { type: integer, minimum: 0, maximum: 1e40, exclusiveMaximum: true }
+        Even: { type: integer, maximum: 1e40, multipleOf: 2 }
+        Negative: { type: integer, maximum: -5 }
+        Named: { type: integer, format: int64, maximum: 18446744073709551615 }
+        Held: { type: object, properties: { low: { $ref: '#/components/schemas/Low' }, even: { $ref: '#/components/schemas/Even' } } }
+        ",
+        r#"
+        alias Above = u64
+        alias Low = number
+        alias Wide = number
+        alias Below = number
+        alias Huge = number
+        alias Even = number
+        alias Negative = i64
+        alias Named = i64
+        struct Held default validates
+          low: optional Low = "low" [Maximum("18446744073709551615")] [MultipleOf("1")]
+          even: optional Even = "even" [Maximum("1e40")] [MultipleOf("2")]
+        "#,
+        &[],
+    );
+}
+
+#[test]
+fn a_mapping_names_numbers_by_their_text() {
+    check(
+        "
+        A: { type: object, required: [t], properties: { t: { type: integer } } }
+        B: { type: object, required: [t], properties: { t: { type: integer } } }
+        Thing:
+          oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }]
+          discriminator: { propertyName: t, mapping: { '1': A, '2': B } }
+        ",
+        r#"
+        struct A
+          t: required i64 = "t"
+        struct B
+          t: required i64 = "t"
+        union Thing one of, else Other
+          A(A) if t 1
+          B(B) if t 2
+        "#,
+        &[],
+    );
+}
+
+#[test]
+fn an_arm_that_speaks_of_no_type_is_no_condition_of_a_typed_one() {
+    check(
+        "
+        OneNot: { oneOf: [{ not: { type: string } }, { type: string, maxLength: 2 }] }
+        AnyNot: { anyOf: [{ type: integer, minimum: 2 }, { not: { enum: [1] } }] }
+        Typed: { type: string, anyOf: [{ not: { enum: [a] } }, { type: string, maxLength: 2 }] }
+        Names: { type: object, properties: { a: {} }, anyOf: [{ required: [a] }, { not: { required: [b] } }] }
+        ",
+        r##"
+        union OneNot one of, else Other
+          Any(Json) if trial 2
+          String(String) if trial 1
+        union AnyNot any of, else Other
+          Integer(i64) if trial 1
+          Any(Json) if trial 2
+        alias Typed = String
+        struct Names default validates [Schema({"anyOf":[{"type":"object","required":["a"]},{"type":"object","not":{"type":"object","required":["b"]}}]})]
+          a: optional Json = "a"
+          extra: every other property, Json
+        "##,
         &[],
     );
 }

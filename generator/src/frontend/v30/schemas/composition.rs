@@ -215,11 +215,16 @@ pub(super) fn narrowed(mapping: &Mapping, base: Option<Type>) -> Narrowed {
         let arms = read::items(mapping, key);
         let types: Option<Vec<Option<Type>>> = arms.iter().map(condition).collect();
         let Some(types) = types.filter(|_| arms.len() > 1) else { continue };
+        // An arm that speaks of no type takes values of all of them: those of another arm are not the whole's.
+        let open = whole.or(found.ty).is_none() && types.contains(&None);
+        if open && arms.iter().any(|arm| arm.as_mapping().is_some_and(|arm| arm.get("type").is_some())) {
+            continue;
+        }
         let mut types = types.into_iter().flatten();
         let first = whole.or(found.ty).or_else(|| types.next());
         if types.all(|ty| first.is_none_or(|first| first == ty || (first, ty) == (Type::Integer, Type::Number))) {
             found.keys.push(key);
-            found.ty = found.ty.or(first);
+            found.ty = found.ty.or(first.filter(|_| !open));
         }
     }
     found

@@ -12,7 +12,8 @@ use crate::tree::{Mapping, Node};
 use super::{Setting, is_anything};
 
 impl<'a> Lowering<'a> {
-    /// Properties in document order, then the names that are required and that no property has.
+    /// Properties in document order, then the names that are required and that no property has: what the schema says
+    /// of other properties holds for those.
     pub(super) fn object(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) -> ObjectSchema {
         let mut required = required_names(mapping);
         let place = at.child("properties");
@@ -24,26 +25,49 @@ impl<'a> Lowering<'a> {
             let required = required.remove(name).is_some();
             properties.push(Property { name: name.to_owned(), schema, required, origin });
         }
+        let additional = self.additional(id, mapping, at);
         let mut rest: Vec<_> = required.into_iter().collect();
         rest.sort_by_key(|(_, index)| *index);
         for (name, index) in rest {
             let origin = at.child("required").child(index);
             if !setting.member {
-                self.required_without_property(name, &origin, mapping);
+                if let AdditionalProperties::Schema(schema) = additional {
+                    properties.push(Property { name: name.to_owned(), schema, required: true, origin });
+                    continue;
+                }
+                self.required_without_property(name, &origin, mapping, additional, at);
             }
             let hint = NameHint::Inline { parent: id, role: name.to_owned() };
             let schema = self.reserve(hint, origin.clone());
             properties.push(Property { name: name.to_owned(), schema, required: true, origin });
         }
-        ObjectSchema { properties, additional: self.additional(id, mapping, at) }
+        ObjectSchema { properties, additional }
     }
 
-    fn required_without_property(&mut self, name: &str, origin: &Origin, mapping: &Mapping) {
-        let found = Diagnostic::new(
-            &codes::OA211,
-            format!("`{name}` is required, but no property has this name; any value is taken for it"),
-            Label::value(origin, "no such property"),
-        );
+    fn required_without_property(
+        &mut self,
+        name: &str,
+        origin: &Origin,
+        mapping: &Mapping,
+        additional: AdditionalProperties,
+        at: &Origin,
+    ) {
+        let found = match additional {
+            AdditionalProperties::Forbidden => Diagnostic::new(
+                &codes::OA214,
+                format!(
+                    "no value is allowed: `{name}` is required, but no property has this name and others are \
+                     forbidden; any value is taken for it"
+                ),
+                Label::value(origin, "no such property"),
+            )
+            .and(Label::value(&at.child("additionalProperties"), "forbids it")),
+            _ => Diagnostic::new(
+                &codes::OA211,
+                format!("`{name}` is required, but no property has this name; any value is taken for it"),
+                Label::value(origin, "no such property"),
+            ),
+        };
         let known = read::entries(mapping, "properties").map(|(name, _)| name);
         self.diagnostics.push(match super::super::words::suggestion(name, known) {
             Some(known) => found.help(format!("did you mean `{known}`?")),

@@ -194,6 +194,36 @@ fn objects() {
 }
 
 #[test]
+fn a_required_name_without_a_property_is_one_of_the_others() {
+    gives(
+        &schemas(
+            "
+            Typed: {type: object, required: [a, b], properties: {a: {}}, additionalProperties: {type: string, maxLength: 2}}
+            Closed: {type: object, required: [a], properties: {aa: {}}, additionalProperties: false}
+            Open: {type: object, required: [a], additionalProperties: true}
+            ",
+        ),
+        "
+        Typed: object
+          a: any
+          b: string length<=2
+          ...: as at /components/schemas/Typed/additionalProperties
+
+        Closed: object
+          aa?: any
+          a: any
+          ...: none
+
+        Open: object
+          a: any
+          ...: any
+        warning OA214 /components/schemas/Closed/required/0
+        warning OA211 /components/schemas/Open/required/0
+        ",
+    );
+}
+
+#[test]
 fn limits() {
     gives(
         &schemas(
