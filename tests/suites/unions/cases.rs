@@ -258,7 +258,8 @@ pub(crate) fn inherited() -> Vec<Case> {
             rows: &[
                 (r#"{"t":"s","rate":1.5}"#, "Savings"),
                 (r#"{"t":"g","limit":10}"#, "Giro"),
-                (r#"{"t":"Account"}"#, "Other breaks oneOf"),
+                (r#"{"t":"Account"}"#, "Base"),
+                (r#"{"t":"nobody"}"#, "Other breaks oneOf"),
             ],
         },
         Case {
