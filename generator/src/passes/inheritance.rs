@@ -23,7 +23,7 @@ struct Family {
 pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     circles::open(api);
     let mut families = Vec::new();
-    for (parent, tag) in std::mem::take(&mut api.parents) {
+    for (parent, tag) in with_heirs_that_are_parents(api) {
         let heirs = heirs(api, parent, &tag);
         if heirs.is_empty() {
             diagnostics.push(Diagnostic::new(
@@ -52,6 +52,23 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         report(api, &family, diagnostics);
         unite(api, family, &bases);
     }
+}
+
+/// All parents: those with a discriminator, and their heirs that have heirs of their own, which inherit it.
+fn with_heirs_that_are_parents(api: &mut Api) -> Vec<(SchemaId, Discriminator)> {
+    let mut all = std::mem::take(&mut api.parents);
+    for (parent, tag) in all.clone() {
+        for heir in heirs(api, parent, &tag) {
+            let has_heirs = api.components.iter().any(|(_, id)| *id != heir && descends(api, *id, heir));
+            if !has_heirs || all.iter().any(|(known, _)| *known == heir) {
+                continue;
+            }
+            let own = |entry: &&MappingEntry| entry.schema == heir || descends(api, entry.schema, heir);
+            let mapping = tag.mapping.iter().filter(own).cloned().collect();
+            all.push((heir, Discriminator { mapping, ..tag.clone() }));
+        }
+    }
+    all
 }
 
 /// The components that have `parent` in their `allOf`, directly or by way of another, and those that its mapping names.
