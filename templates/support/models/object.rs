@@ -333,6 +333,7 @@ pub struct Writer<M: SerializeMap> {
 
 #[allow(missing_docs, reason = "called by tables, whose words they are")]
 impl<M: SerializeMap> Writer<M> {
+    #[inline]
     fn entry<T: Serialize>(&mut self, key: &str, value: &T) {
         if self.written.is_ok() {
             self.written = self.map.serialize_entry(key, value);
@@ -341,26 +342,31 @@ impl<M: SerializeMap> Writer<M> {
 
     // The words of the table.
 
+    #[inline]
     pub fn required<T: Serialize + Decode>(&mut self, key: &'static str, value: &T) {
         if self.written.is_ok() {
             self.written = sound(value).and_then(|()| self.map.serialize_entry(key, value));
         }
     }
 
+    #[inline]
     pub fn fixed<T: Serialize + Decode>(&mut self, key: &'static str, value: &T) {
         self.required(key, value);
     }
 
+    #[inline]
     pub fn optional<T: Serialize + Decode>(&mut self, key: &'static str, value: &Option<T>) {
         if let Some(value) = value {
             self.required(key, value);
         }
     }
 
+    #[inline]
     pub fn nullable<T: Serialize + Decode>(&mut self, key: &'static str, value: &Option<T>) {
         self.required(key, value);
     }
 
+    #[inline]
     pub fn maybe<T: Serialize + Decode>(&mut self, key: &'static str, value: &Maybe<T>) {
         match value {
             Maybe::Absent => {}

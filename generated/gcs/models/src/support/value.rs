@@ -54,6 +54,7 @@ pub trait Decode: Sized {
 
     /// Whether JSON can say it: it has no float that is infinite or no number, which serde_json writes as `null`. What
     /// writes itself through a table answers for itself when it comes to that.
+    #[inline]
     fn is_json(&self) -> bool {
         true
     }
@@ -69,6 +70,7 @@ pub fn encode<T: Serialize + Decode, S: Serializer>(value: &T, serializer: S) ->
 }
 
 /// Says so if JSON cannot say a value.
+#[inline]
 pub(super) fn sound<E: ser::Error>(value: &impl Decode) -> Result<(), E> {
     if value.is_json() { Ok(()) } else { Err(E::custom("JSON has no number that is infinite or none")) }
 }
@@ -95,6 +97,7 @@ impl<T: Decode> Decode for Box<T> {
         T::decode(deserializer).map(Self::new)
     }
 
+    #[inline]
     fn is_json(&self) -> bool {
         (**self).is_json()
     }
@@ -105,6 +108,7 @@ impl<T: Decode> Decode for Option<T> {
         deserializer.deserialize_option(OptionVisitor(PhantomData))
     }
 
+    #[inline]
     fn is_json(&self) -> bool {
         self.iter().all(T::is_json)
     }
@@ -137,6 +141,7 @@ impl<T: Decode> Decode for Vec<T> {
         deserializer.deserialize_seq(VecVisitor(PhantomData))
     }
 
+    #[inline]
     fn is_json(&self) -> bool {
         self.iter().all(T::is_json)
     }
@@ -165,6 +170,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         deserializer.deserialize_map(MapVisitor(PhantomData))
     }
 
+    #[inline]
     fn is_json(&self) -> bool {
         self.values().all(T::is_json)
     }
@@ -196,6 +202,7 @@ impl Decode for f64 {
         serde::Deserialize::deserialize(deserializer)
     }
 
+    #[inline]
     fn is_json(&self) -> bool {
         self.is_finite()
     }
