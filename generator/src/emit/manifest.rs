@@ -20,8 +20,6 @@ pub(super) struct Manifest {
     pub(super) dependencies: Vec<String>,
     /// Lines of `[dev-dependencies]`, for what examples in README and docs need.
     pub(super) dev_dependencies: Vec<String>,
-    /// The README below its title: Markdown, whose Rust blocks are doctests of the crate.
-    pub(super) readme: String,
 }
 
 /// Manifests, READMEs and the files at the root; a tree has its root module instead.
@@ -84,13 +82,19 @@ fn cargo_toml(plan: &Plan, krate: &CratePlan) -> Result<String, Fault> {
 
 fn readme(plan: &Plan, krate: &CratePlan) -> Result<String, Fault> {
     let parts = manifest(plan, krate.target);
+    // Apart from the manifest, which `Cargo.toml` needs too: examples are dear to find.
+    let body = match krate.target {
+        Target::Models => models_readme(plan),
+        Target::Client => client::readme::text(plan),
+        Target::Server => server::readme::text(plan),
+    };
     fill(
         templates::README,
         &[
             ("name", &krate.package),
             ("description", &one_line(&parts.description)),
             ("document_version", &one_line(&plan.package.document_version)),
-            ("body", parts.readme.trim()),
+            ("body", body.trim()),
             ("command", &one_line(&plan.package.command)),
             ("license", &one_line(&plan.package.license)),
         ],
@@ -121,7 +125,7 @@ fn tree_root(plan: &Plan) -> String {
 }
 
 /// The README of the models: an example of the document, read and changed.
-pub(super) fn models_readme(plan: &Plan) -> String {
+fn models_readme(plan: &Plan) -> String {
     let krate = plan.crate_for(Target::Models).map_or("models", |krate| krate.path.as_str());
     let mut text = plan.package.docs.lines.join("\n");
     if !text.is_empty() {

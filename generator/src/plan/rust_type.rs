@@ -75,6 +75,11 @@ impl ScalarType {
         matches!(self, Self::DateTime | Self::Date | Self::Time | Self::Base64 | Self::DecimalText)
     }
 
+    /// Whether it is a type of `support`, not of Rust.
+    pub fn is_of_support(self) -> bool {
+        self.is_kept_text() || matches!(self, Self::Never | Self::Null | Self::Number | Self::Secret | Self::Uuid)
+    }
+
     /// Whether it is a text, so that limits of texts are about it.
     pub fn is_text(self) -> bool {
         self.is_kept_text() || matches!(self, Self::String | Self::Secret)

@@ -4,7 +4,7 @@ mod arguments;
 mod builder;
 mod method;
 mod outcome;
-mod readme;
+pub(super) mod readme;
 mod service;
 
 use proc_macro2::TokenStream;
@@ -59,7 +59,6 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
             "tower-service = { version = \"0.3\", optional = true }",
         ]),
         dev_dependencies: Vec::new(),
-        readme: readme::text(plan),
     }
 }
 

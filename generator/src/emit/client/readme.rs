@@ -7,7 +7,7 @@ use crate::plan::{ArgumentPlan, MethodPlan, Plan, RustType, ScalarType, SchemePl
 use crate::tree::Node;
 
 /// The README below its title.
-pub(super) fn text(plan: &Plan) -> String {
+pub(in crate::emit) fn text(plan: &Plan) -> String {
     let krate = plan.crate_for(Target::Client).map_or("client", |krate| krate.path.as_str());
     let url = plan.client_base_url().unwrap_or_else(|| "https://api.example.com".to_owned());
     let mut steps =

@@ -18,7 +18,7 @@ use quote::quote;
 
 use super::file::{File, Part};
 use super::layout::Layout;
-use super::manifest::{self, Manifest};
+use super::manifest::Manifest;
 use super::tokens::{self, Paths};
 use crate::plan::{Plan, RustType, ScalarType, Target, TypeDef};
 
@@ -66,7 +66,6 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
         description: format!("Types of the {}", plan.package.title),
         features,
         dependencies,
-        readme: manifest::models_readme(plan),
         ..Manifest::default()
     }
 }
@@ -158,7 +157,7 @@ fn names_support(plan: &Plan) -> bool {
     fn named(ty: &RustType) -> bool {
         match ty {
             RustType::Json => true,
-            RustType::Scalar(scalar) => paths_support(*scalar),
+            RustType::Scalar(scalar) => scalar.is_of_support(),
             RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
                 named(inner)
             }
@@ -169,12 +168,6 @@ fn names_support(plan: &Plan) -> bool {
         TypeDef::Alias(def) => named(&def.ty),
         _ => true,
     })
-}
-
-/// Whether a scalar is a type of `support`.
-fn paths_support(scalar: ScalarType) -> bool {
-    use ScalarType::{Never, Null, Number, Secret, Uuid};
-    scalar.is_kept_text() || matches!(scalar, Never | Null | Number | Secret | Uuid)
 }
 
 /// Whether a type of the plan, or an argument of an operation, holds one of these scalars.

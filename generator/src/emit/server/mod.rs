@@ -3,7 +3,7 @@
 mod examples;
 mod limits;
 mod operation;
-mod readme;
+pub(super) mod readme;
 mod request;
 mod response;
 mod root;
@@ -62,7 +62,6 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
             "axum = { version = \"0.8\", default-features = false, features = [\"http1\", \"tokio\"] }".to_owned(),
             "tokio = { version = \"1\", features = [\"macros\", \"net\", \"rt\"] }".to_owned(),
         ],
-        readme: readme::text(plan),
     }
 }
 

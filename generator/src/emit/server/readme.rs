@@ -5,7 +5,7 @@ use crate::plan::{MethodPlan, Plan, ServicePlan, Target};
 /// Services with more operations are not shown as a whole.
 const SHOWN: usize = 8;
 
-pub(super) fn text(plan: &Plan) -> String {
+pub(in crate::emit) fn text(plan: &Plan) -> String {
     let path = plan.crate_for(Target::Server).map_or("server", |krate| krate.path.as_str());
     let mut text = String::new();
     if let Some(service) = plan
