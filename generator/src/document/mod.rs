@@ -19,10 +19,22 @@ use self::syntax::Fault;
 const STACK: usize = 64 << 20;
 
 /// The versions of the standard that have a front end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
     /// OpenAPI 3.0.x.
     V30,
+    /// OpenAPI 3.1.x.
+    V31,
+}
+
+impl Version {
+    /// The last edition of it, as documents name it.
+    pub fn full(self) -> &'static str {
+        match self {
+            Version::V30 => "3.0.4",
+            Version::V31 => "3.1.1",
+        }
+    }
 }
 
 /// A document as a tree.

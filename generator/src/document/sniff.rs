@@ -24,39 +24,40 @@ pub(super) fn version(root: &Node, origin: &Origin) -> Result<(Version, Option<D
         Err(Box::new(Diagnostic::new(&codes::OA002, message, label).help(help)))
     };
     if let Some(claim) = root.get("openapi") {
+        let text = as_text(claim);
+        if let Some(version) = claimed(&text) {
+            let exact = matches!(claim, Node::String(_)) && text.matches('.').count() > 1;
+            let finding = (!exact).then(|| {
+                let label = Label::value(&origin.child("openapi"), format!("taken as {}", version.full()));
+                let message = match claim {
+                    Node::String(_) => format!("the version `{text}` lacks its third number"),
+                    _ => format!("the version is {} `{text}`, not a text", claim.kind()),
+                };
+                Diagnostic::new(&codes::OA009, message, label).help(format!("write `openapi: {}`", version.full()))
+            });
+            return Ok((version, finding));
+        }
         return match claim {
-            Node::String(text) if text.starts_with("3.0.") => Ok((Version::V30, None)),
-            Node::String(text) if text == "3.0" => {
-                let label = Label::value(&origin.child("openapi"), "taken as 3.0.3");
-                let message = "the version `3.0` lacks its third number";
-                let finding = Diagnostic::new(&codes::OA009, message, label).help("write `openapi: 3.0.3`");
-                Ok((Version::V30, Some(finding)))
-            }
             Node::String(text) => {
                 let (message, help) = refused_version(text);
                 refuse("openapi", message, help)
             }
-            Node::Number(number) => {
-                let exact = if number.as_str().starts_with("3.0") || number.as_str() == "3" {
-                    "write all three numbers, `openapi: 3.0.3`, which YAML reads as text"
-                } else {
-                    "bindery reads `openapi: 3.0.x`, with all three numbers, which YAML reads as text"
-                };
-                refuse("openapi", format!("the version is the number `{number}`, not a text"), exact.to_owned())
-            }
             other => {
                 let message = format!("the version is {}, not a text", other.kind());
-                refuse("openapi", message, "write `openapi: 3.0.3`".to_owned())
+                refuse("openapi", message, "write `openapi: 3.1.0` or `openapi: 3.0.3`".to_owned())
             }
         };
     }
     if let Some(claim) = root.get("swagger") {
         let message = format!("Swagger {} is not supported yet", as_text(claim));
-        return refuse("swagger", message, "convert the document to OpenAPI 3.0 first".to_owned());
+        return refuse("swagger", message, "convert the document to OpenAPI 3 first".to_owned());
     }
     let mut keys = root.as_mapping().into_iter().flat_map(|mapping| mapping.iter().map(|(key, _)| key));
     let (message, help) = match keys.find(|key| is_near_openapi(key)) {
-        Some("asyncapi") => ("this is an AsyncAPI document".to_owned(), "bindery reads `openapi: 3.0.x`".to_owned()),
+        Some("asyncapi") => (
+            "this is an AsyncAPI document".to_owned(),
+            "bindery reads `openapi: 3.0.x` and `openapi: 3.1.x`".to_owned(),
+        ),
         Some(key) => {
             return Err(Box::new(
                 Diagnostic::new(
@@ -64,27 +65,38 @@ pub(super) fn version(root: &Node, origin: &Origin) -> Result<(Version, Option<D
                     "the document has no key `openapi`",
                     Label::key(&origin.child(key), "the standard spells it `openapi`"),
                 )
-                .help("write `openapi: 3.0.3`"),
+                .help("write `openapi: 3.1.0` or `openapi: 3.0.3`"),
             ));
         }
         None => (
             "the document does not say which version of OpenAPI it follows".to_owned(),
-            "begin it with `openapi: 3.0.3`, if that is what it follows".to_owned(),
+            "begin it with `openapi: 3.1.0` or `openapi: 3.0.3`, whichever it follows".to_owned(),
         ),
     };
     Err(Box::new(Diagnostic::new(&codes::OA002, message, Label::key(origin, "")).help(help)))
 }
 
+/// The version that a text names, if there is a front end for it: two numbers, and a third if there is one.
+fn claimed(text: &str) -> Option<Version> {
+    let (major, minor) = text.split_once('.')?;
+    let minor = minor.split_once(['.', '-']).map_or(minor, |(minor, _)| minor);
+    match (major, minor) {
+        ("3", "0") => Some(Version::V30),
+        ("3", "1") => Some(Version::V31),
+        _ => None,
+    }
+}
+
 fn refused_version(text: &str) -> (String, String) {
     let message = format!("OpenAPI {text} is not supported yet");
-    let help = if text.starts_with("3.1") || text.starts_with("3.2") {
-        "bindery reads 3.0; a document that uses nothing newer can say `openapi: 3.0.3`"
+    let help = if text.starts_with("3.2") {
+        "bindery reads 3.0 and 3.1; a document that uses nothing newer can say `openapi: 3.1.1`"
     } else if text.starts_with('2') {
-        "convert the document to OpenAPI 3.0 first; version 2.0 is named by the key `swagger`"
+        "convert the document to OpenAPI 3 first; version 2.0 is named by the key `swagger`"
     } else {
         return (
             format!("there is no OpenAPI version `{text}` that bindery knows"),
-            "bindery reads `openapi: 3.0.x`".to_owned(),
+            "bindery reads `openapi: 3.0.x` and `openapi: 3.1.x`".to_owned(),
         );
     };
     (message, help.to_owned())

@@ -270,6 +270,8 @@ fn versions() {
         "openapi: \"3.0.0\"",
         "{openapi: 3.0.0}",
         "{\"openapi\": \"3.0.4\"}",
+        "openapi: 3.1.0",
+        "openapi: 3.1.0-rc1",
         "\u{feff}openapi: 3.0.1",
     ];
     for text in good {
@@ -277,9 +279,9 @@ fn versions() {
     }
     let cases = [
         ("openapi: '3.0'", "OA009 1:10 the version `3.0` lacks its third number"),
-        ("openapi: 3.0", "OA002 1:10 the version is the number `3.0`, not a text"),
-        ("openapi: 3", "OA002 1:10 the version is the number `3`, not a text"),
-        ("openapi: 3.1.0", "OA002 1:10 OpenAPI 3.1.0 is not supported yet"),
+        ("openapi: 3.0", "OA009 1:10 the version is a number `3.0`, not a text"),
+        ("openapi: 3.1", "OA009 1:10 the version is a number `3.1`, not a text"),
+        ("openapi: 3", "OA002 1:10 the version is a number, not a text"),
         ("openapi: 3.2.0", "OA002 1:10 OpenAPI 3.2.0 is not supported yet"),
         ("openapi: 4.0.0", "OA002 1:10 there is no OpenAPI version `4.0.0` that bindery knows"),
         ("openapi: [3]", "OA002 1:10 the version is an array, not a text"),

@@ -1,4 +1,4 @@
-//! Tree to [`Api`]: one front end per version of the standard.
+//! Tree to [`Api`]: one front end per family of versions of the standard.
 
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -7,7 +7,7 @@ use crate::api::Api;
 use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Version};
 
-mod v30;
+mod v3;
 
 /// Stack for the walks, which recurse as deeply as the document is nested; `document` sets the bound.
 const STACK: usize = 64 << 20;
@@ -18,7 +18,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let work = || {
         let mut diagnostics = diagnostics.lock().unwrap_or_else(PoisonError::into_inner);
         match document.version {
-            Version::V30 => v30::lower(document, &mut diagnostics),
+            Version::V30 | Version::V31 => v3::lower(document, &mut diagnostics),
         }
     };
     thread::scope(|scope| {

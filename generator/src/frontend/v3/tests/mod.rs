@@ -41,10 +41,15 @@ fn gives(text: &str, expected: &str) {
     assert!(told == unindented(expected), "\n--- got\n{told}\n--- expected\n{}\n", unindented(expected));
 }
 
-/// A document with these component schemas and nothing else.
+/// A document of OpenAPI 3.0 with these component schemas and nothing else.
 fn schemas(text: &str) -> String {
     let indented: String = unindented(text).lines().map(|line| format!("    {line}\n")).collect();
     format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}")
+}
+
+/// The same of OpenAPI 3.1.
+fn newer_schemas(text: &str) -> String {
+    schemas(text).replacen("3.0.3", "3.1.1", 1)
 }
 
 /// A document with these keys after the first ones.

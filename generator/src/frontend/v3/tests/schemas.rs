@@ -1,6 +1,6 @@
 //! Schemas.
 
-use super::{gives, schemas};
+use super::{gives, newer_schemas, schemas, told};
 
 #[test]
 fn types_and_formats() {
@@ -433,4 +433,22 @@ fn arms_that_only_narrow_the_whole_are_conditions() {
         note OA215 /components/schemas/Formats/format
         ",
     );
+}
+
+/// What 3.0 takes with a word of warning is the standard of 3.1, and the other way round.
+#[test]
+fn each_edition_warns_of_the_other() {
+    let text = "
+        Maybe: {type: [string, 'null']}
+        Above: {type: number, exclusiveMinimum: 0}
+        Left: {type: string, nullable: true}
+        Over: {type: number, minimum: 0, exclusiveMinimum: true}
+    ";
+    let findings = |document: &str| -> Vec<String> {
+        let lines = told(document).lines().filter(|line| line.contains(" OA")).map(str::to_owned).collect();
+        lines
+    };
+    let at = |place: &str| format!("warning OA009 /components/schemas/{place}");
+    assert_eq!(findings(&schemas(text)), [at("Maybe/type"), at("Above/exclusiveMinimum")]);
+    assert_eq!(findings(&newer_schemas(text)), [at("Left/nullable"), at("Over/exclusiveMinimum")]);
 }

@@ -2,7 +2,7 @@
 
 use super::{Form, Kind, Trail, Walk};
 use crate::diagnostics::{Diagnostic, Label, Severity, codes};
-use crate::frontend::v30::read;
+use crate::frontend::v3::read;
 use crate::tree::Node;
 
 impl Walk<'_> {
@@ -15,9 +15,14 @@ impl Walk<'_> {
             Form::Number => self.number(value, at, annotation),
             Form::Count => self.count(value, at, annotation),
             Form::Limit => match value {
-                Node::Bool(_) => {}
-                Node::Number(_) => self.misread(at, "a number belongs to OpenAPI 3.1 here; it is taken as the limit"),
-                _ => self.wrong(at, "a boolean", value, annotation),
+                Node::Bool(_) => {
+                    self.older(
+                        at,
+                        "a boolean belongs to OpenAPI 3.0 here; it is taken as a word about the limit beside it",
+                    );
+                }
+                Node::Number(_) => self.newer(at, "a number belongs to OpenAPI 3.1 here; it is taken as the limit"),
+                _ => self.wrong(at, "a boolean or a number", value, annotation),
             },
             Form::Texts => self.texts(value, at, annotation),
             Form::Values => {
@@ -29,7 +34,7 @@ impl Walk<'_> {
             Form::TypeName => match value {
                 Node::String(_) => {}
                 Node::Sequence(_) => {
-                    self.misread(at, "a list of types belongs to OpenAPI 3.1; it is taken as meant there");
+                    self.newer(at, "a list of types belongs to OpenAPI 3.1; it is taken as meant there");
                 }
                 _ => self.wrong(at, "a string", value, annotation),
             },

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::api::{AdditionalProperties, NameHint, ObjectSchema, Property, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
-use crate::frontend::v30::Lowering;
-use crate::frontend::v30::read;
+use crate::frontend::v3::Lowering;
+use crate::frontend::v3::read;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 

@@ -2,8 +2,8 @@
 
 use crate::api::{Discriminator, MappingEntry, SchemaId};
 use crate::diagnostics::{Diagnostic, Label, codes};
-use crate::frontend::v30::words::suggestion;
-use crate::frontend::v30::{Lowering, refs};
+use crate::frontend::v3::words::suggestion;
+use crate::frontend::v3::{Lowering, refs};
 use crate::source::Origin;
 use crate::tree::Mapping;
 

@@ -2,8 +2,8 @@
 
 use crate::api::Constraints;
 use crate::diagnostics::codes;
-use crate::frontend::v30::Lowering;
-use crate::frontend::v30::read;
+use crate::frontend::v3::Lowering;
+use crate::frontend::v3::read;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node, Number};
 

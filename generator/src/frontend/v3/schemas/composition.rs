@@ -1,8 +1,8 @@
 //! allOf, oneOf and anyOf, alone, together, and beside other keys.
 
 use crate::api::{Condition, NameHint, SchemaId, SchemaKind, UnionKind, UnionSchema};
-use crate::frontend::v30::Lowering;
-use crate::frontend::v30::read;
+use crate::frontend::v3::Lowering;
+use crate::frontend::v3::read;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 

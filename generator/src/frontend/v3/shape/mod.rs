@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::api::Coverage;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, Severity, codes};
-use crate::document::Document;
+use crate::document::{Document, Version};
 use crate::source::{Origin, SourceId};
 use crate::tree::{Mapping, Node};
 
@@ -50,7 +50,7 @@ impl Survey {
 
 /// Walks over the whole document.
 pub(super) fn survey(document: &Document, diagnostics: &mut Diagnostics) -> Survey {
-    let mut walk = Walk { source: document.source, survey: Survey::default(), diagnostics };
+    let mut walk = Walk { source: document.source, version: document.version, survey: Survey::default(), diagnostics };
     walk.object(Kind::Document, &document.root, &Trail { parent: None, key: "" }, false);
     walk.survey
 }
@@ -75,6 +75,7 @@ impl Trail<'_> {
 
 struct Walk<'a> {
     source: SourceId,
+    version: Version,
     survey: Survey,
     diagnostics: &'a mut Diagnostics,
 }
@@ -84,7 +85,7 @@ impl Walk<'_> {
     fn object(&mut self, kind: Kind, node: &Node, at: &Trail<'_>, annotation: bool) {
         let Some(mapping) = node.as_mapping() else {
             if kind == Kind::Schema && node.as_bool().is_some() {
-                self.misread(at, "a boolean schema belongs to OpenAPI 3.1; it is taken as one");
+                self.newer(at, "a boolean schema belongs to OpenAPI 3.1; it is taken as one");
             } else if node == &Node::Null && matches!(kind, Kind::Schema | Kind::Response | Kind::MediaType) {
                 self.misread(at, &format!("null stands where {} belongs; it is read as empty", kind.words()));
             } else {
@@ -180,9 +181,13 @@ impl Walk<'_> {
         match key.treatment {
             Treatment::Used => self.count_used(key.name),
             Treatment::Annotation => self.count_annotation(key.name),
-            Treatment::Misread => {
+            Treatment::Newer => {
                 self.count_used(key.name);
-                self.misread(at, &format!("`{}` belongs to OpenAPI 3.1; it is taken as meant there", key.name));
+                self.newer(at, &format!("`{}` belongs to OpenAPI 3.1; it is taken as meant there", key.name));
+            }
+            Treatment::Older => {
+                self.count_used(key.name);
+                self.older(at, &format!("`{}` belongs to OpenAPI 3.0; it is taken as meant there", key.name));
             }
             Treatment::Unsupported | Treatment::Foreign => return self.unsupported(key, at),
         }
@@ -228,6 +233,9 @@ impl Walk<'_> {
 
     fn missing(&mut self, kind: Kind, mapping: &Mapping, at: &Trail<'_>, annotation: bool) {
         for key in kind.keys().iter().filter(|key| key.required && mapping.get(key.name).is_none()) {
+            if self.version >= Version::V31 && may_be_missing(kind, key.name) {
+                continue;
+            }
             let needed = matches!(
                 (kind, key.name),
                 (Kind::Parameter, "name" | "in") | (Kind::SecurityScheme, "type") | (Kind::Tag, "name")
@@ -241,6 +249,20 @@ impl Walk<'_> {
         let severity = if annotation { Severity::Warning } else { Severity::Error };
         let text = format!("this is {}", node.kind());
         self.fault(&codes::OA005, severity, at, &format!("{expected} is expected here"), &text);
+    }
+
+    /// What OpenAPI 3.1 has and 3.0 has not.
+    fn newer(&mut self, at: &Trail<'_>, message: &str) {
+        if self.version < Version::V31 {
+            self.misread(at, message);
+        }
+    }
+
+    /// What OpenAPI 3.0 has and 3.1 has no more.
+    fn older(&mut self, at: &Trail<'_>, message: &str) {
+        if self.version > Version::V30 {
+            self.misread(at, message);
+        }
     }
 
     fn misread(&mut self, at: &Trail<'_>, message: &str) {
@@ -277,4 +299,9 @@ fn entry_word(kind: Kind) -> &'static str {
         Kind::Responses => "(status)",
         _ => "(expression)",
     }
+}
+
+/// What OpenAPI 3.0 asks for and 3.1 does not.
+fn may_be_missing(kind: Kind, key: &str) -> bool {
+    matches!((kind, key), (Kind::Document, "paths") | (Kind::Operation, "responses"))
 }

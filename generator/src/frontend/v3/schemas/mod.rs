@@ -9,6 +9,7 @@ mod objects;
 mod types;
 
 use crate::api::{Access, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema};
+use crate::document::Version;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -212,6 +213,13 @@ impl<'a> Lowering<'a> {
         let schema = &mut self.api.schemas[id];
         schema.kind = kind;
         schema.constraints = constraints;
+    }
+
+    /// What OpenAPI 3.1 has and 3.0 has not.
+    fn newer(&mut self, at: &Origin, message: &str) {
+        if self.version < Version::V31 {
+            self.misread(at, message);
+        }
     }
 
     /// Adds what one object says of another in the manner of the standard, but where it has no business.

@@ -1,4 +1,7 @@
-//! OpenAPI 3.0.x. The only room that knows `openapiv3`.
+//! OpenAPI 3.0.x and 3.1.x. The only room that knows `openapiv3`.
+//!
+//! The two have all objects in common but what a Schema Object may say, and real documents mix them: one table of keys
+//! with the edition that each belongs to, one set of reading rooms (decision 0015).
 //!
 //! `shape` checks all keys first and reports what is wrong with them; the other rooms read what is right and report
 //! only what needs more than one object to see. Schemas get their ids before they are read, so that references are
@@ -30,7 +33,7 @@ use indexmap::IndexMap;
 
 use crate::api::{Api, Header, NameHint, Parameter, RequestBody, Response, SchemaId, SecurityRequirement};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label};
-use crate::document::Document;
+use crate::document::{Document, Version};
 use crate::source::{Origin, SourceId};
 use crate::tree::Node;
 
@@ -40,6 +43,7 @@ pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         root: &document.root,
         source: document.source,
+        version: document.version,
         survey,
         diagnostics,
         api: Api::default(),
@@ -63,6 +67,7 @@ pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
 struct Lowering<'a> {
     root: &'a Node,
     source: SourceId,
+    version: Version,
     survey: shape::Survey,
     diagnostics: &'a mut Diagnostics,
     api: Api,

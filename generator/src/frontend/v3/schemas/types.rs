@@ -1,8 +1,8 @@
 //! `type`, in all its spellings.
 
 use crate::diagnostics::{Diagnostic, Label, codes};
-use crate::frontend::v30::Lowering;
-use crate::frontend::v30::words::suggestion;
+use crate::frontend::v3::Lowering;
+use crate::frontend::v3::words::suggestion;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -112,7 +112,7 @@ impl Lowering<'_> {
             None if name == "null" => {
                 types.null = true;
                 if at.pointer.as_str().ends_with("/type") {
-                    self.misread(at, "the type null belongs to OpenAPI 3.1; it is taken as meant there");
+                    self.newer(at, "the type null belongs to OpenAPI 3.1; it is taken as meant there");
                 }
             }
             None => {

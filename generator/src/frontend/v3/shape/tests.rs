@@ -34,7 +34,8 @@ fn words(treatment: Treatment) -> &'static str {
         Treatment::Used => "used",
         Treatment::Annotation => "annotation",
         Treatment::Unsupported => "unsupported (OA008)",
-        Treatment::Misread => "misread (OA009)",
+        Treatment::Newer => "newer (OA009 in 3.0)",
+        Treatment::Older => "older (OA009 in 3.1)",
         Treatment::Foreign => "foreign (OA008)",
     }
 }
@@ -73,20 +74,24 @@ fn every_key_of_the_catalogue_says_what_becomes_of_it_and_names_tests_that_are_t
 fn every_key_gives_the_code_of_its_treatment() {
     for (heading, kind, template) in OBJECTS {
         for key in kind.keys().iter().filter(|key| !template.contains(&format!("{{{}:", key.name))) {
-            let expected: &[&str] = match key.treatment {
-                Treatment::Used | Treatment::Annotation => &[],
-                Treatment::Unsupported | Treatment::Foreign => &["OA008"],
-                Treatment::Misread => &["OA009"],
+            let (in_30, in_31): (&[&str], &[&str]) = match (key.treatment, key.form) {
+                (Treatment::Used, Form::Limit) => (&[], &["OA009"]),
+                (Treatment::Used | Treatment::Annotation, _) => (&[], &[]),
+                (Treatment::Unsupported | Treatment::Foreign, _) => (&["OA008"], &["OA008"]),
+                (Treatment::Newer, _) => (&["OA009"], &[]),
+                (Treatment::Older, _) => (&[], &["OA009"]),
             };
-            assert_eq!(codes(template, key), expected, "{heading}, {}", key.name);
+            assert_eq!(codes("3.0.3", template, key), in_30, "{heading}, {} in 3.0", key.name);
+            assert_eq!(codes("3.1.0", template, key), in_31, "{heading}, {} in 3.1", key.name);
         }
     }
 }
 
-/// The codes that a document with this key gets.
-fn codes(template: &str, key: &Key) -> Vec<&'static str> {
+/// The codes that a document of this version with this key gets.
+fn codes(version: &str, template: &str, key: &Key) -> Vec<&'static str> {
     let components = template.replace("KEY", &format!("{}: {}", key.name, value(key.form)));
-    let text = format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents: {{{components}}}\n");
+    let text =
+        format!("openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents: {{{components}}}\n");
     let mut sources = SourceMap::default();
     let source = sources.add("test.yaml", text);
     let mut diagnostics = Diagnostics::default();

@@ -1,4 +1,4 @@
-//! The objects of OpenAPI 3.0.3 and their keys: what we use, what we keep out on purpose, what we cannot use yet.
+//! The objects of OpenAPI 3.0 and 3.1 and their keys: what we use, what we keep out on purpose, what we cannot use yet.
 
 use super::kind::Kind;
 
@@ -52,8 +52,10 @@ pub(super) enum Treatment {
     Annotation,
     /// Part of the standard that we cannot use yet (OA008).
     Unsupported,
-    /// Of another version of the standard; its plain reading is taken (OA009).
-    Misread,
+    /// Used from OpenAPI 3.1 on; in 3.0 taken as meant there (OA009).
+    Newer,
+    /// Used in OpenAPI 3.0; in 3.1 taken as meant there (OA009).
+    Older,
     /// Of another version of the standard; it has no effect here (OA008).
     Foreign,
 }
@@ -134,7 +136,7 @@ static COMPONENTS: &[Key] = keys! {
         "securitySchemes" Map(Kind::SecurityScheme);
     }
     Unsupported { "links" Map(Kind::Link); "callbacks" Map(Kind::Callback); }
-    Misread { "pathItems" Map(Kind::PathItem); }
+    Newer { "pathItems" Map(Kind::PathItem); }
     Foreign { "mediaTypes" Anything; }
 };
 static PATH_ITEM: &[Key] = keys! {
@@ -263,7 +265,6 @@ static SCHEMA: &[Key] = keys! {
         "oneOf" Many(Schema);
         "anyOf" Many(Schema);
         "not" One(Schema);
-        "nullable" Flag;
         "readOnly" Flag;
         "writeOnly" Flag;
         "deprecated" Flag;
@@ -289,7 +290,8 @@ static SCHEMA: &[Key] = keys! {
         "$schema" Text;
         "$id" Text;
     }
-    Misread { "const" Anything; "examples" Anything; "prefixItems" Many(Schema); }
+    Older { "nullable" Flag; }
+    Newer { "const" Anything; "examples" Anything; "prefixItems" Many(Schema); }
     Foreign {
         "patternProperties" Anything;
         "propertyNames" Anything;

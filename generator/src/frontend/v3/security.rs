@@ -4,6 +4,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme as Written};
 
 use crate::api::{ApiKeyLocation, Docs, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::Version;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -37,7 +38,9 @@ impl<'a> Lowering<'a> {
                 return Some(SecuritySchemeKind::Basic);
             }
             "mutualTLS" => {
-                self.misread_scheme(at, "`type: mutualTLS` belongs to OpenAPI 3.1; the transport has to see to it");
+                if self.version < Version::V31 {
+                    self.misread_scheme(at, "`type: mutualTLS` belongs to OpenAPI 3.1; the transport has to see to it");
+                }
                 return Some(SecuritySchemeKind::Other(ty));
             }
             // What names nothing but bearer tokens does not need its other keys.
