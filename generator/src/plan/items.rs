@@ -149,7 +149,7 @@ pub enum Check {
         /// As the document has it.
         text: String,
         /// As the regular expressions of generated code have it.
-        regex: String,
+        regexes: Regexes,
     },
     Minimum(String),
     Maximum(String),
@@ -172,6 +172,22 @@ pub struct SchemaText {
     pub json: String,
     /// Whether a pattern stands in it.
     pub patterns: bool,
+}
+
+/// Regular expressions that say together what a pattern says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Regexes {
+    /// Those that a text must have, each of them.
+    pub must: Vec<String>,
+    /// Those that it must not have.
+    pub must_not: Vec<String>,
+}
+
+impl Regexes {
+    /// Whether they are nothing but the pattern itself.
+    pub fn are(&self, pattern: &str) -> bool {
+        self.must_not.is_empty() && self.must.len() == 1 && self.must.iter().all(|regex| regex == pattern)
+    }
 }
 
 impl Check {

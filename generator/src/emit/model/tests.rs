@@ -121,7 +121,13 @@ fn types() -> Vec<TypeDef> {
                 string(),
                 &[
                     (0, Check::MinLength(1)),
-                    (0, Check::Pattern { text: "^\\d+$".to_owned(), regex: "^\\d+$".to_owned() }),
+                    (
+                        0,
+                        Check::Pattern {
+                            text: "^\\d+$".to_owned(),
+                            regexes: Regexes { must: vec!["^\\d+$".to_owned()], must_not: Vec::new() },
+                        },
+                    ),
                 ],
             ),
             field("type", "r#type", Optional, def(2), &[]),
@@ -135,7 +141,13 @@ fn types() -> Vec<TypeDef> {
                     (0, Check::UniqueItems),
                     (0, Check::MaxItems(9)),
                     (1, Check::MaxLength(3)),
-                    (1, Check::Pattern { text: "x".to_owned(), regex: "x".to_owned() }),
+                    (
+                        1,
+                        Check::Pattern {
+                            text: "^(?!y)x".to_owned(),
+                            regexes: Regexes { must: vec!["^x".to_owned()], must_not: vec!["^y".to_owned()] },
+                        },
+                    ),
                 ],
             ),
             field("uuid", "uuid", Optional, scalar(ScalarType::Uuid), &[(0, Check::MinLength(1))]),

@@ -52,10 +52,12 @@ fn word(check: &Check) -> TokenStream {
     let (word, limit) = match check {
         Check::MinLength(limit) => ("min_length", size(*limit)),
         Check::MaxLength(limit) => ("max_length", size(*limit)),
-        Check::Pattern { text: pattern, regex } => {
-            let (pattern, regex) = (text(pattern), (pattern != regex).then(|| text(regex)));
-            let regex = regex.map(|regex| quote!(as #regex));
-            ("pattern", quote!(#pattern #regex))
+        Check::Pattern { text: pattern, regexes } if regexes.are(pattern) => ("pattern", text(pattern)),
+        Check::Pattern { text: pattern, regexes } => {
+            let must = regexes.must.iter().map(|regex| tokens::text(regex));
+            let must_not = regexes.must_not.iter().map(|regex| tokens::text(regex));
+            let pattern = text(pattern);
+            ("pattern", quote!(#pattern #(as #must)* #(not #must_not)*))
         }
         Check::Minimum(limit) => ("minimum", text(limit)),
         Check::Maximum(limit) => ("maximum", text(limit)),

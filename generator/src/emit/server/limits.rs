@@ -160,10 +160,12 @@ fn call(check: &Check) -> TokenStream {
         Check::ExclusiveMinimum(limit) => limited("exclusive_minimum", tokens::text(limit)),
         Check::ExclusiveMaximum(limit) => limited("exclusive_maximum", tokens::text(limit)),
         Check::MultipleOf(limit) => limited("multiple_of", tokens::text(limit)),
-        Check::Pattern { text, regex } => {
-            let (text, regex) = (tokens::text(text), tokens::text(regex));
+        Check::Pattern { text, regexes } => {
+            let text = tokens::text(text);
+            let must = regexes.must.iter().map(|regex| tokens::text(regex));
+            let must_not = regexes.must_not.iter().map(|regex| tokens::text(regex));
             quote! {{
-                static PATTERN: patterns::Pattern = patterns::Pattern::new(#text, #regex);
+                static PATTERN: patterns::Pattern = patterns::Pattern::new(#text, &[#(#must),*], &[#(#must_not),*]);
                 found.pattern(value, &PATTERN);
             }}
         }

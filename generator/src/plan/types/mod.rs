@@ -6,6 +6,7 @@ mod defaults;
 mod enums;
 mod naming;
 mod patch;
+mod regex;
 mod scalars;
 mod schema_text;
 mod structs;
