@@ -287,6 +287,8 @@ pub struct ArmPlan {
     pub checks: Vec<FieldCheck>,
     /// The tag's value, if what it holds has no property for it.
     pub tag: Option<String>,
+    /// Whether there is `From` for it: no other arm holds the same, and it is a type of this plan.
+    pub from: bool,
 }
 
 /// How a value of a union finds its arm; arms by index into `UnionDef::arms`.
@@ -334,6 +336,18 @@ pub struct AliasDef {
 }
 
 impl TypeDef {
+    /// The types that it names.
+    pub fn types(&self) -> Vec<&RustType> {
+        match self {
+            Self::Struct(def) => {
+                def.fields.iter().map(|field| &field.ty).chain(def.extra.iter().map(|extra| &extra.ty)).collect()
+            }
+            Self::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
+            Self::Alias(def) => vec![&def.ty],
+            Self::Enum(_) | Self::Newtype(_) => Vec::new(),
+        }
+    }
+
     /// The name of the type.
     pub fn name(&self) -> &TypeName {
         match self {

@@ -81,6 +81,7 @@ fn choice(text: &str, values: &[(&str, &str)]) -> EnumDef {
 
 fn union(text: &str, arms: &[(&str, RustType)], dispatch: UnionDispatch, kind: UnionKind) -> UnionDef {
     let arm = |(rust, ty): &(&str, RustType)| ArmPlan {
+        from: matches!(ty, RustType::Def(_)),
         ident: ident(rust),
         ty: ty.clone(),
         docs: docs("An arm."),
@@ -231,8 +232,11 @@ fn plan(types: Vec<TypeDef>) -> Plan {
     for def in types {
         let _ = all.push(def);
     }
+    let regexes =
+        Dependency { package: "regex-lite".to_owned(), version: "0.1.5".to_owned(), features: vec!["std".to_owned()] };
     let uuid = Dependency { package: "uuid".to_owned(), version: "1.0".to_owned(), features: vec!["serde".to_owned()] };
     Plan {
+        needs: Needs::of(&all, &[]),
         defaults: BTreeMap::new(),
         package: PackagePlan {
             name: "pets".to_owned(),
@@ -248,7 +252,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
             target: Target::Models,
             package: "pets-models".to_owned(),
             path: "pets_models".to_owned(),
-            dependencies: vec![uuid],
+            dependencies: vec![regexes, uuid],
         }],
         types: all,
         methods: Vec::new(),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::tokens::{self, Paths};
-use crate::plan::{Check, FieldCheck, Plan, RustType, StructDef, TypeDef};
+use crate::plan::{Check, FieldCheck, RustType, StructDef};
 
 /// The limits of a struct as a whole.
 pub(super) fn of_whole(def: &StructDef) -> TokenStream {
@@ -90,18 +90,4 @@ fn size(limit: u64) -> TokenStream {
 fn text(limit: &str) -> TokenStream {
     let limit = tokens::text(limit);
     quote!(#limit)
-}
-
-/// Whether a table of the plan has a pattern.
-pub(super) fn has_patterns(plan: &Plan) -> bool {
-    let pattern = |checks: &[FieldCheck]| checks.iter().any(|check| check.check.has_pattern());
-    plan.types.iter().any(|(_, def)| match def {
-        TypeDef::Struct(def) => {
-            def.checks.iter().any(Check::has_pattern)
-                || def.fields.iter().any(|field| pattern(&field.checks))
-                || def.extra.iter().any(|extra| pattern(&extra.checks))
-        }
-        TypeDef::Union(def) => def.arms.iter().any(|arm| pattern(&arm.checks)),
-        TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
-    })
 }
