@@ -312,8 +312,12 @@ fn checks_text(checks: &[FieldCheck]) -> String {
 
 fn check_text(check: &Check) -> String {
     match check {
-        Check::Pattern { text, regex } if text == regex => format!("Pattern({text:?})"),
-        Check::Pattern { text, regex } => format!("Pattern({text:?} as {regex:?})"),
+        Check::Pattern { text, regexes } if regexes.are(text) => format!("Pattern({text:?})"),
+        Check::Pattern { text, regexes } => {
+            let must = regexes.must.iter().map(|regex| format!(" as {regex:?}"));
+            let must_not = regexes.must_not.iter().map(|regex| format!(" not {regex:?}"));
+            format!("Pattern({text:?}{})", must.chain(must_not).collect::<String>())
+        }
         Check::Schema(schema) => format!("Schema({})", schema.json),
         check => format!("{check:?}"),
     }

@@ -149,7 +149,7 @@ pub enum Check {
         /// As the document has it.
         text: String,
         /// As the regular expressions of generated code have it.
-        regex: String,
+        regexes: Regexes,
     },
     Minimum(String),
     Maximum(String),
@@ -172,6 +172,22 @@ pub struct SchemaText {
     pub json: String,
     /// Whether a pattern stands in it.
     pub patterns: bool,
+}
+
+/// Regular expressions that say together what a pattern says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Regexes {
+    /// Those that a text must have, each of them.
+    pub must: Vec<String>,
+    /// Those that it must not have.
+    pub must_not: Vec<String>,
+}
+
+impl Regexes {
+    /// Whether they are nothing but the pattern itself.
+    pub fn are(&self, pattern: &str) -> bool {
+        self.must_not.is_empty() && self.must.len() == 1 && self.must.iter().all(|regex| regex == pattern)
+    }
 }
 
 impl Check {
@@ -271,6 +287,8 @@ pub struct ArmPlan {
     pub checks: Vec<FieldCheck>,
     /// The tag's value, if what it holds has no property for it.
     pub tag: Option<String>,
+    /// Whether there is `From` for it: no other arm holds the same, and it is a type of this plan.
+    pub from: bool,
 }
 
 /// How a value of a union finds its arm; arms by index into `UnionDef::arms`.
@@ -318,6 +336,18 @@ pub struct AliasDef {
 }
 
 impl TypeDef {
+    /// The types that it names.
+    pub fn types(&self) -> Vec<&RustType> {
+        match self {
+            Self::Struct(def) => {
+                def.fields.iter().map(|field| &field.ty).chain(def.extra.iter().map(|extra| &extra.ty)).collect()
+            }
+            Self::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
+            Self::Alias(def) => vec![&def.ty],
+            Self::Enum(_) | Self::Newtype(_) => Vec::new(),
+        }
+    }
+
     /// The name of the type.
     pub fn name(&self) -> &TypeName {
         match self {

@@ -84,6 +84,8 @@ pub struct ArgumentPlan {
     pub codec: Codec,
     /// Limits of its value.
     pub checks: Vec<super::FieldCheck>,
+    /// The words that it may be, or its items, where only those are allowed: a server refuses others when it reads it.
+    pub words: Vec<String>,
     /// The default that a server puts in, as JSON.
     pub default: Option<Node>,
     /// The first of its examples that satisfies its schema.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::tokens::{self, Paths};
 use super::validate;
-use crate::plan::{ArmPlan, Attempt, JsonKind, RustType, UnionDef, UnionDispatch, UnionKind};
+use crate::plan::{ArmPlan, Attempt, JsonKind, UnionDef, UnionDispatch, UnionKind};
 use crate::tree::Node;
 
 /// The table that defines the enum and says how a value finds its arm.
@@ -20,7 +20,7 @@ pub(super) fn item(paths: Paths<'_>, def: &UnionDef) -> TokenStream {
     let (rule, ways) = table(def);
     let rows = ways.iter().filter_map(|(way, index)| {
         let arm = def.arms.get(*index)?;
-        let (docs, holds) = (tokens::docs(&arm.docs), holding(paths, def, arm));
+        let (docs, holds) = (tokens::docs(&arm.docs), holding(paths, arm));
         Some(quote!(#docs #way => #holds))
     });
     quote! {
@@ -34,12 +34,9 @@ pub(super) fn item(paths: Paths<'_>, def: &UnionDef) -> TokenStream {
 }
 
 /// The variant: what it holds, whether it can be made of it, the tag that is given back, limits.
-fn holding(paths: Paths<'_>, def: &UnionDef, arm: &ArmPlan) -> TokenStream {
+fn holding(paths: Paths<'_>, arm: &ArmPlan) -> TokenStream {
     let (ident, ty) = (tokens::ident(&arm.ident), paths.ty(&arm.ty));
-    // `From` for a type of this crate's own that no other arm has.
-    let settled = |arm: &ArmPlan| paths.settled(&arm.ty).clone();
-    let alone = def.arms.iter().filter(|other| settled(other) == settled(arm)).count() == 1;
-    let from = (alone && matches!(settled(arm), RustType::Def(_))).then(|| quote!(: From));
+    let from = arm.from.then(|| quote!(: From));
     let tag = arm.tag.as_deref().map(|tag| {
         let tag = tokens::text(tag);
         quote!(as #tag)

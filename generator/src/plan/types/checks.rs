@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Types, schema_text};
+use super::{Types, regex, schema_text};
 use crate::api::{AdditionalProperties, Api, Constraints, Idx, IndexVec, Schema, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::passes::{limits, pattern};
+use crate::passes::limits;
 use crate::plan::{Check, FieldCheck, RustType, ScalarType, TypeDef, TypeId};
 
 /// Deeper than this, nothing is checked: nobody nests lists so.
@@ -53,8 +53,8 @@ pub(super) fn of_schema(types: &Types<'_>, id: SchemaId) -> Vec<Check> {
 
 fn of_string(limits: &Constraints) -> Vec<Check> {
     let pattern = |text: &String| {
-        let regex = pattern::translated(text).ok()?;
-        Some(Check::Pattern { text: text.clone(), regex })
+        let regexes = regex::of(text).ok()?;
+        Some(Check::Pattern { text: text.clone(), regexes })
     };
     let lower = limits.min_length.filter(|length| *length > 0).map(Check::MinLength);
     let upper = limits.max_length.map(Check::MaxLength);
@@ -172,7 +172,7 @@ fn reach(api: &Api, whole: &Schema, condition: SchemaId) -> Reach {
 pub(super) fn report_patterns(api: &Api, diagnostics: &mut Diagnostics) {
     for (_, schema) in api.schemas.iter() {
         for text in &schema.constraints.patterns {
-            let Err(why) = pattern::translated(text) else { continue };
+            let Err(why) = regex::of(text) else { continue };
             diagnostics.push(Diagnostic::new(
                 &codes::OA209,
                 format!("the pattern cannot be checked: {why}"),

@@ -6,6 +6,7 @@ mod defaults;
 mod enums;
 mod naming;
 mod patch;
+mod regex;
 mod scalars;
 mod schema_text;
 mod structs;
@@ -263,6 +264,7 @@ impl<'a> Types<'a> {
         // Operations have brought types of their own.
         boxes::run(&mut defs);
         checks::settle_validates(&mut defs);
+        unions::settle_from(&mut defs);
         defs
     }
 }

@@ -1,9 +1,9 @@
 use super::{Types, enums};
-use crate::api::{Dispatch, NameHint, Role, Schema, SchemaId, SchemaKind, StringFormat, UnionSchema};
+use crate::api::{Dispatch, IndexVec, NameHint, Role, Schema, SchemaId, SchemaKind, StringFormat, UnionSchema};
 use crate::diagnostics::Diagnostics;
 use crate::passes::graph;
 use crate::plan::names::{Case, Scope, Wanted};
-use crate::plan::{ArmPlan, Attempt, TypeName, UnionDef, UnionDispatch, docs, names};
+use crate::plan::{ArmPlan, Attempt, RustType, TypeDef, TypeId, TypeName, UnionDef, UnionDispatch, docs, names};
 use crate::source::Origin;
 
 impl Types<'_> {
@@ -33,7 +33,7 @@ impl Types<'_> {
         let mut arms = Vec::new();
         for ((&arm, ident), tag) in union.arms.iter().zip(idents).zip(tags) {
             let ty = self.rust_type_reporting(arm, diagnostics);
-            arms.push(ArmPlan { ident, ty, docs: self.field_docs(arm).0, checks: self.checks(arm), tag });
+            arms.push(ArmPlan { ident, ty, docs: self.field_docs(arm).0, checks: self.checks(arm), tag, from: false });
         }
         let dispatch = planned(union.dispatch.as_ref(), arms.len());
         let how = docs::sentence(described(&dispatch, &arms));
@@ -183,5 +183,30 @@ fn word(role: Role) -> &'static str {
         Role::String => "a string",
         Role::Array => "an array",
         Role::Object => "an object",
+    }
+}
+
+/// Says of which arms a union can be made: those whose type is of this plan, and of no other arm.
+pub(super) fn settle_from(defs: &mut IndexVec<TypeId, TypeDef>) {
+    let settled = |ty: &RustType| {
+        let mut ty = ty;
+        // Aliases never lead to themselves; the bound holds should one do so.
+        for _ in 0..64 {
+            let RustType::Def(id) = ty else { break };
+            let Some(TypeDef::Alias(def)) = defs.get(*id) else { break };
+            ty = &def.ty;
+        }
+        ty.clone()
+    };
+    let mut from = Vec::new();
+    for (_, def) in defs.iter() {
+        let TypeDef::Union(def) = def else { continue };
+        let types: Vec<RustType> = def.arms.iter().map(|arm| settled(&arm.ty)).collect();
+        let alone = |ty: &RustType| types.iter().filter(|other| *other == ty).count() == 1;
+        from.extend(types.iter().map(|ty| matches!(ty, RustType::Def(_)) && alone(ty)));
+    }
+    let unions = defs.iter_mut().filter_map(|(_, def)| if let TypeDef::Union(def) = def { Some(def) } else { None });
+    for (arm, from) in unions.flat_map(|def| &mut def.arms).zip(from) {
+        arm.from = from;
     }
 }
