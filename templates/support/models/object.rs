@@ -335,17 +335,29 @@ pub struct Writer<M: SerializeMap> {
 impl<M: SerializeMap> Writer<M> {
     #[inline]
     fn entry<T: Serialize>(&mut self, key: &str, value: &T) {
+        if self.written.is_ok()
+            && let Err(fault) = self.map.serialize_entry(key, value)
+        {
+            self.fail(fault);
+        }
+    }
+
+    /// Remembers the first fault. Only faults are written down: to write down what is fine, the compiler would have to
+    /// drop what stood there before, at every property.
+    #[cold]
+    fn fail(&mut self, fault: M::Error) {
         if self.written.is_ok() {
-            self.written = self.map.serialize_entry(key, value);
+            self.written = Err(fault);
         }
     }
 
     // The words of the table.
 
     #[inline]
-    pub fn required<T: Serialize + Decode>(&mut self, key: &'static str, value: &T) {
-        if self.written.is_ok() {
-            self.written = sound(value).and_then(|()| self.map.serialize_entry(key, value));
+    pub fn required<T: Serialize + Decode>(&mut self, key: &str, value: &T) {
+        match sound(value) {
+            Ok(()) => self.entry(key, value),
+            Err(fault) => self.fail(fault),
         }
     }
 
@@ -378,12 +390,10 @@ impl<M: SerializeMap> Writer<M> {
     pub fn extra<T: Serialize + Decode>(&mut self, values: &BTreeMap<String, T>, named: &[&str]) {
         if let Some(key) = values.keys().find(|key| named.contains(&key.as_str())) {
             let fault = format_args!("`{key}` has a field and stands among all other properties");
-            self.written = Err(ser::Error::custom(fault));
+            self.fail(ser::Error::custom(fault));
         }
         for (key, value) in values {
-            if self.written.is_ok() {
-                self.written = sound(value).and_then(|()| self.map.serialize_entry(key, value));
-            }
+            self.required(key, value);
         }
     }
 }

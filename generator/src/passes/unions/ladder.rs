@@ -14,7 +14,8 @@ use crate::passes::sample;
 use crate::tree::Node;
 
 pub(super) fn decide(api: &mut Api, id: SchemaId, diagnostics: &mut Diagnostics) {
-    let Some(SchemaKind::Union(union)) = api.schemas.get(id).map(|schema| schema.kind.clone()) else { return };
+    let Some(SchemaKind::Union(union)) = api.schemas.get(id).map(|schema| &schema.kind) else { return };
+    let union = union.clone();
     let mut arms: Vec<SchemaId> = Vec::new();
     for &arm in &union.arms {
         if !arms.iter().any(|&known| resolve(api, known) == resolve(api, arm)) {
