@@ -135,6 +135,10 @@ fn of_models(types: &IndexVec<TypeId, TypeDef>) -> BTreeSet<Dependency> {
                 }
             }
             TypeDef::Alias(def) => of_type(&def.ty, &mut needs),
+            TypeDef::Nest(def) => {
+                of_type(&def.ty, &mut needs);
+                of_checks(&def.checks, &mut needs);
+            }
             TypeDef::Enum(_) | TypeDef::Newtype(_) => {}
         }
     }

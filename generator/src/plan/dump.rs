@@ -97,6 +97,14 @@ impl Printer<'_> {
             }
             TypeDef::Union(def) => self.union(def),
             TypeDef::Newtype(def) => self.line(0, &format!("newtype {}", def.name)),
+            TypeDef::Nest(def) => {
+                let validates = if def.validates { " validates" } else { "" };
+                let patch =
+                    def.patch.as_ref().map_or_else(String::new, |of| format!(" patch of {}", self.ty(&of.whole)));
+                let text =
+                    format!("nest {}{validates}{patch} = {}{}", def.name, self.ty(&def.ty), checks_text(&def.checks));
+                self.line(0, &text);
+            }
             TypeDef::Alias(def) => self.line(0, &format!("alias {} = {}", def.name, self.ty(&def.ty))),
         }
     }

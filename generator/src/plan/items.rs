@@ -36,6 +36,8 @@ pub enum TypeDef {
     Union(UnionDef),
     /// A checked wrapper around a string.
     Newtype(NewtypeDef),
+    /// A list or map of nothing but itself.
+    Nest(NestDef),
     /// Another name for a type.
     Alias(AliasDef),
 }
@@ -304,6 +306,25 @@ pub struct NewtypeDef {
     pub origin: Origin,
 }
 
+/// A list or map that leads back to itself through lists and maps alone: an alias of it would have no end.
+#[derive(Debug, Clone)]
+pub struct NestDef {
+    /// Its name.
+    pub name: TypeName,
+    /// Its docs.
+    pub docs: DocText,
+    /// The list or map.
+    pub ty: RustType,
+    /// Limits of its values.
+    pub checks: Vec<FieldCheck>,
+    /// Whether anything in it, however deep, can be violated.
+    pub validates: bool,
+    /// A merge-patch type, and of what.
+    pub patch: Option<PatchOf>,
+    /// Its schema.
+    pub origin: Origin,
+}
+
 /// Another name for a type.
 #[derive(Debug, Clone)]
 pub struct AliasDef {
@@ -325,6 +346,7 @@ impl TypeDef {
             TypeDef::Enum(def) => &def.name,
             TypeDef::Union(def) => &def.name,
             TypeDef::Newtype(def) => &def.name,
+            TypeDef::Nest(def) => &def.name,
             TypeDef::Alias(def) => &def.name,
         }
     }
@@ -336,6 +358,7 @@ impl TypeDef {
             TypeDef::Enum(def) => &def.origin,
             TypeDef::Union(def) => &def.origin,
             TypeDef::Newtype(def) => &def.origin,
+            TypeDef::Nest(def) => &def.origin,
             TypeDef::Alias(def) => &def.origin,
         }
     }

@@ -16,7 +16,7 @@ pub mod types;
 pub use ident::{Ident, TypeName};
 pub use items::{
     AliasDef, ArmPlan, Attempt, Check, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldCheck,
-    FieldPlan, JsonKind, NewtypeDef, PatchOf, Presence, SchemaText, StructDef, TypeDef, TypeId, UnionDef,
+    FieldPlan, JsonKind, NestDef, NewtypeDef, PatchOf, Presence, SchemaText, StructDef, TypeDef, TypeId, UnionDef,
     UnionDispatch, UnionKind, VariantPlan,
 };
 pub use methods::{

@@ -1,9 +1,14 @@
-//! Texts with a type of their own:
+//! Types around one other. `newtype!` is for texts, `nest!` for lists and maps of nothing but themselves, with their
+//! limits in braces:
 //!
 //! ```text
 //! newtype! {
 //!     /// The id of a pet.
 //!     pub struct PetId;
+//! }
+//! nest! {
+//!     /// Trees in trees.
+//!     pub struct Tree(Vec<Tree>) { max_items 2, check }
 //! }
 //! ```
 
@@ -75,6 +80,51 @@ macro_rules! newtype {
         value! { $name by support::newtype::decode_filled }
 
         impl support::Validate for $name {}
+    };
+}
+
+macro_rules! nest {
+    ($(#[$meta:meta])* pub struct $name:ident($held:ty) $({ $($limit:tt)* })? $(;)?) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct $name(pub $held);
+
+        impl ::core::convert::From<$held> for $name {
+            #[inline]
+            fn from(values: $held) -> Self {
+                Self(values)
+            }
+        }
+
+        impl support::Decode for $name {
+            #[inline]
+            fn decode<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                support::Decode::decode(deserializer).map(Self)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                support::Decode::decode(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&self.0, serializer)
+            }
+        }
+
+        impl support::Validate for $name {
+            #[allow(unused_variables, reason = "a type may have no limit")]
+            #[inline]
+            fn check(&self, found: &mut support::Violations) {
+                let value = &self.0;
+                $(limit! { found value $($limit)*, })?
+            }
+        }
     };
 }
 

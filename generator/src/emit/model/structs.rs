@@ -24,7 +24,7 @@ pub(super) fn item(paths: Paths<'_>, def: &StructDef) -> TokenStream {
         }
         None => def.closed.then(|| quote!(_ closed,)),
     };
-    let methods = patch::methods(paths, def);
+    let methods = patch::methods(paths, &def.name, def.patch.as_ref());
     quote! {
         object! {
             #docs

@@ -100,6 +100,7 @@ pub(super) fn has_patterns(plan: &Plan) -> bool {
                 || def.extra.iter().any(|extra| pattern(&extra.checks))
         }
         TypeDef::Union(def) => def.arms.iter().any(|arm| pattern(&arm.checks)),
+        TypeDef::Nest(def) => pattern(&def.checks),
         TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
     })
 }

@@ -18,8 +18,22 @@ pub(super) fn of(types: &Types<'_>, schema: SchemaId) -> Vec<FieldCheck> {
     checks
 }
 
+/// The limits of a list or map with a type of its own, and of what is inside up to the next such type.
+pub(super) fn of_nest(types: &Types<'_>, id: SchemaId) -> Vec<FieldCheck> {
+    let mut checks = Vec::new();
+    collect_at(types, id, 0, &mut checks);
+    checks
+}
+
 fn collect(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<FieldCheck>) {
     let id = types.resolve(id);
+    // A type that knows its own.
+    if !types.nests.contains(&id) {
+        collect_at(types, id, depth, checks);
+    }
+}
+
+fn collect_at(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<FieldCheck>) {
     let Some(schema) = types.schema(id).filter(|_| depth < DEEPEST) else { return };
     let own = match &schema.kind {
         // A struct knows its own.
@@ -199,8 +213,11 @@ pub(super) fn settle_validates(defs: &mut IndexVec<TypeId, TypeDef>) {
         }
     }
     for (id, def) in defs.iter_mut() {
-        if let TypeDef::Struct(def) = def {
-            def.validates = known.get(id.index()).copied().unwrap_or_default();
+        let validates = known.get(id.index()).copied().unwrap_or_default();
+        match def {
+            TypeDef::Struct(def) => def.validates = validates,
+            TypeDef::Nest(def) => def.validates = validates,
+            TypeDef::Enum(_) | TypeDef::Union(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => {}
         }
     }
 }
@@ -212,6 +229,7 @@ fn can_be_violated(def: &TypeDef, known: &[bool]) -> bool {
                 || def.fields.iter().any(|field| !field.checks.is_empty() || holds(&field.ty, known))
                 || def.extra.as_ref().is_some_and(|extra| !extra.checks.is_empty() || holds(&extra.ty, known))
         }
+        TypeDef::Nest(def) => !def.checks.is_empty() || holds(&def.ty, known),
         TypeDef::Alias(def) => holds(&def.ty, known),
         // A value that is not listed.
         TypeDef::Enum(def) => def.other.is_some() && !def.open,

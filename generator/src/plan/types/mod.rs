@@ -5,6 +5,7 @@ mod checks;
 mod defaults;
 mod enums;
 mod naming;
+mod nests;
 mod patch;
 mod scalars;
 mod schema_text;
@@ -43,6 +44,8 @@ pub struct Types<'a> {
     sent: BTreeSet<SchemaId>,
     received: BTreeSet<SchemaId>,
     reported: BTreeSet<SchemaId>,
+    /// Lists and maps that have a type of their own.
+    nests: BTreeSet<SchemaId>,
     /// Objects that keep properties they do not name, whatever the configuration says: a limit speaks of them.
     keep_all: BTreeSet<SchemaId>,
     /// Types given up for any JSON.
@@ -69,11 +72,12 @@ impl<'a> Types<'a> {
             sent,
             received,
             reported: BTreeSet::new(),
+            nests: nests::all(api),
             keep_all: checks::that_keep_all(api),
             fallbacks: Vec::new(),
             renames: Vec::new(),
         };
-        let order = walk::in_need(api);
+        let order = walk::in_need(api, &types.nests);
         let names = naming::all(api, &order, &mut types.scope, &mut types.renames, diagnostics);
         for (i, &id) in order.iter().enumerate() {
             types.ids.insert(id, crate::api::Idx::from_index(i));
@@ -98,6 +102,7 @@ impl<'a> Types<'a> {
             }
             SchemaKind::Enum(list) => TypeDef::Enum(self.enumeration(schema, list, name, diagnostics)),
             SchemaKind::Union(union) => TypeDef::Union(self.union(schema, union, name, diagnostics)),
+            _ if self.nests.contains(&id) => TypeDef::Nest(self.nest(id, name, diagnostics)),
             _ => TypeDef::Alias(AliasDef {
                 name,
                 docs: docs::doc_text(&schema.docs),
