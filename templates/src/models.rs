@@ -15,6 +15,7 @@ pub const FILES: &[Source] = sources![
     "choice.rs",
     "decode.rs",
     "defaults.rs",
+    "integer.rs",
     "integers.rs",
     "json.rs",
     "limits.rs",

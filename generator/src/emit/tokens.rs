@@ -124,6 +124,7 @@ impl<'p> Paths<'p> {
                 quote!(#spelled<uuid::Uuid>)
             }
             ScalarType::Number => self.support("Number"),
+            ScalarType::Integer => self.support("Integer"),
             ScalarType::DateTime => self.support("DateTime"),
             ScalarType::Date => self.support("Date"),
             ScalarType::Time => self.support("Time"),

@@ -34,6 +34,7 @@ pub mod defaults;
 mod base64;
 pub mod choice;
 mod decode;
+mod integer;
 mod json;
 mod maybe;
 mod moment;
@@ -51,6 +52,7 @@ mod validate;
 
 pub use decode::{DecodeError, from_slice, from_str};
 pub use defaults::Defaults;
+pub use integer::{Integer, NoInteger};
 pub use json::Json;
 pub use maybe::Maybe;
 pub use moment::{DateParts, TimeParts};

@@ -6,7 +6,7 @@ use super::{Types, schema_text};
 use crate::api::{AdditionalProperties, Api, Constraints, Idx, IndexVec, Schema, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::passes::{limits, pattern};
-use crate::plan::{Check, FieldCheck, RustType, ScalarType, TypeDef, TypeId};
+use crate::plan::{Check, FieldCheck, RustType, TypeDef, TypeId};
 
 /// Deeper than this, nothing is checked: nobody nests lists so.
 const DEEPEST: usize = 16;
@@ -58,7 +58,6 @@ pub(super) fn of_schema(types: &Types<'_>, id: SchemaId) -> Vec<Check> {
     let limits = limits::of_kind(&schema.kind, &schema.constraints);
     let mut checks = of_string(&limits);
     checks.extend(of_number(&limits));
-    checks.extend(of_long_integer(schema, &limits));
     checks.extend(of_array(&limits));
     checks.extend(of_object(&limits));
     checks.extend(schema_text::of_conditions(types.api, &limits.conditions).map(Check::Schema));
@@ -88,13 +87,6 @@ fn of_number(limits: &Constraints) -> Vec<Check> {
     .flatten()
     .chain(steps)
     .collect()
-}
-
-/// That a number is whole, where its type does not say so: an integer that no type of Rust is wide enough for.
-fn of_long_integer(schema: &Schema, limits: &Constraints) -> Option<Check> {
-    let long = matches!(schema.kind, SchemaKind::Integer(_)) && super::scalars::of(schema) == ScalarType::Number;
-    let whole = |step: &crate::tree::Number| step.decimal().is_some_and(|step| step.is_whole());
-    (long && !limits.multiple_of.iter().any(whole)).then(|| Check::MultipleOf("1".to_owned()))
 }
 
 fn of_array(limits: &Constraints) -> Vec<Check> {

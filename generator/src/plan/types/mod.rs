@@ -158,7 +158,7 @@ impl<'a> Types<'a> {
             | SchemaKind::Boolean
             | SchemaKind::Integer(_)
             | SchemaKind::Number(_)
-            | SchemaKind::String(_) => RustType::Scalar(scalars::of(schema)),
+            | SchemaKind::String(_) => RustType::Scalar(scalars::of(schema, self.config.integers)),
             // Every enum has a type of its own; this is where there is no room for one.
             SchemaKind::Enum(_) => RustType::Json,
             SchemaKind::Array(items) => self.inner(*items, depth, given_up).vec(),

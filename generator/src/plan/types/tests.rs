@@ -1,6 +1,6 @@
 //! Component schemas in, types out: each case is a rule.
 
-use crate::config::{Config, Enums, UnknownProperties};
+use crate::config::{Config, Enums, Integers, UnknownProperties};
 use crate::diagnostics::{Diagnostics, Strictness};
 use crate::source::SourceMap;
 use crate::{document, frontend, passes, plan};
@@ -184,6 +184,26 @@ fn scalars_hold_all_values_of_their_format() {
 }
 
 #[test]
+fn integers_without_bounds_are_of_any_length_where_that_is_chosen() {
+    check_with(
+        &Config { integers: Integers::Exact, ..Config::default() },
+        "
+        Any: { type: integer }
+        Half: { type: integer, minimum: 0 }
+        Short: { type: integer, minimum: 0, maximum: 9 }
+        Named: { type: integer, format: int64 }
+        ",
+        "
+        alias Any = integer
+        alias Half = integer
+        alias Short = i64
+        alias Named = i64
+        ",
+        &[],
+    );
+}
+
+#[test]
 fn limits_choose_the_type_of_integers() {
     check(
         "
@@ -199,15 +219,15 @@ fn limits_choose_the_type_of_integers() {
         ",
         r#"
         alias Above = u64
-        alias Low = number
-        alias Wide = number
-        alias Below = number
-        alias Huge = number
-        alias Even = number
+        alias Low = integer
+        alias Wide = integer
+        alias Below = integer
+        alias Huge = integer
+        alias Even = integer
         alias Negative = i64
         alias Named = i64
         struct Held default validates
-          low: optional Low = "low" [Maximum("18446744073709551615")] [MultipleOf("1")]
+          low: optional Low = "low" [Maximum("18446744073709551615")]
           even: optional Even = "even" [Maximum("1e40")] [MultipleOf("2")]
         "#,
         &[],
