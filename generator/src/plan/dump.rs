@@ -149,13 +149,15 @@ impl Printer<'_> {
         let kind = match def.kind {
             UnionKind::OneOf => "one of",
             UnionKind::AnyOf => "any of",
+            UnionKind::Heirs => "heirs",
         };
         self.line(0, &format!("union {} {kind}, else {}", def.name, def.other));
         for (index, arm) in def.arms.iter().enumerate() {
             let rule = match &def.dispatch {
-                UnionDispatch::Tag { property, values } => {
+                UnionDispatch::Tag { property, values, absent } => {
                     let values = values.iter().filter(|(_, arm)| *arm == index).map(|(value, _)| value.to_json());
-                    format!("{property} {}", values.collect::<Vec<_>>().join(" or "))
+                    let absent = (*absent == Some(index)).then(|| "absent".to_owned());
+                    format!("{property} {}", values.chain(absent).collect::<Vec<_>>().join(" or "))
                 }
                 UnionDispatch::Properties(arms) => {
                     let names = arms.iter().filter(|(_, arm)| *arm == index).flat_map(|(names, _)| names);

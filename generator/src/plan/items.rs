@@ -284,6 +284,8 @@ pub enum UnionDispatch {
         property: String,
         /// Value on the wire and arm.
         values: Vec<(Node, usize)>,
+        /// The arm of objects without the property.
+        absent: Option<usize>,
     },
     /// By properties that only one arm knows and that it must have: (names, arm).
     Properties(Vec<(Vec<String>, usize)>),

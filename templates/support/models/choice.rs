@@ -82,6 +82,14 @@ impl<'t, U: Union> Choice<'t, U> {
         self.add(value);
     }
 
+    /// Reads the arm of objects without a tag. Where they do not have its shape, the value is kept as it came.
+    pub fn untagged<T: Decode>(&mut self, wrap: fn(T) -> U) {
+        if self.kind().is("object") {
+            self.only = arm(self.text, wrap).ok();
+            decode::take();
+        }
+    }
+
     /// Reads an arm if none before it had the shape.
     pub fn first<T: Decode>(&mut self, wrap: fn(T) -> U) {
         if self.only.is_none() {

@@ -13,6 +13,8 @@
 //! }
 //! ```
 //!
+//! With `tag "kind" absent Base {` an object without the tag is read as `Base`, if it has its shape.
+//!
 //! Four rules lead to an arm, and an arm is *meant* by one of these, in place of `tag "kind"` and its values:
 //!
 //! ```text
@@ -39,7 +41,7 @@ use super::{Json, Violations, decode};
 macro_rules! union {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident: $keyword:ident tag $property:literal {
+        pub enum $name:ident: $keyword:ident tag $property:literal $(absent $untagged:ident)? {
             $(
                 $(#[$note:meta])*
                 $($value:literal)|* => $variant:ident($ty:ty) $(: $from:ident)? $(as $tag:literal)? $({ $($limit:tt)* })?,
@@ -52,6 +54,9 @@ macro_rules! union {
             { $([$(#[$note])*] $variant($ty) [$($from)?] [$($property as $tag)?] { $($($limit)*)? })* }
             choose choice {
                 let tag = choice.tag($property);
+                $(if !tag.is_there() {
+                    return choice.untagged(Self::$untagged);
+                })?
                 $(if false $(|| tag.is($value))* {
                     return choice.take(Self::$variant);
                 })*
@@ -203,7 +208,7 @@ macro_rules! union {
 
 /// A union with a JSON form; `union!` implements it.
 pub trait Union: Sized + Serialize {
-    /// `oneOf` or `anyOf`.
+    /// `oneOf`, `anyOf`; `discriminator` where that alone makes alternatives.
     const KEYWORD: &'static str;
 
     /// Whether more than one arm may hold a value.

@@ -21,6 +21,7 @@ pub(crate) const PARTS: &str = "
     Bike: {allOf: [{$ref: '#/components/schemas/Vehicle'}]}
     Savings: {allOf: [{$ref: '#/components/schemas/Account'}, {type: object, properties: {rate: {type: number}}}]}
     Giro: {allOf: [{$ref: '#/components/schemas/Account'}, {type: object, properties: {limit: {type: number}}}]}
+    Apple: {allOf: [{$ref: '#/components/schemas/Fruit'}, {type: object, properties: {seeds: {type: integer}}}]}
     B: {type: object, required: [b], properties: {b: {type: integer}, c: {type: integer}}}
 ";
 
@@ -223,6 +224,14 @@ pub(crate) fn by_holding() -> Vec<Case> {
             ],
         },
         Case {
+            name: "NotNull",
+            schema: "{type: object, required: [v], properties: {v: {type: string, nullable: true, not: {nullable: true, enum: [null]}}, w: {type: string, nullable: true, not: {type: integer}}}}",
+            rows: &[
+                (r#"{"v":"x","w":null}"#, "NotNull"),
+                (r#"{"v":null}"#, "error /v: invalid type: null, expected a string"),
+            ],
+        },
+        Case {
             name: "Anything",
             schema: "{anyOf: [{}, {$ref: '#/components/schemas/A'}]}",
             rows: &[(r#"{"a":1}"#, "A"), (r#"{"a":1,"z":[1]}"#, "Any"), ("null", "Any")],
@@ -249,7 +258,8 @@ pub(crate) fn inherited() -> Vec<Case> {
                 (r#"{"kind":"Van","doors":3,"load":1}"#, "Van"),
                 (r#"{"kind":"Bike","wheels":2}"#, "Bike"),
                 (r#"{"kind":"Vehicle","wheels":1}"#, "Base"),
-                (r#"{"kind":"Boat","wheels":0}"#, "Other breaks oneOf"),
+                (r#"{"kind":"Boat","wheels":0}"#, "Other breaks discriminator"),
+                (r#"{"wheels":1}"#, "Other breaks discriminator"),
             ],
         },
         Case {
@@ -259,7 +269,21 @@ pub(crate) fn inherited() -> Vec<Case> {
                 (r#"{"t":"s","rate":1.5}"#, "Savings"),
                 (r#"{"t":"g","limit":10}"#, "Giro"),
                 (r#"{"t":"Account"}"#, "Base"),
-                (r#"{"t":"nobody"}"#, "Other breaks oneOf"),
+                (r#"{"t":"nobody"}"#, "Other breaks discriminator"),
+            ],
+        },
+        Case {
+            name: "Fruit",
+            schema: "{type: object, properties: {kind: {type: string}, weight: {type: integer, maximum: 9}}, discriminator: {propertyName: kind}}",
+            rows: &[
+                (r#"{"kind":"Apple","seeds":3}"#, "Apple"),
+                (r#"{"kind":"Fruit","weight":1}"#, "Base"),
+                (r#"{"weight":1}"#, "Base"),
+                (r#"{"weight":10}"#, "Base breaks /weightmaximum"),
+                ("{}", "Base"),
+                (r#"{"weight":"x"}"#, "Other breaks discriminator"),
+                (r#"{"kind":"Pear"}"#, "Other breaks discriminator"),
+                (r#"["kind"]"#, "Other breaks discriminator"),
             ],
         },
         Case {

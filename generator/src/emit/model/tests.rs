@@ -178,6 +178,7 @@ fn types() -> Vec<TypeDef> {
             (Node::Bool(true), 2),
             (text("given"), 4),
         ],
+        absent: None,
     };
     let by_type = UnionDispatch::JsonType(vec![(vec![JsonKind::String], 0), (vec![JsonKind::Object], 1)]);
     let by_name =

@@ -136,8 +136,8 @@ fn without(name: &TypeName, union: &TypeName, whole: &str) -> String {
 
 fn planned(dispatch: Option<&Dispatch>, arms: usize) -> UnionDispatch {
     match dispatch {
-        Some(Dispatch::Tag { property, values, .. }) => {
-            UnionDispatch::Tag { property: property.clone(), values: values.clone() }
+        Some(Dispatch::Tag { property, values, absent, .. }) => {
+            UnionDispatch::Tag { property: property.clone(), values: values.clone(), absent: *absent }
         }
         Some(Dispatch::Properties(rows)) => {
             UnionDispatch::Properties(rows.iter().map(|(arm, names)| (names.clone(), *arm)).collect())
