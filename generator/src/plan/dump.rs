@@ -114,6 +114,9 @@ impl Printer<'_> {
         for (holds, word) in [(def.default, " default"), (def.closed, " closed"), (def.validates, " validates")] {
             head.push_str(if holds { word } else { "" });
         }
+        if !def.beside.is_empty() {
+            let _ = write!(head, " but {:?}", def.beside);
+        }
         if let Some(patch) = &def.patch {
             let _ = write!(head, " patch of {}", self.ty(&patch.whole));
         }

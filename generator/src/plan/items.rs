@@ -57,6 +57,8 @@ pub struct StructDef {
     pub extra: Option<ExtraField>,
     /// `additionalProperties: false`: a property without a field is an error.
     pub closed: bool,
+    /// Properties that are skipped all the same: other arms of an `anyOf` name them.
+    pub beside: Vec<String>,
     /// Whether `Default` can be derived: no field but those with a single value is required.
     pub default: bool,
     /// Checks on the number of properties.

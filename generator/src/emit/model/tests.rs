@@ -44,6 +44,7 @@ fn record(text: &str, fields: Vec<FieldPlan>) -> StructDef {
     let free =
         |field: &FieldPlan| field.single_valued || matches!(field.presence, Presence::Optional | Presence::Maybe);
     StructDef {
+        beside: Vec::new(),
         name: name(text),
         docs: docs(&format!("What a {text} is.\n\nMore of it.")),
         deprecated: false,

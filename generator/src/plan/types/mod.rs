@@ -12,6 +12,7 @@ mod schema_text;
 mod structs;
 mod unions;
 mod walk;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +49,8 @@ pub struct Types<'a> {
     nests: BTreeSet<SchemaId>,
     /// Objects that keep properties they do not name, whatever the configuration says: a limit speaks of them.
     keep_all: BTreeSet<SchemaId>,
+    /// What the arms of an `anyOf` name together.
+    named_beside: BTreeMap<SchemaId, BTreeSet<String>>,
     /// Types given up for any JSON.
     pub fallbacks: Vec<Fallback>,
     /// Names that had to change.
@@ -74,6 +77,7 @@ impl<'a> Types<'a> {
             reported: BTreeSet::new(),
             nests: nests::all(api),
             keep_all: checks::that_keep_all(api),
+            named_beside: structs::named_beside(api),
             fallbacks: Vec::new(),
             renames: Vec::new(),
         };

@@ -1,4 +1,4 @@
-use super::{Types, enums};
+use super::{Types, enums, words};
 use crate::api::{Dispatch, NameHint, Role, Schema, SchemaId, SchemaKind, StringFormat, UnionSchema};
 use crate::diagnostics::Diagnostics;
 use crate::passes::graph;
@@ -26,6 +26,7 @@ impl Types<'_> {
                 (label, self.schema(arm).unwrap_or(schema).origin.clone())
             })
             .collect();
+        self.tell_apart(&union.arms, &mut labels);
         number_repeated(&mut labels);
         let wanted: Vec<Wanted<'_>> = labels.iter().map(|(wire, origin)| Wanted { wire, origin }).collect();
         let mut scope = Scope::default();
@@ -77,6 +78,23 @@ impl Types<'_> {
                 name.map_or_else(|| self.kind_label(settled, 0), |name| without(&name, union, name.as_str()))
             }
             _ => self.kind_label(settled, 0),
+        }
+    }
+
+    /// Arms of one kind are called after what only one of them says.
+    fn tell_apart(&self, arms: &[SchemaId], labels: &mut [(String, Origin)]) {
+        let all: Vec<String> = labels.iter().map(|(label, _)| label.clone()).collect();
+        let better = |(arm, label): (&SchemaId, &String)| {
+            let repeated = all.iter().filter(|other| *other == label).count() > 1;
+            let schema = self.schema(self.resolve(*arm)).filter(|_| repeated)?;
+            words::of_kind(schema, label)
+        };
+        let found: Vec<Option<String>> = arms.iter().zip(&all).map(better).collect();
+        for ((label, _), word) in labels.iter_mut().zip(&found) {
+            let alone = found.iter().filter(|other| *other == word).count() == 1;
+            if let Some(word) = word.as_ref().filter(|word| alone && !all.contains(word)) {
+                label.clone_from(word);
+            }
         }
     }
 

@@ -164,6 +164,7 @@ impl Work<'_, '_> {
             fields: Vec::new(),
             extra: None,
             closed: arms.iter().all(|arm| arm.closed),
+            beside: Vec::new(),
             default: true,
             checks: Vec::new(),
             validates: false,
