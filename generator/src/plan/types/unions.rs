@@ -172,8 +172,10 @@ fn planned(dispatch: Option<&Dispatch>, arms: usize) -> UnionDispatch {
 fn described(dispatch: &UnionDispatch, arms: &[ArmPlan]) -> String {
     let ident = |arm: usize| arms.get(arm).map_or("", |arm| arm.ident.as_str());
     match dispatch {
-        UnionDispatch::Tag { property, .. } => {
-            format!("The property {} tells which one a value is.", docs::code(property))
+        UnionDispatch::Tag { property, absent, .. } => {
+            let absent =
+                absent.map_or_else(String::new, |arm| format!(" Without it, it is {}.", docs::code(ident(arm))));
+            format!("The property {} tells which one a value is.{absent}", docs::code(property))
         }
         UnionDispatch::Properties(_) => "The properties that a value has tell which one it is.".to_owned(),
         UnionDispatch::JsonType(rows) => {
