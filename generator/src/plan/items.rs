@@ -36,6 +36,8 @@ pub enum TypeDef {
     Union(UnionDef),
     /// A checked wrapper around a string.
     Newtype(NewtypeDef),
+    /// A list or map of nothing but itself.
+    Nest(NestDef),
     /// Another name for a type.
     Alias(AliasDef),
 }
@@ -55,6 +57,8 @@ pub struct StructDef {
     pub extra: Option<ExtraField>,
     /// `additionalProperties: false`: a property without a field is an error.
     pub closed: bool,
+    /// Properties that are skipped all the same: other arms of an `anyOf` name them.
+    pub beside: Vec<String>,
     /// Whether `Default` can be derived: no field but those with a single value is required.
     pub default: bool,
     /// Checks on the number of properties.
@@ -300,6 +304,8 @@ pub enum UnionDispatch {
         property: String,
         /// Value on the wire and arm.
         values: Vec<(Node, usize)>,
+        /// The arm of objects without the property.
+        absent: Option<usize>,
     },
     /// By properties that only one arm knows and that it must have: (names, arm).
     Properties(Vec<(Vec<String>, usize)>),
@@ -319,6 +325,25 @@ pub struct NewtypeDef {
     /// Its docs.
     pub docs: DocText,
     /// The first parameter that needs it.
+    pub origin: Origin,
+}
+
+/// A list or map that leads back to itself through lists and maps alone: an alias of it would have no end.
+#[derive(Debug, Clone)]
+pub struct NestDef {
+    /// Its name.
+    pub name: TypeName,
+    /// Its docs.
+    pub docs: DocText,
+    /// The list or map.
+    pub ty: RustType,
+    /// Limits of its values.
+    pub checks: Vec<FieldCheck>,
+    /// Whether anything in it, however deep, can be violated.
+    pub validates: bool,
+    /// A merge-patch type, and of what.
+    pub patch: Option<PatchOf>,
+    /// Its schema.
     pub origin: Origin,
 }
 
@@ -344,6 +369,7 @@ impl TypeDef {
             }
             Self::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
             Self::Alias(def) => vec![&def.ty],
+            Self::Nest(def) => vec![&def.ty],
             Self::Enum(_) | Self::Newtype(_) => Vec::new(),
         }
     }
@@ -355,6 +381,7 @@ impl TypeDef {
             TypeDef::Enum(def) => &def.name,
             TypeDef::Union(def) => &def.name,
             TypeDef::Newtype(def) => &def.name,
+            TypeDef::Nest(def) => &def.name,
             TypeDef::Alias(def) => &def.name,
         }
     }
@@ -366,6 +393,7 @@ impl TypeDef {
             TypeDef::Enum(def) => &def.origin,
             TypeDef::Union(def) => &def.origin,
             TypeDef::Newtype(def) => &def.origin,
+            TypeDef::Nest(def) => &def.origin,
             TypeDef::Alias(def) => &def.origin,
         }
     }

@@ -60,6 +60,7 @@ fn of_type(def: &TypeDef) -> bool {
                 || def.extra.iter().any(|extra| any(&extra.checks))
         }
         TypeDef::Union(def) => def.arms.iter().any(|arm| any(&arm.checks)),
+        TypeDef::Nest(def) => any(&def.checks),
         TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
     }
 }

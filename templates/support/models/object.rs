@@ -16,7 +16,8 @@
 //! ```
 //!
 //! The words of limits: `limit!`. A row `* min_properties 1,` or `* schema "…",` before all others is a limit of the whole.
-//! Without the last line other properties are skipped; with `_ closed,` in its place they are refused. A property that
+//! Without the last line other properties are skipped; with `_ closed,` in its place they are refused, with
+//! `_ closed ["a", "b"],` all but these. A property that
 //! comes twice is refused. `new` has what must be given as its arguments; a struct that needs none derives `Default`.
 
 use std::borrow::Cow;
@@ -36,7 +37,7 @@ macro_rules! object {
         pub struct $name:ident $(: new $arguments:tt)? {
             $(* $whole:ident $bound:literal $(with $with:ident)?,)*
             $($(#[$note:meta])* $key:literal $word:ident $field:ident: $ty:ty $({ $($limit:tt)* })?,)*
-            $(_ $rest:ident $($extra:ident: $others:ty $({ $($each:tt)* })?)?,)?
+            $(_ $rest:ident $([$($beside:literal),*])? $($extra:ident: $others:ty $({ $($each:tt)* })?)?,)?
         }
     ) => {
         $(#[$meta])*
@@ -63,7 +64,7 @@ macro_rules! object {
                 while let ::core::option::Option::Some(key) = map.key()? {
                     match &*key {
                         $($key => map.value($key, &mut $field),)*
-                        _ => rest!(map key $($rest $($extra)?)?),
+                        _ => rest!(map key $($rest $([$($beside),*])? $($extra)?)?),
                     }?;
                 }
                 match ($(map.$word($key, $field),)*) {
@@ -159,6 +160,9 @@ macro_rules! rest {
     };
     ($map:ident $key:ident closed) => {
         $map.refuse($key)
+    };
+    ($map:ident $key:ident closed [$($beside:literal),*]) => {
+        if [$($beside),*].contains(&&*$key) { $map.skip() } else { $map.refuse($key) }
     };
     ($map:ident $key:ident extra $extra:ident) => {
         $map.keep(&mut $extra, $key)

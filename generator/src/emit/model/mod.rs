@@ -3,6 +3,7 @@
 mod aliases;
 mod defaults;
 mod enums;
+mod nests;
 mod newtypes;
 mod patch;
 mod structs;
@@ -127,6 +128,7 @@ fn item(paths: Paths<'_>, def: &TypeDef) -> TokenStream {
         TypeDef::Enum(def) => enums::item(def),
         TypeDef::Union(def) => unions::item(paths, def),
         TypeDef::Newtype(def) => newtypes::item(def),
+        TypeDef::Nest(def) => nests::item(paths, def),
         TypeDef::Alias(def) => aliases::item(paths, def),
     }
 }
@@ -179,6 +181,6 @@ fn is_deprecated(def: &TypeDef) -> bool {
         TypeDef::Struct(def) => def.deprecated,
         TypeDef::Enum(def) => def.deprecated,
         TypeDef::Union(def) => def.deprecated,
-        TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
+        TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => false,
     }
 }

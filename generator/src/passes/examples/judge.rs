@@ -204,6 +204,12 @@ impl Judge<'_> {
         {
             return self.value(arm, value, at, depth + 1);
         }
+        if let Some(Dispatch::Tag { property, absent: Some(arm), .. }) = &union.dispatch
+            && value.as_mapping().is_some_and(|entries| entries.get(property).is_none())
+            && let Some(&arm) = union.arms.get(*arm)
+        {
+            return self.value(arm, value, at, depth + 1);
+        }
         let mut best: Option<Vec<Reason>> = None;
         for &arm in &union.arms {
             let mut inner = Judge { api: self.api, reasons: Vec::new() };

@@ -149,6 +149,8 @@ fn unite_scalars(api: &mut Api, id: SchemaId, arms: &mut Vec<SchemaId>, diagnost
             SchemaKind::String(_) => SchemaKind::String(StringFormat::Plain),
             // A float would round what another arm keeps.
             SchemaKind::Number(_) => SchemaKind::Number(NumberFormat::Plain),
+            // What has no format may be longer.
+            SchemaKind::Integer(_) => SchemaKind::Integer(IntegerFormat::Plain),
             kind => kind,
         };
         let united = part(api, id, whole, kind, one.constraints);
