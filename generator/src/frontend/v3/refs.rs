@@ -12,6 +12,9 @@ use super::words::suggestion;
 /// References that lead to references; nobody means more than a few.
 const MOST_HOPS: usize = 64;
 
+/// Aliases of aliases that are walked through; beyond, they lead to the end at once.
+const LONG_WAY: usize = 16;
+
 /// Searches for a name like a missing one. A document that is split over many files has thousands of broken references,
 /// and each search reads all names.
 const MOST_SUGGESTIONS: usize = 50;
@@ -273,6 +276,28 @@ impl<'a> Lowering<'a> {
             };
             if met {
                 self.circular(at);
+            }
+        }
+        self.shorten_aliases();
+    }
+
+    /// Lets aliases far from what they stand for lead there at once, so that nobody walks long ways. Whether null is
+    /// allowed on the way counts for them too.
+    fn shorten_aliases(&mut self) {
+        for start in self.api.schemas.ids() {
+            let (mut way, mut at) = (Vec::new(), start);
+            while let SchemaKind::Alias(next) = self.api.schemas[at].kind {
+                way.push(at);
+                at = next;
+            }
+            let mut nullable = false;
+            for (distance, id) in way.into_iter().rev().enumerate() {
+                let schema = &mut self.api.schemas[id];
+                nullable |= schema.nullable;
+                if distance >= LONG_WAY {
+                    schema.nullable = nullable;
+                    schema.kind = SchemaKind::Alias(at);
+                }
             }
         }
     }
