@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn each_circle_is_opened_once() {
-        assert_eq!(circles(&[Some(1), Some(2), None]), []);
+        assert_eq!(circles(&[Some(1), Some(2), None]), [0; 0]);
         assert_eq!(circles(&[Some(0)]), [0]);
         assert_eq!(circles(&[Some(1), Some(2), Some(1), Some(0)]), [1]);
         assert_eq!(circles(&[Some(1), Some(0), Some(3), Some(2)]), [0, 2]);
