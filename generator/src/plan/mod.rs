@@ -30,6 +30,7 @@ pub use rust_type::{Dependency, RustType, ScalarType};
 use std::collections::BTreeMap;
 
 use crate::api::IndexVec;
+pub use crate::api::{Fallback, FallbackReason};
 pub use crate::config::Target;
 use crate::source::Origin;
 
@@ -58,7 +59,7 @@ pub struct Plan {
     pub error_document: Option<ErrorDocumentPlan>,
     /// Names of the standard prelude that types of this plan shadow: they are printed as absolute paths.
     pub shadowed: Vec<&'static str>,
-    /// Types given up for any JSON.
+    /// Schemas given up for any JSON, first those that the phases before gave up.
     pub fallbacks: Vec<Fallback>,
     /// Names that had to change to stay apart.
     pub renames: Vec<Rename>,
@@ -98,15 +99,6 @@ pub struct CratePlan {
     pub dependencies: Vec<Dependency>,
 }
 
-/// Why a type became any JSON.
-#[derive(Debug, Clone)]
-pub struct Fallback {
-    /// The schema.
-    pub origin: Origin,
-    /// Why, in words.
-    pub reason: String,
-}
-
 /// A name that had to change to stay apart from another.
 #[derive(Debug, Clone)]
 pub struct Rename {
@@ -133,7 +125,7 @@ pub fn plan(
 ) -> Plan {
     let mut types = types::Types::new(api, config, diagnostics);
     let operations = operations::plan(api, &mut types, config, diagnostics);
-    let fallbacks = std::mem::take(&mut types.fallbacks);
+    let fallbacks = api.fallbacks.iter().cloned().chain(std::mem::take(&mut types.fallbacks)).collect();
     let mut renames = std::mem::take(&mut types.renames);
     let routes = routes::plan(&operations.methods, &mut renames, diagnostics);
     let defaults = types.defaults(&operations.methods);

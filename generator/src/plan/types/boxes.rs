@@ -3,7 +3,7 @@
 use super::Types;
 use crate::api::{Idx, IndexVec};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::plan::{Fallback, RustType, TypeDef, TypeId};
+use crate::plan::{Fallback, FallbackReason, RustType, TypeDef, TypeId};
 
 /// Boxes what has to be boxed. `Vec` and maps break cycles by themselves.
 pub(super) fn run(defs: &mut IndexVec<TypeId, TypeDef>) {
@@ -187,8 +187,8 @@ pub(super) fn break_alias_cycles(types: &mut Types<'_>, diagnostics: &mut Diagno
         let id = TypeId::from_index(*alias);
         let Some((_, TypeDef::Alias(def))) = types.defs.iter_mut().find(|(at, _)| *at == id) else { continue };
         def.ty = without_def(&def.ty);
-        let reason = "a list or map of itself has no type of its own in Rust";
-        types.fallbacks.push(Fallback { origin: def.origin.clone(), reason: reason.to_owned() });
+        let reason = FallbackReason::EndlessList;
+        types.fallbacks.push(Fallback { origin: def.origin.clone(), reason });
         diagnostics.push(Diagnostic::new(
             &codes::OA206,
             format!("{reason}: what is inside is any JSON"),
