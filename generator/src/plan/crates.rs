@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::types::recursion_limit;
 use super::{
     ArgumentPlan, Check, CratePlan, Dependency, DocText, FieldCheck, MethodPlan, PackagePlan, PayloadPlan,
     ResponseBody, RustType, ScalarType, SuccessPlan, TypeDef, TypeId, docs, names,
@@ -100,9 +101,16 @@ pub(super) fn crates(
         let name = format!("{}-{word}", package.name);
         let needs = match target {
             Target::Models => of_models(types),
-            Target::Client | Target::Server => of_methods(methods),
+            Target::Client | Target::Server => of_methods(methods, types),
         };
-        CratePlan { target, path: name.replace('-', "_"), package: name, dependencies: needs.into_iter().collect() }
+        CratePlan {
+            target,
+            path: name.replace('-', "_"),
+            package: name,
+            dependencies: needs.into_iter().collect(),
+            // The traits of a server ask that futures, and all that they hold, may go from thread to thread.
+            recursion_limit: if target == Target::Server { recursion_limit(types) } else { None },
+        }
     };
     targets.into_iter().map(plan).collect()
 }
@@ -141,10 +149,11 @@ fn of_models(types: &IndexVec<TypeId, TypeDef>) -> BTreeSet<Dependency> {
     needs
 }
 
-fn of_methods(methods: &[MethodPlan]) -> BTreeSet<Dependency> {
+/// Arguments are printed as what their aliases stand for.
+fn of_methods(methods: &[MethodPlan], types: &IndexVec<TypeId, TypeDef>) -> BTreeSet<Dependency> {
     let mut needs = BTreeSet::new();
     let argument = |argument: &ArgumentPlan, needs: &mut BTreeSet<Dependency>| {
-        of_type(&argument.ty, needs);
+        of_type_behind_aliases(&argument.ty, types, needs);
         of_checks(&argument.checks, needs);
     };
     let payloads = |payloads: &[PayloadPlan], needs: &mut BTreeSet<Dependency>| {
@@ -164,6 +173,20 @@ fn of_methods(methods: &[MethodPlan]) -> BTreeSet<Dependency> {
         }
     }
     needs
+}
+
+fn of_type_behind_aliases(ty: &RustType, types: &IndexVec<TypeId, TypeDef>, needs: &mut BTreeSet<Dependency>) {
+    let (mut ty, mut seen) = (ty, BTreeSet::new());
+    loop {
+        ty = match ty {
+            RustType::Def(id) => match types.get(*id).filter(|_| seen.insert(*id)) {
+                Some(TypeDef::Alias(alias)) => &alias.ty,
+                _ => return,
+            },
+            RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => inner,
+            _ => return of_type(ty, needs),
+        };
+    }
 }
 
 fn of_type(ty: &RustType, needs: &mut BTreeSet<Dependency>) {

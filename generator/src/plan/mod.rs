@@ -97,6 +97,8 @@ pub struct CratePlan {
     pub path: String,
     /// What it depends on because of the types in use, in order.
     pub dependencies: Vec<Dependency>,
+    /// How far the compiler has to look through types, if further than it does by itself.
+    pub recursion_limit: Option<usize>,
 }
 
 /// A name that had to change to stay apart from another.

@@ -237,6 +237,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
             package: "pets-models".to_owned(),
             path: "pets_models".to_owned(),
             dependencies: vec![uuid],
+            recursion_limit: None,
         }],
         types: all,
         methods: Vec::new(),

@@ -128,7 +128,7 @@ fn knots(nodes: usize, edges: &[(usize, usize)], alive: &[bool]) -> Vec<Vec<usiz
 }
 
 /// For every node the first node of its strongly connected part: Kosaraju's two walks, without recursion.
-fn parts(nodes: usize, next: &[Vec<usize>], back: &[Vec<usize>]) -> Vec<usize> {
+pub(super) fn parts(nodes: usize, next: &[Vec<usize>], back: &[Vec<usize>]) -> Vec<usize> {
     let step = |lists: &[Vec<usize>], node: usize, i: usize| lists.get(node).and_then(|list| list.get(i)).copied();
     let mut order = Vec::with_capacity(nodes);
     let mut seen = vec![false; nodes];

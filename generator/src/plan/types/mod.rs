@@ -1,6 +1,7 @@
 //! Schemas to types.
 
 mod boxes;
+mod chain;
 mod checks;
 mod defaults;
 mod enums;
@@ -25,6 +26,7 @@ use crate::plan::{
     TypeId, TypeName,
 };
 use crate::source::Origin;
+pub use chain::recursion_limit;
 
 /// Lists and maps stand in each other no deeper than this.
 const DEEPEST: usize = 256;
