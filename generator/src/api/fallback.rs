@@ -18,14 +18,12 @@ pub struct Fallback {
 pub enum FallbackReason {
     /// A reference leads nowhere or leaves the document; only a lenient run comes to a plan.
     BrokenReference,
-    /// References lead only to each other; only a lenient run comes to a plan.
+    /// References lead only to each other.
     CircularReference,
     /// The members of `allOf` lead only back to it.
     CircularAllOf,
     /// An array has a schema for each of its places.
     Tuple,
-    /// A list or map has nothing but itself inside.
-    EndlessList,
     /// Lists and maps stand in each other too deeply.
     Depth,
     /// A patch may change a part of an object or replace it by something that is no object.
@@ -38,12 +36,11 @@ pub enum FallbackReason {
 
 impl FallbackReason {
     /// All reasons, in the order of documentation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 8] = [
         Self::BrokenReference,
         Self::CircularReference,
         Self::CircularAllOf,
         Self::Tuple,
-        Self::EndlessList,
         Self::Depth,
         Self::PatchOfObjectOrOther,
         Self::PatchOfDifferentArms,
@@ -57,7 +54,6 @@ impl FallbackReason {
             Self::CircularReference => "circular-reference",
             Self::CircularAllOf => "circular-all-of",
             Self::Tuple => "tuple",
-            Self::EndlessList => "endless-list",
             Self::Depth => "depth",
             Self::PatchOfObjectOrOther => "patch-of-object-or-other",
             Self::PatchOfDifferentArms => "patch-of-different-arms",
@@ -71,10 +67,9 @@ impl fmt::Display for FallbackReason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::BrokenReference => "a reference leads nowhere",
-            Self::CircularReference => "references lead only to each other",
+            Self::CircularReference => "a reference that leads back to itself describes no value",
             Self::CircularAllOf => "the members of allOf lead only back to it",
             Self::Tuple => "every place of an array has a schema of its own",
-            Self::EndlessList => "a list or map of itself has no type of its own in Rust",
             Self::Depth => "lists and maps stand in each other too deeply",
             Self::PatchOfObjectOrOther => "a patch may change a part of an object or put something else in its place",
             Self::PatchOfDifferentArms => "arms that one patch changes have different types here",

@@ -32,6 +32,7 @@ fn edges(types: &IndexVec<TypeId, TypeDef>) -> Vec<(usize, usize, usize)> {
             TypeDef::Union(def) => def.arms.iter().for_each(|arm| lead(&arm.ty, 0)),
             // The compiler sees through an alias.
             TypeDef::Alias(def) => lead(&def.ty, 0),
+            TypeDef::Nest(def) => lead(&def.ty, 0),
             TypeDef::Enum(_) | TypeDef::Newtype(_) => {}
         }
     }
