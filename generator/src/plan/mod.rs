@@ -155,3 +155,16 @@ pub fn plan(
         renames,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FallbackReason;
+    use crate::diagnostics::codes;
+
+    #[test]
+    fn the_page_of_fallbacks_lists_every_reason() {
+        for reason in FallbackReason::ALL {
+            assert!(codes::OA206.doc.contains(&format!("| `{}` |", reason.name())), "{reason}");
+        }
+    }
+}

@@ -12,6 +12,9 @@ use serde_json::Value;
 /// Of one document no more is said than this.
 const MOST_MESSAGES: usize = 3;
 
+/// As in the repository, so that what its tests have compiled need not be compiled again.
+const PROFILE: &str = "[profile.dev]\ndebug = \"line-tables-only\"\n";
+
 /// Whether the crates of a document compile without a warning.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Built {
@@ -41,14 +44,15 @@ pub(crate) fn build(names: &[&str]) -> BTreeMap<String, Built> {
     let names: Vec<&str> =
         names.iter().copied().filter(|name| room.join(name).join("models/Cargo.toml").is_file()).collect();
     let members: Vec<String> = names.iter().flat_map(|name| written(name)).collect();
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\n");
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n{PROFILE}");
     fs::create_dir_all(&room).expect("a folder below target");
     fs::write(room.join("Cargo.toml"), manifest).expect("a file below target");
     fs::copy(repository().join("Cargo.lock"), room.join("Cargo.lock")).expect("the lock file of the workspace");
     let output = Command::new("cargo")
         .args(["check", "--offline", "--workspace", "--keep-going", "--message-format=json"])
         .current_dir(&room)
-        .env("CARGO_TARGET_DIR", room.join("target"))
+        // That of the tests, where much of what the crates depend on is compiled already.
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("tmp stands below target"))
         .env("CARGO_INCREMENTAL", "0")
         .output()
         .expect("cargo");
