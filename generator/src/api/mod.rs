@@ -1,6 +1,7 @@
 //! IR 1: what the document says, resolved and normal. It knows no Rust and no YAML.
 
 mod extensions;
+mod fallback;
 mod ids;
 mod media;
 mod operation;
@@ -11,6 +12,7 @@ pub mod dump;
 pub mod visit;
 
 pub use extensions::{Authorizer, ErrorDocument, OperationExtensions, Pagination, PaginationStyle};
+pub use fallback::{Fallback, FallbackReason};
 pub use ids::{Idx, IndexVec, OperationId, SchemaId, SecuritySchemeId};
 pub use media::{ContentKind, Encoding, Example, MediaRange, MediaType};
 pub use operation::{
@@ -49,6 +51,8 @@ pub struct Api {
     pub security_schemes: IndexVec<SecuritySchemeId, SecurityScheme>,
     /// The root's `x-error-document`, if it has one.
     pub error_document: Option<ErrorDocument>,
+    /// Schemas that could not be read or merged and stand for any JSON.
+    pub fallbacks: Vec<Fallback>,
     /// What became of the document's keys.
     pub coverage: Coverage,
 }

@@ -32,6 +32,7 @@ pub use rust_type::{Dependency, RustType, ScalarType};
 use std::collections::BTreeMap;
 
 use crate::api::IndexVec;
+pub use crate::api::{Fallback, FallbackReason};
 pub use crate::config::Target;
 use crate::source::Origin;
 
@@ -62,7 +63,7 @@ pub struct Plan {
     pub needs: Needs,
     /// Names of the standard prelude that types of this plan shadow: they are printed as absolute paths.
     pub shadowed: Vec<&'static str>,
-    /// Types given up for any JSON.
+    /// Schemas given up for any JSON, first those that the phases before gave up.
     pub fallbacks: Vec<Fallback>,
     /// Names that had to change to stay apart.
     pub renames: Vec<Rename>,
@@ -100,15 +101,8 @@ pub struct CratePlan {
     pub path: String,
     /// What it depends on because of the types in use, in order.
     pub dependencies: Vec<Dependency>,
-}
-
-/// Why a type became any JSON.
-#[derive(Debug, Clone)]
-pub struct Fallback {
-    /// The schema.
-    pub origin: Origin,
-    /// Why, in words.
-    pub reason: String,
+    /// How far the compiler has to look through types, if further than it does by itself.
+    pub recursion_limit: Option<usize>,
 }
 
 /// A name that had to change to stay apart from another.
@@ -137,7 +131,7 @@ pub fn plan(
 ) -> Plan {
     let mut types = types::Types::new(api, config, diagnostics);
     let operations = operations::plan(api, &mut types, config, diagnostics);
-    let fallbacks = std::mem::take(&mut types.fallbacks);
+    let fallbacks = api.fallbacks.iter().cloned().chain(std::mem::take(&mut types.fallbacks)).collect();
     let mut renames = std::mem::take(&mut types.renames);
     let routes = routes::plan(&operations.methods, &mut renames, diagnostics);
     let defaults = types.defaults(&operations.methods);
@@ -159,5 +153,18 @@ pub fn plan(
         error_document: operations.error_document,
         fallbacks,
         renames,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FallbackReason;
+    use crate::diagnostics::codes;
+
+    #[test]
+    fn the_page_of_fallbacks_lists_every_reason() {
+        for reason in FallbackReason::ALL {
+            assert!(codes::OA206.doc.contains(&format!("| `{}` |", reason.name())), "{reason}");
+        }
     }
 }

@@ -255,6 +255,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
             package: "pets-models".to_owned(),
             path: "pets_models".to_owned(),
             dependencies: vec![regexes, uuid],
+            recursion_limit: None,
         }],
         types: all,
         methods: Vec::new(),

@@ -1,6 +1,6 @@
 //! `$ref` to what it leads to: dangling, circular and external references.
 
-use crate::api::{Idx, NameHint, SchemaId, SchemaKind};
+use crate::api::{Fallback, FallbackReason, Idx, NameHint, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::source::{JsonPointer, Origin};
 use crate::tree::{Mapping, Node};
@@ -243,7 +243,10 @@ impl<'a> Lowering<'a> {
         {
             return Some(id);
         }
-        let pointer = self.follow(Kind::Schema, reference, at)?;
+        let Some(pointer) = self.follow(Kind::Schema, reference, at) else {
+            self.api.fallbacks.push(Fallback { origin: at.clone(), reason: FallbackReason::BrokenReference });
+            return None;
+        };
         if let Some(name) = component_name(pointer.as_str(), "schemas") {
             return self.components.get(name.as_str()).copied();
         }
@@ -323,7 +326,10 @@ impl<'a> Lowering<'a> {
         let found = others.iter().fold(found, |found, other| found.and(Label::key(other, "by way of this")));
         self.diagnostics.push(found);
         for id in ring {
-            self.api.schemas[id].kind = SchemaKind::Any;
+            let schema = &mut self.api.schemas[id];
+            schema.kind = SchemaKind::Any;
+            let reason = FallbackReason::CircularReference;
+            self.api.fallbacks.push(Fallback { origin: schema.origin.clone(), reason });
         }
     }
 }

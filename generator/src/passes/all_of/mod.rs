@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::resolve;
 use super::limits;
-use crate::api::{Api, Docs, NameHint, Schema, SchemaId, SchemaKind};
+use crate::api::{Api, Docs, Fallback, FallbackReason, NameHint, Schema, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::source::Origin;
 
@@ -89,7 +89,11 @@ impl Merge<'_> {
             }
         }
         let mut rest = settled.into_iter();
-        let Some(first) = rest.next() else { return SchemaKind::Any };
+        let Some(first) = rest.next() else {
+            let origin = self.api.schemas[id].origin.clone();
+            self.api.fallbacks.push(Fallback { origin, reason: FallbackReason::CircularAllOf });
+            return SchemaKind::Any;
+        };
         let all_nullable = members.iter().all(|&member| super::graph::nullable(self.api, member));
         let whole = rest.fold(first, |so_far, next| self.meet_into(id, so_far, next));
         self.adopt(id, members, whole, all_nullable)

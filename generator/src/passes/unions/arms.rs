@@ -22,6 +22,8 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         }
         unite_scalars(api, id, &mut arms, diagnostics);
         let kind = match arms.as_slice() {
+            // Every arm was null.
+            [] if null => SchemaKind::Never,
             [] => SchemaKind::Any,
             [only] => SchemaKind::Alias(*only),
             _ => SchemaKind::Union(UnionSchema { arms, ..union }),

@@ -3,7 +3,7 @@
 use super::Types;
 use crate::api::{Idx, IndexVec};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::plan::{Fallback, RustType, TypeDef, TypeId};
+use crate::plan::{Fallback, FallbackReason, RustType, TypeDef, TypeId};
 
 /// Boxes what has to be boxed. `Vec` and maps break cycles by themselves.
 pub(super) fn run(defs: &mut IndexVec<TypeId, TypeDef>) {
@@ -128,7 +128,7 @@ fn knots(nodes: usize, edges: &[(usize, usize)], alive: &[bool]) -> Vec<Vec<usiz
 }
 
 /// For every node the first node of its strongly connected part: Kosaraju's two walks, without recursion.
-fn parts(nodes: usize, next: &[Vec<usize>], back: &[Vec<usize>]) -> Vec<usize> {
+pub(super) fn parts(nodes: usize, next: &[Vec<usize>], back: &[Vec<usize>]) -> Vec<usize> {
     let step = |lists: &[Vec<usize>], node: usize, i: usize| lists.get(node).and_then(|list| list.get(i)).copied();
     let mut order = Vec::with_capacity(nodes);
     let mut seen = vec![false; nodes];
@@ -171,8 +171,8 @@ pub(super) fn break_alias_cycles(types: &mut Types<'_>, diagnostics: &mut Diagno
         let id = TypeId::from_index(alias);
         let Some((_, TypeDef::Alias(def))) = types.defs.iter_mut().find(|(at, _)| *at == id) else { continue };
         def.ty = without_def(&def.ty);
-        let reason = "a reference that leads back to itself describes no value";
-        types.fallbacks.push(Fallback { origin: def.origin.clone(), reason: reason.to_owned() });
+        let reason = FallbackReason::CircularReference;
+        types.fallbacks.push(Fallback { origin: def.origin.clone(), reason });
         diagnostics.push(Diagnostic::new(
             &codes::OA206,
             format!("{reason}: what is inside is any JSON"),

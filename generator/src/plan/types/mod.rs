@@ -1,6 +1,7 @@
 //! Schemas to types.
 
 mod boxes;
+mod chain;
 mod checks;
 mod defaults;
 mod enums;
@@ -24,9 +25,14 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::passes::graph;
 use crate::plan::{
-    AliasDef, Fallback, FieldCheck, FieldPlan, NewtypeDef, Rename, RustType, ScalarType, TypeDef, TypeId, TypeName,
+    AliasDef, Fallback, FallbackReason, FieldCheck, FieldPlan, NewtypeDef, Rename, RustType, ScalarType, TypeDef,
+    TypeId, TypeName,
 };
 use crate::source::Origin;
+pub use chain::recursion_limit;
+
+/// Lists and maps stand in each other no deeper than this.
+const DEEPEST: usize = 256;
 
 /// All types of a plan. Made whole by [`Types::new`]; patch types and newtypes come when operations ask for them.
 #[derive(Debug)]
@@ -137,7 +143,7 @@ impl<'a> Types<'a> {
         ty
     }
 
-    fn typed(&self, schema: SchemaId, depth: usize) -> (RustType, Vec<(SchemaId, &'static str)>) {
+    fn typed(&self, schema: SchemaId, depth: usize) -> (RustType, Vec<(SchemaId, FallbackReason)>) {
         let mut given_up = Vec::new();
         let ty = self.own_or_structural(schema, depth, &mut given_up);
         (ty, given_up)
@@ -147,7 +153,7 @@ impl<'a> Types<'a> {
         &self,
         schema: SchemaId,
         depth: usize,
-        given_up: &mut Vec<(SchemaId, &'static str)>,
+        given_up: &mut Vec<(SchemaId, FallbackReason)>,
     ) -> RustType {
         match self.ids.get(&schema) {
             Some(&id) => RustType::Def(id),
@@ -155,8 +161,11 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn structural(&self, id: SchemaId, depth: usize, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
-        let Some(schema) = self.api.schemas.get(id).filter(|_| depth < 256) else { return RustType::Json };
+    fn structural(&self, id: SchemaId, depth: usize, given_up: &mut Vec<(SchemaId, FallbackReason)>) -> RustType {
+        if depth > DEEPEST {
+            return give_up(id, FallbackReason::Depth, given_up);
+        }
+        let Some(schema) = self.schema(id) else { return RustType::Json };
         match &schema.kind {
             SchemaKind::Any | SchemaKind::AllOf(_) => RustType::Json,
             SchemaKind::Never
@@ -167,7 +176,7 @@ impl<'a> Types<'a> {
             // Every enum has a type of its own; this is where there is no room for one.
             SchemaKind::Enum(_) => RustType::Json,
             SchemaKind::Array(items) => self.inner(*items, depth, given_up).vec(),
-            SchemaKind::Tuple(..) => give_up(id, "every place of an array has a schema of its own", given_up),
+            SchemaKind::Tuple(..) => give_up(id, FallbackReason::Tuple, given_up),
             SchemaKind::Object(object) => RustType::Map(Box::new(match object.additional {
                 AdditionalProperties::Schema(values) => self.inner(values, depth, given_up),
                 _ => RustType::Json,
@@ -178,15 +187,15 @@ impl<'a> Types<'a> {
     }
 
     /// The type of an item or an entry, with its null.
-    fn inner(&self, id: SchemaId, depth: usize, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
+    fn inner(&self, id: SchemaId, depth: usize, given_up: &mut Vec<(SchemaId, FallbackReason)>) -> RustType {
         let ty = self.own_or_structural(id, depth + 1, given_up);
         if self.nullable(id) { RustType::Option(Box::new(ty)) } else { ty }
     }
 
-    fn report(&mut self, given_up: Vec<(SchemaId, &'static str)>, diagnostics: &mut Diagnostics) {
+    fn report(&mut self, given_up: Vec<(SchemaId, FallbackReason)>, diagnostics: &mut Diagnostics) {
         for (id, reason) in given_up {
             let Some(schema) = self.api.schemas.get(id).filter(|_| self.reported.insert(id)) else { continue };
-            self.fallbacks.push(Fallback { origin: schema.origin.clone(), reason: reason.to_owned() });
+            self.fallbacks.push(Fallback { origin: schema.origin.clone(), reason });
             diagnostics.push(Diagnostic::new(
                 &codes::OA206,
                 format!("{reason}: the type is any JSON"),
@@ -278,7 +287,7 @@ impl<'a> Types<'a> {
     }
 }
 
-fn give_up(id: SchemaId, reason: &'static str, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
+fn give_up(id: SchemaId, reason: FallbackReason, given_up: &mut Vec<(SchemaId, FallbackReason)>) -> RustType {
     given_up.push((id, reason));
     RustType::Json
 }

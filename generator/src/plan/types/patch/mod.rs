@@ -7,8 +7,8 @@ use super::Types;
 use super::structs::{DEFAULT, as_struct};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::plan::{
-    Check, DocText, Fallback, FieldCheck, FieldPlan, NestDef, PatchOf, Presence, RustType, StructDef, TypeDef, TypeId,
-    docs,
+    Check, DocText, Fallback, FallbackReason, FieldCheck, FieldPlan, NestDef, PatchOf, Presence, RustType, StructDef,
+    TypeDef, TypeId, docs,
 };
 use crate::source::Origin;
 
@@ -71,7 +71,9 @@ impl Work<'_, '_> {
                 Some(TypeDef::Struct(_)) => self.of_type(*id, &[*id]),
                 Some(TypeDef::Union(union)) => match structs_of(self.types, *id, 0) {
                     Some(structs) => self.of_type(*id, &structs),
-                    None if holds_objects(self.types, ty, 0) => self.any(&union.origin),
+                    None if holds_objects(self.types, ty, 0) => {
+                        self.any(&union.origin, FallbackReason::PatchOfObjectOrOther)
+                    }
                     None => ty.clone(),
                 },
                 Some(TypeDef::Nest(nest)) if matches!(nest.ty, RustType::Map(_)) => self.nest(*id, nest, depth),
@@ -122,13 +124,12 @@ impl Work<'_, '_> {
         RustType::Def(id)
     }
 
-    /// Part of an object or something else altogether: only any JSON can be both.
-    fn any(&mut self, origin: &Origin) -> RustType {
-        let reason = "a patch may change a part of an object or put something else in its place";
+    /// Any JSON, where no other type can be all that a patch may hold.
+    fn any(&mut self, origin: &Origin, reason: FallbackReason) -> RustType {
         if !self.types.fallbacks.iter().any(|known| known.origin == *origin && known.reason == reason) {
-            self.types.fallbacks.push(Fallback { origin: origin.clone(), reason: reason.to_owned() });
+            self.types.fallbacks.push(Fallback { origin: origin.clone(), reason });
             let message = format!("{reason}: in patches it is any JSON");
-            self.diagnostics.push(Diagnostic::new(&codes::OA206, message, Label::value(origin, "an object or not")));
+            self.diagnostics.push(Diagnostic::new(&codes::OA206, message, Label::value(origin, "any JSON in patches")));
         }
         RustType::Json
     }
@@ -146,7 +147,7 @@ impl Work<'_, '_> {
     fn of_group(&mut self, structs: Vec<TypeId>, wanted: Wanted) -> RustType {
         let groups = self.types.patches.keys().filter(|patched| matches!(patched, Patched::Group(_)));
         if groups.count() > MOST_GROUPS {
-            return RustType::Json;
+            return self.any(&wanted.origin, FallbackReason::PatchOfMany);
         }
         self.structure(Patched::Group(structs.clone()), &structs, wanted, None)
     }
