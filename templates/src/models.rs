@@ -14,6 +14,7 @@ pub const FILES: &[Source] = sources![
     "base64.rs",
     "decode.rs",
     "defaults.rs",
+    "evaluated.rs",
     "json.rs",
     "limits.rs",
     "maybe.rs",

@@ -27,6 +27,7 @@ pub mod defaults;
 
 mod base64;
 mod decode;
+mod evaluated;
 mod json;
 mod maybe;
 mod moment;

@@ -3,7 +3,9 @@
 mod boxes;
 mod checks;
 mod defaults;
+mod demand;
 mod enums;
+mod literals;
 mod naming;
 mod patch;
 mod scalars;

@@ -350,7 +350,7 @@ fn keys_that_do_not_belong() {
             "
             A: {type: object, requried: [id], propertys: {}, x-own: 1, xml: {name: a}, externalDocs: {url: u}}
             B: {type: string, title: 7, maxLength: many}
-            C: {type: object, required: true, properties: {a: {type: string, if: {}}}}
+            C: {type: object, required: true, properties: {a: {type: string, $vocabulary: {}}}}
             D: {type: object, properties: []}
             E: null
             ",
@@ -371,7 +371,7 @@ fn keys_that_do_not_belong() {
         warning OA009 /components/schemas/B/title
         error OA005 /components/schemas/B/maxLength
         warning OA009 /components/schemas/C/required
-        note OA008 /components/schemas/C/properties/a/if
+        note OA008 /components/schemas/C/properties/a/$vocabulary
         error OA005 /components/schemas/D/properties
         warning OA009 /components/schemas/E
         ",
