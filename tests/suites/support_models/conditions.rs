@@ -201,7 +201,7 @@ fn what_has_not_been_spoken_of() {
             &[r#"[1,"",2]"#, "[1]"],
         ),
         (
-            r#"{"oneOf":[{"prefixItems":[true,{"enum":[2]}]},{"prefixItems":[{"enum":[3]}]}],"unevaluatedItems":false}"#,
+            r#"{"oneOf":[{"prefixItems":[true,{"enum":[2]}],"minItems":2},{"prefixItems":[{"enum":[3]}]}],"unevaluatedItems":false}"#,
             &["[1,2]", "[3]"],
             &["[1,2,3]", "[3,4]"],
         ),

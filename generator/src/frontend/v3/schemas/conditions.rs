@@ -110,6 +110,9 @@ impl<'a> Lowering<'a> {
             return;
         }
         let others = mapping.get("additionalProperties").filter(|node| !says_nothing(node));
+        if others.is_none() && patterns.iter().all(|(_, node)| says_nothing(node)) {
+            return;
+        }
         if named && others.is_some() {
             let names = read::entries(mapping, "properties").map(|(name, _)| name);
             written.insert("properties".to_owned(), spoken_of(names));

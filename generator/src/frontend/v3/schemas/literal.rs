@@ -20,7 +20,7 @@ const ONE: &[&str] = &[
     "unevaluatedItems",
 ];
 /// Keywords with a list of schemas.
-const SEVERAL: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
+const SEVERAL: &[&str] = &["anyOf", "oneOf", "prefixItems"];
 /// Keywords with schemas by names.
 const NAMED: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
 const COUNTS: &[&str] =
@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
         for (key, _) in mapping.iter() {
             self.keyword(key, mapping, at, &mut written);
         }
-        Node::Mapping(written)
+        if written.is_empty() { Node::Bool(true) } else { Node::Mapping(written) }
     }
 
     /// Writes one keyword, if it says something of values and is well-formed: what is not has been reported.
@@ -54,6 +54,13 @@ impl<'a> Lowering<'a> {
         match (key, value) {
             _ if ONE.contains(&key) && matches!(value, Node::Mapping(_) | Node::Bool(_)) => {
                 write(self.literal(value, &place()));
+            }
+            ("allOf", Node::Sequence(items)) => {
+                let Node::Sequence(mut members) = self.literals(items, &place()) else { return };
+                members.retain(|member| member != &Node::Bool(true));
+                if !members.is_empty() {
+                    write(Node::Sequence(members));
+                }
             }
             (_, Node::Sequence(items)) if SEVERAL.contains(&key) && !items.is_empty() => {
                 write(self.literals(items, &place()));
