@@ -36,6 +36,8 @@ pub enum TypeDef {
     Union(UnionDef),
     /// A checked wrapper around a string.
     Newtype(NewtypeDef),
+    /// A list or map of nothing but itself.
+    Nest(NestDef),
     /// Another name for a type.
     Alias(AliasDef),
 }
@@ -55,6 +57,8 @@ pub struct StructDef {
     pub extra: Option<ExtraField>,
     /// `additionalProperties: false`: a property without a field is an error.
     pub closed: bool,
+    /// Properties that are skipped all the same: other arms of an `anyOf` name them.
+    pub beside: Vec<String>,
     /// Whether `Default` can be derived: no field but those with a single value is required.
     pub default: bool,
     /// Checks on the number of properties.
@@ -149,7 +153,7 @@ pub enum Check {
         /// As the document has it.
         text: String,
         /// As the regular expressions of generated code have it.
-        regex: String,
+        regexes: Regexes,
     },
     Minimum(String),
     Maximum(String),
@@ -172,6 +176,22 @@ pub struct SchemaText {
     pub json: String,
     /// Whether a pattern stands in it.
     pub patterns: bool,
+}
+
+/// Regular expressions that say together what a pattern says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Regexes {
+    /// Those that a text must have, each of them.
+    pub must: Vec<String>,
+    /// Those that it must not have.
+    pub must_not: Vec<String>,
+}
+
+impl Regexes {
+    /// Whether they are nothing but the pattern itself.
+    pub fn are(&self, pattern: &str) -> bool {
+        self.must_not.is_empty() && self.must.len() == 1 && self.must.iter().all(|regex| regex == pattern)
+    }
 }
 
 impl Check {
@@ -271,6 +291,8 @@ pub struct ArmPlan {
     pub checks: Vec<FieldCheck>,
     /// The tag's value, if what it holds has no property for it.
     pub tag: Option<String>,
+    /// Whether there is `From` for it: no other arm holds the same, and it is a type of this plan.
+    pub from: bool,
 }
 
 /// How a value of a union finds its arm; arms by index into `UnionDef::arms`.
@@ -282,6 +304,8 @@ pub enum UnionDispatch {
         property: String,
         /// Value on the wire and arm.
         values: Vec<(Node, usize)>,
+        /// The arm of objects without the property.
+        absent: Option<usize>,
     },
     /// By properties that only one arm knows and that it must have: (names, arm).
     Properties(Vec<(Vec<String>, usize)>),
@@ -304,6 +328,25 @@ pub struct NewtypeDef {
     pub origin: Origin,
 }
 
+/// A list or map that leads back to itself through lists and maps alone: an alias of it would have no end.
+#[derive(Debug, Clone)]
+pub struct NestDef {
+    /// Its name.
+    pub name: TypeName,
+    /// Its docs.
+    pub docs: DocText,
+    /// The list or map.
+    pub ty: RustType,
+    /// Limits of its values.
+    pub checks: Vec<FieldCheck>,
+    /// Whether anything in it, however deep, can be violated.
+    pub validates: bool,
+    /// A merge-patch type, and of what.
+    pub patch: Option<PatchOf>,
+    /// Its schema.
+    pub origin: Origin,
+}
+
 /// Another name for a type.
 #[derive(Debug, Clone)]
 pub struct AliasDef {
@@ -318,6 +361,19 @@ pub struct AliasDef {
 }
 
 impl TypeDef {
+    /// The types that it names.
+    pub fn types(&self) -> Vec<&RustType> {
+        match self {
+            Self::Struct(def) => {
+                def.fields.iter().map(|field| &field.ty).chain(def.extra.iter().map(|extra| &extra.ty)).collect()
+            }
+            Self::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
+            Self::Alias(def) => vec![&def.ty],
+            Self::Nest(def) => vec![&def.ty],
+            Self::Enum(_) | Self::Newtype(_) => Vec::new(),
+        }
+    }
+
     /// The name of the type.
     pub fn name(&self) -> &TypeName {
         match self {
@@ -325,6 +381,7 @@ impl TypeDef {
             TypeDef::Enum(def) => &def.name,
             TypeDef::Union(def) => &def.name,
             TypeDef::Newtype(def) => &def.name,
+            TypeDef::Nest(def) => &def.name,
             TypeDef::Alias(def) => &def.name,
         }
     }
@@ -336,6 +393,7 @@ impl TypeDef {
             TypeDef::Enum(def) => &def.origin,
             TypeDef::Union(def) => &def.origin,
             TypeDef::Newtype(def) => &def.origin,
+            TypeDef::Nest(def) => &def.origin,
             TypeDef::Alias(def) => &def.origin,
         }
     }

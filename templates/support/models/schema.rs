@@ -101,6 +101,10 @@ impl Held<'_> {
             "pattern" => text(value).is_none_or(|text| {
                 each(says, |pattern| (self.matches)(&pattern, &text)).iter().all(|matches| *matches)
             }),
+            // Our own: what no part of the text may match.
+            "notPattern" => {
+                text(value).is_none_or(|text| !each(says, |pattern| (self.matches)(&pattern, &text)).contains(&true))
+            }
             _ => match (items(value), entries(value)) {
                 (Some(items), _) => self.of_items(key, says, schema, (value, &items), depth),
                 (_, Some(entries)) => self.of_entries(key, says, schema, (value, &entries), depth),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::judge::same;
 use crate::api::Api;
-use crate::passes::pattern;
+use crate::passes::pattern::Pattern;
 use crate::tree::{Decimal, Mapping, Node};
 
 /// Deeper than this, values keep every schema.
@@ -195,8 +195,7 @@ fn named_by(schema: &Mapping, entries: &Mapping) -> BTreeSet<String> {
 
 /// Whether a text has a pattern; one that cannot be checked, every text has.
 fn matches(pattern: &str, text: &str) -> bool {
-    let regex = pattern::translated(pattern).ok().and_then(|regex| regex_lite::Regex::new(&regex).ok());
-    regex.is_none_or(|regex| regex.is_match(text))
+    Pattern::read(pattern).ok().and_then(|pattern| pattern.matches(text)).unwrap_or(true)
 }
 
 /// A text, or the texts of a list.

@@ -42,7 +42,7 @@ fn held(def: &TypeDef) -> Vec<&RustType> {
         TypeDef::Struct(def) => def.fields.iter().map(|field| &field.ty).collect(),
         TypeDef::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
         TypeDef::Alias(def) => vec![&def.ty],
-        TypeDef::Enum(_) | TypeDef::Newtype(_) => Vec::new(),
+        TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Nest(_) => Vec::new(),
     }
 }
 
@@ -50,7 +50,7 @@ fn held_mut(def: &mut TypeDef, place: usize) -> Option<&mut RustType> {
     match def {
         TypeDef::Struct(def) => def.fields.get_mut(place).map(|field| &mut field.ty),
         TypeDef::Union(def) => def.arms.get_mut(place).map(|arm| &mut arm.ty),
-        TypeDef::Alias(_) | TypeDef::Enum(_) | TypeDef::Newtype(_) => None,
+        TypeDef::Alias(_) | TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Nest(_) => None,
     }
 }
 
@@ -160,7 +160,7 @@ fn parts(nodes: usize, next: &[Vec<usize>], back: &[Vec<usize>]) -> Vec<usize> {
     part
 }
 
-/// An alias that leads back to itself through lists and maps alone is no type of Rust: it becomes any JSON there.
+/// An alias that leads back to itself is no type of Rust: it becomes any JSON. Lists and maps of themselves are none.
 pub(super) fn break_alias_cycles(types: &mut Types<'_>, diagnostics: &mut Diagnostics) {
     let aliases: Vec<(usize, Vec<usize>)> = types
         .defs
@@ -187,7 +187,7 @@ pub(super) fn break_alias_cycles(types: &mut Types<'_>, diagnostics: &mut Diagno
         let id = TypeId::from_index(*alias);
         let Some((_, TypeDef::Alias(def))) = types.defs.iter_mut().find(|(at, _)| *at == id) else { continue };
         def.ty = without_def(&def.ty);
-        let reason = "a list or map of itself has no type of its own in Rust";
+        let reason = "a reference that leads back to itself describes no value";
         types.fallbacks.push(Fallback { origin: def.origin.clone(), reason: reason.to_owned() });
         diagnostics.push(Diagnostic::new(
             &codes::OA206,

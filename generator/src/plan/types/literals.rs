@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::regex;
 use crate::api::Api;
-use crate::passes::pattern;
-use crate::plan::SchemaText;
+use crate::plan::{Regexes, SchemaText};
 use crate::tree::{Mapping, Node};
 
 /// What has been met while literals were written.
@@ -49,22 +49,29 @@ pub(super) fn defined(api: &Api, met: &mut Met) -> BTreeMap<String, Node> {
 /// A schema with the patterns of generated code. One that they do not have says nothing, nor does what depends on it.
 pub(super) fn written(schema: &Node, met: &mut Met) -> Node {
     let Some(mapping) = schema.as_mapping() else { return schema.clone() };
-    let translated = |(pattern, _): (&str, &Node)| pattern::translated(pattern).is_ok();
+    let translated = |(pattern, _): (&str, &Node)| of_name(pattern).is_ok();
     let known =
         mapping.get("patternProperties").and_then(Node::as_mapping).is_none_or(|all| all.iter().all(translated));
     let mut out = Mapping::default();
     for (key, value) in mapping.iter() {
         let value = match (key, value) {
             ("pattern", Node::String(pattern)) => {
-                let Ok(pattern) = pattern::translated(pattern) else { continue };
+                let Ok(Regexes { must, must_not }) = regex::of(pattern) else { continue };
                 met.patterns = true;
-                Node::String(pattern)
+                if !must_not.is_empty() {
+                    // Our own: what no part of the text may match.
+                    out.insert("notPattern".to_owned(), texts(must_not));
+                }
+                if must.is_empty() {
+                    continue;
+                }
+                texts(must)
             }
             ("additionalProperties" | "unevaluatedProperties", _) if !known => continue,
             ("patternProperties", Node::Mapping(entries)) => {
                 let mut properties = Mapping::default();
                 for (pattern, node) in entries.iter() {
-                    let Ok(pattern) = pattern::translated(pattern) else { continue };
+                    let Ok(pattern) = of_name(pattern) else { continue };
                     properties.insert(pattern, written(node, met));
                 }
                 met.patterns = true;
@@ -92,24 +99,38 @@ pub(super) fn written(schema: &Node, met: &mut Met) -> Node {
     Node::Mapping(out)
 }
 
-/// Patterns of a literal that cannot be checked, and why; not those of the definitions.
+/// The one regular expression of a pattern for names.
+fn of_name(pattern: &str) -> Result<String, String> {
+    match regex::of(pattern)? {
+        Regexes { mut must, must_not } if must.len() == 1 && must_not.is_empty() => Ok(must.remove(0)),
+        _ => Err("look-around in a pattern for names".to_owned()),
+    }
+}
+
+/// One text, or a list of them of which each holds.
+fn texts(mut regexes: Vec<String>) -> Node {
+    if regexes.len() == 1 {
+        return Node::String(regexes.remove(0));
+    }
+    Node::Sequence(regexes.into_iter().map(Node::String).collect())
+}
+
+/// Patterns of literals that cannot be checked, and why; not those of the definitions.
 pub(super) fn unchecked(schema: &Node) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let mut note = |pattern: &str| {
-        if let Err(why) = pattern::translated(pattern) {
-            found.push((pattern.to_owned(), why));
-        }
-    };
     let mut open = vec![schema];
     while let Some(node) = open.pop() {
         match node {
             Node::Mapping(mapping) => {
                 for (key, value) in mapping.iter().filter(|(key, _)| *key != "enum") {
+                    let mut note = |pattern: &str, why: Option<String>| {
+                        found.extend(why.map(|why| (pattern.to_owned(), why)));
+                    };
                     if let ("pattern", Node::String(pattern)) = (key, value) {
-                        note(pattern);
+                        note(pattern, regex::of(pattern).err());
                     }
                     if let ("patternProperties", Node::Mapping(entries)) = (key, value) {
-                        entries.iter().for_each(|(pattern, _)| note(pattern));
+                        entries.iter().for_each(|(pattern, _)| note(pattern, of_name(pattern).err()));
                     }
                     open.push(value);
                 }

@@ -7,12 +7,15 @@ mod demand;
 mod enums;
 mod literals;
 mod naming;
+mod nests;
 mod patch;
+mod regex;
 mod scalars;
 mod schema_text;
 mod structs;
 mod unions;
 mod walk;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,8 +48,12 @@ pub struct Types<'a> {
     sent: BTreeSet<SchemaId>,
     received: BTreeSet<SchemaId>,
     reported: BTreeSet<SchemaId>,
+    /// Lists and maps that have a type of their own.
+    nests: BTreeSet<SchemaId>,
     /// Objects that keep properties they do not name, whatever the configuration says: a limit speaks of them.
     keep_all: BTreeSet<SchemaId>,
+    /// What the arms of an `anyOf` name together.
+    named_beside: BTreeMap<SchemaId, BTreeSet<String>>,
     /// Types given up for any JSON.
     pub fallbacks: Vec<Fallback>,
     /// Names that had to change.
@@ -71,11 +78,13 @@ impl<'a> Types<'a> {
             sent,
             received,
             reported: BTreeSet::new(),
+            nests: nests::all(api),
             keep_all: checks::that_keep_all(api),
+            named_beside: structs::named_beside(api),
             fallbacks: Vec::new(),
             renames: Vec::new(),
         };
-        let order = walk::in_need(api);
+        let order = walk::in_need(api, &types.nests);
         let names = naming::all(api, &order, &mut types.scope, &mut types.renames, diagnostics);
         for (i, &id) in order.iter().enumerate() {
             types.ids.insert(id, crate::api::Idx::from_index(i));
@@ -100,6 +109,7 @@ impl<'a> Types<'a> {
             }
             SchemaKind::Enum(list) => TypeDef::Enum(self.enumeration(schema, list, name, diagnostics)),
             SchemaKind::Union(union) => TypeDef::Union(self.union(schema, union, name, diagnostics)),
+            _ if self.nests.contains(&id) => TypeDef::Nest(self.nest(id, name, diagnostics)),
             _ => TypeDef::Alias(AliasDef {
                 name,
                 docs: docs::doc_text(&schema.docs),
@@ -155,7 +165,7 @@ impl<'a> Types<'a> {
             | SchemaKind::Boolean
             | SchemaKind::Integer(_)
             | SchemaKind::Number(_)
-            | SchemaKind::String(_) => RustType::Scalar(scalars::of(schema)),
+            | SchemaKind::String(_) => RustType::Scalar(scalars::of(schema, self.config.integers)),
             // Every enum has a type of its own; this is where there is no room for one.
             SchemaKind::Enum(_) => RustType::Json,
             SchemaKind::Array(items) => self.inner(*items, depth, given_up).vec(),
@@ -265,6 +275,7 @@ impl<'a> Types<'a> {
         // Operations have brought types of their own.
         boxes::run(&mut defs);
         checks::settle_validates(&mut defs);
+        unions::settle_from(&mut defs);
         defs
     }
 }
