@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::graph::{nullable, resolve};
+use super::graph::{nullable, resolve, resolved};
+use super::limits;
 use crate::api::{
     AdditionalProperties, Api, Condition, Constraints, Enumeration, IntegerFormat, NameHint, NumberFormat,
     ObjectSchema, Property, Schema, SchemaId, SchemaKind, StringFormat, UnionKind, UnionSchema,
@@ -85,7 +86,7 @@ fn united(api: &mut Api, whole: SchemaId, property: &Property, schemas: &[Schema
     };
     let schemas: Vec<SchemaId> = schemas.iter().copied().filter(allowed).collect();
     let first = api.schemas.get(*schemas.first()?)?.clone();
-    let null = schemas.iter().any(|&id| nullable(api, id));
+    let null = schemas.iter().any(|&id| says_null(api, id));
     let loose: Vec<SchemaKind> = schemas.iter().map(|&id| loosened(api, id, 0)).collect();
     let name = NameHint::Inline { parent: whole, role: property.name.clone() };
     let made = Schema { nullable: null, constraints: Constraints::default(), examples: Vec::new(), name, ..first };
@@ -132,10 +133,11 @@ fn loosened(api: &mut Api, id: SchemaId, depth: usize) -> SchemaKind {
     let id = resolve(api, id);
     let Some(schema) = api.schemas.get(id).cloned() else { return SchemaKind::Any };
     match schema.kind {
+        SchemaKind::Any => limits::scalar(&schema.constraints).unwrap_or(SchemaKind::Any),
         SchemaKind::Enum(list) => of_list(list),
         SchemaKind::Array(items) if depth < DEEPEST => {
             let kind = loosened(api, items, depth + 1);
-            let null = nullable(api, items);
+            let null = says_null(api, items);
             let like = api.schemas[resolve(api, items)].clone();
             let named_items = Schema { kind, nullable: null, constraints: Constraints::default(), ..like };
             let name = NameHint::Inline { parent: id, role: "item".to_owned() };
@@ -146,6 +148,11 @@ fn loosened(api: &mut Api, id: SchemaId, depth: usize) -> SchemaKind {
         }
         kind => kind,
     }
+}
+
+/// Whether null is allowed by a schema that has a type.
+fn says_null(api: &Api, id: SchemaId) -> bool {
+    nullable(api, id) && !resolved(api, id).is_some_and(|schema| matches!(schema.kind, SchemaKind::Any))
 }
 
 /// Strings stay a list, to which others may come; of other values only the type is taken.

@@ -108,6 +108,10 @@ fn samples_satisfy_their_schema() {
         ),
         ("{ type: array, minItems: 2, items: { type: boolean } }", Some("[true,true]")),
         ("{ type: string, pattern: '^[0-9]+$' }", None),
+        (
+            "{ type: object, required: [a], properties: { a: { type: string }, b: { type: string } }, propertyNames: { enum: [a] } }",
+            Some(r#"{"a":"string"}"#),
+        ),
     ] {
         let (api, _) = api(&format!("S: {schema}"));
         let made = passes::sample::sample(&api, first(&api)).map(|value| value.to_json());

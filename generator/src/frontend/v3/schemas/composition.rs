@@ -245,7 +245,7 @@ pub(super) fn narrowed(mapping: &Mapping, base: Option<Type>) -> Narrowed {
 /// nothing but its type.
 fn condition(node: &Node) -> Option<Option<Type>> {
     let mapping = node.as_mapping()?;
-    let limit = |key: &str| constraints::limits().any(|limit| limit == key);
+    let limit = |key: &str| constraints::limits().any(|limit| limit == key) || conditions::only_narrows(key);
     let known = |key: &str| limit(key) || matches!(key, "required" | "not" | "type" | "title" | "description");
     if !mapping.iter().all(|(key, _)| known(key)) || read_not_anything(mapping) {
         return None;

@@ -19,6 +19,11 @@ pub(super) fn is_condition(key: &str) -> bool {
     [OF_ALL, OF_OBJECTS, OF_ARRAYS, &more].iter().any(|keys| keys.contains(&key))
 }
 
+/// Whether a keyword only narrows values, and has no say in which parts they have.
+pub(super) fn only_narrows(key: &str) -> bool {
+    matches!(key, "propertyNames" | "dependentRequired") || OF_ARRAYS.contains(&key)
+}
+
 impl<'a> Lowering<'a> {
     /// All keywords that are conditions as one literal, for values of type `ty` or of any.
     pub(super) fn literal_condition(

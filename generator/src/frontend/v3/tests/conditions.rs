@@ -19,6 +19,7 @@ fn keywords_beside_types_and_limits_are_one_literal() {
             Items: {contains: {type: string, nullable: true}, minContains: 2, maxContains: 3}
             Names: {type: object, propertyNames: {pattern: ^a}}
             Anything: {if: {minimum: 3}, then: {multipleOf: 2}}
+            Narrowed: {type: object, anyOf: [{required: [a]}, {dependentRequired: {b: [c]}}]}
             ",
         ),
         "
@@ -53,6 +54,12 @@ fn keywords_beside_types_and_limits_are_one_literal() {
 
         Anything: any
           holds {\"if\":{\"minimum\":3},\"then\":{\"multipleOf\":2}}
+
+        Narrowed: object
+          any of: object
+            a: any
+          any of: object
+            holds {\"dependentRequired\":{\"b\":[\"c\"]}}
         warning OA009 /components/schemas/Old/dependencies
         warning OA009 /components/schemas/Items/contains/nullable
         ",
