@@ -16,8 +16,8 @@ pub struct Schema {
     pub access: Access,
     /// Limits that leave the shape alone.
     pub constraints: Constraints,
-    /// What holds for properties that no part of it names (JSON Schema 2020-12, core, 11.3), where that can be told from
-    /// the schema alone; `passes` close the merged object so.
+    /// What `unevaluatedProperties` says of properties that no part of it names (JSON Schema 2020-12, core, 11.3), where
+    /// the schema alone tells which these are. An object says it as `additional`, too; an `allOf` when it is merged.
     pub unevaluated: AdditionalProperties,
     /// The default, as written.
     pub default: Option<Node>,

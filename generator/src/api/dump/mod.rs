@@ -249,8 +249,7 @@ impl Dump<'_> {
             SchemaKind::Union(union) => self.union(depth, union),
             _ => {}
         }
-        if schema.unevaluated != AdditionalProperties::Unstated {
-            self.line(depth, "unevaluated");
+        if matches!(schema.kind, SchemaKind::AllOf(_)) {
             self.additional(depth, schema.unevaluated);
         }
         for condition in &schema.constraints.conditions {

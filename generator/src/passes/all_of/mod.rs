@@ -82,7 +82,7 @@ impl Merge<'_> {
 
     /// Lets `unevaluatedProperties` of the whole have its say, now that it is known which properties its members name.
     fn closed_as_a_whole(&mut self, id: SchemaId, kind: SchemaKind) -> SchemaKind {
-        let says = std::mem::replace(&mut self.api.schemas[id].unevaluated, AdditionalProperties::Unstated);
+        let says = self.api.schemas[id].unevaluated;
         if says == AdditionalProperties::Unstated {
             return kind;
         }

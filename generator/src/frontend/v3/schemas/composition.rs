@@ -49,6 +49,7 @@ impl<'a> Lowering<'a> {
                     && object.additional == AdditionalProperties::Unstated
                 {
                     object.additional = others;
+                    self.api.schemas[id].unevaluated = others;
                 }
             }
             [Part::Union(kind)] => {

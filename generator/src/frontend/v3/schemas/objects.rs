@@ -83,7 +83,11 @@ impl<'a> Lowering<'a> {
             Some(node) => self.others(id, node, &at.child("additionalProperties")),
             // Members and arms speak of properties, too: the whole is closed when they have become one.
             None if is_composed(mapping) || mapping.get("$ref").is_some() => AdditionalProperties::Unstated,
-            None => self.closing(id, mapping, at),
+            None => {
+                let others = self.closing(id, mapping, at);
+                self.api.schemas[id].unevaluated = others;
+                others
+            }
         };
         if read::entries(mapping, "patternProperties").count() == 0 {
             return stated;

@@ -131,7 +131,6 @@ fn what_no_part_of_a_schema_speaks_of() {
         Whole: all of
           &: Base
           &: object
-          unevaluated
           ...: none
 
         Arms: all of
