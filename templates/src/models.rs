@@ -15,6 +15,7 @@ pub const FILES: &[Source] = sources![
     "choice.rs",
     "decode.rs",
     "defaults.rs",
+    "evaluated.rs",
     "integer.rs",
     "integers.rs",
     "json.rs",

@@ -34,6 +34,7 @@ pub mod defaults;
 mod base64;
 pub mod choice;
 mod decode;
+mod evaluated;
 mod integer;
 mod json;
 mod maybe;

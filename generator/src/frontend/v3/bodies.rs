@@ -8,6 +8,7 @@ use crate::tree::{Mapping, Node};
 use super::Lowering;
 use super::parameters::style_named;
 use super::read;
+use super::schemas::is_binary;
 use super::shape::Kind;
 
 impl<'a> Lowering<'a> {
@@ -138,7 +139,7 @@ fn content_kind(essence: &str, schema: Option<&Node>) -> ContentKind {
     let Some((ty, subtype)) = essence.split_once('/') else { return ContentKind::Binary };
     match (ty, subtype) {
         ("*", _) | ("application", "*") => match schema {
-            Some(schema) if schema.get("format").and_then(Node::as_str) != Some("binary") => ContentKind::Json,
+            Some(schema) if !is_binary(schema) => ContentKind::Json,
             _ => ContentKind::Binary,
         },
         ("text", "event-stream") => ContentKind::EventStream,

@@ -50,6 +50,7 @@ pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         components: IndexMap::new(),
         placed: BTreeMap::new(),
         pending: Vec::new(),
+        undefined: Vec::new(),
         shared: Shared::default(),
         operation_ids: BTreeMap::new(),
         tag_names: BTreeSet::new(),
@@ -77,6 +78,8 @@ struct Lowering<'a> {
     placed: BTreeMap<String, (SchemaId, bool)>,
     /// Those of them in the order of their first reference.
     pending: Vec<Origin>,
+    /// Places that literals refer to and that have not been written among the definitions, with their names there.
+    undefined: Vec<(String, Origin)>,
     shared: Shared,
     /// Where each `operationId` stands.
     operation_ids: BTreeMap<String, Origin>,
@@ -112,6 +115,7 @@ impl<'a> Lowering<'a> {
         self.component_schemas(&root);
         self.paths(document.get("paths"), &root.child("paths"));
         self.placed_schemas();
+        self.definitions();
         self.break_alias_cycles();
         self.api.error_document = self.error_document(document.get("x-error-document"), &root);
     }

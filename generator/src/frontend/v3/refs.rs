@@ -153,6 +153,9 @@ impl<'a> Lowering<'a> {
     /// The pointer a reference leads to, if something stands there that may be of this kind.
     pub(super) fn follow(&mut self, kind: Kind, reference: &str, at: &Origin) -> Option<JsonPointer> {
         let place = at.child("$ref");
+        if !reference.starts_with('#') && !self.reported.insert((place.clone(), place.clone())) {
+            return None;
+        }
         if !reference.starts_with('#') {
             let found = Diagnostic::new(
                 &codes::OA103,
@@ -225,7 +228,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Said once of a place, however often the reference is followed.
     fn unresolved(&mut self, reference: &str, place: &Origin, help: String) {
+        if !self.reported.insert((place.clone(), place.clone())) {
+            return;
+        }
         self.diagnostics.push(
             Diagnostic::new(
                 &codes::OA101,

@@ -320,6 +320,7 @@ fn described_as(one: &Schema, two: &Schema) -> Schema {
         nullable: false,
         access: if one.access == Default::default() { two.access } else { one.access },
         constraints: Constraints::default(),
+        unevaluated: AdditionalProperties::Unstated,
         default: one.default.clone().or_else(|| two.default.clone()),
         docs,
         examples: Vec::new(),

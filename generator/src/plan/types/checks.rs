@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Types, regex, schema_text};
-use crate::api::{AdditionalProperties, Api, Constraints, Idx, IndexVec, Schema, SchemaId, SchemaKind};
+use super::{Types, demand, literals, regex, schema_text};
+use crate::api::{AdditionalProperties, Api, Condition, Constraints, Idx, IndexVec, Schema, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::passes::limits;
 use crate::plan::{Check, FieldCheck, RustType, TypeDef, TypeId};
@@ -60,7 +60,7 @@ pub(super) fn of_schema(types: &Types<'_>, id: SchemaId) -> Vec<Check> {
     checks.extend(of_number(&limits));
     checks.extend(of_array(&limits));
     checks.extend(of_object(&limits));
-    checks.extend(schema_text::of_conditions(types.api, &limits.conditions).map(Check::Schema));
+    checks.extend(schema_text::of_conditions(types.api, &limits.conditions).into_iter().map(Check::Schema));
     checks
 }
 
@@ -105,9 +105,14 @@ fn of_object(limits: &Constraints) -> Vec<Check> {
 /// how many there are, schemas that values are held against, and items that must differ.
 pub(super) fn that_keep_all(api: &Api) -> BTreeSet<SchemaId> {
     // One walk for each purpose: what is below the one kind is not below the other.
-    let (mut deep, mut whole) = (BTreeSet::new(), BTreeSet::new());
+    let (mut deep, mut whole, mut asked) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (id, schema) in api.schemas.iter() {
         let limits = &schema.constraints;
+        for condition in &limits.conditions {
+            if let Condition::Literal(literal) = condition {
+                demand::of_literal(api, &literal.schema, id, &mut asked);
+            }
+        }
         let conditions = limits.conditions.iter().flat_map(|condition| condition.schemas());
         let reach = conditions.map(|&condition| reach(api, schema, condition)).max().unwrap_or(Reach::Known);
         if reach == Reach::Whole || limits.min_properties.is_some() || limits.max_properties.is_some() {
@@ -123,6 +128,7 @@ pub(super) fn that_keep_all(api: &Api) -> BTreeSet<SchemaId> {
         }
     }
     deep.extend(whole);
+    deep.extend(asked);
     deep
 }
 
@@ -184,6 +190,16 @@ pub(super) fn report_patterns(api: &Api, diagnostics: &mut Diagnostics) {
                 format!("the pattern cannot be checked: {why}"),
                 Label::value(&schema.origin.child("pattern"), "not checked"),
             ));
+        }
+        for condition in &schema.constraints.conditions {
+            let Condition::Literal(literal) = condition else { continue };
+            for (text, why) in literals::unchecked(&literal.schema) {
+                diagnostics.push(Diagnostic::new(
+                    &codes::OA209,
+                    format!("the pattern `{text}` of a condition cannot be checked: {why}"),
+                    Label::value(&schema.origin, "not checked"),
+                ));
+            }
         }
     }
 }

@@ -1,13 +1,13 @@
 //! allOf, oneOf and anyOf, alone, together, and beside other keys.
 
-use crate::api::{Condition, NameHint, SchemaId, SchemaKind, UnionKind, UnionSchema};
+use crate::api::{AdditionalProperties, Condition, NameHint, SchemaId, SchemaKind, UnionKind, UnionSchema};
 use crate::frontend::v3::Lowering;
 use crate::frontend::v3::read;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
 use super::types::{self, Type, Types};
-use super::{Setting, constraints, plain_reference, read_not_anything};
+use super::{Setting, conditions, constraints, plain_reference, read_not_anything};
 
 /// A part of a composition: all parts must be met.
 enum Part<'n> {
@@ -42,7 +42,16 @@ impl<'a> Lowering<'a> {
             self.lone_discriminator(id, mapping, at);
         }
         match parts.as_slice() {
-            [] | [Part::Own] => self.plain(id, mapping, at, setting),
+            [] | [Part::Own] => {
+                self.plain(id, mapping, at, setting);
+                let others = self.closing(id, mapping, at);
+                if let SchemaKind::Object(object) = &mut self.api.schemas[id].kind
+                    && object.additional == AdditionalProperties::Unstated
+                {
+                    object.additional = others;
+                    self.api.schemas[id].unevaluated = others;
+                }
+            }
             [Part::Union(kind)] => {
                 self.idle_format(mapping, at);
                 self.union(id, *kind, mapping, at, Setting { base, ..setting });
@@ -51,7 +60,10 @@ impl<'a> Lowering<'a> {
                 self.idle_format(mapping, at);
                 self.only_member(id, node, place, Setting { base, ..setting });
             }
-            _ => self.all_of(id, &parts, mapping, at, &types, Setting { base, member: true }),
+            _ => {
+                self.all_of(id, &parts, mapping, at, &types, Setting { base, member: true });
+                self.api.schemas[id].unevaluated = self.closing(id, mapping, at);
+            }
         }
     }
 
@@ -234,7 +246,7 @@ pub(super) fn narrowed(mapping: &Mapping, base: Option<Type>) -> Narrowed {
 /// nothing but its type.
 fn condition(node: &Node) -> Option<Option<Type>> {
     let mapping = node.as_mapping()?;
-    let limit = |key: &str| constraints::limits().any(|limit| limit == key);
+    let limit = |key: &str| constraints::limits().any(|limit| limit == key) || conditions::only_narrows(key);
     let known = |key: &str| limit(key) || matches!(key, "required" | "not" | "type" | "title" | "description");
     if !mapping.iter().all(|(key, _)| known(key)) || read_not_anything(mapping) {
         return None;
@@ -274,7 +286,7 @@ fn is_own(key: &str) -> bool {
             | "uniqueItems"
             | "minProperties"
             | "maxProperties"
-    )
+    ) || conditions::is_condition(key)
 }
 
 /// Whether what stands beside members and arms makes a part of its own. A type alone does not: it is handed on to
@@ -296,6 +308,7 @@ fn says_more(mapping: &Mapping) -> bool {
         || mapping.get("const").is_some()
         || read_not_anything(mapping)
         || mapping.get("not").is_some()
+        || mapping.iter().any(|(key, node)| conditions::is_condition(key) && node != &Node::Null)
 }
 
 /// An arm that allows null and nothing else, in any of its spellings.

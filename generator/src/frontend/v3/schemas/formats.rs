@@ -5,7 +5,7 @@ use crate::diagnostics::codes;
 use crate::frontend::v3::Lowering;
 use crate::frontend::v3::read;
 use crate::source::Origin;
-use crate::tree::Mapping;
+use crate::tree::{Mapping, Node};
 
 use super::Type;
 
@@ -124,7 +124,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn string_format(&mut self, mapping: &Mapping, at: &Origin) -> StringFormat {
-        let Some(format) = read::text(mapping, "format") else { return StringFormat::Plain };
+        let Some(format) = read::text(mapping, "format") else { return content_format(mapping) };
         match format.as_str() {
             "uuid" => StringFormat::Uuid,
             "date-time" => StringFormat::DateTime,
@@ -174,4 +174,31 @@ impl Lowering<'_> {
         let message = format!("the format `{format}` is not registered; it is read as {reading}");
         self.report(&codes::OA210, &at.child("format"), message, "");
     }
+}
+
+/// Whether the values of a schema are raw bytes where the place allows them.
+pub(in super::super) fn is_binary(schema: &Node) -> bool {
+    schema.as_mapping().is_some_and(|mapping| match read::text(mapping, "format") {
+        Some(format) => format == "binary",
+        None => content_format(mapping) == StringFormat::Binary,
+    })
+}
+
+/// What `contentEncoding` and `contentMediaType` make of a string (OpenAPI 3.1.1, 4.8.14.4.2): base64, or raw bytes where
+/// the place allows them.
+fn content_format(mapping: &Mapping) -> StringFormat {
+    match (read::text(mapping, "contentEncoding"), read::text(mapping, "contentMediaType")) {
+        (Some(encoding), _) if encoding.eq_ignore_ascii_case("base64") => StringFormat::Byte,
+        (None, Some(media)) if !is_text(&media) => StringFormat::Binary,
+        _ => StringFormat::Plain,
+    }
+}
+
+/// Whether what a media type describes is text.
+fn is_text(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let Some((ty, subtype)) = essence.split_once('/') else { return true };
+    let known = ["json", "xml", "yaml", "x-yaml", "javascript", "ecmascript", "graphql", "sql", "jwt", "x-ndjson"];
+    let suffix = subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix);
+    ty == "text" || subtype == "x-www-form-urlencoded" || known.contains(&subtype) || known.contains(&suffix)
 }

@@ -1,14 +1,20 @@
 //! Schema Objects (OpenAPI 3.0.3, 4.7.24), read from the tree: `openapiv3`'s schemas lose too much.
 
+mod circles;
 mod composition;
+mod conditions;
 mod constraints;
 mod discriminator;
 mod enumeration;
+mod evaluated;
 mod formats;
+mod literal;
 mod objects;
 mod types;
 
-use crate::api::{Access, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema};
+use crate::api::{
+    Access, AdditionalProperties, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema,
+};
 use crate::document::Version;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
@@ -16,6 +22,7 @@ use crate::tree::{Mapping, Node};
 use super::Lowering;
 use super::read;
 use super::shape::TAKEN_BESIDE_REFERENCE;
+pub(super) use formats::is_binary;
 pub(super) use types::Type;
 use types::Types;
 
@@ -36,6 +43,7 @@ impl<'a> Lowering<'a> {
             nullable: false,
             access: Access::ReadWrite,
             constraints: Constraints::default(),
+            unevaluated: AdditionalProperties::Unstated,
             default: None,
             docs: Docs::default(),
             examples: Vec::new(),
@@ -166,7 +174,9 @@ impl<'a> Lowering<'a> {
         } else {
             self.of_types(id, mapping, at, &types, Setting { base: ty, ..setting });
         }
-        let conditions = self.conditions(id, mapping, at, Setting { base: ty, ..setting }, &narrowed);
+        let mut conditions = self.conditions(id, mapping, at, Setting { base: ty, ..setting }, &narrowed);
+        let spoken_of = ty.filter(|_| types.known.len() < 2);
+        conditions.extend(self.literal_condition(id, mapping, at, spoken_of));
         self.api.schemas[id].constraints.conditions = conditions;
     }
 

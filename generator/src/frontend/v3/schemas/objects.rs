@@ -9,7 +9,9 @@ use crate::frontend::v3::read;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
-use super::{Setting, is_anything};
+use super::Setting;
+use super::composition::is_composed;
+use super::conditions::{is_condition, is_plain_list};
 
 impl<'a> Lowering<'a> {
     /// Properties in document order, then the names that are required and that no property has: what the schema says
@@ -75,17 +77,22 @@ impl<'a> Lowering<'a> {
         });
     }
 
+    /// What properties without a name of their own may hold.
     fn additional(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin) -> AdditionalProperties {
-        match mapping.get("additionalProperties") {
-            Some(Node::Bool(true)) => AdditionalProperties::Any,
-            Some(Node::Bool(false)) => AdditionalProperties::Forbidden,
-            Some(Node::Mapping(inner)) if is_anything(inner) => AdditionalProperties::Any,
-            Some(node @ Node::Mapping(_)) => {
-                let hint = NameHint::Inline { parent: id, role: "value".to_owned() };
-                AdditionalProperties::Schema(self.schema(node, &at.child("additionalProperties"), hint))
+        let stated = match mapping.get("additionalProperties") {
+            Some(node) => self.others(id, node, &at.child("additionalProperties")),
+            // Members and arms speak of properties, too: the whole is closed when they have become one.
+            None if is_composed(mapping) || mapping.get("$ref").is_some() => AdditionalProperties::Unstated,
+            None => {
+                let others = self.closing(id, mapping, at);
+                self.api.schemas[id].unevaluated = others;
+                others
             }
-            _ => AdditionalProperties::Unstated,
+        };
+        if read::entries(mapping, "patternProperties").count() == 0 {
+            return stated;
         }
+        self.pattern_values(id, mapping, at, stated)
     }
 
     /// An array; without `items` its items are anything.
@@ -93,7 +100,13 @@ impl<'a> Lowering<'a> {
         let hint = || NameHint::Inline { parent: id, role: "item".to_owned() };
         let place = at.child("items");
         if let Some(Node::Sequence(places)) = mapping.get("prefixItems") {
-            let rest = match mapping.get("items") {
+            let told = self.evaluated(mapping, at);
+            let unevaluated = || mapping.get("unevaluatedItems").filter(|_| is_plain_list(mapping, &told));
+            let (rest, place) = match (mapping.get("items"), unevaluated()) {
+                (Some(rest), _) => (Some(rest), place),
+                (None, rest) => (rest, at.child("unevaluatedItems")),
+            };
+            let rest = match rest {
                 Some(Node::Bool(false)) => AdditionalProperties::Forbidden,
                 Some(node @ Node::Mapping(_)) => AdditionalProperties::Schema(self.schema(node, &place, hint())),
                 _ => AdditionalProperties::Any,
@@ -102,11 +115,18 @@ impl<'a> Lowering<'a> {
         }
         match mapping.get("items") {
             Some(Node::Sequence(places)) => {
-                SchemaKind::Tuple(self.places(id, places, &place), AdditionalProperties::Any)
+                let rest = mapping.get("additionalItems").unwrap_or(&Node::Bool(true));
+                let rest = self.others(id, rest, &at.child("additionalItems"));
+                SchemaKind::Tuple(self.places(id, places, &place), rest)
             }
             Some(node @ (Node::Mapping(_) | Node::Bool(_))) => SchemaKind::Array(self.schema(node, &place, hint())),
             other => {
-                if other.is_none() {
+                let told = self.evaluated(mapping, at);
+                let rest = mapping.get("unevaluatedItems").filter(|_| is_plain_list(mapping, &told));
+                if let Some(node @ (Node::Mapping(_) | Node::Bool(_))) = rest {
+                    return SchemaKind::Array(self.schema(node, &at.child("unevaluatedItems"), hint()));
+                }
+                if other.is_none() && !mapping.iter().any(|(key, _)| is_condition(key)) {
                     self.report_missing_items(at);
                 }
                 SchemaKind::Array(self.reserve(hint(), at.clone()))

@@ -1,5 +1,6 @@
 //! Small documents in, the model's text and the findings out.
 
+mod conditions;
 mod operations;
 mod references;
 mod robustness;
