@@ -37,7 +37,7 @@ impl<'a> Lowering<'a> {
         let mut examples = Vec::new();
         for (name, node) in read::entries(mapping, "examples") {
             let Some(found) = self.resolve(Kind::Example, node, &place.child(name)) else { continue };
-            let summary = read::text(found.mapping, "summary");
+            let summary = found.texts.summary.clone().or_else(|| read::text(found.mapping, "summary"));
             match found.mapping.get("value") {
                 Some(value) => examples.push(Example {
                     name: Some(name.to_owned()),

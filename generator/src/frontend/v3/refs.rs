@@ -1,11 +1,13 @@
 //! `$ref` to what it leads to: dangling, circular and external references.
 
-use crate::api::{Idx, NameHint, SchemaId, SchemaKind};
+use crate::api::{Docs, Idx, NameHint, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::Version;
 use crate::source::{JsonPointer, Origin};
 use crate::tree::{Mapping, Node};
 
 use super::Lowering;
+use super::read;
 use super::shape::Kind;
 use super::words::suggestion;
 
@@ -106,6 +108,22 @@ pub(super) struct Resolved<'n> {
     pub(super) at: Origin,
     /// Whether a reference led here, so that others may lead here too.
     pub(super) shared: bool,
+    /// Texts of the reference that stand for its own (OpenAPI 3.1.1, 4.8.23).
+    pub(super) texts: Overriding,
+}
+
+/// `summary` and `description` of a Reference Object.
+#[derive(Debug, Default)]
+pub(super) struct Overriding {
+    pub(super) summary: Option<String>,
+    pub(super) description: Option<String>,
+}
+
+impl Overriding {
+    /// The docs with these texts in the place of their own.
+    pub(super) fn laid_over(self, docs: Docs) -> Docs {
+        Docs { title: self.summary.or(docs.title), description: self.description.or(docs.description), ..docs }
+    }
 }
 
 impl Resolved<'_> {
@@ -119,12 +137,17 @@ impl<'a> Lowering<'a> {
     /// Follows references until an object stands there. `None` if none does, which has been reported.
     pub(super) fn resolve(&mut self, kind: Kind, node: &'a Node, at: &Origin) -> Option<Resolved<'a>> {
         let (mut node, mut here, mut shared) = (node, at.clone(), false);
+        let mut texts = Overriding::default();
         for _ in 0..MOST_HOPS {
             let mapping = node.as_mapping()?;
             let referable = kind.referable() || kind.followed_anyway();
             let Some(reference) = mapping.get("$ref").filter(|_| referable) else {
-                return Some(Resolved { mapping, at: here, shared });
+                return Some(Resolved { mapping, at: here, shared, texts });
             };
+            if self.version > Version::V30 && kind != Kind::PathItem {
+                texts.summary = texts.summary.or_else(|| read::text(mapping, "summary"));
+                texts.description = texts.description.or_else(|| read::text(mapping, "description"));
+            }
             let pointer = self.follow(kind, reference.as_str()?, &here)?;
             node = walk(self.root, &pointer.segments()).ok()?;
             here = Origin { source: self.source, pointer };

@@ -7,12 +7,14 @@ use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
 use super::types::{self, Type, Types};
-use super::{Setting, constraints, plain_reference, read_not_anything};
+use super::{Setting, constraints, read_not_anything};
 
 /// A part of a composition: all parts must be met.
 enum Part<'n> {
     /// A member of allOf.
     Member(Origin, &'n Node),
+    /// What `$ref` leads to.
+    Reference,
     /// All of oneOf, or all of anyOf.
     Union(UnionKind),
     /// What stands beside them.
@@ -51,6 +53,11 @@ impl<'a> Lowering<'a> {
                 self.idle_format(mapping, at);
                 self.only_member(id, node, place, Setting { base, ..setting });
             }
+            [Part::Reference] => {
+                if let Some(target) = self.target(mapping, at) {
+                    self.api.schemas[id].kind = SchemaKind::Alias(target);
+                }
+            }
             _ => self.all_of(id, &parts, mapping, at, &types, Setting { base, member: true }),
         }
     }
@@ -59,9 +66,12 @@ impl<'a> Lowering<'a> {
     fn parts(mapping: &'a Mapping, at: &Origin, base: Option<Type>) -> Vec<Part<'a>> {
         let mut parts = Vec::new();
         let narrowed = narrowed(mapping, base);
-        let own = says_more(mapping) || !narrowed.keys.is_empty();
+        // A reference cannot be told its type as members are, so a type beside it is a part of its own.
+        let referred = mapping.get("$ref").is_some();
+        let own = says_more(mapping) || !narrowed.keys.is_empty() || referred && mapping.get("type").is_some();
         for (key, _) in mapping.iter() {
             match key {
+                "$ref" => parts.push(Part::Reference),
                 "allOf" => {
                     let place = at.child(key);
                     let members = read::items(mapping, key).iter().enumerate();
@@ -78,7 +88,7 @@ impl<'a> Lowering<'a> {
                     });
                 }
                 _ if own
-                    && (is_own(key) || narrowed.has(key))
+                    && (is_own(key) || narrowed.has(key) || referred && key == "type")
                     && !parts.iter().any(|part| matches!(part, Part::Own)) =>
                 {
                     parts.push(Part::Own);
@@ -103,6 +113,10 @@ impl<'a> Lowering<'a> {
             let name = |role: String| NameHint::Inline { parent: id, role };
             members.push(match part {
                 Part::Member(place, node) => self.schema_in(node, place, name(index.to_string()), setting),
+                Part::Reference => match self.target(mapping, at) {
+                    Some(target) => target,
+                    None => continue,
+                },
                 Part::Union(kind) => {
                     let place = at.child(union_key(*kind));
                     let union = self.reserve(name(union_key(*kind).to_owned()), place);
@@ -123,7 +137,7 @@ impl<'a> Lowering<'a> {
 
     /// A composition of one: the schema is its member, with what stands around it laid over.
     fn only_member(&mut self, id: SchemaId, node: &'a Node, at: &Origin, setting: Setting) {
-        match plain_reference(node) {
+        match self.plain_reference(node) {
             Some(target) => {
                 if let Some(target) = self.referred_schema(target, at) {
                     self.api.schemas[id].kind = SchemaKind::Alias(target);
@@ -141,6 +155,8 @@ impl<'a> Lowering<'a> {
     fn union(&mut self, id: SchemaId, kind: UnionKind, mapping: &'a Mapping, at: &Origin, setting: Setting) {
         let place = at.child(union_key(kind));
         let arms = read::items(mapping, union_key(kind)).iter().enumerate();
+        // An arm that holds nothing adds nothing.
+        let arms = arms.filter(|(_, node)| **node != Node::Bool(false));
         let (null, arms): (Vec<_>, Vec<_>) = arms.partition(|(_, node)| is_null(node));
         self.api.schemas[id].nullable |= !null.is_empty();
         let discriminator = self.discriminator(mapping, at);

@@ -25,6 +25,9 @@ use table::{Form, Key, Treatment};
 pub(super) const TAKEN_BESIDE_REFERENCE: &[&str] =
     &["description", "nullable", "default", "readOnly", "writeOnly", "deprecated"];
 
+/// Keys of a Reference Object of OpenAPI 3.1 that stand for those of what it leads to.
+const OVERRIDING: &[&str] = &["summary", "description"];
+
 /// What the walk has found out for the rooms that read.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
@@ -134,7 +137,7 @@ impl Walk<'_> {
         {
             self.survey.deep.insert(pointer.as_str().to_owned());
         }
-        if kind == Kind::PathItem {
+        if kind == Kind::PathItem || kind == Kind::Schema && self.version > Version::V30 {
             return false;
         }
         self.siblings(kind, mapping, at);
@@ -147,6 +150,8 @@ impl Walk<'_> {
         for (name, _) in mapping.iter().filter(|(name, _)| *name != "$ref") {
             if name.starts_with("x-") {
                 self.count_annotation(name);
+            } else if kind != Kind::Schema && self.version > Version::V30 && OVERRIDING.contains(&name) {
+                self.count_used(if name == "summary" { "summary" } else { "description" });
             } else if kind == Kind::Schema && TAKEN_BESIDE_REFERENCE.contains(&name) {
                 self.count_used(kind.key(name).map_or("", |key| key.name));
                 taken.push(name);
