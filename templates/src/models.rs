@@ -29,6 +29,7 @@ pub const FILES: &[Source] = sources![
     "single.rs",
     "spelled.rs",
     "texts.rs",
+    "tuple.rs",
     "union.rs",
     "validate.rs",
     "value.rs",

@@ -168,6 +168,7 @@ impl<'p> Paths<'p> {
         match ty {
             RustType::Def(id) => match self.plan.types.get(*id) {
                 Some(TypeDef::Struct(def)) => def.validates,
+                Some(TypeDef::Tuple(def)) => def.validates,
                 Some(TypeDef::Alias(def)) => self.validates(&def.ty),
                 Some(TypeDef::Union(_)) => true,
                 Some(TypeDef::Enum(def)) => def.other.is_some() && !def.open,
@@ -205,6 +206,9 @@ pub(super) fn types_of(def: &TypeDef) -> Vec<&RustType> {
             def.fields.iter().map(|field| &field.ty).chain(def.extra.iter().map(|extra| &extra.ty)).collect()
         }
         TypeDef::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
+        TypeDef::Tuple(def) => {
+            def.places.iter().map(|place| &place.ty).chain(def.rest.iter().map(|rest| &rest.ty)).collect()
+        }
         TypeDef::Alias(def) => vec![&def.ty],
         TypeDef::Enum(_) | TypeDef::Newtype(_) => Vec::new(),
     }

@@ -134,6 +134,17 @@ fn of_models(types: &IndexVec<TypeId, TypeDef>) -> BTreeSet<Dependency> {
                     of_checks(&arm.checks, &mut needs);
                 }
             }
+            TypeDef::Tuple(def) => {
+                for place in &def.places {
+                    of_type(&place.ty, &mut needs);
+                    of_checks(&place.checks, &mut needs);
+                }
+                of_patterns(def.checks.iter(), &mut needs);
+                if let Some(rest) = &def.rest {
+                    of_type(&rest.ty, &mut needs);
+                    of_checks(&rest.checks, &mut needs);
+                }
+            }
             TypeDef::Alias(def) => of_type(&def.ty, &mut needs),
             TypeDef::Enum(_) | TypeDef::Newtype(_) => {}
         }

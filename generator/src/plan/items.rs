@@ -34,6 +34,8 @@ pub enum TypeDef {
     Enum(EnumDef),
     /// An enum over the arms of a union.
     Union(UnionDef),
+    /// A struct whose fields are the places of an array.
+    Tuple(TupleDef),
     /// A checked wrapper around a string.
     Newtype(NewtypeDef),
     /// Another name for a type.
@@ -293,6 +295,51 @@ pub enum UnionDispatch {
 
 pub use crate::api::{Attempt, Role as JsonKind, UnionKind};
 
+/// An array whose places have types of their own.
+#[derive(Debug, Clone)]
+pub struct TupleDef {
+    /// Its name.
+    pub name: TypeName,
+    /// Its docs.
+    pub docs: DocText,
+    /// `#[deprecated]`.
+    pub deprecated: bool,
+    /// Places in order; those that may be left out come last.
+    pub places: Vec<PlacePlan>,
+    /// What all other items are; none: there can be no others.
+    pub rest: Option<RestPlan>,
+    /// Whether `Default` can be derived: no place is required.
+    pub default: bool,
+    /// Limits of the whole that its places do not keep by themselves.
+    pub checks: Vec<Check>,
+    /// Whether anything in it, however deep, can be violated.
+    pub validates: bool,
+    /// Its schema.
+    pub origin: Origin,
+}
+
+/// A place of a tuple.
+#[derive(Debug, Clone)]
+pub struct PlacePlan {
+    /// The type of an item that is there and not null.
+    pub ty: RustType,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// Its docs.
+    pub docs: DocText,
+    /// Limits of its item.
+    pub checks: Vec<FieldCheck>,
+}
+
+/// The items of a tuple that have no place of their own.
+#[derive(Debug, Clone)]
+pub struct RestPlan {
+    /// The type of one of them.
+    pub ty: RustType,
+    /// Limits of one of them.
+    pub checks: Vec<FieldCheck>,
+}
+
 /// A string with a name of its own that refuses to be empty: what a path parameter needs.
 #[derive(Debug, Clone)]
 pub struct NewtypeDef {
@@ -324,6 +371,7 @@ impl TypeDef {
             TypeDef::Struct(def) => &def.name,
             TypeDef::Enum(def) => &def.name,
             TypeDef::Union(def) => &def.name,
+            TypeDef::Tuple(def) => &def.name,
             TypeDef::Newtype(def) => &def.name,
             TypeDef::Alias(def) => &def.name,
         }
@@ -335,6 +383,7 @@ impl TypeDef {
             TypeDef::Struct(def) => &def.origin,
             TypeDef::Enum(def) => &def.origin,
             TypeDef::Union(def) => &def.origin,
+            TypeDef::Tuple(def) => &def.origin,
             TypeDef::Newtype(def) => &def.origin,
             TypeDef::Alias(def) => &def.origin,
         }

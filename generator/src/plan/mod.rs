@@ -16,8 +16,8 @@ pub mod types;
 pub use ident::{Ident, TypeName};
 pub use items::{
     AliasDef, ArmPlan, Attempt, Check, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldCheck,
-    FieldPlan, JsonKind, NewtypeDef, PatchOf, Presence, SchemaText, StructDef, TypeDef, TypeId, UnionDef,
-    UnionDispatch, UnionKind, VariantPlan,
+    FieldPlan, JsonKind, NewtypeDef, PatchOf, PlacePlan, Presence, RestPlan, SchemaText, StructDef, TupleDef, TypeDef,
+    TypeId, UnionDef, UnionDispatch, UnionKind, VariantPlan,
 };
 pub use methods::{
     ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, Codec, ErrorDocumentPlan, ExamplePlan, HeaderPlan,

@@ -94,7 +94,15 @@ impl Held<'_> {
                 each(says, |pattern| (self.matches)(&pattern, &text)).iter().all(|matches| *matches)
             }
             "uniqueItems" => items(value).is_none_or(|items| is_unique(&items)),
-            "items" => items(value).is_none_or(|items| items.iter().all(|item| self.keeps(says, item.get(), depth))),
+            "prefixItems" => {
+                let (places, items) = (list(says), items(value).unwrap_or_default());
+                places.iter().zip(items).all(|(schema, item)| self.keeps(schema.get(), item.get(), depth))
+            }
+            "items" => {
+                let places = schema.get("prefixItems").map_or(0, |places| list(places.get()).len());
+                let items = items(value).unwrap_or_default();
+                items.iter().skip(places).all(|item| self.keeps(says, item.get(), depth))
+            }
             "required" => {
                 let names: Vec<String> = read(says).unwrap_or_default();
                 entries(value).is_none_or(|entries| names.iter().all(|name| entries.contains_key(name)))

@@ -6,6 +6,7 @@ mod enums;
 mod newtypes;
 mod patch;
 mod structs;
+mod tuples;
 mod unions;
 mod validate;
 
@@ -127,6 +128,7 @@ fn item(paths: Paths<'_>, def: &TypeDef) -> TokenStream {
         TypeDef::Struct(def) => structs::item(paths, def),
         TypeDef::Enum(def) => enums::item(def),
         TypeDef::Union(def) => unions::item(paths, def),
+        TypeDef::Tuple(def) => tuples::item(paths, def),
         TypeDef::Newtype(def) => newtypes::item(def),
         TypeDef::Alias(def) => aliases::item(paths, def),
     }
@@ -186,6 +188,7 @@ fn is_deprecated(def: &TypeDef) -> bool {
         TypeDef::Struct(def) => def.deprecated,
         TypeDef::Enum(def) => def.deprecated,
         TypeDef::Union(def) => def.deprecated,
+        TypeDef::Tuple(def) => def.deprecated,
         TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
     }
 }

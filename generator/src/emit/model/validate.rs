@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::tokens::{self, Paths};
-use crate::plan::{Check, FieldCheck, Plan, RustType, StructDef, TypeDef};
+use crate::plan::{Check, FieldCheck, Plan, RustType, TypeDef};
 
-/// The limits of a struct as a whole.
-pub(super) fn of_whole(def: &StructDef) -> TokenStream {
-    def.checks.iter().filter_map(whole).map(|limit| quote!(* #limit,)).collect()
+/// The limits of a struct or a tuple as a whole.
+pub(super) fn of_whole(checks: &[Check]) -> TokenStream {
+    checks.iter().filter_map(whole).map(|limit| quote!(* #limit,)).collect()
 }
 
 /// The limits of a value in braces, if it has some.
@@ -76,9 +76,11 @@ fn word(check: &Check) -> TokenStream {
     quote!(#word #limit)
 }
 
-/// A limit of a struct as a whole.
+/// A limit of a struct or a tuple as a whole.
 fn whole(check: &Check) -> Option<TokenStream> {
-    matches!(check, Check::MinProperties(_) | Check::MaxProperties(_) | Check::Schema(_)).then(|| word(check))
+    let properties = matches!(check, Check::MinProperties(_) | Check::MaxProperties(_));
+    let items = matches!(check, Check::MinItems(_) | Check::MaxItems(_) | Check::UniqueItems);
+    (properties || items || matches!(check, Check::Schema(_))).then(|| word(check))
 }
 
 fn size(limit: u64) -> TokenStream {
@@ -98,6 +100,11 @@ pub(super) fn has_patterns(plan: &Plan) -> bool {
             def.checks.iter().any(Check::has_pattern)
                 || def.fields.iter().any(|field| pattern(&field.checks))
                 || def.extra.iter().any(|extra| pattern(&extra.checks))
+        }
+        TypeDef::Tuple(def) => {
+            def.checks.iter().any(Check::has_pattern)
+                || def.places.iter().any(|place| pattern(&place.checks))
+                || def.rest.iter().any(|rest| pattern(&rest.checks))
         }
         TypeDef::Union(def) => def.arms.iter().any(|arm| pattern(&arm.checks)),
         TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => false,

@@ -80,7 +80,7 @@ impl Merge<'_> {
         );
     }
 
-    fn additional(
+    pub(super) fn additional(
         &mut self,
         place: SchemaId,
         a: AdditionalProperties,

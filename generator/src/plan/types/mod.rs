@@ -9,6 +9,7 @@ mod patch;
 mod scalars;
 mod schema_text;
 mod structs;
+mod tuples;
 mod unions;
 mod walk;
 
@@ -18,7 +19,7 @@ use super::docs;
 use super::names::{Scope, Wanted};
 use crate::api::{AdditionalProperties, Api, IndexVec, Schema, SchemaId, SchemaKind};
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::diagnostics::Diagnostics;
 use crate::passes::graph;
 use crate::plan::{
     AliasDef, Fallback, FieldCheck, FieldPlan, NewtypeDef, Rename, RustType, ScalarType, TypeDef, TypeId, TypeName,
@@ -42,7 +43,6 @@ pub struct Types<'a> {
     /// Schemas that a request body or a parameter reaches, and those that a response reaches.
     sent: BTreeSet<SchemaId>,
     received: BTreeSet<SchemaId>,
-    reported: BTreeSet<SchemaId>,
     /// Objects that keep properties they do not name, whatever the configuration says: a limit speaks of them.
     keep_all: BTreeSet<SchemaId>,
     /// Types given up for any JSON.
@@ -68,7 +68,6 @@ impl<'a> Types<'a> {
             patches: BTreeMap::new(),
             sent,
             received,
-            reported: BTreeSet::new(),
             keep_all: checks::that_keep_all(api),
             fallbacks: Vec::new(),
             renames: Vec::new(),
@@ -98,10 +97,12 @@ impl<'a> Types<'a> {
             }
             SchemaKind::Enum(list) => TypeDef::Enum(self.enumeration(schema, list, name, diagnostics)),
             SchemaKind::Union(union) => TypeDef::Union(self.union(schema, union, name, diagnostics)),
+            SchemaKind::Tuple(places, rest) => TypeDef::Tuple(self.tuple(id, places, *rest, name)),
             _ => TypeDef::Alias(AliasDef {
                 name,
                 docs: docs::doc_text(&schema.docs),
-                ty: self.shape(id, diagnostics),
+                // What it is as if it had no name of its own.
+                ty: self.structural(id, 0),
                 origin: schema.origin.clone(),
             }),
         }
@@ -109,43 +110,17 @@ impl<'a> Types<'a> {
 
     /// The type of a value that is there and not null. Whether it may be null: [`Types::nullable`].
     pub fn rust_type(&self, schema: SchemaId) -> RustType {
-        self.typed(schema, 0).0
+        self.own_or_structural(schema, 0)
     }
 
-    /// As [`Types::rust_type`], reporting what is given up on the way.
-    fn rust_type_reporting(&mut self, schema: SchemaId, diagnostics: &mut Diagnostics) -> RustType {
-        let (ty, given_up) = self.typed(schema, 0);
-        self.report(given_up, diagnostics);
-        ty
-    }
-
-    /// The type of a schema as if it had none of its own: what an alias stands for.
-    fn shape(&mut self, schema: SchemaId, diagnostics: &mut Diagnostics) -> RustType {
-        let mut given_up = Vec::new();
-        let ty = self.structural(schema, 0, &mut given_up);
-        self.report(given_up, diagnostics);
-        ty
-    }
-
-    fn typed(&self, schema: SchemaId, depth: usize) -> (RustType, Vec<(SchemaId, &'static str)>) {
-        let mut given_up = Vec::new();
-        let ty = self.own_or_structural(schema, depth, &mut given_up);
-        (ty, given_up)
-    }
-
-    fn own_or_structural(
-        &self,
-        schema: SchemaId,
-        depth: usize,
-        given_up: &mut Vec<(SchemaId, &'static str)>,
-    ) -> RustType {
+    fn own_or_structural(&self, schema: SchemaId, depth: usize) -> RustType {
         match self.ids.get(&schema) {
             Some(&id) => RustType::Def(id),
-            None => self.structural(schema, depth, given_up),
+            None => self.structural(schema, depth),
         }
     }
 
-    fn structural(&self, id: SchemaId, depth: usize, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
+    fn structural(&self, id: SchemaId, depth: usize) -> RustType {
         let Some(schema) = self.api.schemas.get(id).filter(|_| depth < 256) else { return RustType::Json };
         match &schema.kind {
             SchemaKind::Any | SchemaKind::AllOf(_) => RustType::Json,
@@ -154,35 +129,22 @@ impl<'a> Types<'a> {
             | SchemaKind::Integer(_)
             | SchemaKind::Number(_)
             | SchemaKind::String(_) => RustType::Scalar(scalars::of(schema)),
-            // Every enum has a type of its own; this is where there is no room for one.
-            SchemaKind::Enum(_) => RustType::Json,
-            SchemaKind::Array(items) => self.inner(*items, depth, given_up).vec(),
-            SchemaKind::Tuple(..) => give_up(id, "every place of an array has a schema of its own", given_up),
+            // Every enum and every tuple has a type of its own; this is where there is no room for one.
+            SchemaKind::Enum(_) | SchemaKind::Tuple(..) => RustType::Json,
+            SchemaKind::Array(items) => self.inner(*items, depth).vec(),
             SchemaKind::Object(object) => RustType::Map(Box::new(match object.additional {
-                AdditionalProperties::Schema(values) => self.inner(values, depth, given_up),
+                AdditionalProperties::Schema(values) => self.inner(values, depth),
                 _ => RustType::Json,
             })),
             SchemaKind::Union(_) => RustType::Json,
-            SchemaKind::Alias(to) => self.own_or_structural(*to, depth + 1, given_up),
+            SchemaKind::Alias(to) => self.own_or_structural(*to, depth + 1),
         }
     }
 
     /// The type of an item or an entry, with its null.
-    fn inner(&self, id: SchemaId, depth: usize, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
-        let ty = self.own_or_structural(id, depth + 1, given_up);
+    fn inner(&self, id: SchemaId, depth: usize) -> RustType {
+        let ty = self.own_or_structural(id, depth + 1);
         if self.nullable(id) { RustType::Option(Box::new(ty)) } else { ty }
-    }
-
-    fn report(&mut self, given_up: Vec<(SchemaId, &'static str)>, diagnostics: &mut Diagnostics) {
-        for (id, reason) in given_up {
-            let Some(schema) = self.api.schemas.get(id).filter(|_| self.reported.insert(id)) else { continue };
-            self.fallbacks.push(Fallback { origin: schema.origin.clone(), reason: reason.to_owned() });
-            diagnostics.push(Diagnostic::new(
-                &codes::OA206,
-                format!("{reason}: the type is any JSON"),
-                Label::value(&schema.origin, "any JSON"),
-            ));
-        }
     }
 
     /// Whether `null` is allowed, said by the schema itself or by what it is an alias of. Never for `Json` and `Null`,
@@ -265,11 +227,6 @@ impl<'a> Types<'a> {
         checks::settle_validates(&mut defs);
         defs
     }
-}
-
-fn give_up(id: SchemaId, reason: &'static str, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
-    given_up.push((id, reason));
-    RustType::Json
 }
 
 #[cfg(test)]

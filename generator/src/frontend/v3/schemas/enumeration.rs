@@ -62,7 +62,8 @@ impl Lowering<'_> {
 
     /// Both hold: a constant that the list lacks is taken as meant.
     fn const_beside_enum(&mut self, mapping: &Mapping, at: &Origin) {
-        let (Some(value), Some(listed)) = (mapping.get("const"), mapping.get("enum").and_then(Node::as_sequence)) else {
+        let (Some(value), Some(listed)) = (mapping.get("const"), mapping.get("enum").and_then(Node::as_sequence))
+        else {
             return;
         };
         let value = whole(value.clone()).canonical();

@@ -194,6 +194,13 @@ impl Walk<'_> {
                 self.count_used(key.name);
                 self.older(at, &format!("`{}` belongs to OpenAPI 3.0; it is taken as meant there", key.name));
             }
+            Treatment::Draft => {
+                self.count_used(key.name);
+                self.misread(
+                    at,
+                    &format!("`{}` belongs to older drafts of JSON Schema; it is taken as meant there", key.name),
+                );
+            }
             Treatment::Unsupported | Treatment::Foreign => return self.unsupported(key, at),
         }
         if value == &Node::Null && key.form != Form::Anything {

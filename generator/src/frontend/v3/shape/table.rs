@@ -56,6 +56,8 @@ pub(super) enum Treatment {
     Newer,
     /// Used in OpenAPI 3.0; in 3.1 taken as meant there (OA009).
     Older,
+    /// Of drafts of JSON Schema that neither is made of; taken as meant there (OA009).
+    Draft,
     /// Of another version of the standard; it has no effect here (OA008).
     Foreign,
 }
@@ -291,11 +293,11 @@ static SCHEMA: &[Key] = keys! {
         "$id" Text;
     }
     Older { "nullable" Flag; }
+    Draft { "additionalItems" SchemaOrFlag; }
     Newer { "const" Anything; "examples" Anything; "prefixItems" Many(Schema); }
     Foreign {
         "patternProperties" Anything;
         "propertyNames" Anything;
-        "additionalItems" Anything;
         "unevaluatedProperties" Anything;
         "unevaluatedItems" Anything;
         "contains" Anything;

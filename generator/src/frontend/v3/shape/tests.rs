@@ -36,6 +36,7 @@ fn words(treatment: Treatment) -> &'static str {
         Treatment::Unsupported => "unsupported (OA008)",
         Treatment::Newer => "newer (OA009 in 3.0)",
         Treatment::Older => "older (OA009 in 3.1)",
+        Treatment::Draft => "draft (OA009)",
         Treatment::Foreign => "foreign (OA008)",
     }
 }
@@ -78,6 +79,7 @@ fn every_key_gives_the_code_of_its_treatment() {
                 (Treatment::Used, Form::Limit) => (&[], &["OA009"]),
                 (Treatment::Used | Treatment::Annotation, _) => (&[], &[]),
                 (Treatment::Unsupported | Treatment::Foreign, _) => (&["OA008"], &["OA008"]),
+                (Treatment::Draft, _) => (&["OA009"], &["OA009"]),
                 (Treatment::Newer, _) => (&["OA009"], &[]),
                 (Treatment::Older, _) => (&[], &["OA009"]),
             };
