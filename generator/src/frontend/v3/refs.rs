@@ -6,13 +6,17 @@ use crate::document::Version;
 use crate::source::{JsonPointer, Origin};
 use crate::tree::{Mapping, Node};
 
-use super::Lowering;
 use super::read;
+use super::resources::{Miss, Scope};
 use super::shape::Kind;
 use super::words::suggestion;
+use super::{Lowering, Pending};
 
 /// References that lead to references; nobody means more than a few.
 const MOST_HOPS: usize = 64;
+
+/// Schemas that are read again for another dynamic scope; each of them may lead to more.
+const MOST_SCOPED: usize = 10_000;
 
 /// Searches for a name like a missing one. A document that is split over many files has thousands of broken references,
 /// and each search reads all names.
@@ -21,14 +25,19 @@ const MOST_SUGGESTIONS: usize = 50;
 /// The pointer of a reference within the document: percent signs decoded, tildes kept in their one spelling.
 /// `None` if it leaves the document or is no pointer.
 pub(super) fn canonical(reference: &str) -> Option<JsonPointer> {
-    let fragment = reference.strip_prefix('#')?;
+    pointer_of(reference.strip_prefix('#')?)
+}
+
+/// The pointer that the fragment of a reference is.
+pub(super) fn pointer_of(fragment: &str) -> Option<JsonPointer> {
     let decoded = percent_decoded(fragment)?;
     let pointer = JsonPointer::parse(&decoded)?;
     let root = JsonPointer::root();
     Some(pointer.segments().iter().fold(root, |at, segment| at.child(segment)))
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+/// A text without its percent signs. `None` if what they stand for is no text.
+pub(super) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }
@@ -56,13 +65,19 @@ fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// Whether a node can be read as a schema: an object that is empty or has a key that schemas have.
+/// Whether a node can be read as a schema: a boolean, or an object that is empty or has a key that schemas have.
 fn may_be_schema(node: &Node) -> bool {
-    const KEYS: [&str; 17] = [
+    const KEYS: [&str; 23] = [
+        "$anchor",
+        "$defs",
+        "$dynamicAnchor",
+        "$dynamicRef",
+        "$id",
         "$ref",
         "additionalProperties",
         "allOf",
         "anyOf",
+        "const",
         "default",
         "description",
         "enum",
@@ -77,7 +92,10 @@ fn may_be_schema(node: &Node) -> bool {
         "title",
         "type",
     ];
-    node.as_mapping().is_some_and(|mapping| mapping.is_empty() || KEYS.iter().any(|key| mapping.get(key).is_some()))
+    node.as_bool().is_some()
+        || node
+            .as_mapping()
+            .is_some_and(|mapping| mapping.is_empty() || KEYS.iter().any(|key| mapping.get(key).is_some()))
 }
 
 /// The name, unescaped, if a pointer leads to a component of this section itself.
@@ -133,6 +151,22 @@ impl Resolved<'_> {
     }
 }
 
+/// Words for a schema that only references lead to: its own name, after those of the schemas that set its scope if that
+/// is not the usual one.
+fn words(pointer: &JsonPointer, key: &str, scope: &Scope) -> Vec<String> {
+    let name = |pointer: &JsonPointer| match pointer.segments().as_slice() {
+        [components, schemas, name, ..] if components == "components" && schemas == "schemas" => name.clone(),
+        segments => segments.last().cloned().unwrap_or_default(),
+    };
+    let mut words: Vec<String> = Vec::new();
+    if key != pointer.as_str() {
+        words.extend(scope.values().map(name));
+        words.dedup();
+    }
+    words.extend(pointer.last());
+    words
+}
+
 impl<'a> Lowering<'a> {
     /// Follows references until an object stands there. `None` if none does, which has been reported.
     pub(super) fn resolve(&mut self, kind: Kind, node: &'a Node, at: &Origin) -> Option<Resolved<'a>> {
@@ -148,7 +182,7 @@ impl<'a> Lowering<'a> {
                 texts.summary = texts.summary.or_else(|| read::text(mapping, "summary"));
                 texts.description = texts.description.or_else(|| read::text(mapping, "description"));
             }
-            let pointer = self.follow(kind, reference.as_str()?, &here)?;
+            let pointer = self.follow(kind, reference.as_str()?, &here, "$ref")?;
             node = walk(self.root, &pointer.segments()).ok()?;
             here = Origin { source: self.source, pointer };
             shared = true;
@@ -168,26 +202,14 @@ impl<'a> Lowering<'a> {
     }
 
     /// The pointer a reference leads to, if something stands there that may be of this kind.
-    pub(super) fn follow(&mut self, kind: Kind, reference: &str, at: &Origin) -> Option<JsonPointer> {
-        let place = at.child("$ref");
-        if !reference.starts_with('#') {
-            let found = Diagnostic::new(
-                &codes::OA103,
-                format!("`{reference}` leaves the document"),
-                Label::value(&place, "external reference"),
-            );
-            let named = kind.section().filter(|section| {
-                self.component_section(section).is_some_and(|components| components.get(reference).is_some())
-            });
-            self.diagnostics.push(match named {
-                Some(section) => found.help(format!("did you mean `#/components/{section}/{reference}`?")),
-                None => found,
-            });
-            return None;
-        }
-        let Some(pointer) = canonical(reference) else {
-            self.unresolved(reference, &place, "a reference within the document begins with `#/`".to_owned());
-            return None;
+    pub(super) fn follow(&mut self, kind: Kind, reference: &str, at: &Origin, key: &str) -> Option<JsonPointer> {
+        let place = at.child(key);
+        let pointer = match self.place(reference, at) {
+            Ok(pointer) => pointer,
+            Err(miss) => {
+                self.missed(kind, reference, &place, miss);
+                return None;
+            }
         };
         match walk(self.root, &pointer.segments()) {
             Ok(_) if self.of_other_section(kind, &pointer) => {
@@ -207,6 +229,44 @@ impl<'a> Lowering<'a> {
                 None
             }
         }
+    }
+
+    /// The place that a reference names. A pointer inside of a schema with an `$id` begins there; one that finds nothing
+    /// is taken from the root of the document, as those mean it who do not know that.
+    fn place(&mut self, reference: &str, at: &Origin) -> Result<JsonPointer, Miss> {
+        let resources = &self.survey.resources;
+        let within = resources.enclosing(&at.pointer);
+        let place = resources.place(reference, within)?;
+        if within == 0 || walk(self.root, &place.segments()).is_ok() {
+            return Ok(place);
+        }
+        let Some(whole) = canonical(reference).filter(|whole| walk(self.root, &whole.segments()).is_ok()) else {
+            return Ok(place);
+        };
+        if self.version > Version::V30 && self.reported.insert((at.clone(), Origin::root(self.source))) {
+            let message = "a pointer begins at the schema around it with `$id`; this one is taken from the document";
+            self.report(&codes::OA009, &at.child("$ref"), message, "");
+        }
+        Ok(whole)
+    }
+
+    fn missed(&mut self, kind: Kind, reference: &str, place: &Origin, miss: Miss) {
+        if miss == Miss::NoSuchName {
+            let help = "within the document a reference begins with `#/` or is the `$anchor` of a schema";
+            return self.unresolved(reference, place, help.to_owned());
+        }
+        let found = Diagnostic::new(
+            &codes::OA103,
+            format!("`{reference}` leaves the document"),
+            Label::value(place, "external reference"),
+        );
+        let named = kind.section().filter(|section| {
+            self.component_section(section).is_some_and(|components| components.get(reference).is_some())
+        });
+        self.diagnostics.push(match named {
+            Some(section) => found.help(format!("did you mean `#/components/{section}/{reference}`?")),
+            None => found,
+        });
     }
 
     fn of_other_section(&self, kind: Kind, pointer: &JsonPointer) -> bool {
@@ -253,26 +313,71 @@ impl<'a> Lowering<'a> {
         );
     }
 
-    /// The schema a reference leads to. `None` if there is none, which has been reported.
+    /// The schema that `$ref` leads to. `None` if there is none, which has been reported.
     pub(super) fn referred_schema(&mut self, reference: &str, at: &Origin) -> Option<SchemaId> {
-        if let Some(name) = reference.strip_prefix("#/components/schemas/")
+        if self.scope.is_empty()
+            && let Some(name) = reference.strip_prefix("#/components/schemas/")
             && let Some(&id) = self.components.get(name)
+            && self.survey.resources.last() == 0
         {
             return Some(id);
         }
-        let pointer = self.follow(Kind::Schema, reference, at)?;
-        if let Some(name) = component_name(pointer.as_str(), "schemas") {
+        let pointer = self.follow(Kind::Schema, reference, at, "$ref")?;
+        self.schema_at(pointer)
+    }
+
+    /// The schema that `$dynamicRef` leads to: the outermost with its dynamic anchor on the way here.
+    pub(super) fn dynamic_schema(&mut self, reference: &str, at: &Origin) -> Option<SchemaId> {
+        let pointer = self.follow(Kind::Schema, reference, at, "$dynamicRef")?;
+        let within = self.survey.resources.enclosing(&at.pointer);
+        let name = self.survey.resources.dynamic_name(reference, within);
+        let outermost = name.and_then(|name| self.scope.get(&name).cloned());
+        self.schema_at(outermost.unwrap_or(pointer))
+    }
+
+    /// The schema at a place, which may be read in more than one scope.
+    fn schema_at(&mut self, pointer: JsonPointer) -> Option<SchemaId> {
+        let scope = self.survey.resources.entered(&self.scope, &pointer);
+        let scope = self.survey.resources.relevant(&scope, &pointer);
+        let mut key = self.key(&pointer, &scope);
+        if key != pointer.as_str() && !self.placed.contains_key(&key) && !self.may_be_read_again(&pointer) {
+            key = pointer.as_str().to_owned();
+        }
+        if key == pointer.as_str()
+            && let Some(name) = component_name(pointer.as_str(), "schemas")
+        {
             return self.components.get(name.as_str()).copied();
         }
-        if let Some(&(id, _)) = self.placed.get(pointer.as_str()) {
+        if let Some(&(id, _)) = self.placed.get(&key) {
             return Some(id);
         }
         let origin = Origin { source: self.source, pointer };
-        let name = NameHint::Operation(vec![origin.pointer.last().unwrap_or_default()]);
-        let id = self.reserve(name, origin.clone());
-        self.placed.insert(origin.pointer.as_str().to_owned(), (id, false));
-        self.pending.push(origin);
+        let id = self.reserve(NameHint::Operation(words(&origin.pointer, &key, &scope)), origin.clone());
+        self.placed.insert(key.clone(), (id, false));
+        self.pending.push(Pending { key, at: origin, scope });
         Some(id)
+    }
+
+    /// Counts schemas that are read once more because dynamic references in them lead elsewhere.
+    fn may_be_read_again(&mut self, pointer: &JsonPointer) -> bool {
+        self.scoped += 1;
+        if self.scoped == MOST_SCOPED + 1 {
+            let at = Origin { source: self.source, pointer: pointer.clone() };
+            let message = "dynamic references give too many meanings to schemas; from here on each has its usual one";
+            self.report(&codes::OA008, &at, message, "");
+        }
+        self.scoped <= MOST_SCOPED
+    }
+
+    /// What a place is known by when it is read in a scope: its pointer, and the scope unless it is the usual one.
+    pub(super) fn key(&self, pointer: &JsonPointer, scope: &Scope) -> String {
+        let resources = &self.survey.resources;
+        let scope = resources.relevant(scope, pointer);
+        if scope == resources.relevant(&resources.entered(&Scope::new(), pointer), pointer) {
+            return pointer.as_str().to_owned();
+        }
+        let scope: Vec<String> = scope.iter().map(|(name, pointer)| format!("{name}={pointer}")).collect();
+        format!("{pointer} {}", scope.join(" "))
     }
 
     /// A schema that is nothing but a reference, to one that is nothing but a reference, and so on in a circle, has

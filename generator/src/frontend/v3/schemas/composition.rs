@@ -6,6 +6,7 @@ use crate::frontend::v3::read;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
+use super::reference::has_reference;
 use super::types::{self, Type, Types};
 use super::{Setting, constraints, read_not_anything};
 
@@ -13,8 +14,8 @@ use super::{Setting, constraints, read_not_anything};
 enum Part<'n> {
     /// A member of allOf.
     Member(Origin, &'n Node),
-    /// What `$ref` leads to.
-    Reference,
+    /// What the reference under a key leads to.
+    Reference(&'static str),
     /// All of oneOf, or all of anyOf.
     Union(UnionKind),
     /// What stands beside them.
@@ -53,8 +54,8 @@ impl<'a> Lowering<'a> {
                 self.idle_format(mapping, at);
                 self.only_member(id, node, place, Setting { base, ..setting });
             }
-            [Part::Reference] => {
-                if let Some(target) = self.target(mapping, at) {
+            [Part::Reference(key)] => {
+                if let Some(target) = self.target_of(key, mapping, at) {
                     self.api.schemas[id].kind = SchemaKind::Alias(target);
                 }
             }
@@ -67,11 +68,12 @@ impl<'a> Lowering<'a> {
         let mut parts = Vec::new();
         let narrowed = narrowed(mapping, base);
         // A reference cannot be told its type as members are, so a type beside it is a part of its own.
-        let referred = mapping.get("$ref").is_some();
+        let referred = has_reference(mapping);
         let own = says_more(mapping) || !narrowed.keys.is_empty() || referred && mapping.get("type").is_some();
         for (key, _) in mapping.iter() {
             match key {
-                "$ref" => parts.push(Part::Reference),
+                "$ref" => parts.push(Part::Reference("$ref")),
+                "$dynamicRef" => parts.push(Part::Reference("$dynamicRef")),
                 "allOf" => {
                     let place = at.child(key);
                     let members = read::items(mapping, key).iter().enumerate();
@@ -113,7 +115,7 @@ impl<'a> Lowering<'a> {
             let name = |role: String| NameHint::Inline { parent: id, role };
             members.push(match part {
                 Part::Member(place, node) => self.schema_in(node, place, name(index.to_string()), setting),
-                Part::Reference => match self.target(mapping, at) {
+                Part::Reference(key) => match self.target_of(key, mapping, at) {
                     Some(target) => target,
                     None => continue,
                 },
@@ -138,8 +140,8 @@ impl<'a> Lowering<'a> {
     /// A composition of one: the schema is its member, with what stands around it laid over.
     fn only_member(&mut self, id: SchemaId, node: &'a Node, at: &Origin, setting: Setting) {
         match self.plain_reference(node) {
-            Some(target) => {
-                if let Some(target) = self.referred_schema(target, at) {
+            Some(key) => {
+                if let Some(target) = self.target(key, node, at) {
                     self.api.schemas[id].kind = SchemaKind::Alias(target);
                 }
             }
@@ -322,7 +324,7 @@ fn is_null(node: &Node) -> bool {
         node.as_str() == Some("null") || matches!(node.as_sequence(), Some([item]) if item.as_str() == Some("null"))
     });
     let bare = || mapping.iter().all(|(key, _)| matches!(key, "nullable" | "title" | "description" | "default"));
-    mapping.get("$ref").is_none()
+    !has_reference(mapping)
         && (type_null
             || mapping.get("enum").is_some_and(only_null)
             || mapping.get("const").is_some_and(only_null)

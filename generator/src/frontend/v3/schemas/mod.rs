@@ -53,8 +53,8 @@ impl<'a> Lowering<'a> {
         let id = if self.survey.deep.contains(at.pointer.as_str()) {
             self.placed_here(at, name)
         } else {
-            if let Some(target) = self.plain_reference(node) {
-                return match self.referred_schema(target, at) {
+            if let Some(key) = self.plain_reference(node) {
+                return match self.target(key, node, at) {
                     Some(id) => id,
                     None => self.reserve(name, at.clone()),
                 };
@@ -67,25 +67,39 @@ impl<'a> Lowering<'a> {
 
     /// The id of a place that references lead to, now that its reading begins.
     fn placed_here(&mut self, at: &Origin, name: NameHint) -> SchemaId {
-        let id = match self.placed.get(at.pointer.as_str()) {
+        let key = self.key(&at.pointer, &self.scope);
+        let id = match self.placed.get(&key) {
             Some(&(id, _)) => {
                 self.api.schemas[id].name = name;
                 id
             }
             None => self.reserve(name, at.clone()),
         };
-        self.placed.insert(at.pointer.as_str().to_owned(), (id, true));
+        self.placed.insert(key, (id, true));
         id
     }
 
     /// Reads the schema of a reserved id.
     pub(super) fn fill(&mut self, id: SchemaId, node: &'a Node, at: &Origin, setting: Setting) {
         match node {
-            Node::Mapping(mapping) if mapping.get("$ref").is_some() => self.fill_reference(id, mapping, at, setting),
-            Node::Mapping(mapping) => self.fill_object(id, mapping, at, setting),
+            Node::Mapping(mapping) if mapping.get("$id").is_some() => {
+                let inside = self.survey.resources.entered(&self.scope, &at.pointer);
+                let outside = std::mem::replace(&mut self.scope, inside);
+                self.fill_mapping(id, mapping, at, setting);
+                self.scope = outside;
+            }
+            Node::Mapping(mapping) => self.fill_mapping(id, mapping, at, setting),
             Node::Bool(false) => self.api.schemas[id].kind = SchemaKind::Never,
             // `true` and null are any value; other kinds have been reported.
             _ => {}
+        }
+    }
+
+    fn fill_mapping(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) {
+        if reference::has_reference(mapping) {
+            self.fill_reference(id, mapping, at, setting);
+        } else {
+            self.fill_object(id, mapping, at, setting);
         }
     }
 

@@ -12,6 +12,7 @@ use super::Setting;
 /// Keys that say nothing of values and have no place in the model.
 const WITHOUT_EFFECT: &[&str] = &[
     "$ref",
+    "$dynamicRef",
     "$id",
     "$anchor",
     "$dynamicAnchor",
@@ -66,18 +67,21 @@ impl<'a> Lowering<'a> {
     }
 
     /// The reference that a schema is, if nothing that is taken stands beside it.
-    pub(super) fn plain_reference<'n>(&self, node: &'n Node) -> Option<&'n str> {
+    pub(super) fn plain_reference(&self, node: &Node) -> Option<&'static str> {
         let mapping = node.as_mapping()?;
-        let target = mapping.get("$ref")?.as_str()?;
-        (self.beside_reference(mapping) == Beside::Nothing).then_some(target)
+        let key = only_reference(mapping)?;
+        (self.beside_reference(mapping) == Beside::Nothing).then_some(key)
     }
 
     /// A schema with a reference: another name for what it leads to, or what that and the rest have in common.
     pub(super) fn fill_reference(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) {
-        if self.beside_reference(mapping) == Beside::More {
-            self.composed(id, mapping, at, setting);
-        } else if let Some(target) = self.target(mapping, at) {
-            self.api.schemas[id].kind = SchemaKind::Alias(target);
+        match only_reference(mapping) {
+            Some(key) if self.beside_reference(mapping) != Beside::More => {
+                if let Some(target) = self.target_of(key, mapping, at) {
+                    self.api.schemas[id].kind = SchemaKind::Alias(target);
+                }
+            }
+            _ => self.composed(id, mapping, at, setting),
         }
         self.annotate(id, mapping, at);
         if self.version < Version::V31 {
@@ -90,9 +94,29 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The schema that `$ref` leads to. `None` if there is none, which has been reported.
-    pub(super) fn target(&mut self, mapping: &Mapping, at: &Origin) -> Option<SchemaId> {
-        let reference = mapping.get("$ref").and_then(Node::as_str)?;
-        self.referred_schema(reference, at)
+    /// The schema that the reference under a key leads to. `None` if there is none, which has been reported.
+    pub(super) fn target(&mut self, key: &str, node: &Node, at: &Origin) -> Option<SchemaId> {
+        self.target_of(key, node.as_mapping()?, at)
     }
+
+    /// As [`Lowering::target`].
+    pub(super) fn target_of(&mut self, key: &str, mapping: &Mapping, at: &Origin) -> Option<SchemaId> {
+        let reference = mapping.get(key).and_then(Node::as_str)?;
+        if key == "$ref" { self.referred_schema(reference, at) } else { self.dynamic_schema(reference, at) }
+    }
+}
+
+/// The keys under which references to schemas stand.
+pub(super) const REFERENCES: [&str; 2] = ["$ref", "$dynamicRef"];
+
+/// Whether a schema has a reference.
+pub(super) fn has_reference(mapping: &Mapping) -> bool {
+    REFERENCES.iter().any(|key| mapping.get(key).is_some())
+}
+
+/// The key of the reference, if there is one and not two.
+fn only_reference(mapping: &Mapping) -> Option<&'static str> {
+    let mut keys =
+        REFERENCES.into_iter().filter(|key| mapping.get(key).is_some_and(|target| target.as_str().is_some()));
+    keys.next().filter(|_| keys.next().is_none())
 }

@@ -290,11 +290,19 @@ static SCHEMA: &[Key] = keys! {
         "xml" One(Kind::Xml);
         "$comment" Text;
         "$schema" Text;
-        "$id" Text;
     }
     Older { "nullable" Flag; }
-    Draft { "additionalItems" SchemaOrFlag; }
-    Newer { "const" Anything; "examples" Anything; "prefixItems" Many(Schema); }
+    Draft { "additionalItems" SchemaOrFlag; "definitions" Map(Schema); }
+    Newer {
+        "const" Anything;
+        "examples" Anything;
+        "prefixItems" Many(Schema);
+        "$id" Text;
+        "$anchor" Text;
+        "$dynamicAnchor" Text;
+        "$dynamicRef" Text;
+        "$defs" Map(Schema);
+    }
     Foreign {
         "patternProperties" Anything;
         "propertyNames" Anything;
@@ -309,11 +317,6 @@ static SCHEMA: &[Key] = keys! {
         "if" Anything;
         "then" Anything;
         "else" Anything;
-        "definitions" Map(Schema);
-        "$defs" Map(Schema);
-        "$anchor" Text;
-        "$dynamicRef" Text;
-        "$dynamicAnchor" Text;
         "$vocabulary" Anything;
         "contentEncoding" Text;
         "contentMediaType" Text;
