@@ -23,6 +23,7 @@ mod schemas;
 mod security;
 mod servers;
 mod shape;
+mod targets;
 mod words;
 
 #[cfg(test)]
