@@ -64,35 +64,8 @@ fn digit(byte: u8) -> Option<u8> {
 
 /// Whether a node can be read as a schema: a boolean, or an object that is empty or has a key that schemas have.
 fn may_be_schema(node: &Node) -> bool {
-    const KEYS: [&str; 23] = [
-        "$anchor",
-        "$defs",
-        "$dynamicAnchor",
-        "$dynamicRef",
-        "$id",
-        "$ref",
-        "additionalProperties",
-        "allOf",
-        "anyOf",
-        "const",
-        "default",
-        "description",
-        "enum",
-        "example",
-        "format",
-        "items",
-        "not",
-        "nullable",
-        "oneOf",
-        "pattern",
-        "properties",
-        "title",
-        "type",
-    ];
-    node.as_bool().is_some()
-        || node
-            .as_mapping()
-            .is_some_and(|mapping| mapping.is_empty() || KEYS.iter().any(|key| mapping.get(key).is_some()))
+    let known = |mapping: &Mapping| mapping.is_empty() || mapping.iter().any(|(key, _)| Kind::Schema.has(key));
+    node.as_bool().is_some() || node.as_mapping().is_some_and(known)
 }
 
 /// The name, unescaped, if a pointer leads to a component of this section itself.

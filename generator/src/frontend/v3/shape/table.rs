@@ -385,6 +385,11 @@ impl Kind {
         }
     }
 
+    /// Whether it has a key of this name, or may be a reference.
+    pub(in super::super) fn has(self, name: &str) -> bool {
+        name == "$ref" || self.key(name).is_some()
+    }
+
     /// The key's row.
     pub(super) fn key(self, name: &str) -> Option<&'static Key> {
         self.keys().iter().find(|key| key.name == name)
