@@ -1,6 +1,7 @@
 //! What the suites share: finding inputs, running them to a stage, and comparing with the text beside them.
 
 pub mod probe;
+pub mod trees;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -185,6 +185,8 @@ pub enum UnionKind {
     OneOf,
     /// `anyOf`.
     AnyOf,
+    /// Neither: a parent whose discriminator chooses among its heirs.
+    Heirs,
 }
 
 /// `oneOf` or `anyOf`.
@@ -232,6 +234,8 @@ pub enum Dispatch {
         /// Value on the wire (string, or a number or boolean as its JSON text) and index of the arm; several values
         /// may lead to one arm.
         values: Vec<(Node, usize)>,
+        /// The arm of objects without the property: a parent that does not require it.
+        absent: Option<usize>,
     },
     /// Properties that every arm must have and no other knows: per arm.
     Properties(Vec<(usize, Vec<String>)>),

@@ -64,7 +64,7 @@ codes! {
     OA206 Warning "fallback", "a type was given up for any JSON", "";
     OA207 Warning "example-breaks-schema", "an example breaks its own schema", "correct the example, or the schema if the example shows what is really sent";
     OA208 Warning "default-breaks-schema", "a default breaks its own schema", "correct the default, or widen the schema";
-    OA209 Warning "pattern", "a pattern that cannot be checked", "write the pattern without look-around and back-references, or check it in your own code";
+    OA209 Warning "pattern", "a pattern that cannot be checked", "write the pattern without back-references, with look-around at its ends only, or check it in your own code";
     OA210 Note "unknown-format", "a format that has no type of its own", "";
     OA211 Warning "required-without-property", "a required name that no property has", "";
     OA212 Warning "duplicate-enum-value", "a value that an enum lists more than once", "remove the repetition";

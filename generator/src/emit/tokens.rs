@@ -18,7 +18,7 @@ impl<'p> Paths<'p> {
     /// As `types.rs` of the models sees them: `Role`, `support::Json`.
     pub(super) fn in_models(plan: &'p Plan) -> Self {
         let extra = |def: &TypeDef| matches!(def, TypeDef::Struct(def) if def.extra.is_some());
-        let used = plan.types.iter().any(|(_, def)| extra(def) || types_of(def).into_iter().any(has_map));
+        let used = plan.types.iter().any(|(_, def)| extra(def) || def.types().into_iter().any(has_map));
         let shadowed = plan.types.iter().any(|(_, def)| def.name().as_str() == "BTreeMap");
         Self { plan, inside: true, map: used && !shadowed }
     }
@@ -124,6 +124,7 @@ impl<'p> Paths<'p> {
                 quote!(#spelled<uuid::Uuid>)
             }
             ScalarType::Number => self.support("Number"),
+            ScalarType::Integer => self.support("Integer"),
             ScalarType::DateTime => self.support("DateTime"),
             ScalarType::Date => self.support("Date"),
             ScalarType::Time => self.support("Time"),
@@ -169,6 +170,7 @@ impl<'p> Paths<'p> {
             RustType::Def(id) => match self.plan.types.get(*id) {
                 Some(TypeDef::Struct(def)) => def.validates,
                 Some(TypeDef::Tuple(def)) => def.validates,
+                Some(TypeDef::Nest(def)) => def.validates,
                 Some(TypeDef::Alias(def)) => self.validates(&def.ty),
                 Some(TypeDef::Union(_)) => true,
                 Some(TypeDef::Enum(def)) => def.other.is_some() && !def.open,
@@ -195,23 +197,8 @@ pub(super) fn foreign(plan: &Plan) -> Vec<&RustType> {
         }
     }
     let mut found = Vec::new();
-    plan.types.iter().flat_map(|(_, def)| types_of(def)).for_each(|ty| add(ty, &mut found));
+    plan.types.iter().flat_map(|(_, def)| def.types()).for_each(|ty| add(ty, &mut found));
     found
-}
-
-/// The types that the definition of a type names.
-pub(super) fn types_of(def: &TypeDef) -> Vec<&RustType> {
-    match def {
-        TypeDef::Struct(def) => {
-            def.fields.iter().map(|field| &field.ty).chain(def.extra.iter().map(|extra| &extra.ty)).collect()
-        }
-        TypeDef::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
-        TypeDef::Tuple(def) => {
-            def.places.iter().map(|place| &place.ty).chain(def.rest.iter().map(|rest| &rest.ty)).collect()
-        }
-        TypeDef::Alias(def) => vec![&def.ty],
-        TypeDef::Enum(_) | TypeDef::Newtype(_) => Vec::new(),
-    }
 }
 
 fn has_map(ty: &RustType) -> bool {

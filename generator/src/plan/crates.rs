@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ArgumentPlan, Check, CratePlan, Dependency, DocText, FieldCheck, MethodPlan, PackagePlan, PayloadPlan,
-    ResponseBody, RustType, ScalarType, SuccessPlan, TypeDef, TypeId, docs, names,
+    CratePlan, Dependency, DocText, MethodPlan, Needs, PackagePlan, PayloadPlan, ResponseBody, RustType, ScalarType,
+    SuccessPlan, TypeDef, TypeId, docs, names, needs,
 };
 use crate::api::{Api, IndexVec};
 use crate::config::{Config, Target};
@@ -86,6 +86,7 @@ pub(super) fn crates(
     package: &PackagePlan,
     types: &IndexVec<TypeId, TypeDef>,
     methods: &[MethodPlan],
+    needs: &Needs,
     config: &Config,
 ) -> Vec<CratePlan> {
     let mut targets = config.targets.clone();
@@ -98,11 +99,18 @@ pub(super) fn crates(
             Target::Server => "server",
         };
         let name = format!("{}-{word}", package.name);
-        let needs = match target {
-            Target::Models => of_models(types),
-            Target::Client | Target::Server => of_methods(methods),
+        let (mut dependencies, patterns) = match target {
+            Target::Models => (of_models(types), needs.model_patterns),
+            Target::Client => (of_methods(methods), false),
+            Target::Server => (of_methods(methods), needs.server_patterns),
         };
-        CratePlan { target, path: name.replace('-', "_"), package: name, dependencies: needs.into_iter().collect() }
+        dependencies.extend(patterns.then(needs::regexes));
+        CratePlan {
+            target,
+            path: name.replace('-', "_"),
+            package: name,
+            dependencies: dependencies.into_iter().collect(),
+        }
     };
     targets.into_iter().map(plan).collect()
 }
@@ -115,54 +123,17 @@ pub(super) fn shadowed(types: &IndexVec<TypeId, TypeDef>) -> Vec<&'static str> {
 
 fn of_models(types: &IndexVec<TypeId, TypeDef>) -> BTreeSet<Dependency> {
     let mut needs = BTreeSet::new();
-    for (_, def) in types.iter() {
-        match def {
-            TypeDef::Struct(def) => {
-                for field in &def.fields {
-                    of_type(&field.ty, &mut needs);
-                    of_checks(&field.checks, &mut needs);
-                }
-                of_patterns(def.checks.iter(), &mut needs);
-                if let Some(extra) = &def.extra {
-                    of_type(&extra.ty, &mut needs);
-                    of_checks(&extra.checks, &mut needs);
-                }
-            }
-            TypeDef::Union(def) => {
-                for arm in &def.arms {
-                    of_type(&arm.ty, &mut needs);
-                    of_checks(&arm.checks, &mut needs);
-                }
-            }
-            TypeDef::Tuple(def) => {
-                for place in &def.places {
-                    of_type(&place.ty, &mut needs);
-                    of_checks(&place.checks, &mut needs);
-                }
-                of_patterns(def.checks.iter(), &mut needs);
-                if let Some(rest) = &def.rest {
-                    of_type(&rest.ty, &mut needs);
-                    of_checks(&rest.checks, &mut needs);
-                }
-            }
-            TypeDef::Alias(def) => of_type(&def.ty, &mut needs),
-            TypeDef::Enum(_) | TypeDef::Newtype(_) => {}
-        }
-    }
+    types.iter().flat_map(|(_, def)| def.types()).for_each(|ty| of_type(ty, &mut needs));
     needs
 }
 
 fn of_methods(methods: &[MethodPlan]) -> BTreeSet<Dependency> {
     let mut needs = BTreeSet::new();
-    let argument = |argument: &ArgumentPlan, needs: &mut BTreeSet<Dependency>| {
-        of_type(&argument.ty, needs);
-        of_checks(&argument.checks, needs);
-    };
     let payloads = |payloads: &[PayloadPlan], needs: &mut BTreeSet<Dependency>| {
         payloads.iter().for_each(|payload| of_type(&payload.ty, needs));
     };
     for method in methods {
-        method.arguments.iter().for_each(|one| argument(one, &mut needs));
+        method.arguments.iter().for_each(|argument| of_type(&argument.ty, &mut needs));
         method.body.iter().for_each(|body| payloads(&body.payloads, &mut needs));
         for outcome in &method.outcomes {
             if let ResponseBody::Payload(list) = &outcome.body {
@@ -180,7 +151,7 @@ fn of_methods(methods: &[MethodPlan]) -> BTreeSet<Dependency> {
 fn of_type(ty: &RustType, needs: &mut BTreeSet<Dependency>) {
     match ty {
         RustType::Scalar(ScalarType::Uuid) => {
-            needs.insert(dependency("uuid", "1.0", &["std"]));
+            needs.insert(needs::dependency("uuid", "1.0", &["std"]));
         }
         RustType::External(_, Some(need)) => {
             needs.insert(need.clone());
@@ -189,24 +160,6 @@ fn of_type(ty: &RustType, needs: &mut BTreeSet<Dependency>) {
             of_type(inner, needs);
         }
         RustType::Scalar(_) | RustType::Json | RustType::Def(_) | RustType::External(_, None) => {}
-    }
-}
-
-fn of_checks(checks: &[FieldCheck], needs: &mut BTreeSet<Dependency>) {
-    of_patterns(checks.iter().map(|one| &one.check), needs);
-}
-
-fn of_patterns<'c>(mut checks: impl Iterator<Item = &'c Check>, needs: &mut BTreeSet<Dependency>) {
-    if checks.any(Check::has_pattern) {
-        needs.insert(dependency("regex-lite", "0.1", &["std", "string"]));
-    }
-}
-
-fn dependency(package: &str, version: &str, features: &[&str]) -> Dependency {
-    Dependency {
-        package: package.to_owned(),
-        version: version.to_owned(),
-        features: features.iter().map(|&feature| feature.to_owned()).collect(),
     }
 }
 

@@ -99,6 +99,14 @@ impl Printer<'_> {
             TypeDef::Union(def) => self.union(def),
             TypeDef::Tuple(def) => self.tuple(def),
             TypeDef::Newtype(def) => self.line(0, &format!("newtype {}", def.name)),
+            TypeDef::Nest(def) => {
+                let validates = if def.validates { " validates" } else { "" };
+                let patch =
+                    def.patch.as_ref().map_or_else(String::new, |of| format!(" patch of {}", self.ty(&of.whole)));
+                let text =
+                    format!("nest {}{validates}{patch} = {}{}", def.name, self.ty(&def.ty), checks_text(&def.checks));
+                self.line(0, &text);
+            }
             TypeDef::Alias(def) => self.line(0, &format!("alias {} = {}", def.name, self.ty(&def.ty))),
         }
     }
@@ -107,6 +115,9 @@ impl Printer<'_> {
         let mut head = format!("struct {}", def.name);
         for (holds, word) in [(def.default, " default"), (def.closed, " closed"), (def.validates, " validates")] {
             head.push_str(if holds { word } else { "" });
+        }
+        if !def.beside.is_empty() {
+            let _ = write!(head, " but {:?}", def.beside);
         }
         if let Some(patch) = &def.patch {
             let _ = write!(head, " patch of {}", self.ty(&patch.whole));
@@ -157,13 +168,15 @@ impl Printer<'_> {
         let kind = match def.kind {
             UnionKind::OneOf => "one of",
             UnionKind::AnyOf => "any of",
+            UnionKind::Heirs => "heirs",
         };
         self.line(0, &format!("union {} {kind}, else {}", def.name, def.other));
         for (index, arm) in def.arms.iter().enumerate() {
             let rule = match &def.dispatch {
-                UnionDispatch::Tag { property, values } => {
+                UnionDispatch::Tag { property, values, absent } => {
                     let values = values.iter().filter(|(_, arm)| *arm == index).map(|(value, _)| value.to_json());
-                    format!("{property} {}", values.collect::<Vec<_>>().join(" or "))
+                    let absent = (*absent == Some(index)).then(|| "absent".to_owned());
+                    format!("{property} {}", values.chain(absent).collect::<Vec<_>>().join(" or "))
                 }
                 UnionDispatch::Properties(arms) => {
                     let names = arms.iter().filter(|(_, arm)| *arm == index).flat_map(|(names, _)| names);
@@ -337,8 +350,12 @@ fn presence_word(presence: Presence) -> &'static str {
 
 fn check_text(check: &Check) -> String {
     match check {
-        Check::Pattern { text, regex } if text == regex => format!("Pattern({text:?})"),
-        Check::Pattern { text, regex } => format!("Pattern({text:?} as {regex:?})"),
+        Check::Pattern { text, regexes } if regexes.are(text) => format!("Pattern({text:?})"),
+        Check::Pattern { text, regexes } => {
+            let must = regexes.must.iter().map(|regex| format!(" as {regex:?}"));
+            let must_not = regexes.must_not.iter().map(|regex| format!(" not {regex:?}"));
+            format!("Pattern({text:?}{})", must.chain(must_not).collect::<String>())
+        }
         Check::Schema(schema) => format!("Schema({})", schema.json),
         check => format!("{check:?}"),
     }

@@ -1,5 +1,6 @@
 //! Items of the models crate.
 
+use super::check::{Check, FieldCheck};
 use super::{Ident, RustType, TypeName};
 use crate::api::Idx;
 use crate::source::Origin;
@@ -38,6 +39,8 @@ pub enum TypeDef {
     Tuple(TupleDef),
     /// A checked wrapper around a string.
     Newtype(NewtypeDef),
+    /// A list or map of nothing but itself.
+    Nest(NestDef),
     /// Another name for a type.
     Alias(AliasDef),
 }
@@ -57,6 +60,8 @@ pub struct StructDef {
     pub extra: Option<ExtraField>,
     /// `additionalProperties: false`: a property without a field is an error.
     pub closed: bool,
+    /// Properties that are skipped all the same: other arms of an `anyOf` name them.
+    pub beside: Vec<String>,
     /// Whether `Default` can be derived: no field but those with a single value is required.
     pub default: bool,
     /// Checks on the number of properties.
@@ -130,57 +135,6 @@ pub struct DefaultPlan {
     pub ident: Ident,
     /// What is put in where the field is absent; none: what is there may have defaults of its own.
     pub value: Option<Node>,
-}
-
-/// A limit and how deep below the field it applies.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FieldCheck {
-    /// 0: the value; 1: its items or entries; and so on.
-    pub depth: usize,
-    /// The limit.
-    pub check: Check,
-}
-
-/// A limit that `validate` tests. Numbers are JSON texts.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs, reason = "each is the keyword of its name")]
-pub enum Check {
-    MinLength(u64),
-    MaxLength(u64),
-    Pattern {
-        /// As the document has it.
-        text: String,
-        /// As the regular expressions of generated code have it.
-        regex: String,
-    },
-    Minimum(String),
-    Maximum(String),
-    ExclusiveMinimum(String),
-    ExclusiveMaximum(String),
-    MultipleOf(String),
-    MinItems(u64),
-    MaxItems(u64),
-    UniqueItems,
-    MinProperties(u64),
-    MaxProperties(u64),
-    Schema(SchemaText),
-}
-
-/// A JSON Schema as text, which a value is held against without having its type: what `not`, `anyOf` and `oneOf` say of
-/// a whole. Its dialect is that of JSON Schema 2020-12 as far as OpenAPI 3.0 needs it; patterns are translated.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SchemaText {
-    /// The text.
-    pub json: String,
-    /// Whether a pattern stands in it.
-    pub patterns: bool,
-}
-
-impl Check {
-    /// Whether regular expressions are needed.
-    pub fn has_pattern(&self) -> bool {
-        matches!(self, Check::Pattern { .. } | Check::Schema(SchemaText { patterns: true, .. }))
-    }
 }
 
 /// An enum of the values that a schema lists.
@@ -273,6 +227,8 @@ pub struct ArmPlan {
     pub checks: Vec<FieldCheck>,
     /// The tag's value, if what it holds has no property for it.
     pub tag: Option<String>,
+    /// Whether there is `From` for it: no other arm holds the same, and it is a type of this plan.
+    pub from: bool,
 }
 
 /// How a value of a union finds its arm; arms by index into `UnionDef::arms`.
@@ -284,6 +240,8 @@ pub enum UnionDispatch {
         property: String,
         /// Value on the wire and arm.
         values: Vec<(Node, usize)>,
+        /// The arm of objects without the property.
+        absent: Option<usize>,
     },
     /// By properties that only one arm knows and that it must have: (names, arm).
     Properties(Vec<(Vec<String>, usize)>),
@@ -351,6 +309,25 @@ pub struct NewtypeDef {
     pub origin: Origin,
 }
 
+/// A list or map that leads back to itself through lists and maps alone: an alias of it would have no end.
+#[derive(Debug, Clone)]
+pub struct NestDef {
+    /// Its name.
+    pub name: TypeName,
+    /// Its docs.
+    pub docs: DocText,
+    /// The list or map.
+    pub ty: RustType,
+    /// Limits of its values.
+    pub checks: Vec<FieldCheck>,
+    /// Whether anything in it, however deep, can be violated.
+    pub validates: bool,
+    /// A merge-patch type, and of what.
+    pub patch: Option<PatchOf>,
+    /// Its schema.
+    pub origin: Origin,
+}
+
 /// Another name for a type.
 #[derive(Debug, Clone)]
 pub struct AliasDef {
@@ -365,6 +342,22 @@ pub struct AliasDef {
 }
 
 impl TypeDef {
+    /// The types that it names.
+    pub fn types(&self) -> Vec<&RustType> {
+        match self {
+            Self::Struct(def) => {
+                def.fields.iter().map(|field| &field.ty).chain(def.extra.iter().map(|extra| &extra.ty)).collect()
+            }
+            Self::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
+            Self::Tuple(def) => {
+                def.places.iter().map(|place| &place.ty).chain(def.rest.iter().map(|rest| &rest.ty)).collect()
+            }
+            Self::Alias(def) => vec![&def.ty],
+            Self::Nest(def) => vec![&def.ty],
+            Self::Enum(_) | Self::Newtype(_) => Vec::new(),
+        }
+    }
+
     /// The name of the type.
     pub fn name(&self) -> &TypeName {
         match self {
@@ -373,6 +366,7 @@ impl TypeDef {
             TypeDef::Union(def) => &def.name,
             TypeDef::Tuple(def) => &def.name,
             TypeDef::Newtype(def) => &def.name,
+            TypeDef::Nest(def) => &def.name,
             TypeDef::Alias(def) => &def.name,
         }
     }
@@ -385,6 +379,7 @@ impl TypeDef {
             TypeDef::Union(def) => &def.origin,
             TypeDef::Tuple(def) => &def.origin,
             TypeDef::Newtype(def) => &def.origin,
+            TypeDef::Nest(def) => &def.origin,
             TypeDef::Alias(def) => &def.origin,
         }
     }

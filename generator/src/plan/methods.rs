@@ -1,5 +1,7 @@
 //! Operations as client and server will have them.
 
+use std::sync::Arc;
+
 use super::{DocText, Ident, RustType, TypeName};
 use crate::api::{ApiKeyLocation, Method, ParameterLocation, ParameterStyle, StatusPattern};
 use crate::source::Origin;
@@ -84,6 +86,8 @@ pub struct ArgumentPlan {
     pub codec: Codec,
     /// Limits of its value.
     pub checks: Vec<super::FieldCheck>,
+    /// The words that it may be, or its items, where only those are allowed: a server refuses others when it reads it.
+    pub words: Vec<String>,
     /// The default that a server puts in, as JSON.
     pub default: Option<Node>,
     /// The first of its examples that satisfies its schema.
@@ -164,7 +168,7 @@ pub struct PayloadPlan {
     /// Its examples: those that satisfy the schema first.
     pub examples: Vec<ExamplePlan>,
     /// A value made from the schema, as JSON, if one can be made.
-    pub sample: Option<Node>,
+    pub sample: Option<Arc<Node>>,
 }
 
 /// How a body is written.

@@ -1,9 +1,11 @@
 //! IR 2: what we will write. No question is open any more: the printing rooms decide nothing.
 
+mod check;
 mod crates;
 mod ident;
 mod items;
 mod methods;
+mod needs;
 mod operations;
 mod routes;
 mod rust_type;
@@ -13,17 +15,19 @@ pub mod dump;
 pub mod names;
 pub mod types;
 
+pub use check::{Check, FieldCheck, Regexes, SchemaText};
 pub use ident::{Ident, TypeName};
 pub use items::{
-    AliasDef, ArmPlan, Attempt, Check, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldCheck,
-    FieldPlan, JsonKind, NewtypeDef, PatchOf, PlacePlan, Presence, RestPlan, SchemaText, StructDef, TupleDef, TypeDef,
-    TypeId, UnionDef, UnionDispatch, UnionKind, VariantPlan,
+    AliasDef, ArmPlan, Attempt, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldPlan, JsonKind,
+    NestDef, NewtypeDef, PatchOf, PlacePlan, Presence, RestPlan, StructDef, TupleDef, TypeDef, TypeId, UnionDef,
+    UnionDispatch, UnionKind, VariantPlan,
 };
 pub use methods::{
     ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, Codec, ErrorDocumentPlan, ExamplePlan, HeaderPlan,
     MethodPlan, OutcomePlan, PagePlan, PathPart, PayloadPlan, ResponseBody, ScalarKind, SchemePlace, SchemePlan,
     ServicePlan, Shape, SuccessPlan,
 };
+pub use needs::Needs;
 pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
 
@@ -56,6 +60,8 @@ pub struct Plan {
     pub base_url: Option<String>,
     /// How rejections look, if the document says so.
     pub error_document: Option<ErrorDocumentPlan>,
+    /// What generated code needs beside itself.
+    pub needs: Needs,
     /// Names of the standard prelude that types of this plan shadow: they are printed as absolute paths.
     pub shadowed: Vec<&'static str>,
     /// Types given up for any JSON.
@@ -139,9 +145,11 @@ pub fn plan(
     let defaults = types.defaults(&operations.methods);
     let types = types.into_defs();
     let package = crates::package(api, config);
+    let needs = Needs::of(&types, &operations.methods);
     Plan {
-        crates: crates::crates(&package, &types, &operations.methods, config),
+        crates: crates::crates(&package, &types, &operations.methods, &needs, config),
         package,
+        needs,
         shadowed: crates::shadowed(&types),
         types,
         defaults,

@@ -13,6 +13,7 @@ mod stems;
 mod texts;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::types::Types;
 use super::{ErrorDocumentPlan, MethodPlan, SchemePlan, ServicePlan};
@@ -37,7 +38,7 @@ struct Work<'w, 'a> {
     types: &'w mut Types<'a>,
     diagnostics: &'w mut Diagnostics,
     /// Values made from schemas, each once: bodies share schemas.
-    samples: BTreeMap<SchemaId, Option<Node>>,
+    samples: BTreeMap<SchemaId, Option<Arc<Node>>>,
 }
 
 /// Plans all operations.

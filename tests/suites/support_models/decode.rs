@@ -1,4 +1,4 @@
-use super::support::{from_slice, from_str};
+use super::support::{self, from_slice, from_str};
 
 #[test]
 fn a_fault_has_its_place() {
@@ -31,4 +31,37 @@ fn a_reason_can_be_told_without_the_value() {
     assert_eq!(error.message(), r#"invalid type: string "my, expected secret", expected an integer"#);
     assert_eq!(error.reason(), "expected an integer");
     assert_eq!(error.path(), "/0");
+}
+
+union! {
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Sizes: oneOf json {
+        array => Many(Vec<i64>),
+        string => Named(String),
+        _ => Unknown,
+    }
+}
+
+#[test]
+fn faults_in_lists_of_unions_name_the_innermost_place() {
+    for (text, place) in [
+        (r#"[[1],[2,"x"]]"#, "/1/1"),
+        (r#"[ [1] , [ 2 , "x" , 3 ] , "a" ]"#, "/1/1"),
+        ("[\n  [1],\n  [2, 1.5]\n]", "/1/1"),
+        ("[[2,[]]]", "/0/1"),
+        (r#"[[2,{"a":1} ] ]"#, "/0/1"),
+        ("[[true]]", "/0/0"),
+    ] {
+        let fault = from_str::<Vec<Sizes>>(text).expect_err(text);
+        assert_eq!(fault.path(), place, "{text}");
+    }
+}
+
+#[test]
+fn a_fault_of_an_earlier_text_says_nothing_of_a_later_one() {
+    // serde_json knows nothing of what unions note, and leaves it where it is.
+    assert!(serde_json::from_str::<Sizes>("[true]").is_err());
+    let json = support::Json::parse("[true]").expect("it is JSON");
+    let fault = json.decode::<(bool, bool)>().expect_err("there is one only");
+    assert_eq!(fault.path(), "");
 }

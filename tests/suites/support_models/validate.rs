@@ -68,6 +68,26 @@ fn violations_name_place_rule_and_limit() {
     assert_eq!(broken(&vec![pet("aa", &[], None), pet("a", &[], None)]), ["/1/na~1me breaks minLength 2"]);
 }
 
+object! {
+    #[derive(Debug, Default, PartialEq)]
+    pub struct Account {
+        * schema r#"{"not":{"properties":{"code":{"type":"string","pattern":["^[a-z]","z$"],"notPattern":["^x","y"]}},"required":["code"]}}"# with patterns,
+        "name" optional name: Option<String> { pattern "^(?!-)(?=.{2,4}$)[a-z-]+$" as "^[a-z-]+$" as "^.{2,4}$" not "^-" },
+        _ extra more: BTreeMap<String, Json>,
+    }
+}
+
+#[test]
+fn a_pattern_of_several_regular_expressions_is_told_once() {
+    let name = |name: &str| broken(&Account { name: Some(name.to_owned()), ..Account::default() });
+    assert_eq!(name("a-b"), [""; 0]);
+    for text in ["a", "a-b-c", "-ab", "A1", "-"] {
+        assert_eq!(name(text), ["/name breaks pattern ^(?!-)(?=.{2,4}$)[a-z-]+$"], "{text}");
+    }
+    let code = |code: &str| broken(&super::read::<Account>(&format!("{{\"code\":{code}}}"))).len();
+    assert_eq!(["\"abz\"", "\"ab\"", "\"xbz\"", "\"ayz\"", "7"].map(code), [1, 0, 0, 0, 0]);
+}
+
 #[test]
 fn the_whole_and_the_rest_have_limits() {
     assert_eq!(broken(&Open::default()), ["value breaks minProperties 1"]);

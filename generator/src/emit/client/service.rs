@@ -46,7 +46,7 @@ fn allows_deprecated(plan: &Plan) -> Option<TokenStream> {
         TypeDef::Enum(def) => def.deprecated,
         TypeDef::Union(def) => def.deprecated,
         TypeDef::Tuple(def) => def.deprecated,
-        TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
+        TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => false,
     });
     deprecated.then(|| quote!(#![allow(deprecated)]))
 }

@@ -3,6 +3,7 @@
 mod aliases;
 mod defaults;
 mod enums;
+mod nests;
 mod newtypes;
 mod patch;
 mod structs;
@@ -21,7 +22,7 @@ use super::file::{File, Part};
 use super::layout::Layout;
 use super::manifest::Manifest;
 use super::tokens::{self, Paths};
-use crate::plan::{Plan, RustType, ScalarType, Target, TypeDef};
+use crate::plan::{Plan, RustType, Target, TypeDef};
 
 /// All files of the models but manifest and README.
 pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
@@ -30,7 +31,7 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     if !plan.types.is_empty() {
         files.push(File::parts(below("types.rs"), types(plan)));
     }
-    if validate::has_patterns(plan) {
+    if plan.needs.model_patterns {
         files.push(File::copy(below("patterns.rs"), sources::PATTERNS));
     }
     if has_calendars(plan, layout) {
@@ -40,29 +41,27 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     files
 }
 
-/// Crates with types for dates, and the lowest versions that work.
-const CALENDARS: [(&str, &str); 3] = [("chrono", "0.4.31"), ("jiff", "0.2.0"), ("time", "0.3.20")];
-
 /// What the crate's `Cargo.toml` and README need to know.
 pub(super) fn manifest(plan: &Plan) -> Manifest {
     // Without it serde_json reads floats quickly, and some of them to their neighbour.
-    let exact = if holds(plan, &[ScalarType::F64]) { r#""float_roundtrip", "# } else { "" };
+    let exact = if plan.needs.exact_floats { r#""float_roundtrip", "# } else { "" };
     let mut dependencies = vec![
         r#"serde = { version = "1.0.194", default-features = false, features = ["std"] }"#.to_owned(),
         format!(r#"serde_json = {{ version = "1.0.134", features = [{exact}"raw_value"] }}"#),
     ];
-    let mut features = String::new();
-    if has_calendars(plan, Layout::Crates) {
-        for (name, version) in CALENDARS {
-            dependencies
-                .push(format!(r#"{name} = {{ version = "{version}", default-features = false, optional = true }}"#));
-        }
-        let lines = CALENDARS.map(|(name, _)| format!(r#"{name} = ["dep:{name}"]"#));
-        features = format!("# Conversions of dates to and from the types of these crates.\n{}", lines.join("\n"));
-    }
-    if validate::has_patterns(plan) {
-        dependencies.push(r#"regex-lite = "0.1.5""#.to_owned());
-    }
+    dependencies.extend(plan.needs.calendars.iter().map(|calendar| {
+        let (name, version) = (&calendar.package, &calendar.version);
+        format!(r#"{name} = {{ version = "{version}", default-features = false, optional = true }}"#)
+    }));
+    let features = plan.needs.calendars.iter().map(|calendar| {
+        let name = &calendar.package;
+        format!(r#"{name} = ["dep:{name}"]"#)
+    });
+    let features: Vec<_> = features.collect();
+    let features = match features.as_slice() {
+        [] => String::new(),
+        lines => format!("# Conversions of dates to and from the types of these crates.\n{}", lines.join("\n")),
+    };
     Manifest {
         description: format!("Types of the {}", plan.package.title),
         features,
@@ -75,9 +74,10 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
 fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
     let support = tokens::module(&quote!(pub), "support");
-    let patterns = validate::has_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
+    let patterns = plan.needs.model_patterns.then(|| tokens::module(&TokenStream::new(), "patterns"));
     let calendars = has_calendars(plan, layout).then(|| {
-        let (features, calendars) = (CALENDARS.map(|(name, _)| name), tokens::module(&TokenStream::new(), "calendars"));
+        let features = plan.needs.calendars.iter().map(|calendar| &calendar.package);
+        let calendars = tokens::module(&TokenStream::new(), "calendars");
         quote!(#[cfg(any(#(feature = #features),*))] #calendars)
     });
     let deprecated = plan.types.iter().any(|(_, def)| is_deprecated(def));
@@ -130,6 +130,7 @@ fn item(paths: Paths<'_>, def: &TypeDef) -> TokenStream {
         TypeDef::Union(def) => unions::item(paths, def),
         TypeDef::Tuple(def) => tuples::item(paths, def),
         TypeDef::Newtype(def) => newtypes::item(def),
+        TypeDef::Nest(def) => nests::item(paths, def),
         TypeDef::Alias(def) => aliases::item(paths, def),
     }
 }
@@ -146,7 +147,7 @@ fn imports(plan: &Plan, paths: Paths<'_>) -> TokenStream {
             use super::support;
         )
     });
-    let patterns = validate::has_patterns(plan).then(|| {
+    let patterns = plan.needs.model_patterns.then(|| {
         quote!(
             use super::patterns;
         )
@@ -172,15 +173,9 @@ fn names_support(plan: &Plan) -> bool {
     })
 }
 
-/// Whether a type of the plan, or an argument of an operation, holds one of these scalars.
-fn holds(plan: &Plan, wanted: &[ScalarType]) -> bool {
-    let arguments = plan.methods.iter().flat_map(|method| &method.arguments).map(|argument| &argument.ty);
-    plan.types.iter().flat_map(|(_, def)| tokens::types_of(def)).chain(arguments).any(|ty| ty.holds(wanted))
-}
-
 /// Whether there are dates, for which other crates have types. A tree of modules has no features of its own.
 fn has_calendars(plan: &Plan, layout: Layout) -> bool {
-    layout == Layout::Crates && holds(plan, &[ScalarType::DateTime, ScalarType::Date])
+    layout == Layout::Crates && !plan.needs.calendars.is_empty()
 }
 
 fn is_deprecated(def: &TypeDef) -> bool {
@@ -189,6 +184,6 @@ fn is_deprecated(def: &TypeDef) -> bool {
         TypeDef::Enum(def) => def.deprecated,
         TypeDef::Union(def) => def.deprecated,
         TypeDef::Tuple(def) => def.deprecated,
-        TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
+        TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => false,
     }
 }

@@ -22,9 +22,13 @@ pub(super) fn item(paths: Paths<'_>, def: &StructDef) -> TokenStream {
             let limits = validate::of_value(paths, &extra.ty, &extra.checks);
             Some(quote!(_ extra #ident: #ty #limits,))
         }
-        None => def.closed.then(|| quote!(_ closed,)),
+        None => def.closed.then(|| {
+            let beside = def.beside.iter().map(|name| tokens::text(name));
+            let beside = (!def.beside.is_empty()).then(|| quote!([#(#beside),*]));
+            quote!(_ closed #beside,)
+        }),
     };
-    let methods = patch::methods(paths, def);
+    let methods = patch::methods(paths, &def.name, def.patch.as_ref());
     quote! {
         object! {
             #docs

@@ -44,6 +44,7 @@ fn record(text: &str, fields: Vec<FieldPlan>) -> StructDef {
     let free =
         |field: &FieldPlan| field.single_valued || matches!(field.presence, Presence::Optional | Presence::Maybe);
     StructDef {
+        beside: Vec::new(),
         name: name(text),
         docs: docs(&format!("What a {text} is.\n\nMore of it.")),
         deprecated: false,
@@ -81,6 +82,7 @@ fn choice(text: &str, values: &[(&str, &str)]) -> EnumDef {
 
 fn union(text: &str, arms: &[(&str, RustType)], dispatch: UnionDispatch, kind: UnionKind) -> UnionDef {
     let arm = |(rust, ty): &(&str, RustType)| ArmPlan {
+        from: matches!(ty, RustType::Def(_)),
         ident: ident(rust),
         ty: ty.clone(),
         docs: docs("An arm."),
@@ -121,7 +123,13 @@ fn types() -> Vec<TypeDef> {
                 string(),
                 &[
                     (0, Check::MinLength(1)),
-                    (0, Check::Pattern { text: "^\\d+$".to_owned(), regex: "^\\d+$".to_owned() }),
+                    (
+                        0,
+                        Check::Pattern {
+                            text: "^\\d+$".to_owned(),
+                            regexes: Regexes { must: vec!["^\\d+$".to_owned()], must_not: Vec::new() },
+                        },
+                    ),
                 ],
             ),
             field("type", "r#type", Optional, def(2), &[]),
@@ -135,7 +143,13 @@ fn types() -> Vec<TypeDef> {
                     (0, Check::UniqueItems),
                     (0, Check::MaxItems(9)),
                     (1, Check::MaxLength(3)),
-                    (1, Check::Pattern { text: "x".to_owned(), regex: "x".to_owned() }),
+                    (
+                        1,
+                        Check::Pattern {
+                            text: "^(?!y)x".to_owned(),
+                            regexes: Regexes { must: vec!["^x".to_owned()], must_not: vec!["^y".to_owned()] },
+                        },
+                    ),
                 ],
             ),
             field("uuid", "uuid", Optional, scalar(ScalarType::Uuid), &[(0, Check::MinLength(1))]),
@@ -178,6 +192,7 @@ fn types() -> Vec<TypeDef> {
             (Node::Bool(true), 2),
             (text("given"), 4),
         ],
+        absent: None,
     };
     let by_type = UnionDispatch::JsonType(vec![(vec![JsonKind::String], 0), (vec![JsonKind::Object], 1)]);
     let by_name =
@@ -219,8 +234,11 @@ fn plan(types: Vec<TypeDef>) -> Plan {
     for def in types {
         let _ = all.push(def);
     }
+    let regexes =
+        Dependency { package: "regex-lite".to_owned(), version: "0.1.5".to_owned(), features: vec!["std".to_owned()] };
     let uuid = Dependency { package: "uuid".to_owned(), version: "1.0".to_owned(), features: vec!["serde".to_owned()] };
     Plan {
+        needs: Needs::of(&all, &[]),
         defaults: BTreeMap::new(),
         package: PackagePlan {
             name: "pets".to_owned(),
@@ -236,7 +254,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
             target: Target::Models,
             package: "pets-models".to_owned(),
             path: "pets_models".to_owned(),
-            dependencies: vec![uuid],
+            dependencies: vec![regexes, uuid],
         }],
         types: all,
         methods: Vec::new(),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::tokens::{self, Paths};
 use super::validate;
-use crate::plan::{ArmPlan, Attempt, JsonKind, RustType, UnionDef, UnionDispatch, UnionKind};
+use crate::plan::{ArmPlan, Attempt, JsonKind, UnionDef, UnionDispatch, UnionKind};
 use crate::tree::Node;
 
 /// The table that defines the enum and says how a value finds its arm.
@@ -16,11 +16,12 @@ pub(super) fn item(paths: Paths<'_>, def: &UnionDef) -> TokenStream {
     let keyword = match def.kind {
         UnionKind::OneOf => quote!(oneOf),
         UnionKind::AnyOf => quote!(anyOf),
+        UnionKind::Heirs => quote!(discriminator),
     };
     let (rule, ways) = table(def);
     let rows = ways.iter().filter_map(|(way, index)| {
         let arm = def.arms.get(*index)?;
-        let (docs, holds) = (tokens::docs(&arm.docs), holding(paths, def, arm));
+        let (docs, holds) = (tokens::docs(&arm.docs), holding(paths, arm));
         Some(quote!(#docs #way => #holds))
     });
     quote! {
@@ -34,12 +35,9 @@ pub(super) fn item(paths: Paths<'_>, def: &UnionDef) -> TokenStream {
 }
 
 /// The variant: what it holds, whether it can be made of it, the tag that is given back, limits.
-fn holding(paths: Paths<'_>, def: &UnionDef, arm: &ArmPlan) -> TokenStream {
+fn holding(paths: Paths<'_>, arm: &ArmPlan) -> TokenStream {
     let (ident, ty) = (tokens::ident(&arm.ident), paths.ty(&arm.ty));
-    // `From` for a type of this crate's own that no other arm has.
-    let settled = |arm: &ArmPlan| paths.settled(&arm.ty).clone();
-    let alone = def.arms.iter().filter(|other| settled(other) == settled(arm)).count() == 1;
-    let from = (alone && matches!(settled(arm), RustType::Def(_))).then(|| quote!(: From));
+    let from = arm.from.then(|| quote!(: From));
     let tag = arm.tag.as_deref().map(|tag| {
         let tag = tokens::text(tag);
         quote!(as #tag)
@@ -51,9 +49,11 @@ fn holding(paths: Paths<'_>, def: &UnionDef, arm: &ArmPlan) -> TokenStream {
 /// The rule, and what leads to each arm by it. Arms that nothing leads to stand last.
 fn table(def: &UnionDef) -> (TokenStream, Vec<(TokenStream, usize)>) {
     let (rule, mut ways, nothing) = match &def.dispatch {
-        UnionDispatch::Tag { property, values } => {
+        UnionDispatch::Tag { property, values, absent } => {
             let property = tokens::text(property);
-            (quote!(tag #property), tag_ways(def, values), quote!())
+            let absent = absent.and_then(|arm| def.arms.get(arm)).map(|arm| tokens::ident(&arm.ident));
+            let absent = absent.map(|arm| quote!(absent #arm));
+            (quote!(tag #property #absent), tag_ways(def, values), quote!())
         }
         UnionDispatch::Properties(list) => (quote!(properties), property_ways(list), quote!([])),
         UnionDispatch::JsonType(list) => (quote!(json), kind_ways(list), quote!()),

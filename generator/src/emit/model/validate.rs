@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::tokens::{self, Paths};
-use crate::plan::{Check, FieldCheck, Plan, RustType, TypeDef};
+use crate::plan::{Check, FieldCheck, RustType};
 
 /// The limits of a struct or a tuple as a whole.
 pub(super) fn of_whole(checks: &[Check]) -> TokenStream {
@@ -52,10 +52,12 @@ fn word(check: &Check) -> TokenStream {
     let (word, limit) = match check {
         Check::MinLength(limit) => ("min_length", size(*limit)),
         Check::MaxLength(limit) => ("max_length", size(*limit)),
-        Check::Pattern { text: pattern, regex } => {
-            let (pattern, regex) = (text(pattern), (pattern != regex).then(|| text(regex)));
-            let regex = regex.map(|regex| quote!(as #regex));
-            ("pattern", quote!(#pattern #regex))
+        Check::Pattern { text: pattern, regexes } if regexes.are(pattern) => ("pattern", text(pattern)),
+        Check::Pattern { text: pattern, regexes } => {
+            let must = regexes.must.iter().map(|regex| tokens::text(regex));
+            let must_not = regexes.must_not.iter().map(|regex| tokens::text(regex));
+            let pattern = text(pattern);
+            ("pattern", quote!(#pattern #(as #must)* #(not #must_not)*))
         }
         Check::Minimum(limit) => ("minimum", text(limit)),
         Check::Maximum(limit) => ("maximum", text(limit)),
@@ -90,23 +92,4 @@ fn size(limit: u64) -> TokenStream {
 fn text(limit: &str) -> TokenStream {
     let limit = tokens::text(limit);
     quote!(#limit)
-}
-
-/// Whether a table of the plan has a pattern.
-pub(super) fn has_patterns(plan: &Plan) -> bool {
-    let pattern = |checks: &[FieldCheck]| checks.iter().any(|check| check.check.has_pattern());
-    plan.types.iter().any(|(_, def)| match def {
-        TypeDef::Struct(def) => {
-            def.checks.iter().any(Check::has_pattern)
-                || def.fields.iter().any(|field| pattern(&field.checks))
-                || def.extra.iter().any(|extra| pattern(&extra.checks))
-        }
-        TypeDef::Tuple(def) => {
-            def.checks.iter().any(Check::has_pattern)
-                || def.places.iter().any(|place| pattern(&place.checks))
-                || def.rest.iter().any(|rest| pattern(&rest.checks))
-        }
-        TypeDef::Union(def) => def.arms.iter().any(|arm| pattern(&arm.checks)),
-        TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
-    })
 }

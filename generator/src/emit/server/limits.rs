@@ -3,25 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::mentions;
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{
-    ArgumentPlan, BodyPlan, Check, EnumValue, FieldCheck, MethodPlan, PayloadPlan, Plan, RoutePlan, RustType, TypeDef,
-};
-
-/// Whether a parameter or a body has a pattern to match: not every type that has one is a text in Rust.
-pub(super) fn needs_patterns(plan: &Plan) -> bool {
-    let paths = Paths::outside(plan);
-    let needs = |ty: &RustType, checks: &[FieldCheck]| {
-        let has = checks.iter().any(|check| check.check.has_pattern());
-        has && mentions(calls(paths, ty, checks, 0), "patterns")
-    };
-    plan.methods.iter().any(|method| {
-        let payloads = method.body.iter().flat_map(|body| &body.payloads);
-        method.arguments.iter().any(|argument| needs(&argument.ty, &argument.checks))
-            || payloads.into_iter().any(|payload| needs(&payload.ty, &payload.checks))
-    })
-}
+use crate::plan::{ArgumentPlan, BodyPlan, Check, FieldCheck, MethodPlan, PayloadPlan, RoutePlan, RustType, TypeDef};
 
 /// What notes the limits that an argument breaks, if it could be read and has some.
 pub(super) fn of_argument(
@@ -30,7 +13,12 @@ pub(super) fn of_argument(
     index: &Literal,
     optional: bool,
 ) -> Option<TokenStream> {
-    let calls = calls(paths, &argument.ty, &argument.checks, 0);
+    let calls = if argument.words.is_empty() {
+        calls(paths, &argument.ty, &argument.checks, 0)
+    } else {
+        // Whoever reads the parameter looks at its words.
+        own(at(&argument.checks, 0), plain(paths, &argument.ty))
+    };
     let ident = tokens::ident(&argument.ident);
     let pattern = pattern(optional);
     (!calls.is_empty()).then(|| {
@@ -86,10 +74,8 @@ fn pattern(optional: bool) -> TokenStream {
 
 fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -> TokenStream {
     let ty = plain(paths, ty);
-    let own = own(checks.iter().filter(|check| check.depth == depth).map(|check| &check.check), ty);
+    let own = own(at(checks, depth), ty);
     let inner = match ty {
-        // Whoever reads the parameter looks at its words.
-        _ if depth == 0 && !words(paths, ty).is_empty() => None,
         RustType::Vec(item) => {
             let inner = calls(paths, item, checks, depth + 1);
             (!inner.is_empty()).then(|| quote!(found.each(value.iter().enumerate(), |found, value| { #inner });))
@@ -110,23 +96,9 @@ fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -
     quote!(#own #inner)
 }
 
-/// The words of a parameter that is an enum or a list of one.
-pub(super) fn words(paths: Paths<'_>, ty: &RustType) -> Vec<String> {
-    let item = match plain(paths, ty) {
-        RustType::Vec(item) => plain(paths, item),
-        ty => ty,
-    };
-    let RustType::Def(id) = item else { return Vec::new() };
-    let Some(TypeDef::Enum(def)) = paths.type_def(*id) else { return Vec::new() };
-    let text = |value: &EnumValue| match value {
-        EnumValue::String(value) => value.clone(),
-        EnumValue::Integer(value) => value.to_string(),
-        EnumValue::Json(json) => match serde_json::from_str(json) {
-            Ok(serde_json::Value::String(text)) => text,
-            _ => json.clone(),
-        },
-    };
-    def.variants.iter().map(|variant| text(&variant.value)).collect()
+/// The limits at a depth.
+fn at(checks: &[FieldCheck], depth: usize) -> impl Iterator<Item = &Check> {
+    checks.iter().filter(move |check| check.depth == depth).map(|check| &check.check)
 }
 
 /// The limits of a value. A type that does not know its own text or number is asked for its JSON form.
@@ -160,10 +132,12 @@ fn call(check: &Check) -> TokenStream {
         Check::ExclusiveMinimum(limit) => limited("exclusive_minimum", tokens::text(limit)),
         Check::ExclusiveMaximum(limit) => limited("exclusive_maximum", tokens::text(limit)),
         Check::MultipleOf(limit) => limited("multiple_of", tokens::text(limit)),
-        Check::Pattern { text, regex } => {
-            let (text, regex) = (tokens::text(text), tokens::text(regex));
+        Check::Pattern { text, regexes } => {
+            let text = tokens::text(text);
+            let must = regexes.must.iter().map(|regex| tokens::text(regex));
+            let must_not = regexes.must_not.iter().map(|regex| tokens::text(regex));
             quote! {{
-                static PATTERN: patterns::Pattern = patterns::Pattern::new(#text, #regex);
+                static PATTERN: patterns::Pattern = patterns::Pattern::new(#text, &[#(#must),*], &[#(#must_not),*]);
                 found.pattern(value, &PATTERN);
             }}
         }

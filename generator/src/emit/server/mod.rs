@@ -36,7 +36,7 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     for source in bindery_templates::server::FILES {
         files.push(File::copy(below(&format!("support/{}", source.path)), source.text));
     }
-    if limits::needs_patterns(plan) {
+    if plan.needs.server_patterns {
         files.push(File::copy(below("patterns.rs"), bindery_templates::models::PATTERNS));
     }
     files
@@ -44,15 +44,12 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
 
 /// What the crate's `Cargo.toml` and README need to know.
 pub(super) fn manifest(plan: &Plan) -> Manifest {
-    let mut dependencies = vec![
+    let dependencies = [
         "axum = { version = \"0.8\", default-features = false }",
         "percent-encoding = \"2.3\"",
         "serde = { version = \"1\", default-features = false, features = [\"std\"] }",
         "serde_json = { version = \"1\", features = [\"raw_value\"] }",
     ];
-    if limits::needs_patterns(plan) {
-        dependencies.insert(2, "regex-lite = \"0.1\"");
-    }
     Manifest {
         description: format!("axum server stubs for {}", plan.package.title),
         features: ["# The type `Examples`, which answers with the examples of the document.", "examples = []"]
@@ -104,7 +101,7 @@ fn allows_deprecated(plan: &Plan) -> Option<TokenStream> {
         TypeDef::Enum(def) => def.deprecated,
         TypeDef::Union(def) => def.deprecated,
         TypeDef::Tuple(def) => def.deprecated,
-        TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
+        TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => false,
     });
     deprecated.then(|| quote!(#![allow(deprecated)]))
 }

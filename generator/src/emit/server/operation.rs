@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{constant, imports, limits, methods, title};
+use super::{constant, imports, methods, title};
 use crate::api::{ParameterLocation, ParameterStyle, StatusPattern};
-use crate::emit::tokens::{self, Paths};
+use crate::emit::tokens;
 use crate::plan::{
     ArgumentPlan, BodyFormat, BodyPlan, Codec, MethodPlan, Plan, ResponseBody, RoutePlan, ScalarKind, ServicePlan,
     Shape,
@@ -47,10 +47,7 @@ fn table(plan: &Plan, method: &MethodPlan, route: &RoutePlan) -> TokenStream {
     let (id, verb, path) = (&method.operation_id, method.method.as_str(), &method.path_text);
     let (axum, template) = (&route.path, &route.template);
     let rank = route.rank.iter().map(|rank| Literal::u16_unsuffixed(*rank));
-    let parameters = field(
-        "parameters",
-        method.arguments.iter().map(|argument| parameter(Paths::outside(plan), argument)).collect(),
-    );
+    let parameters = field("parameters", method.arguments.iter().map(parameter).collect());
     let body = method.body.as_ref().map(body);
     let produces = field("produces", produces(method).into_iter().map(|essence| quote!(#essence)).collect());
     let security = field("security", method.auth.iter().map(|auth| requirement(plan, &auth.all_of)).collect());
@@ -94,7 +91,7 @@ fn requirement(plan: &Plan, all_of: &[(usize, Vec<String>)]) -> TokenStream {
     quote!(Requirement::all_of(&[#(#credentials),*]))
 }
 
-fn parameter(paths: Paths<'_>, argument: &ArgumentPlan) -> TokenStream {
+fn parameter(argument: &ArgumentPlan) -> TokenStream {
     let (make, place, style, explode) = match argument.location {
         ParameterLocation::Path => (quote!(path), quote!(Path), ParameterStyle::Simple, false),
         ParameterLocation::Query => (quote!(query), quote!(Query), ParameterStyle::Form, true),
@@ -106,7 +103,7 @@ fn parameter(paths: Paths<'_>, argument: &ArgumentPlan) -> TokenStream {
         let json = value.to_json();
         quote!(.default(#json))
     });
-    let words = limits::words(paths, &argument.ty);
+    let words = &argument.words;
     let words = (!words.is_empty()).then(|| quote!(.words(&[#(#words),*])));
     let Codec::Style { style: own, explode: own_explode, allow_reserved, shape } = &argument.codec else {
         return quote!(Parameter::json(Place::#place, #name) #words #default);

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{constant, limits, methods};
+use super::{constant, methods};
 use crate::api::ApiKeyLocation;
 use crate::emit::layout::Layout;
 use crate::emit::tokens;
@@ -17,7 +17,7 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
     let support = tokens::module(&public, "support");
     let document = tokens::module(&public, "document");
     let document_docs = tokens::doc("All operations of the document together.");
-    let patterns = limits::needs_patterns(plan).then(|| tokens::module(&TokenStream::new(), "patterns"));
+    let patterns = plan.needs.server_patterns.then(|| tokens::module(&TokenStream::new(), "patterns"));
     let services = plan.services.iter().map(|service| {
         let docs = tokens::docs(&service.docs);
         let module = tokens::module(&public, service.module.as_str());

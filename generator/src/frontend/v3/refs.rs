@@ -29,6 +29,9 @@ pub(super) fn canonical(reference: &str) -> Option<JsonPointer> {
 pub(super) fn pointer_of(fragment: &str) -> Option<JsonPointer> {
     let decoded = percent_decoded(fragment)?;
     let pointer = JsonPointer::parse(&decoded)?;
+    if !decoded.contains('~') {
+        return Some(pointer);
+    }
     let root = JsonPointer::root();
     Some(pointer.segments().iter().fold(root, |at, segment| at.child(segment)))
 }

@@ -221,7 +221,7 @@ impl Resources {
             match node {
                 Node::Mapping(mapping) => open.extend(mapping.iter().map(|(key, node)| (at.child(key), node))),
                 Node::Sequence(items) => {
-                    open.extend(items.iter().enumerate().map(|(index, node)| (at.child(&index.to_string()), node)));
+                    open.extend(items.iter().enumerate().map(|(index, node)| (at.child(index), node)));
                 }
                 _ => {}
             }

@@ -30,6 +30,12 @@ impl<'a> Lowering<'a> {
             let Some(mapping) = node.as_mapping() else { continue };
             let Some(url) = read::text(mapping, "url") else { continue };
             let variables: Vec<_> = read::entries(mapping, "variables").filter_map(server_variable).collect();
+            for (name, variable) in read::entries(mapping, "variables") {
+                if variable.get("enum").and_then(Node::as_sequence).is_some_and(<[Node]>::is_empty) {
+                    let place = origin.descend(["variables", name, "enum"]);
+                    self.report(&codes::OA009, &place, "an empty list allows no value; it is read as absent", "empty");
+                }
+            }
             self.check_variables(&url, &variables, &origin);
             servers.push(Server { url, description: read::text(mapping, "description"), variables, origin });
         }

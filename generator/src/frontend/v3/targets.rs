@@ -9,6 +9,9 @@ use super::resources::Scope;
 use super::shape::Kind;
 use super::{Lowering, Pending};
 
+/// Aliases of aliases that are walked through; beyond, they lead to the end at once.
+const LONG_WAY: usize = 16;
+
 /// Schemas that are read again for another dynamic scope; each of them may lead to more.
 const MOST_SCOPED: usize = 10_000;
 
@@ -114,6 +117,28 @@ impl Lowering<'_> {
             };
             if met {
                 self.circular(at);
+            }
+        }
+        self.shorten_aliases();
+    }
+
+    /// Lets aliases far from what they stand for lead there at once, so that nobody walks long ways. Whether null is
+    /// allowed on the way counts for them too.
+    fn shorten_aliases(&mut self) {
+        for start in self.api.schemas.ids() {
+            let (mut way, mut at) = (Vec::new(), start);
+            while let SchemaKind::Alias(next) = self.api.schemas[at].kind {
+                way.push(at);
+                at = next;
+            }
+            let mut nullable = false;
+            for (distance, id) in way.into_iter().rev().enumerate() {
+                let schema = &mut self.api.schemas[id];
+                nullable |= schema.nullable;
+                if distance >= LONG_WAY {
+                    schema.nullable = nullable;
+                    schema.kind = SchemaKind::Alias(at);
+                }
             }
         }
     }

@@ -71,9 +71,8 @@ impl Merge<'_> {
             Some(State::Under) => return false,
             None => {}
         }
-        let Some(SchemaKind::AllOf(members)) = self.api.schemas.get(id).map(|schema| schema.kind.clone()) else {
-            return true;
-        };
+        let Some(SchemaKind::AllOf(members)) = self.api.schemas.get(id).map(|schema| &schema.kind) else { return true };
+        let members = members.clone();
         self.states.insert(id, State::Under);
         let kind = self.merged(id, &members);
         self.api.schemas[id].kind = kind;

@@ -1,7 +1,7 @@
 //! Limits that a value breaks.
 
 use crate::api::Constraints;
-use crate::passes::pattern;
+use crate::passes::pattern::Pattern;
 use crate::tree::{Node, Number};
 
 /// What a value breaks, in words that begin with `is` or `has`. Limits of other types it keeps.
@@ -40,8 +40,7 @@ fn count(what: &str, count: usize, min: Option<u64>, max: Option<u64>, found: &m
 fn of_string(limits: &Constraints, text: &str, found: &mut Vec<String>) {
     count("characters", text.chars().count(), limits.min_length, limits.max_length, found);
     for pattern in &limits.patterns {
-        let regex = pattern::translated(pattern).ok().and_then(|regex| regex_lite::Regex::new(&regex).ok());
-        if regex.is_some_and(|regex| !regex.is_match(text)) {
+        if Pattern::read(pattern).is_ok_and(|pattern| pattern.matches(text) == Some(false)) {
             let text = super::super::examples::judge::short(&Node::String(text.to_owned()));
             found.push(format!("is {text}, which does not match `{pattern}`"));
         }

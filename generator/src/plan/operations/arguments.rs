@@ -5,7 +5,7 @@ use super::codec;
 use crate::api::{Operation, Parameter, ParameterLocation, ParameterShape, PathPiece, PathTemplate, SchemaId};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::plan::names::{self, Case, Scope, Wanted};
-use crate::plan::{ArgumentPlan, PathPart, Rename, RustType, ScalarType, TypeDef, docs};
+use crate::plan::{ArgumentPlan, EnumValue, PathPart, Rename, RustType, ScalarType, TypeDef, docs};
 
 /// What a call or a request has under its own name anyway: an optional parameter would be a method of the same name.
 const RESERVED: [&str; 13] = [
@@ -36,6 +36,7 @@ pub(super) fn arguments(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<A
     for (parameter, ident) in parameters.into_iter().zip(idents) {
         let (ty, codec) = codec::codec(work, &parameter.shape, parameter.location, &parameter.name, &parameter.origin);
         let schema = schema(&parameter.shape);
+        let allowed = allowed(work, &ty);
         plans.push(ArgumentPlan {
             ident,
             wire: parameter.name.clone(),
@@ -44,6 +45,7 @@ pub(super) fn arguments(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<A
             ty,
             codec,
             checks: schema.map(|schema| work.types.checks(schema)).unwrap_or_default(),
+            words: allowed,
             default: schema.and_then(|schema| work.types.default_of(schema)),
             example: parameter.examples.iter().find(|example| example.valid).map(|example| example.value.clone()),
             docs: docs::doc_text_of_part(&parameter.docs),
@@ -148,23 +150,87 @@ fn keep_apart(work: &mut Work<'_, '_>, arguments: &mut [ArgumentPlan]) {
 }
 
 fn is_string(work: &Work<'_, '_>, ty: &RustType) -> bool {
+    matches!(plain(work, ty), RustType::Scalar(ScalarType::String))
+}
+
+/// The words of an enum or a list of one. An enum that any other value is as good for has none.
+fn allowed(work: &Work<'_, '_>, ty: &RustType) -> Vec<String> {
+    let item = match plain(work, ty) {
+        RustType::Vec(item) => plain(work, item),
+        ty => ty,
+    };
+    let RustType::Def(id) = item else { return Vec::new() };
+    let Some(TypeDef::Enum(def)) = work.types.def(*id).filter(|def| !matches!(def, TypeDef::Enum(def) if def.open))
+    else {
+        return Vec::new();
+    };
+    def.variants.iter().map(|variant| word(&variant.value)).collect()
+}
+
+/// A value as it is written in a parameter.
+fn word(value: &EnumValue) -> String {
+    match value {
+        EnumValue::String(value) => value.clone(),
+        EnumValue::Integer(value) => value.to_string(),
+        EnumValue::Json(json) => match serde_json::from_str(json) {
+            Ok(serde_json::Value::String(text)) => text,
+            _ => json.clone(),
+        },
+    }
+}
+
+/// The type behind aliases and boxes.
+fn plain<'t>(work: &'t Work<'_, '_>, ty: &'t RustType) -> &'t RustType {
     let mut at = ty;
     for _ in 0..64 {
         match at {
-            RustType::Scalar(scalar) => return *scalar == ScalarType::String,
+            RustType::Box(inner) => at = inner,
             RustType::Def(id) => match work.types.def(*id) {
                 Some(TypeDef::Alias(alias)) => at = &alias.ty,
-                _ => return false,
+                _ => break,
             },
-            _ => return false,
+            _ => break,
         }
     }
-    false
+    at
 }
 
 #[cfg(test)]
 mod tests {
     use super::literal;
+    use crate::config::Config;
+    use crate::diagnostics::{Diagnostics, Strictness};
+    use crate::source::SourceMap;
+    use crate::{document, frontend, passes, plan};
+
+    /// The words of a parameter with this schema.
+    fn words(schema: &str) -> Vec<String> {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a:\n    get:\n      parameters:\n        \
+             - {{ name: a, in: query, schema: {schema} }}\n      responses: {{ default: {{ description: d }} }}\n"
+        );
+        let mut sources = SourceMap::default();
+        let id = sources.add("a.yaml", text);
+        let (config, mut diagnostics) = (Config::default(), Diagnostics::new(Strictness::Normal));
+        let document = document::parse(&sources, id, &mut diagnostics).expect("the test's document is YAML");
+        let api = frontend::lower(&document, &mut diagnostics);
+        let api = passes::run(api, &config, &mut diagnostics);
+        let plan = plan::plan(&api, &config, &mut diagnostics);
+        plan.methods.into_iter().flat_map(|method| method.arguments).flat_map(|argument| argument.words).collect()
+    }
+
+    #[test]
+    fn words_are_those_of_an_enum_that_allows_no_others() {
+        for (schema, expected) in [
+            ("{ type: string, enum: [a, b] }", &["a", "b"] as &[&str]),
+            ("{ type: array, items: { type: string, enum: [a, b] } }", &["a", "b"]),
+            ("{ type: integer, enum: [1, 2] }", &["1", "2"]),
+            ("{ anyOf: [{ type: string, enum: [a, b] }, { type: string }] }", &[]),
+            ("{ type: string }", &[]),
+        ] {
+            assert_eq!(words(schema), expected, "{schema}");
+        }
+    }
 
     #[test]
     fn literals_are_encoded_where_they_must_be() {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Types, schema_text};
+use super::{Types, regex, schema_text};
 use crate::api::{AdditionalProperties, Api, Constraints, Idx, IndexVec, Schema, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::passes::{limits, pattern};
-use crate::plan::{Check, FieldCheck, RustType, ScalarType, TypeDef, TypeId};
+use crate::passes::limits;
+use crate::plan::{Check, FieldCheck, RustType, TypeDef, TypeId};
 
 /// Deeper than this, nothing is checked: nobody nests lists so.
 const DEEPEST: usize = 16;
@@ -18,8 +18,22 @@ pub(super) fn of(types: &Types<'_>, schema: SchemaId) -> Vec<FieldCheck> {
     checks
 }
 
+/// The limits of a list or map with a type of its own, and of what is inside up to the next such type.
+pub(super) fn of_nest(types: &Types<'_>, id: SchemaId) -> Vec<FieldCheck> {
+    let mut checks = Vec::new();
+    collect_at(types, id, 0, &mut checks);
+    checks
+}
+
 fn collect(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<FieldCheck>) {
     let id = types.resolve(id);
+    // A type that knows its own.
+    if !types.nests.contains(&id) {
+        collect_at(types, id, depth, checks);
+    }
+}
+
+fn collect_at(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<FieldCheck>) {
     let Some(schema) = types.schema(id).filter(|_| depth < DEEPEST) else { return };
     let own = match &schema.kind {
         // Structs and tuples know their own.
@@ -45,7 +59,6 @@ pub(super) fn of_schema(types: &Types<'_>, id: SchemaId) -> Vec<Check> {
     let limits = limits::of_kind(&schema.kind, &schema.constraints);
     let mut checks = of_string(&limits);
     checks.extend(of_number(&limits));
-    checks.extend(of_long_integer(schema, &limits));
     checks.extend(of_array(&limits));
     checks.extend(of_object(&limits));
     checks.extend(schema_text::of_conditions(types.api, &limits.conditions).map(Check::Schema));
@@ -54,8 +67,8 @@ pub(super) fn of_schema(types: &Types<'_>, id: SchemaId) -> Vec<Check> {
 
 fn of_string(limits: &Constraints) -> Vec<Check> {
     let pattern = |text: &String| {
-        let regex = pattern::translated(text).ok()?;
-        Some(Check::Pattern { text: text.clone(), regex })
+        let regexes = regex::of(text).ok()?;
+        Some(Check::Pattern { text: text.clone(), regexes })
     };
     let lower = limits.min_length.filter(|length| *length > 0).map(Check::MinLength);
     let upper = limits.max_length.map(Check::MaxLength);
@@ -75,13 +88,6 @@ fn of_number(limits: &Constraints) -> Vec<Check> {
     .flatten()
     .chain(steps)
     .collect()
-}
-
-/// That a number is whole, where its type does not say so: an integer that no type of Rust is wide enough for.
-fn of_long_integer(schema: &Schema, limits: &Constraints) -> Option<Check> {
-    let long = matches!(schema.kind, SchemaKind::Integer(_)) && super::scalars::of(schema) == ScalarType::Number;
-    let whole = |step: &crate::tree::Number| step.decimal().is_some_and(|step| step.is_whole());
-    (long && !limits.multiple_of.iter().any(whole)).then(|| Check::MultipleOf("1".to_owned()))
 }
 
 fn of_array(limits: &Constraints) -> Vec<Check> {
@@ -173,7 +179,7 @@ fn reach(api: &Api, whole: &Schema, condition: SchemaId) -> Reach {
 pub(super) fn report_patterns(api: &Api, diagnostics: &mut Diagnostics) {
     for (_, schema) in api.schemas.iter() {
         for text in &schema.constraints.patterns {
-            let Err(why) = pattern::translated(text) else { continue };
+            let Err(why) = regex::of(text) else { continue };
             diagnostics.push(Diagnostic::new(
                 &codes::OA209,
                 format!("the pattern cannot be checked: {why}"),
@@ -204,7 +210,8 @@ pub(super) fn settle_validates(defs: &mut IndexVec<TypeId, TypeDef>) {
         match def {
             TypeDef::Struct(def) => def.validates = validates,
             TypeDef::Tuple(def) => def.validates = validates,
-            _ => {}
+            TypeDef::Nest(def) => def.validates = validates,
+            TypeDef::Enum(_) | TypeDef::Union(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => {}
         }
     }
 }
@@ -221,6 +228,7 @@ fn can_be_violated(def: &TypeDef, known: &[bool]) -> bool {
                 || def.places.iter().any(|place| !place.checks.is_empty() || holds(&place.ty, known))
                 || def.rest.as_ref().is_some_and(|rest| !rest.checks.is_empty() || holds(&rest.ty, known))
         }
+        TypeDef::Nest(def) => !def.checks.is_empty() || holds(&def.ty, known),
         TypeDef::Alias(def) => holds(&def.ty, known),
         // A value that is not listed.
         TypeDef::Enum(def) => def.other.is_some() && !def.open,

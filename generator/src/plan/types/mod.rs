@@ -5,13 +5,16 @@ mod checks;
 mod defaults;
 mod enums;
 mod naming;
+mod nests;
 mod patch;
+mod regex;
 mod scalars;
 mod schema_text;
 mod structs;
 mod tuples;
 mod unions;
 mod walk;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,8 +46,12 @@ pub struct Types<'a> {
     /// Schemas that a request body or a parameter reaches, and those that a response reaches.
     sent: BTreeSet<SchemaId>,
     received: BTreeSet<SchemaId>,
+    /// Lists and maps that have a type of their own.
+    nests: BTreeSet<SchemaId>,
     /// Objects that keep properties they do not name, whatever the configuration says: a limit speaks of them.
     keep_all: BTreeSet<SchemaId>,
+    /// What the arms of an `anyOf` name together.
+    named_beside: BTreeMap<SchemaId, BTreeSet<String>>,
     /// Types given up for any JSON.
     pub fallbacks: Vec<Fallback>,
     /// Names that had to change.
@@ -68,11 +75,13 @@ impl<'a> Types<'a> {
             patches: BTreeMap::new(),
             sent,
             received,
+            nests: nests::all(api),
             keep_all: checks::that_keep_all(api),
+            named_beside: structs::named_beside(api),
             fallbacks: Vec::new(),
             renames: Vec::new(),
         };
-        let order = walk::in_need(api);
+        let order = walk::in_need(api, &types.nests);
         let names = naming::all(api, &order, &mut types.scope, &mut types.renames, diagnostics);
         for (i, &id) in order.iter().enumerate() {
             types.ids.insert(id, crate::api::Idx::from_index(i));
@@ -98,6 +107,7 @@ impl<'a> Types<'a> {
             SchemaKind::Enum(list) => TypeDef::Enum(self.enumeration(schema, list, name, diagnostics)),
             SchemaKind::Union(union) => TypeDef::Union(self.union(schema, union, name, diagnostics)),
             SchemaKind::Tuple(places, rest) => TypeDef::Tuple(self.tuple(id, places, *rest, name)),
+            _ if self.nests.contains(&id) => TypeDef::Nest(self.nest(id, name)),
             _ => TypeDef::Alias(AliasDef {
                 name,
                 docs: docs::doc_text(&schema.docs),
@@ -128,7 +138,7 @@ impl<'a> Types<'a> {
             | SchemaKind::Boolean
             | SchemaKind::Integer(_)
             | SchemaKind::Number(_)
-            | SchemaKind::String(_) => RustType::Scalar(scalars::of(schema)),
+            | SchemaKind::String(_) => RustType::Scalar(scalars::of(schema, self.config.integers)),
             // Every enum and every tuple has a type of its own; this is where there is no room for one.
             SchemaKind::Enum(_) | SchemaKind::Tuple(..) => RustType::Json,
             SchemaKind::Array(items) => self.inner(*items, depth).vec(),
@@ -225,6 +235,7 @@ impl<'a> Types<'a> {
         // Operations have brought types of their own.
         boxes::run(&mut defs);
         checks::settle_validates(&mut defs);
+        unions::settle_from(&mut defs);
         defs
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::regex;
 use crate::api::{
     AdditionalProperties, Api, Condition, Constraints, NameHint, ObjectSchema, Schema, SchemaId, SchemaKind, UnionKind,
 };
 use crate::passes::graph::{nullable, resolve};
-use crate::passes::pattern;
 use crate::plan::SchemaText;
 use crate::tree::{Mapping, Node};
 
@@ -218,10 +218,14 @@ impl Writer<'_> {
         if limits.unique_items {
             written.insert("uniqueItems".to_owned(), Node::Bool(true));
         }
-        let patterns = limits.patterns.iter().filter_map(|pattern| pattern::translated(pattern).ok());
-        let patterns: Vec<Node> = patterns.map(|pattern| text(&pattern)).collect();
-        self.patterns |= !patterns.is_empty();
-        every(written, "pattern", patterns);
+        let (mut must, mut must_not) = (Vec::new(), Vec::new());
+        for regexes in limits.patterns.iter().filter_map(|pattern| regex::of(pattern).ok()) {
+            must.extend(regexes.must.iter().map(|regex| text(regex)));
+            must_not.extend(regexes.must_not.iter().map(|regex| text(regex)));
+        }
+        self.patterns |= !must.is_empty() || !must_not.is_empty();
+        every(written, "pattern", must);
+        every(written, "notPattern", must_not);
         every(written, "multipleOf", limits.multiple_of.iter().cloned().map(Node::Number).collect());
     }
 }

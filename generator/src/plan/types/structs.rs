@@ -1,7 +1,13 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Types;
-use crate::api::{Access, AdditionalProperties, NameHint, ObjectSchema, Property, Schema, SchemaId, SchemaKind};
+use crate::api::{
+    Access, AdditionalProperties, Api, NameHint, ObjectSchema, Property, Schema, SchemaId, SchemaKind, UnionKind,
+    UnionSchema,
+};
 use crate::config::{UnknownProperties, nearest};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::passes::graph;
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{
     DocText, ExtraField, FieldCheck, FieldPlan, Ident, Presence, RustType, ScalarType, StructDef, TypeDef, TypeName,
@@ -37,6 +43,11 @@ impl Types<'_> {
             AdditionalProperties::Unstated => unknown == UnknownProperties::Refuse,
             AdditionalProperties::Any | AdditionalProperties::Schema(_) => false,
         };
+        // Where the document itself refuses all others, no other arm has a say.
+        let named =
+            self.named_beside.get(&id).filter(|_| closed && object.additional == AdditionalProperties::Unstated);
+        let own = |name: &str| object.properties.iter().any(|property| property.name == name);
+        let beside = named.into_iter().flatten().filter(|name| !own(name)).cloned().collect();
         StructDef {
             name,
             docs: docs::doc_text(&schema.docs),
@@ -44,6 +55,7 @@ impl Types<'_> {
             default: fields.iter().all(|field| !must_be_given(field)),
             fields,
             extra,
+            beside,
             closed,
             checks: super::checks::of_schema(self, id),
             validates: false,
@@ -187,6 +199,20 @@ impl Types<'_> {
             }
         }
     }
+}
+
+/// For arms of `anyOf` the properties that all arms name together: what becomes of them is for the union to say.
+pub(super) fn named_beside(api: &Api) -> BTreeMap<SchemaId, BTreeSet<String>> {
+    let mut named: BTreeMap<SchemaId, BTreeSet<String>> = BTreeMap::new();
+    for (_, schema) in api.schemas.iter() {
+        let SchemaKind::Union(UnionSchema { kind: UnionKind::AnyOf, arms, .. }) = &schema.kind else { continue };
+        let objects = arms.iter().filter_map(|&arm| graph::object(api, arm));
+        let names: BTreeSet<&String> = objects.flat_map(|one| &one.properties).map(|one| &one.name).collect();
+        for &arm in arms {
+            named.entry(graph::resolve(api, arm)).or_default().extend(names.iter().copied().cloned());
+        }
+    }
+    named
 }
 
 /// Whether a field is an argument of `new`.

@@ -1,9 +1,9 @@
-use super::{Types, enums};
-use crate::api::{Dispatch, NameHint, Role, Schema, SchemaId, SchemaKind, StringFormat, UnionSchema};
+use super::{Types, enums, words};
+use crate::api::{Dispatch, IndexVec, NameHint, Role, Schema, SchemaId, SchemaKind, StringFormat, UnionSchema};
 use crate::diagnostics::Diagnostics;
 use crate::passes::graph;
 use crate::plan::names::{Case, Scope, Wanted};
-use crate::plan::{ArmPlan, Attempt, TypeName, UnionDef, UnionDispatch, docs, names};
+use crate::plan::{ArmPlan, Attempt, RustType, TypeDef, TypeId, TypeName, UnionDef, UnionDispatch, docs, names};
 use crate::source::Origin;
 
 impl Types<'_> {
@@ -26,6 +26,7 @@ impl Types<'_> {
                 (label, self.schema(arm).unwrap_or(schema).origin.clone())
             })
             .collect();
+        self.tell_apart(&union.arms, &mut labels);
         number_repeated(&mut labels);
         let wanted: Vec<Wanted<'_>> = labels.iter().map(|(wire, origin)| Wanted { wire, origin }).collect();
         let mut scope = Scope::default();
@@ -33,7 +34,7 @@ impl Types<'_> {
         let mut arms = Vec::new();
         for ((&arm, ident), tag) in union.arms.iter().zip(idents).zip(tags) {
             let ty = self.rust_type(arm);
-            arms.push(ArmPlan { ident, ty, docs: self.field_docs(arm).0, checks: self.checks(arm), tag });
+            arms.push(ArmPlan { ident, ty, docs: self.field_docs(arm).0, checks: self.checks(arm), tag, from: false });
         }
         let dispatch = planned(union.dispatch.as_ref(), arms.len());
         let how = docs::sentence(described(&dispatch, &arms));
@@ -79,6 +80,23 @@ impl Types<'_> {
                 name.map_or_else(|| self.kind_label(settled, 0), |name| without(&name, union, name.as_str()))
             }
             _ => self.kind_label(settled, 0),
+        }
+    }
+
+    /// Arms of one kind are called after what only one of them says.
+    fn tell_apart(&self, arms: &[SchemaId], labels: &mut [(String, Origin)]) {
+        let all: Vec<String> = labels.iter().map(|(label, _)| label.clone()).collect();
+        let better = |(arm, label): (&SchemaId, &String)| {
+            let repeated = all.iter().filter(|other| *other == label).count() > 1;
+            let schema = self.schema(self.resolve(*arm)).filter(|_| repeated)?;
+            words::of_kind(schema, label)
+        };
+        let found: Vec<Option<String>> = arms.iter().zip(&all).map(better).collect();
+        for ((label, _), word) in labels.iter_mut().zip(&found) {
+            let alone = found.iter().filter(|other| *other == word).count() == 1;
+            if let Some(word) = word.as_ref().filter(|word| alone && !all.contains(word)) {
+                label.clone_from(word);
+            }
         }
     }
 
@@ -139,8 +157,8 @@ fn without(name: &TypeName, union: &TypeName, whole: &str) -> String {
 
 fn planned(dispatch: Option<&Dispatch>, arms: usize) -> UnionDispatch {
     match dispatch {
-        Some(Dispatch::Tag { property, values, .. }) => {
-            UnionDispatch::Tag { property: property.clone(), values: values.clone() }
+        Some(Dispatch::Tag { property, values, absent, .. }) => {
+            UnionDispatch::Tag { property: property.clone(), values: values.clone(), absent: *absent }
         }
         Some(Dispatch::Properties(rows)) => {
             UnionDispatch::Properties(rows.iter().map(|(arm, names)| (names.clone(), *arm)).collect())
@@ -157,8 +175,10 @@ fn planned(dispatch: Option<&Dispatch>, arms: usize) -> UnionDispatch {
 fn described(dispatch: &UnionDispatch, arms: &[ArmPlan]) -> String {
     let ident = |arm: usize| arms.get(arm).map_or("", |arm| arm.ident.as_str());
     match dispatch {
-        UnionDispatch::Tag { property, .. } => {
-            format!("The property {} tells which one a value is.", docs::code(property))
+        UnionDispatch::Tag { property, absent, .. } => {
+            let absent =
+                absent.map_or_else(String::new, |arm| format!(" Without it, it is {}.", docs::code(ident(arm))));
+            format!("The property {} tells which one a value is.{absent}", docs::code(property))
         }
         UnionDispatch::Properties(_) => "The properties that a value has tell which one it is.".to_owned(),
         UnionDispatch::JsonType(rows) => {
@@ -186,5 +206,30 @@ fn word(role: Role) -> &'static str {
         Role::String => "a string",
         Role::Array => "an array",
         Role::Object => "an object",
+    }
+}
+
+/// Says of which arms a union can be made: those whose type is of this plan, and of no other arm.
+pub(super) fn settle_from(defs: &mut IndexVec<TypeId, TypeDef>) {
+    let settled = |ty: &RustType| {
+        let mut ty = ty;
+        // Aliases never lead to themselves; the bound holds should one do so.
+        for _ in 0..64 {
+            let RustType::Def(id) = ty else { break };
+            let Some(TypeDef::Alias(def)) = defs.get(*id) else { break };
+            ty = &def.ty;
+        }
+        ty.clone()
+    };
+    let mut from = Vec::new();
+    for (_, def) in defs.iter() {
+        let TypeDef::Union(def) = def else { continue };
+        let types: Vec<RustType> = def.arms.iter().map(|arm| settled(&arm.ty)).collect();
+        let alone = |ty: &RustType| types.iter().filter(|other| *other == ty).count() == 1;
+        from.extend(types.iter().map(|ty| matches!(ty, RustType::Def(_)) && alone(ty)));
+    }
+    let unions = defs.iter_mut().filter_map(|(_, def)| if let TypeDef::Union(def) = def { Some(def) } else { None });
+    for (arm, from) in unions.flat_map(|def| &mut def.arms).zip(from) {
+        arm.from = from;
     }
 }

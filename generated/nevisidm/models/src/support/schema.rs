@@ -95,6 +95,11 @@ impl Held<'_> {
                 let Some(text) = text(value) else { return true };
                 each(says, |pattern| (self.matches)(&pattern, &text)).iter().all(|matches| *matches)
             }
+            // Our own: what no part of the text may match.
+            "notPattern" => {
+                let Some(text) = text(value) else { return true };
+                !each(says, |pattern| (self.matches)(&pattern, &text)).contains(&true)
+            }
             "uniqueItems" => items(value).is_none_or(|items| is_unique(&items)),
             "items" => items(value).is_none_or(|items| items.iter().all(|item| self.keeps(says, item.get(), depth))),
             "required" => {

@@ -30,7 +30,7 @@ pub(super) fn is_composed(mapping: &Mapping) -> bool {
 fn union_key(kind: UnionKind) -> &'static str {
     match kind {
         UnionKind::OneOf => "oneOf",
-        UnionKind::AnyOf => "anyOf",
+        UnionKind::AnyOf | UnionKind::Heirs => "anyOf",
     }
 }
 

@@ -85,10 +85,13 @@ impl Lowering<'_> {
     /// Reads `type`.
     pub(super) fn types(&mut self, mapping: &Mapping, at: &Origin) -> Types {
         let mut types = Types::default();
-        let place = at.child("type");
         match mapping.get("type") {
-            Some(Node::String(name)) => self.add_type(&mut types, name, &place),
+            Some(Node::String(name)) => match Type::parse(name) {
+                Some(ty) => types.known.push(ty),
+                None => self.add_type(&mut types, name, &at.child("type")),
+            },
             Some(Node::Sequence(names)) => {
+                let place = at.child("type");
                 for (index, name) in names.iter().enumerate() {
                     match name {
                         Node::String(name) => self.add_type(&mut types, name, &place.child(index)),

@@ -1,5 +1,7 @@
 //! What may stand under a key.
 
+use std::collections::BTreeSet;
+
 use super::{Form, Kind, Trail, Walk};
 use crate::diagnostics::{Diagnostic, Label, Severity, codes};
 use crate::frontend::v3::read;
@@ -71,6 +73,7 @@ impl Walk<'_> {
 
     fn required_names(&mut self, value: &Node, at: &Trail<'_>, annotation: bool) {
         if value.as_bool().is_none() {
+            self.repeated_names(value, at);
             return self.texts(value, at, annotation);
         }
         let place = at.origin(self.source);
@@ -79,6 +82,16 @@ impl Walk<'_> {
             Diagnostic::new(&codes::OA009, message, Label::value(&place, "ignored"))
                 .help("list the property's name in `required` of the object that has it"),
         );
+    }
+
+    /// A name that a list has twice says nothing more.
+    fn repeated_names(&mut self, value: &Node, at: &Trail<'_>) {
+        let mut seen = BTreeSet::new();
+        self.items(value, at, |walk, name, at| {
+            if let Some(name) = name.as_str().filter(|name| !seen.insert((*name).to_owned())) {
+                walk.misread(at, &format!("`{name}` is listed twice"));
+            }
+        });
     }
 
     fn text(&mut self, value: &Node, at: &Trail<'_>, annotation: bool) {

@@ -145,6 +145,24 @@ impl Walk<'_> {
             }
         }
         self.missing(kind, mapping, at, annotation);
+        self.emptiness(kind, mapping, at);
+    }
+
+    /// Objects that must have something in them.
+    fn emptiness(&mut self, kind: Kind, mapping: &Mapping, at: &Trail<'_>) {
+        let has = |key: &str| mapping.get(key).is_some_and(|value| value != &Node::Null);
+        let missing = match kind {
+            Kind::Document if self.version >= Version::V31 => {
+                (!["paths", "components", "webhooks"].iter().any(|key| has(key)))
+                    .then_some("one of `paths`, `components` and `webhooks`")
+            }
+            Kind::Responses => mapping.is_empty().then_some("a response"),
+            _ => None,
+        };
+        if let Some(missing) = missing {
+            let message = format!("{} must have {missing}", kind.words());
+            self.fault(&codes::OA006, Severity::Warning, at, &message, "");
+        }
     }
 
     /// Checks a `$ref`. Returns whether nothing else in the object counts.

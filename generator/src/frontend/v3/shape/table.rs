@@ -126,7 +126,7 @@ static TAG: &[Key] = keys! {
     Annotation { "externalDocs" One(Kind::ExternalDocs); }
     Foreign { "summary" Text; "parent" Text; "kind" Text; }
 };
-static EXTERNAL_DOCS: &[Key] = keys! { Annotation { "url" Text; "description" Text; } };
+static EXTERNAL_DOCS: &[Key] = keys! { Annotation { "url" Text, required; "description" Text; } };
 static COMPONENTS: &[Key] = keys! {
     Used {
         "schemas" Map(Schema);
@@ -349,7 +349,7 @@ static FLOWS: &[Key] = keys! {
 };
 static FLOW: &[Key] = keys! {
     Used { "tokenUrl" Text; }
-    Annotation { "authorizationUrl" Text; "refreshUrl" Text; "scopes" TextMap; }
+    Annotation { "authorizationUrl" Text; "refreshUrl" Text; "scopes" TextMap, required; }
 };
 
 impl Kind {

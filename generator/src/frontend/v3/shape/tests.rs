@@ -15,7 +15,7 @@ const OBJECTS: &[(&str, Kind, &str)] = &[
     ("Schema Object", Kind::Schema, "schemas: {S: {KEY}}"),
     ("Discriminator Object", Kind::Discriminator, "schemas: {S: {discriminator: {propertyName: p, KEY}}}"),
     ("XML Object", Kind::Xml, "schemas: {S: {xml: {KEY}}}"),
-    ("External Documentation Object", Kind::ExternalDocs, "schemas: {S: {externalDocs: {KEY}}}"),
+    ("External Documentation Object", Kind::ExternalDocs, "schemas: {S: {externalDocs: {url: u, KEY}}}"),
     ("Example Object", Kind::Example, "examples: {E: {KEY}}"),
 ];
 
@@ -112,6 +112,7 @@ fn value(form: Form) -> &'static str {
         Form::TextMap => "{a: b}",
         Form::TypeName => "string",
         Form::Security | Form::Many(_) => "[]",
+        Form::One(Kind::ExternalDocs) => "{url: u}",
         Form::Items | Form::One(_) | Form::Map(_) => "{}",
         Form::Discriminator => "{propertyName: a}",
     }

@@ -156,7 +156,7 @@ fn bodies_and_responses() {
               /b:
                 patch:
                   requestBody: {content: {application/merge-patch+json: {schema: {}}}}
-                  responses: {}
+                  responses: {x-none: true}
             components: {examples: {E: {value: 3}}}
             ",
         ),
@@ -203,9 +203,9 @@ fn security_and_servers() {
             paths:
               /a:
                 servers: [{url: /v2}]
-                get: {operationId: a, responses: {}}
-                put: {operationId: b, security: [], responses: {}}
-                post: {operationId: c, security: [{}, {gone: []}], responses: {}}
+                get: {operationId: a, responses: {x-none: true}}
+                put: {operationId: b, security: [], responses: {x-none: true}}
+                post: {operationId: c, security: [{}, {gone: []}], responses: {x-none: true}}
             components:
               securitySchemes:
                 key: {type: apiKey, in: header, name: X-Key}
@@ -265,13 +265,13 @@ fn extensions_are_checked_and_decoded() {
                   x-pagination: {style: marker, request: {marker: m, limt: l}, response: {items: i, next: n}}
                   x-inferred: yes please
                   x-other: 1
-                  responses: {}
+                  responses: {x-none: true}
                 put:
                   operationId: b
                   x-authorizers: Public
                   x-required-permissions: [p]
                   x-pagination: {limitParam: x}
-                  responses: {}
+                  responses: {x-none: true}
             ",
         ),
         "

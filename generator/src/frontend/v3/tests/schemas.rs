@@ -445,8 +445,7 @@ fn each_edition_warns_of_the_other() {
         Over: {type: number, minimum: 0, exclusiveMinimum: true}
     ";
     let findings = |document: &str| -> Vec<String> {
-        let lines = told(document).lines().filter(|line| line.contains(" OA")).map(str::to_owned).collect();
-        lines
+        told(document).lines().filter(|line| line.contains(" OA")).map(str::to_owned).collect()
     };
     let at = |place: &str| format!("warning OA009 /components/schemas/{place}");
     assert_eq!(findings(&schemas(text)), [at("Maybe/type"), at("Above/exclusiveMinimum")]);
