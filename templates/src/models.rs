@@ -35,6 +35,7 @@ pub const FILES: &[Source] = sources![
     "spelled.rs",
     "tag.rs",
     "texts.rs",
+    "tuple.rs",
     "union.rs",
     "validate.rs",
     "value.rs",

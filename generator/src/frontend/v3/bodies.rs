@@ -19,12 +19,15 @@ impl<'a> Lowering<'a> {
             return self.own_request_body(found.mapping, &found.at, words);
         }
         let key = found.at.pointer.as_str().to_owned();
-        if let Some(known) = self.shared.bodies.get(&key) {
-            return known.clone();
-        }
-        let body = self.own_request_body(found.mapping, &found.at, &[found.name()]);
-        self.shared.bodies.insert(key, body.clone());
-        body
+        let known = match self.shared.bodies.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let body = self.own_request_body(found.mapping, &found.at, &[found.name()]);
+                self.shared.bodies.insert(key, body.clone());
+                body
+            }
+        };
+        known.map(|body| RequestBody { docs: found.texts.laid_over(body.docs), ..body })
     }
 
     fn own_request_body(&mut self, mapping: &'a Mapping, at: &Origin, words: &[String]) -> Option<RequestBody> {

@@ -4,6 +4,7 @@ mod constraints;
 mod meet;
 mod objects;
 mod scalars;
+mod tuples;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -203,6 +204,7 @@ impl Merge<'_> {
             Some(SchemaKind::Object(object)) => object.properties.iter().map(|property| property.schema).collect(),
             Some(SchemaKind::Union(union)) => union.arms.clone(),
             Some(SchemaKind::Array(items)) => vec![*items],
+            Some(SchemaKind::Tuple(places, _)) => places.clone(),
             _ => Vec::new(),
         };
         for child in children {

@@ -84,7 +84,7 @@ impl Merge<'_> {
         );
     }
 
-    fn additional(
+    pub(super) fn additional(
         &mut self,
         place: SchemaId,
         a: AdditionalProperties,

@@ -41,6 +41,7 @@ fn held(def: &TypeDef) -> Vec<&RustType> {
     match def {
         TypeDef::Struct(def) => def.fields.iter().map(|field| &field.ty).collect(),
         TypeDef::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
+        TypeDef::Tuple(def) => def.places.iter().map(|place| &place.ty).collect(),
         TypeDef::Alias(def) => vec![&def.ty],
         TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Nest(_) => Vec::new(),
     }
@@ -50,6 +51,7 @@ fn held_mut(def: &mut TypeDef, place: usize) -> Option<&mut RustType> {
     match def {
         TypeDef::Struct(def) => def.fields.get_mut(place).map(|field| &mut field.ty),
         TypeDef::Union(def) => def.arms.get_mut(place).map(|arm| &mut arm.ty),
+        TypeDef::Tuple(def) => def.places.get_mut(place).map(|place| &mut place.ty),
         TypeDef::Alias(_) | TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Nest(_) => None,
     }
 }

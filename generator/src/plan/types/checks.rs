@@ -36,7 +36,8 @@ fn collect(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<Field
 fn collect_at(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<FieldCheck>) {
     let Some(schema) = types.schema(id).filter(|_| depth < DEEPEST) else { return };
     let own = match &schema.kind {
-        // A struct knows its own.
+        // Structs and tuples know their own.
+        SchemaKind::Tuple(..) => Vec::new(),
         SchemaKind::Object(object) if super::walk::is_struct(object) => Vec::new(),
         _ => of_schema(types, id),
     };
@@ -224,6 +225,7 @@ pub(super) fn settle_validates(defs: &mut IndexVec<TypeId, TypeDef>) {
         let validates = known.get(id.index()).copied().unwrap_or_default();
         match def {
             TypeDef::Struct(def) => def.validates = validates,
+            TypeDef::Tuple(def) => def.validates = validates,
             TypeDef::Nest(def) => def.validates = validates,
             TypeDef::Enum(_) | TypeDef::Union(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => {}
         }
@@ -236,6 +238,11 @@ fn can_be_violated(def: &TypeDef, known: &[bool]) -> bool {
             !def.checks.is_empty()
                 || def.fields.iter().any(|field| !field.checks.is_empty() || holds(&field.ty, known))
                 || def.extra.as_ref().is_some_and(|extra| !extra.checks.is_empty() || holds(&extra.ty, known))
+        }
+        TypeDef::Tuple(def) => {
+            !def.checks.is_empty()
+                || def.places.iter().any(|place| !place.checks.is_empty() || holds(&place.ty, known))
+                || def.rest.as_ref().is_some_and(|rest| !rest.checks.is_empty() || holds(&rest.ty, known))
         }
         TypeDef::Nest(def) => !def.checks.is_empty() || holds(&def.ty, known),
         TypeDef::Alias(def) => holds(&def.ty, known),

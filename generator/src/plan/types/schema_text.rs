@@ -107,7 +107,10 @@ impl Writer<'_> {
 
     /// Components that are more than a scalar may be needed more than once.
     fn is_worth_a_name(&self, schema: &Schema) -> bool {
-        let large = matches!(schema.kind, SchemaKind::Object(_) | SchemaKind::Union(_) | SchemaKind::Array(_));
+        let large = matches!(
+            schema.kind,
+            SchemaKind::Object(_) | SchemaKind::Union(_) | SchemaKind::Array(_) | SchemaKind::Tuple(..)
+        );
         large && !self.under.is_empty() && matches!(schema.name, NameHint::Component(_))
     }
 
@@ -143,7 +146,19 @@ impl Writer<'_> {
                 let items = self.schema(*items);
                 says(&mut written, "items", items);
             }
-            SchemaKind::Tuple(..) => types(&mut written, "array", schema.nullable),
+            SchemaKind::Tuple(places, rest) => {
+                types(&mut written, "array", schema.nullable);
+                let places = places.iter().map(|&place| self.schema(place)).collect();
+                written.insert("prefixItems".to_owned(), Node::Sequence(places));
+                match rest {
+                    AdditionalProperties::Forbidden => says(&mut written, "items", Node::Bool(false)),
+                    AdditionalProperties::Schema(items) => {
+                        let items = self.schema(*items);
+                        says(&mut written, "items", items);
+                    }
+                    AdditionalProperties::Any | AdditionalProperties::Unstated => {}
+                }
+            }
             SchemaKind::Object(object) => {
                 types(&mut written, "object", schema.nullable);
                 self.object(object, &mut written);

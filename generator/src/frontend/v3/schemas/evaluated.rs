@@ -7,6 +7,8 @@ use crate::frontend::v3::{Lowering, read, refs};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
+use super::reference::REFERENCES;
+
 /// Keywords of which only a value tells what they speak of.
 const APPLIED: &[&str] = &["anyOf", "oneOf", "if", "dependentSchemas", "dependencies", "contains"];
 
@@ -78,10 +80,16 @@ impl<'a> Lowering<'a> {
         for (index, member) in read::items(mapping, "allOf").iter().enumerate() {
             self.whole(member, &place.child(index), seen, found);
         }
-        let target = mapping.get("$ref").and_then(Node::as_str).and_then(refs::canonical);
-        let Some(pointer) = target.filter(|pointer| seen.insert(pointer.as_str().to_owned())) else { return };
-        if let Ok(node) = refs::walk(self.root, &pointer.segments()) {
-            self.whole(node, &Origin { source: self.source, pointer }, seen, found);
+        let resources = &self.survey.resources;
+        let within = resources.enclosing(&at.pointer);
+        let targets = REFERENCES.iter().filter_map(|key| mapping.get(key)?.as_str());
+        let targets = targets.filter_map(|reference| resources.place(reference, within).ok());
+        for pointer in targets.collect::<Vec<_>>() {
+            if seen.insert(pointer.as_str().to_owned())
+                && let Ok(node) = refs::walk(self.root, &pointer.segments())
+            {
+                self.whole(node, &Origin { source: self.source, pointer }, seen, found);
+            }
         }
     }
 

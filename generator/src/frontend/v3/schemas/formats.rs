@@ -72,6 +72,9 @@ const STRINGS: &[&str] = &[
 /// Formats of integers that say no more than that they are integers, within 64 bits.
 const INTEGERS: &[&str] = &["double-int", "sf-integer", "unixtime"];
 
+/// Formats of integers with a type of their own.
+const OF_INTEGERS: &[&str] = &["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"];
+
 /// Formats of numbers that say how many digits there are, or that they are integers: all are kept as they are written.
 const NUMBERS: &[&str] = &[
     "decimal",
@@ -104,7 +107,7 @@ impl Lowering<'_> {
             "uint16" => IntegerFormat::Small(false, 16),
             known if INTEGERS.contains(&known) => IntegerFormat::Plain,
             _ => {
-                self.unknown_format(&format, "an integer", at);
+                self.unknown_format(mapping, &format, "an integer", at);
                 IntegerFormat::Plain
             }
         }
@@ -117,7 +120,7 @@ impl Lowering<'_> {
             "double" => NumberFormat::Double,
             known if NUMBERS.contains(&known) => NumberFormat::Plain,
             _ => {
-                self.unknown_format(&format, "a number", at);
+                self.unknown_format(mapping, &format, "a number", at);
                 NumberFormat::Plain
             }
         }
@@ -138,7 +141,7 @@ impl Lowering<'_> {
             "" | "string" => StringFormat::Plain,
             known if STRINGS.contains(&known) => StringFormat::Other(format),
             _ => {
-                self.unknown_format(&format, "a string", at);
+                self.unknown_format(mapping, &format, "a string", at);
                 StringFormat::Other(format)
             }
         }
@@ -164,13 +167,16 @@ impl Lowering<'_> {
 
     /// A format where no type can have one.
     pub(super) fn idle_format(&mut self, mapping: &Mapping, at: &Origin) {
-        if let Some(format) = read::text(mapping, "format") {
+        if let Some(format) = read::text(mapping, "format").filter(|format| !of_a_listed_type(mapping, format)) {
             let message = format!("the format `{format}` says nothing without a type that has formats");
             self.report(&codes::OA210, &at.child("format"), message, "no effect");
         }
     }
 
-    fn unknown_format(&mut self, format: &str, reading: &str, at: &Origin) {
+    fn unknown_format(&mut self, mapping: &Mapping, format: &str, reading: &str, at: &Origin) {
+        if of_a_listed_type(mapping, format) {
+            return;
+        }
         let message = format!("the format `{format}` is not registered; it is read as {reading}");
         self.report(&codes::OA210, &at.child("format"), message, "");
     }
@@ -201,4 +207,15 @@ fn is_text(media: &str) -> bool {
     let known = ["json", "xml", "yaml", "x-yaml", "javascript", "ecmascript", "graphql", "sql", "jwt", "x-ndjson"];
     let suffix = subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix);
     ty == "text" || subtype == "x-www-form-urlencoded" || known.contains(&subtype) || known.contains(&suffix)
+}
+
+/// Whether `type` is a list and one of its types has this format, which then says nothing of the others.
+fn of_a_listed_type(mapping: &Mapping, format: &str) -> bool {
+    let types = mapping.get("type").and_then(Node::as_sequence).unwrap_or_default();
+    types.iter().filter_map(|name| Type::parse(name.as_str()?)).any(|ty| match ty {
+        Type::String => OF_STRINGS.contains(&format) || STRINGS.contains(&format),
+        Type::Integer => OF_INTEGERS.contains(&format) || INTEGERS.contains(&format),
+        Type::Number => matches!(format, "float" | "double") || NUMBERS.contains(&format),
+        Type::Boolean | Type::Array | Type::Object => false,
+    })
 }

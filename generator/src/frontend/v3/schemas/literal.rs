@@ -5,6 +5,7 @@ use crate::frontend::v3::{Lowering, read, refs};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
+use super::reference::REFERENCES;
 use crate::document::Version;
 
 /// Keywords with a schema.
@@ -32,14 +33,24 @@ impl<'a> Lowering<'a> {
     pub(super) fn literal(&mut self, node: &'a Node, at: &Origin) -> Node {
         let Node::Mapping(mapping) = node else { return Node::Bool(node != &Node::Bool(false)) };
         let mut written = Mapping::default();
-        if let Some(reference) = mapping.get("$ref").and_then(Node::as_str) {
-            self.reference(reference, at, &mut written);
+        let [reference, dynamic] = REFERENCES.map(|key| {
+            let reference = mapping.get(key).and_then(Node::as_str)?;
+            self.reference(key, reference, at)
+        });
+        if let Some(reference) = reference {
+            written.insert("$ref".to_owned(), reference);
             if self.version < Version::V31 {
                 return Node::Mapping(written);
             }
         }
         for (key, _) in mapping.iter() {
             self.keyword(key, mapping, at, &mut written);
+        }
+        if let Some(dynamic) = dynamic {
+            let (mut member, mut both) = (Mapping::default(), Mapping::default());
+            member.insert("$ref".to_owned(), dynamic);
+            both.insert("allOf".to_owned(), Node::Sequence(vec![Node::Mapping(member), Node::Mapping(written)]));
+            return Node::Mapping(both);
         }
         if written.is_empty() { Node::Bool(true) } else { Node::Mapping(written) }
     }
@@ -135,14 +146,16 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn reference(&mut self, reference: &str, at: &Origin, into: &mut Mapping) {
-        let Some(pointer) = self.follow(Kind::Schema, reference, at) else { return };
+    /// A reference to the definitions; a dynamic one leads where it leads without a caller.
+    fn reference(&mut self, key: &str, reference: &str, at: &Origin) -> Option<Node> {
+        let pointer = self.follow(Kind::Schema, reference, at, key)?;
         let name = refs::component_name(pointer.as_str(), "schemas").unwrap_or_else(|| pointer.as_str().to_owned());
-        into.insert("$ref".to_owned(), Node::String(format!("#/$defs/{name}")));
+        let written = Node::String(format!("#/$defs/{name}"));
         if !self.api.definitions.contains_key(&name) {
             self.api.definitions.insert(name.clone(), Node::Bool(true));
             self.undefined.push((name, Origin { source: self.source, pointer }));
         }
+        Some(written)
     }
 
     /// Writes what literals refer to, until nothing new is referred to.

@@ -60,7 +60,7 @@ pub(super) enum Treatment {
     Newer,
     /// Used in OpenAPI 3.0; in 3.1 taken as meant there (OA009).
     Older,
-    /// Of an older draft of JSON Schema; taken as meant there (OA009).
+    /// Of drafts of JSON Schema that neither is made of; taken as meant there (OA009).
     Draft,
     /// Of another version of the standard; it has no effect here (OA008).
     Foreign,
@@ -294,10 +294,10 @@ static SCHEMA: &[Key] = keys! {
         "xml" One(Kind::Xml);
         "$comment" Text;
         "$schema" Text;
-        "$id" Text;
         "contentSchema" One(Schema);
     }
     Older { "nullable" Flag; }
+    Draft { "additionalItems" SchemaOrFlag; "dependencies" Dependencies; "definitions" Map(Schema); }
     Newer {
         "const" Anything;
         "examples" Anything;
@@ -316,14 +316,13 @@ static SCHEMA: &[Key] = keys! {
         "else" One(Schema);
         "contentEncoding" Text;
         "contentMediaType" Text;
-    }
-    Draft { "additionalItems" SchemaOrFlag; "dependencies" Dependencies; }
-    Foreign {
-        "definitions" Map(Schema);
-        "$defs" Map(Schema);
+        "$id" Text;
         "$anchor" Text;
-        "$dynamicRef" Text;
         "$dynamicAnchor" Text;
+        "$dynamicRef" Text;
+        "$defs" Map(Schema);
+    }
+    Foreign {
         "$vocabulary" Anything;
     }
 };
@@ -387,6 +386,11 @@ impl Kind {
             Kind::Flow => FLOW,
             Kind::Paths | Kind::Responses | Kind::Callback => &[],
         }
+    }
+
+    /// Whether it has a key of this name, or may be a reference.
+    pub(in super::super) fn has(self, name: &str) -> bool {
+        name == "$ref" || self.key(name).is_some()
     }
 
     /// The key's row.

@@ -36,7 +36,7 @@ fn words(treatment: Treatment) -> &'static str {
         Treatment::Unsupported => "unsupported (OA008)",
         Treatment::Newer => "newer (OA009 in 3.0)",
         Treatment::Older => "older (OA009 in 3.1)",
-        Treatment::Draft => "of older drafts (OA009)",
+        Treatment::Draft => "draft (OA009)",
         Treatment::Foreign => "foreign (OA008)",
     }
 }
