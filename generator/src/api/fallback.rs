@@ -22,8 +22,6 @@ pub enum FallbackReason {
     CircularReference,
     /// The members of `allOf` lead only back to it.
     CircularAllOf,
-    /// An array has a schema for each of its places.
-    Tuple,
     /// Lists and maps stand in each other too deeply.
     Depth,
     /// A patch may change a part of an object or replace it by something that is no object.
@@ -36,11 +34,10 @@ pub enum FallbackReason {
 
 impl FallbackReason {
     /// All reasons, in the order of documentation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 7] = [
         Self::BrokenReference,
         Self::CircularReference,
         Self::CircularAllOf,
-        Self::Tuple,
         Self::Depth,
         Self::PatchOfObjectOrOther,
         Self::PatchOfDifferentArms,
@@ -53,7 +50,6 @@ impl FallbackReason {
             Self::BrokenReference => "broken-reference",
             Self::CircularReference => "circular-reference",
             Self::CircularAllOf => "circular-all-of",
-            Self::Tuple => "tuple",
             Self::Depth => "depth",
             Self::PatchOfObjectOrOther => "patch-of-object-or-other",
             Self::PatchOfDifferentArms => "patch-of-different-arms",
@@ -69,7 +65,6 @@ impl fmt::Display for FallbackReason {
             Self::BrokenReference => "a reference leads nowhere",
             Self::CircularReference => "a reference that leads back to itself describes no value",
             Self::CircularAllOf => "the members of allOf lead only back to it",
-            Self::Tuple => "every place of an array has a schema of its own",
             Self::Depth => "lists and maps stand in each other too deeply",
             Self::PatchOfObjectOrOther => "a patch may change a part of an object or put something else in its place",
             Self::PatchOfDifferentArms => "arms that one patch changes have different types here",

@@ -21,7 +21,7 @@ pub use operation::{
 };
 pub use schema::{
     Access, AdditionalProperties, Attempt, Condition, Constraints, Discriminator, Dispatch, Docs, Enumeration,
-    IntegerFormat, MappingEntry, NameHint, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind,
+    IntegerFormat, Literal, MappingEntry, NameHint, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind,
     StringFormat, TaggedBy, UnionKind, UnionSchema,
 };
 pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
@@ -29,6 +29,7 @@ pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, Security
 use std::collections::BTreeMap;
 
 use crate::source::Origin;
+use crate::tree::Node;
 
 /// One document, resolved: no `$ref` remains, every node knows where it stands.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +46,8 @@ pub struct Api {
     pub schemas: IndexVec<SchemaId, Schema>,
     /// The component schemas in document order.
     pub components: Vec<(String, SchemaId)>,
+    /// What literals refer to, by name: component names, or pointers of other places.
+    pub definitions: BTreeMap<String, Node>,
     /// Schemas with a discriminator but no arms, which may be parents of others. None after the passes.
     pub parents: Vec<(SchemaId, Discriminator)>,
     /// Security schemes in document order.

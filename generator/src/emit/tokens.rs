@@ -169,6 +169,7 @@ impl<'p> Paths<'p> {
         match ty {
             RustType::Def(id) => match self.plan.types.get(*id) {
                 Some(TypeDef::Struct(def)) => def.validates,
+                Some(TypeDef::Tuple(def)) => def.validates,
                 Some(TypeDef::Nest(def)) => def.validates,
                 Some(TypeDef::Alias(def)) => self.validates(&def.ty),
                 Some(TypeDef::Union(_)) => true,

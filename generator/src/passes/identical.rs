@@ -98,6 +98,10 @@ impl Classes<'_> {
                 Condition::Not(_) => "not",
                 Condition::AnyOf(_) => "any",
                 Condition::OneOf(_) => "one",
+                Condition::Literal(literal) => {
+                    let _ = write!(key, "{} ", literal.schema.to_json());
+                    continue;
+                }
             };
             let parts: Vec<String> = condition.schemas().iter().map(|&schema| self.part(schema)).collect();
             let _ = write!(key, "{word}{parts:?} ");

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::{
     AuthPlan, BodyPlan, Check, Codec, EnumValue, FieldCheck, FieldPlan, MethodPlan, OutcomePlan, PayloadPlan, Plan,
-    Presence, ResponseBody, RustType, ScalarType, StructDef, SuccessPlan, TypeDef, UnionDef, UnionDispatch, UnionKind,
+    Presence, ResponseBody, RustType, ScalarType, StructDef, SuccessPlan, TupleDef, TypeDef, UnionDef, UnionDispatch,
+    UnionKind,
 };
 
 /// The whole of a plan, or what has `only` in its name: types, methods.
@@ -98,6 +99,7 @@ impl Printer<'_> {
                 }
             }
             TypeDef::Union(def) => self.union(def),
+            TypeDef::Tuple(def) => self.tuple(def),
             TypeDef::Newtype(def) => self.line(0, &format!("newtype {}", def.name)),
             TypeDef::Nest(def) => {
                 let validates = if def.validates { " validates" } else { "" };
@@ -136,13 +138,27 @@ impl Printer<'_> {
         }
     }
 
+    fn tuple(&mut self, def: &TupleDef) {
+        let mut head = format!("tuple {}", def.name);
+        for (holds, word) in [(def.default, " default"), (def.validates, " validates")] {
+            head.push_str(if holds { word } else { "" });
+        }
+        for check in &def.checks {
+            let _ = write!(head, " [{}]", check_text(check));
+        }
+        self.line(0, &head);
+        for (index, place) in def.places.iter().enumerate() {
+            let (ty, checks) = (self.ty(&place.ty), checks_text(&place.checks));
+            self.line(1, &format!("{index}: {} {ty}{checks}", presence_word(place.presence)));
+        }
+        if let Some(rest) = &def.rest {
+            let (ty, checks) = (self.ty(&rest.ty), checks_text(&rest.checks));
+            self.line(1, &format!("every other item, {ty}{checks}"));
+        }
+    }
+
     fn field(&self, field: &FieldPlan) -> String {
-        let presence = match field.presence {
-            Presence::Required => "required",
-            Presence::Optional => "optional",
-            Presence::Nullable => "nullable",
-            Presence::Maybe => "maybe",
-        };
+        let presence = presence_word(field.presence);
         let mut text = format!("{}: {presence} {} = {:?}", field.ident, self.ty(&field.ty), field.wire);
         text.push_str(if field.single_valued { " single" } else { "" });
         text.push_str(if field.deprecated { " deprecated" } else { "" });
@@ -323,6 +339,15 @@ fn checks_text(checks: &[FieldCheck]) -> String {
         let _ = write!(text, " [{}{}]", "*".repeat(check.depth), check_text(&check.check));
         text
     })
+}
+
+fn presence_word(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "nullable",
+        Presence::Maybe => "maybe",
+    }
 }
 
 fn check_text(check: &Check) -> String {

@@ -1,5 +1,6 @@
 //! IR 2: what we will write. No question is open any more: the printing rooms decide nothing.
 
+mod check;
 mod crates;
 mod ident;
 mod items;
@@ -14,11 +15,12 @@ pub mod dump;
 pub mod names;
 pub mod types;
 
+pub use check::{Check, FieldCheck, Regexes, SchemaText};
 pub use ident::{Ident, TypeName};
 pub use items::{
-    AliasDef, ArmPlan, Attempt, Check, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldCheck,
-    FieldPlan, JsonKind, NestDef, NewtypeDef, PatchOf, Presence, Regexes, SchemaText, StructDef, TypeDef, TypeId,
-    UnionDef, UnionDispatch, UnionKind, VariantPlan,
+    AliasDef, ArmPlan, Attempt, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldPlan, JsonKind,
+    NestDef, NewtypeDef, PatchOf, PlacePlan, Presence, RestPlan, StructDef, TupleDef, TypeDef, TypeId, UnionDef,
+    UnionDispatch, UnionKind, VariantPlan,
 };
 pub use methods::{
     ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, Codec, ErrorDocumentPlan, ExamplePlan, HeaderPlan,

@@ -30,10 +30,14 @@ pub mod limits;
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
 pub mod defaults;
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
+#[macro_use]
+pub mod tuple;
 
 mod base64;
 pub mod choice;
 mod decode;
+mod evaluated;
 mod integer;
 mod json;
 mod maybe;

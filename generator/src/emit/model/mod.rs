@@ -7,6 +7,7 @@ mod nests;
 mod newtypes;
 mod patch;
 mod structs;
+mod tuples;
 mod unions;
 mod validate;
 
@@ -127,6 +128,7 @@ fn item(paths: Paths<'_>, def: &TypeDef) -> TokenStream {
         TypeDef::Struct(def) => structs::item(paths, def),
         TypeDef::Enum(def) => enums::item(def),
         TypeDef::Union(def) => unions::item(paths, def),
+        TypeDef::Tuple(def) => tuples::item(paths, def),
         TypeDef::Newtype(def) => newtypes::item(def),
         TypeDef::Nest(def) => nests::item(paths, def),
         TypeDef::Alias(def) => aliases::item(paths, def),
@@ -181,6 +183,7 @@ fn is_deprecated(def: &TypeDef) -> bool {
         TypeDef::Struct(def) => def.deprecated,
         TypeDef::Enum(def) => def.deprecated,
         TypeDef::Union(def) => def.deprecated,
+        TypeDef::Tuple(def) => def.deprecated,
         TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => false,
     }
 }

@@ -37,7 +37,7 @@ impl<'a> Lowering<'a> {
         for (name, node) in read::entries(mapping, "examples") {
             let place = at.child("examples").child(name);
             let Some(found) = self.resolve(Kind::Example, node, &place) else { continue };
-            let summary = read::text(found.mapping, "summary");
+            let summary = found.texts.summary.clone().or_else(|| read::text(found.mapping, "summary"));
             match found.mapping.get("value") {
                 Some(value) => examples.push(Example {
                     name: Some(name.to_owned()),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::formats;
+use super::{formats, literal};
 use crate::api::{
     AdditionalProperties, Api, Condition, Constraints, Dispatch, ObjectSchema, Schema, SchemaId, SchemaKind,
     UnionSchema,
@@ -148,6 +148,10 @@ impl Judge<'_> {
                 }
                 Condition::OneOf(arms) if kept != 1 => {
                     found.push(format!("satisfies {kept} of the {} conditions of its `oneOf`, not one", arms.len()));
+                }
+                Condition::Literal(literal) => {
+                    let broken = literal::broken(self.api, &literal.schema, value);
+                    found.extend(broken.into_iter().map(|key| format!("breaks its `{key}`")));
                 }
                 Condition::Not(_) | Condition::AnyOf(_) | Condition::OneOf(_) => {}
             }

@@ -10,6 +10,7 @@ use crate::passes::graph::{nullable, resolve};
 
 pub(super) use broken::broken;
 pub(super) use contradiction::contradiction;
+pub(super) use infer::scalar;
 
 /// Before `allOf` is merged: limits of one schema that exclude each other are reported.
 pub(super) fn judge(api: &Api, diagnostics: &mut Diagnostics) {

@@ -41,6 +41,7 @@ fn held(def: &TypeDef) -> Vec<&RustType> {
     match def {
         TypeDef::Struct(def) => def.fields.iter().map(|field| &field.ty).collect(),
         TypeDef::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
+        TypeDef::Tuple(def) => def.places.iter().map(|place| &place.ty).collect(),
         TypeDef::Alias(def) => vec![&def.ty],
         TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Nest(_) => Vec::new(),
     }
@@ -50,6 +51,7 @@ fn held_mut(def: &mut TypeDef, place: usize) -> Option<&mut RustType> {
     match def {
         TypeDef::Struct(def) => def.fields.get_mut(place).map(|field| &mut field.ty),
         TypeDef::Union(def) => def.arms.get_mut(place).map(|arm| &mut arm.ty),
+        TypeDef::Tuple(def) => def.places.get_mut(place).map(|place| &mut place.ty),
         TypeDef::Alias(_) | TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Nest(_) => None,
     }
 }
@@ -162,29 +164,13 @@ pub(super) fn parts(nodes: usize, next: &[Vec<usize>], back: &[Vec<usize>]) -> V
 
 /// An alias that leads back to itself is no type of Rust: it becomes any JSON. Lists and maps of themselves are none.
 pub(super) fn break_alias_cycles(types: &mut Types<'_>, diagnostics: &mut Diagnostics) {
-    let aliases: Vec<(usize, Vec<usize>)> = types
-        .defs
-        .iter()
-        .filter_map(|(id, def)| match def {
-            TypeDef::Alias(alias) => Some((id.index(), inside(&alias.ty).map(Idx::index).into_iter().collect())),
-            _ => None,
-        })
-        .collect();
-    for (alias, _) in &aliases {
-        let mut at = *alias;
-        let mut steps = 0;
-        while let Some((_, to)) = aliases.iter().find(|(id, _)| *id == at) {
-            let Some(&to) = to.first() else { break };
-            at = to;
-            steps += 1;
-            if at == *alias || steps > aliases.len() {
-                break;
-            }
-        }
-        if steps == 0 || at != *alias {
-            continue;
-        }
-        let id = TypeId::from_index(*alias);
+    let next = |(_, def): (TypeId, &TypeDef)| match def {
+        TypeDef::Alias(alias) => inside(&alias.ty).map(Idx::index),
+        _ => None,
+    };
+    let next: Vec<Option<usize>> = types.defs.iter().map(next).collect();
+    for alias in circles(&next) {
+        let id = TypeId::from_index(alias);
         let Some((_, TypeDef::Alias(def))) = types.defs.iter_mut().find(|(at, _)| *at == id) else { continue };
         def.ty = without_def(&def.ty);
         let reason = FallbackReason::CircularReference;
@@ -195,6 +181,27 @@ pub(super) fn break_alias_cycles(types: &mut Types<'_>, diagnostics: &mut Diagno
             Label::value(&def.origin, "leads back to itself"),
         ));
     }
+}
+
+/// One place of each circle, where each place leads to one other at most: the first that a walk comes back to.
+fn circles(next: &[Option<usize>]) -> Vec<usize> {
+    let mut found = Vec::new();
+    // By place: the walk that came by first, counted from 1.
+    let mut walks = vec![0; next.len()];
+    for start in 0..next.len() {
+        let mut at = Some(start);
+        while let Some((place, walk)) = at.and_then(|place| Some((place, walks.get_mut(place)?))) {
+            if *walk == start + 1 {
+                found.push(place);
+            }
+            if *walk != 0 {
+                break;
+            }
+            *walk = start + 1;
+            at = next.get(place).copied().flatten();
+        }
+    }
+    found
 }
 
 fn inside(ty: &RustType) -> Option<TypeId> {
@@ -216,7 +223,15 @@ fn without_def(ty: &RustType) -> RustType {
 
 #[cfg(test)]
 mod tests {
-    use super::cuts;
+    use super::{circles, cuts};
+
+    #[test]
+    fn each_circle_is_opened_once() {
+        assert_eq!(circles(&[Some(1), Some(2), None]), [0; 0]);
+        assert_eq!(circles(&[Some(0)]), [0]);
+        assert_eq!(circles(&[Some(1), Some(2), Some(1), Some(0)]), [1]);
+        assert_eq!(circles(&[Some(1), Some(0), Some(3), Some(2)]), [0, 2]);
+    }
 
     #[test]
     fn the_fewest_edges_are_cut() {

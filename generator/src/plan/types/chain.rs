@@ -33,6 +33,10 @@ fn edges(types: &IndexVec<TypeId, TypeDef>) -> Vec<(usize, usize, usize)> {
             // The compiler sees through an alias.
             TypeDef::Alias(def) => lead(&def.ty, 0),
             TypeDef::Nest(def) => lead(&def.ty, 0),
+            TypeDef::Tuple(def) => {
+                def.places.iter().for_each(|place| lead(&place.ty, 1));
+                def.rest.iter().for_each(|rest| lead(&RustType::Vec(Box::new(rest.ty.clone())), 0));
+            }
             TypeDef::Enum(_) | TypeDef::Newtype(_) => {}
         }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Types, regex, schema_text};
-use crate::api::{AdditionalProperties, Api, Constraints, Idx, IndexVec, Schema, SchemaId, SchemaKind};
+use super::{Types, demand, literals, regex, schema_text};
+use crate::api::{AdditionalProperties, Api, Condition, Constraints, Idx, IndexVec, Schema, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::passes::limits;
 use crate::plan::{Check, FieldCheck, RustType, TypeDef, TypeId};
@@ -36,7 +36,8 @@ fn collect(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<Field
 fn collect_at(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<FieldCheck>) {
     let Some(schema) = types.schema(id).filter(|_| depth < DEEPEST) else { return };
     let own = match &schema.kind {
-        // A struct knows its own.
+        // Structs and tuples know their own.
+        SchemaKind::Tuple(..) => Vec::new(),
         SchemaKind::Object(object) if super::walk::is_struct(object) => Vec::new(),
         _ => of_schema(types, id),
     };
@@ -60,7 +61,7 @@ pub(super) fn of_schema(types: &Types<'_>, id: SchemaId) -> Vec<Check> {
     checks.extend(of_number(&limits));
     checks.extend(of_array(&limits));
     checks.extend(of_object(&limits));
-    checks.extend(schema_text::of_conditions(types.api, &limits.conditions).map(Check::Schema));
+    checks.extend(schema_text::of_conditions(types.api, &limits.conditions).into_iter().map(Check::Schema));
     checks
 }
 
@@ -105,9 +106,14 @@ fn of_object(limits: &Constraints) -> Vec<Check> {
 /// how many there are, schemas that values are held against, and items that must differ.
 pub(super) fn that_keep_all(api: &Api) -> BTreeSet<SchemaId> {
     // One walk for each purpose: what is below the one kind is not below the other.
-    let (mut deep, mut whole) = (BTreeSet::new(), BTreeSet::new());
+    let (mut deep, mut whole, mut asked) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (id, schema) in api.schemas.iter() {
         let limits = &schema.constraints;
+        for condition in &limits.conditions {
+            if let Condition::Literal(literal) = condition {
+                demand::of_literal(api, &literal.schema, id, &mut asked);
+            }
+        }
         let conditions = limits.conditions.iter().flat_map(|condition| condition.schemas());
         let reach = conditions.map(|&condition| reach(api, schema, condition)).max().unwrap_or(Reach::Known);
         if reach == Reach::Whole || limits.min_properties.is_some() || limits.max_properties.is_some() {
@@ -123,6 +129,7 @@ pub(super) fn that_keep_all(api: &Api) -> BTreeSet<SchemaId> {
         }
     }
     deep.extend(whole);
+    deep.extend(asked);
     deep
 }
 
@@ -185,6 +192,16 @@ pub(super) fn report_patterns(api: &Api, diagnostics: &mut Diagnostics) {
                 Label::value(&schema.origin.child("pattern"), "not checked"),
             ));
         }
+        for condition in &schema.constraints.conditions {
+            let Condition::Literal(literal) = condition else { continue };
+            for (text, why) in literals::unchecked(&literal.schema) {
+                diagnostics.push(Diagnostic::new(
+                    &codes::OA209,
+                    format!("the pattern `{text}` of a condition cannot be checked: {why}"),
+                    Label::value(&schema.origin, "not checked"),
+                ));
+            }
+        }
     }
 }
 
@@ -208,6 +225,7 @@ pub(super) fn settle_validates(defs: &mut IndexVec<TypeId, TypeDef>) {
         let validates = known.get(id.index()).copied().unwrap_or_default();
         match def {
             TypeDef::Struct(def) => def.validates = validates,
+            TypeDef::Tuple(def) => def.validates = validates,
             TypeDef::Nest(def) => def.validates = validates,
             TypeDef::Enum(_) | TypeDef::Union(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => {}
         }
@@ -220,6 +238,11 @@ fn can_be_violated(def: &TypeDef, known: &[bool]) -> bool {
             !def.checks.is_empty()
                 || def.fields.iter().any(|field| !field.checks.is_empty() || holds(&field.ty, known))
                 || def.extra.as_ref().is_some_and(|extra| !extra.checks.is_empty() || holds(&extra.ty, known))
+        }
+        TypeDef::Tuple(def) => {
+            !def.checks.is_empty()
+                || def.places.iter().any(|place| !place.checks.is_empty() || holds(&place.ty, known))
+                || def.rest.as_ref().is_some_and(|rest| !rest.checks.is_empty() || holds(&rest.ty, known))
         }
         TypeDef::Nest(def) => !def.checks.is_empty() || holds(&def.ty, known),
         TypeDef::Alias(def) => holds(&def.ty, known),

@@ -115,6 +115,7 @@ impl Naming<'_> {
             SchemaKind::Enum(_) => "value",
             SchemaKind::Union(_) => "choice",
             SchemaKind::Object(_) => "object",
+            SchemaKind::Tuple(..) => "tuple",
             _ => "value",
         };
         match role {

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use super::{Types, checks, walk};
 use crate::api::{AdditionalProperties, Api, Schema, SchemaId, SchemaKind};
-use crate::diagnostics::Diagnostics;
 use crate::plan::{NestDef, TypeName, docs};
 
 impl Types<'_> {
-    pub(super) fn nest(&mut self, id: SchemaId, name: TypeName, diagnostics: &mut Diagnostics) -> NestDef {
+    pub(super) fn nest(&self, id: SchemaId, name: TypeName) -> NestDef {
         let schema = &self.api.schemas[id];
         NestDef {
             name,
             docs: docs::doc_text(&schema.docs),
-            ty: self.shape(id, diagnostics),
+            // What it is as if it had no name of its own.
+            ty: self.structural(id, 0),
             checks: checks::of_nest(self, id),
             validates: false,
             patch: None,

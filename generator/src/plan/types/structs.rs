@@ -33,10 +33,10 @@ impl Types<'_> {
         let (idents, extra_ident) = self.field_names(&object.properties, diagnostics);
         let mut fields = Vec::new();
         for (property, ident) in object.properties.iter().zip(idents) {
-            fields.push(self.field_of(property, ident, diagnostics));
+            fields.push(self.field_of(property, ident));
         }
         let unknown = self.unknown_properties(schema, &name);
-        let extra = self.extra(id, object.additional, unknown, diagnostics);
+        let extra = self.extra(id, object.additional, unknown);
         let extra = extra.map(|(ty, checks)| ExtraField { ident: extra_ident, ty, checks });
         let closed = match object.additional {
             AdditionalProperties::Forbidden => true,
@@ -120,8 +120,8 @@ impl Types<'_> {
         (idents, crate::plan::names::field_ident(free.unwrap_or("properties without a field")))
     }
 
-    fn field_of(&mut self, property: &Property, ident: Ident, diagnostics: &mut Diagnostics) -> FieldPlan {
-        let ty = self.rust_type_reporting(property.schema, diagnostics);
+    fn field_of(&self, property: &Property, ident: Ident) -> FieldPlan {
+        let ty = self.rust_type(property.schema);
         let required = property.required && !self.is_left_out_by_one_side(property.schema);
         let presence = match (required, self.nullable(property.schema)) {
             (true, false) => Presence::Required,
@@ -180,17 +180,16 @@ impl Types<'_> {
 
     /// The type of properties without a field and their limits, if they are kept.
     fn extra(
-        &mut self,
+        &self,
         id: SchemaId,
         additional: AdditionalProperties,
         unknown: UnknownProperties,
-        diagnostics: &mut Diagnostics,
     ) -> Option<(RustType, Vec<FieldCheck>)> {
         match additional {
             AdditionalProperties::Forbidden => None,
             AdditionalProperties::Any => Some((RustType::Json, Vec::new())),
             AdditionalProperties::Schema(values) => {
-                let ty = self.rust_type_reporting(values, diagnostics);
+                let ty = self.rust_type(values);
                 let ty = if self.nullable(values) { RustType::Option(Box::new(ty)) } else { ty };
                 Some((ty, self.checks(values)))
             }

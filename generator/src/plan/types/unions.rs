@@ -33,7 +33,7 @@ impl Types<'_> {
         let idents = scope.idents(Case::Upper, &wanted, &mut self.renames, diagnostics);
         let mut arms = Vec::new();
         for ((&arm, ident), tag) in union.arms.iter().zip(idents).zip(tags) {
-            let ty = self.rust_type_reporting(arm, diagnostics);
+            let ty = self.rust_type(arm);
             arms.push(ArmPlan { ident, ty, docs: self.field_docs(arm).0, checks: self.checks(arm), tag, from: false });
         }
         let dispatch = planned(union.dispatch.as_ref(), arms.len());
@@ -73,7 +73,9 @@ impl Types<'_> {
             return without(&names::type_name(&name), union, &name);
         }
         match &schema.kind {
-            SchemaKind::Object(_) | SchemaKind::Enum(_) | SchemaKind::Union(_) if self.ids.contains_key(&settled) => {
+            SchemaKind::Object(_) | SchemaKind::Enum(_) | SchemaKind::Union(_) | SchemaKind::Tuple(..)
+                if self.ids.contains_key(&settled) =>
+            {
                 let name = self.names_so_far.get(&settled).cloned();
                 name.map_or_else(|| self.kind_label(settled, 0), |name| without(&name, union, name.as_str()))
             }
@@ -112,7 +114,8 @@ impl Types<'_> {
             SchemaKind::String(_) => "String",
             SchemaKind::Enum(_) => "Value",
             SchemaKind::Array(items) if depth < 4 => return format!("{}List", self.item_label(*items, depth)),
-            SchemaKind::Array(_) | SchemaKind::Tuple(..) => "List",
+            SchemaKind::Array(_) => "List",
+            SchemaKind::Tuple(..) => "Tuple",
             SchemaKind::Object(_) => "Map",
             SchemaKind::Union(_) => "Choice",
             _ => "Any",

@@ -15,7 +15,7 @@ pub(super) fn is_struct(object: &ObjectSchema) -> bool {
 fn needs_type(schema: &Schema) -> bool {
     match &schema.kind {
         SchemaKind::Object(object) => is_struct(object),
-        SchemaKind::Enum(_) | SchemaKind::Union(_) => true,
+        SchemaKind::Enum(_) | SchemaKind::Union(_) | SchemaKind::Tuple(..) => true,
         _ => false,
     }
 }
@@ -79,7 +79,13 @@ pub(super) fn children(schema: &Schema) -> Vec<SchemaId> {
         SchemaKind::Array(items) => vec![*items],
         SchemaKind::Union(union) => union.arms.clone(),
         SchemaKind::Alias(to) => vec![*to],
-        // Tuples are any JSON for now, so nothing in them needs a type.
+        SchemaKind::Tuple(places, rest) => {
+            let more = match rest {
+                AdditionalProperties::Schema(items) => Some(*items),
+                _ => None,
+            };
+            places.iter().copied().chain(more).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -36,6 +36,7 @@ fn words(treatment: Treatment) -> &'static str {
         Treatment::Unsupported => "unsupported (OA008)",
         Treatment::Newer => "newer (OA009 in 3.0)",
         Treatment::Older => "older (OA009 in 3.1)",
+        Treatment::Draft => "draft (OA009)",
         Treatment::Foreign => "foreign (OA008)",
     }
 }
@@ -80,6 +81,7 @@ fn every_key_gives_the_code_of_its_treatment() {
                 (Treatment::Unsupported | Treatment::Foreign, _) => (&["OA008"], &["OA008"]),
                 (Treatment::Newer, _) => (&["OA009"], &[]),
                 (Treatment::Older, _) => (&[], &["OA009"]),
+                (Treatment::Draft, _) => (&["OA009"], &["OA009"]),
             };
             assert_eq!(codes("3.0.3", template, key), in_30, "{heading}, {} in 3.0", key.name);
             assert_eq!(codes("3.1.0", template, key), in_31, "{heading}, {} in 3.1", key.name);
@@ -108,6 +110,7 @@ fn value(form: Form) -> &'static str {
         Form::Number | Form::Count | Form::Anything => "1",
         Form::Texts | Form::Values | Form::RequiredNames => "[a]",
         Form::TextMap => "{a: b}",
+        Form::TextLists | Form::Dependencies => "{a: [b]}",
         Form::TypeName => "string",
         Form::Security | Form::Many(_) => "[]",
         Form::One(Kind::ExternalDocs) => "{url: u}",
