@@ -43,10 +43,10 @@ impl Printer<'_> {
         let plan = self.plan;
         self.line(0, &format!("package {} ({})", plan.package.name, plan.package.title));
         for crate_plan in &plan.crates {
-            let needs: Vec<_> = crate_plan.dependencies.iter().map(|needed| needed.package.as_str()).collect();
-            let limit =
-                crate_plan.recursion_limit.map_or_else(String::new, |limit| format!(" recursion limit {limit}"));
-            self.line(0, &format!("crate {} {}{limit}", crate_plan.package, needs.join(" ")));
+            let needs = crate_plan.dependencies.iter().map(|needed| needed.package.clone());
+            let limit = crate_plan.recursion_limit.map(|limit| format!("recursion limit {limit}"));
+            let words: Vec<String> = needs.chain(limit).collect();
+            self.line(0, &format!("crate {} {}", crate_plan.package, words.join(" ")));
         }
         for scheme in &plan.schemes {
             self.line(0, &format!("scheme {} {:?}", scheme.ident, scheme.place));

@@ -9,8 +9,8 @@ use bindery::tree::Node;
 /// Deeper than this, a composition or a chain of references is not read.
 const DEEPEST: usize = 16;
 
-/// Keys that say of which type values are, wherever they stand.
-const TELLING: [&str; 6] = ["const", "enum", "format", "items", "prefixItems", "properties"];
+/// Keys that say of which type values are, wherever they stand. `format` alone may be of texts or numbers.
+const TELLING: [&str; 5] = ["const", "enum", "items", "prefixItems", "properties"];
 
 /// The places of schemas that are any JSON and whose text tells of a type, without those in `told`.
 pub(crate) fn untold(api: &Api, root: &Node, told: &BTreeSet<String>) -> Vec<String> {
@@ -22,7 +22,9 @@ pub(crate) fn untold(api: &Api, root: &Node, told: &BTreeSet<String>) -> Vec<Str
         .collect();
     let tells_more = |place: &&str| {
         let node = JsonPointer::parse(place).and_then(|pointer| root.at(&pointer.segments()));
-        node.is_some_and(|node| tells(root, node, DEEPEST))
+        // An array without `items` has items of any kind, which stand nowhere but at the array.
+        let array = |node: &Node| node.get("type").and_then(Node::as_str) == Some("array");
+        node.is_some_and(|node| tells(root, node, DEEPEST) && !(array(node) && node.get("items").is_none()))
     };
     places.into_iter().filter(tells_more).map(str::to_owned).collect()
 }
