@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::{
-    AuthPlan, BodyPlan, Check, Codec, EnumValue, FieldCheck, FieldPlan, MethodPlan, OutcomePlan, PayloadPlan, Plan,
-    Presence, ResponseBody, RustType, ScalarType, StructDef, SuccessPlan, TypeDef, UnionDef, UnionDispatch, UnionKind,
+    AuthPlan, BodyPlan, CallbackPlan, Check, Codec, Content, EnumValue, FieldCheck, FieldPlan, HeaderPlan, MethodPlan,
+    OutcomePlan, PartCodec, PartPlan, PayloadPlan, Plan, Presence, ResponseBody, RustType, ScalarType, StructDef,
+    SuccessPlan, TypeDef, UnionDef, UnionDispatch, UnionKind,
 };
 
 /// The whole of a plan, or what has `only` in its name: types, methods.
@@ -20,6 +21,11 @@ pub fn dump(plan: &Plan, only: Option<&str>) -> String {
     let method_wanted = |method: &&MethodPlan| wanted(method.ident.as_str()) || wanted(method.stem.as_str());
     for method in plan.methods.iter().filter(method_wanted) {
         printer.method(method);
+    }
+    for (word, callbacks) in [("webhook", &plan.webhooks), ("callback", &plan.callbacks)] {
+        for callback in callbacks.iter().filter(|callback| method_wanted(&&callback.method)) {
+            printer.callback(word, callback);
+        }
     }
     if only.is_none() {
         printer.defaults();
@@ -276,19 +282,63 @@ impl Printer<'_> {
                 checks_text(&payload.checks)
             ),
         );
+        self.content(&payload.content);
     }
 
     fn outcome(&mut self, outcome: &OutcomePlan) {
         let success = if outcome.success { " success" } else { "" };
         self.line(1, &format!("outcome {:?} {}{success}", outcome.status, outcome.variant));
-        for header in &outcome.headers {
-            let required = if header.required { " required" } else { "" };
-            let text = format!("header {}: {}{required} = {:?}", header.ident, self.ty(&header.ty), header.wire);
-            self.line(2, &text);
-        }
+        outcome.headers.iter().for_each(|header| self.header(2, header));
         if let ResponseBody::Payload(payloads) = &outcome.body {
             payloads.iter().for_each(|payload| self.payload(payload));
         }
+    }
+
+    fn callback(&mut self, word: &str, callback: &CallbackPlan) {
+        self.line(0, &format!("{word} {}", callback.wire));
+        self.method(&callback.method);
+        for def in &callback.types {
+            self.line(1, &format!("type {} = {}", def.name, self.ty(&def.ty)));
+        }
+    }
+
+    /// What bytes say.
+    fn content(&mut self, content: &Content) {
+        match content {
+            Content::Json(_) | Content::Binary | Content::Xml(None) => {}
+            Content::Text(ty) if *ty == RustType::string() => {}
+            Content::Text(ty) => self.line(3, &format!("text of {}", self.ty(ty))),
+            Content::Xml(Some(ty)) => self.line(3, &format!("xml of {}", self.ty(ty))),
+            Content::EventStream(ty) => self.line(3, &format!("events of {}", self.ty(ty))),
+            Content::JsonLines(ty) => self.line(3, &format!("lines of {}", self.ty(ty))),
+            Content::Form(ty, parts) => {
+                self.line(3, &format!("form of {}", self.ty(ty)));
+                parts.iter().for_each(|part| self.part(part));
+            }
+            Content::Multipart(ty, parts) => {
+                self.line(3, &format!("parts of {}", self.ty(ty)));
+                parts.iter().for_each(|part| self.part(part));
+            }
+        }
+    }
+
+    fn part(&mut self, part: &PartPlan) {
+        let required = if part.required { " required" } else { "" };
+        let codec = match &part.codec {
+            PartCodec::Style(codec) => codec_text(codec),
+            PartCodec::One(format) => format!("as {format:?}"),
+            PartCodec::Each(format) => format!("each as {format:?}"),
+        };
+        let types = part.content_types.iter().fold(String::new(), |all, one| format!("{all} {one}"));
+        self.line(4, &format!("{:?}: {}{required} {codec}{types}", part.wire, self.ty(&part.ty)));
+        part.headers.iter().for_each(|header| self.header(5, header));
+    }
+
+    fn header(&mut self, depth: usize, header: &HeaderPlan) {
+        let required = if header.required { " required" } else { "" };
+        let codec = codec_text(&header.codec);
+        let text = format!("header {}: {}{required} = {:?} {codec}", header.ident, self.ty(&header.ty), header.wire);
+        self.line(depth, &text);
     }
 }
 

@@ -8,6 +8,7 @@
 //! plain look-ups and recursion is no trouble.
 
 mod bodies;
+mod callbacks;
 mod decode;
 mod examples;
 mod extensions;
@@ -31,7 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use crate::api::{Api, Header, NameHint, Parameter, RequestBody, Response, SchemaId, SecurityRequirement};
+use crate::api::{Api, CallbackId, Header, NameHint, Parameter, RequestBody, Response, SchemaId, SecurityRequirement};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label};
 use crate::document::{Document, Version};
 use crate::source::{Origin, SourceId};
@@ -51,6 +52,7 @@ pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         placed: BTreeMap::new(),
         pending: Vec::new(),
         shared: Shared::default(),
+        open_callbacks: Vec::new(),
         operation_ids: BTreeMap::new(),
         tag_names: BTreeSet::new(),
         document_security: None,
@@ -78,6 +80,8 @@ struct Lowering<'a> {
     /// Those of them in the order of their first reference.
     pending: Vec<Origin>,
     shared: Shared,
+    /// Callbacks that have an id and are still to be read.
+    open_callbacks: Vec<callbacks::Open<'a>>,
     /// Where each `operationId` stands.
     operation_ids: BTreeMap<String, Origin>,
     /// The tags so far.
@@ -99,6 +103,7 @@ struct Shared {
     bodies: BTreeMap<String, Option<RequestBody>>,
     responses: BTreeMap<String, Option<Response>>,
     headers: BTreeMap<String, Option<Header>>,
+    callbacks: BTreeMap<String, CallbackId>,
 }
 
 impl<'a> Lowering<'a> {
@@ -111,6 +116,8 @@ impl<'a> Lowering<'a> {
         self.security_schemes(&root);
         self.component_schemas(&root);
         self.paths(document.get("paths"), &root.child("paths"));
+        self.webhooks(document.get("webhooks"), &root.child("webhooks"));
+        self.open_callbacks();
         self.placed_schemas();
         self.break_alias_cycles();
         self.api.error_document = self.error_document(document.get("x-error-document"), &root);
