@@ -17,7 +17,10 @@ mod texts;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::types::Types;
-use super::{CallbackPlan, ErrorDocumentPlan, MethodPlan, SchemePlan, ServicePlan};
+use super::{
+    BodyPlan, CallbackPlan, DocText, ErrorDocumentPlan, MethodPlan, OutcomePlan, ResponseBody, SchemePlan, ServicePlan,
+    docs,
+};
 use crate::api::{Api, ErrorDocument, Operation, SchemaId, Server};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
@@ -84,6 +87,8 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
     let outcomes = outcomes::outcomes(work, operation);
     let success = outcomes::success(&outcomes, &name.stem);
     let pages = pages::pages(work, operation, &arguments, &success);
+    let body = bodies::request(work, operation);
+    let bytes = as_bytes(work, body.as_ref(), &outcomes);
     MethodPlan {
         ident: name.ident,
         stem: name.stem,
@@ -92,17 +97,29 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
         path_text: operation.path.text.clone(),
         path,
         arguments,
-        body: bodies::request(work, operation),
+        body,
         outcomes,
         success,
         auth: security::auth(&operation.security),
         authorizers: security::authorizers(&operation.extensions),
         permissions: operation.extensions.permissions.clone(),
         pages,
-        docs: texts::docs(operation),
+        docs: docs::join([texts::docs(operation), bytes]),
         deprecated: operation.docs.deprecated,
         origin: operation.origin.clone(),
     }
+}
+
+/// What the bytes say that a call takes and gives, where they have no docs of their own.
+fn as_bytes(work: &Work<'_, '_>, body: Option<&BodyPlan>, outcomes: &[OutcomePlan]) -> DocText {
+    let body = body.filter(|body| body.required).map(|body| bodies::as_bytes(work, &body.payloads));
+    let successes = outcomes.iter().filter(|outcome| outcome.success).filter_map(|outcome| match &outcome.body {
+        ResponseBody::Payload(payloads) => Some(bodies::as_bytes(work, payloads.get(..1).unwrap_or_default())),
+        ResponseBody::Empty => None,
+    });
+    let mut texts: Vec<DocText> = body.into_iter().chain(successes).collect();
+    texts.dedup();
+    docs::join(texts)
 }
 
 /// The URL of a server with the defaults of its variables, if it is absolute and every variable has one.

@@ -34,11 +34,19 @@ pub(super) fn payloads(work: &mut Work<'_, '_>, content: &[MediaType], merge_pat
 pub(super) fn as_bytes(work: &Work<'_, '_>, payloads: &[PayloadPlan]) -> DocText {
     let sentence = |payload: &PayloadPlan| {
         let name = content::type_name(work, payload.content.ty()?)?;
-        let media = docs::code(&payload.media_type);
+        let (media, each) = (docs::code(&payload.media_type), each(&payload.content));
         (payload.format == BodyFormat::Binary)
-            .then(|| docs::sentence(format!("The bytes of {media} are those of a `models::{name}`.")))
+            .then(|| docs::sentence(format!("The bytes of {media}: {each} a `models::{name}`.")))
     };
     docs::join(payloads.iter().filter_map(sentence))
+}
+
+fn each(content: &Content) -> &'static str {
+    match content {
+        Content::EventStream(_) => "the data of each event is",
+        Content::JsonLines(_) => "each value is",
+        _ => "they say",
+    }
 }
 
 fn payload(work: &mut Work<'_, '_>, media: &MediaType, merge_patch: bool) -> PayloadPlan {
@@ -75,7 +83,16 @@ fn describe(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
     if let Some(ty) = content.ty()
         && schema.is_some_and(|schema| matches!(schema.name, NameHint::Operation(_)))
     {
-        work.types.describe(ty, format!("What a body of {} says.", docs::code(&media.range.text)));
+        let media = docs::code(&media.range.text);
+        work.types.describe(
+            ty,
+            match content {
+                Content::EventStream(_) | Content::JsonLines(_) => {
+                    format!("One of the values that a body of {media} says.")
+                }
+                _ => format!("What a body of {media} says."),
+            },
+        );
     }
 }
 

@@ -164,7 +164,10 @@ pub(super) fn report(work: &mut Work<'_, '_>, media: &MediaType, content: &Conte
     let message = match content {
         Content::Json(_) => return,
         Content::Text(_) if schema.is_none_or(is_text) => return,
-        Content::Text(_) => format!("`{text}` is carried as text, whatever its schema says"),
+        Content::Text(ty) => match type_name(work, ty) {
+            Some(name) => format!("`{text}` is carried as text for now; the models have its type `{name}`"),
+            None => format!("`{text}` is carried as text, whatever its schema says"),
+        },
         Content::Binary if schema.is_none_or(is_text) => return,
         Content::Binary => format!("`{text}` is carried as bytes, whatever its schema says"),
         _ => match content.ty().and_then(|ty| type_name(work, ty)) {
@@ -179,11 +182,7 @@ pub(super) fn report(work: &mut Work<'_, '_>, media: &MediaType, content: &Conte
 
 /// Whether a schema describes nothing but texts, or says nothing.
 fn is_text(schema: &Schema) -> bool {
-    match &schema.kind {
-        SchemaKind::Any | SchemaKind::Never | SchemaKind::String(_) => true,
-        SchemaKind::Enum(listed) => listed.values.iter().all(|value| value.as_str().is_some()),
-        _ => false,
-    }
+    matches!(schema.kind, SchemaKind::Any | SchemaKind::Never | SchemaKind::String(_))
 }
 
 /// The name of a type of the models.
