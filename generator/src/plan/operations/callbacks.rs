@@ -6,8 +6,14 @@ use crate::api::{Callback, Operation};
 use crate::config::{Config, Target};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::plan::names::{Scope, Wanted};
-use crate::plan::{AliasDef, CallbackPlan, DocText, PayloadPlan, ResponseBody, RustType, docs, names};
+use crate::plan::{
+    AliasDef, CallbackPlan, DocText, MethodPlan, PayloadPlan, ResponseBody, RustType, ScalarType, docs, names,
+};
 use crate::source::Origin;
+
+const NOBODY: &str = "neither client nor server has it";
+const OF_WEBHOOKS: &str = "; the models have their types in `webhooks`";
+const OF_CALLBACKS: &str = "; the models have its types in `callbacks`";
 
 /// What a group of callbacks is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,33 +27,37 @@ pub(super) fn plan(work: &mut Work<'_, '_>, config: &Config) -> (Vec<CallbackPla
     let api = work.api;
     let webhooks: Vec<&Callback> = api.webhooks.iter().collect();
     let callbacks: Vec<&Callback> = api.callbacks.iter().map(|(_, callback)| callback).collect();
-    if config.targets.iter().any(|target| *target != Target::Models) {
-        report(work, &webhooks, &callbacks);
-    }
-    // What else could be said of how their bodies are carried is said by that.
+    // What else could be said of how their bodies are carried is said by the one finding.
     work.carried = false;
-    let groups = (group(work, Word::Webhook, &webhooks), group(work, Word::Callback, &callbacks));
+    let plans = (group(work, Word::Webhook, &webhooks), group(work, Word::Callback, &callbacks));
     work.carried = true;
-    groups
+    if config.targets.iter().any(|target| *target != Target::Models) {
+        report_webhooks(work, &webhooks, &plans.0);
+        report_callbacks(work, &callbacks, &plans.1);
+    }
+    plans
 }
 
-/// One finding for all webhooks, one for each callback.
-fn report(work: &mut Work<'_, '_>, webhooks: &[&Callback], callbacks: &[&Callback]) {
-    let text = "neither client nor server has it";
-    if let [first, others @ ..] = webhooks {
-        let all = match others.len() {
-            0 => format!("the webhook `{}`", first.name),
-            more => format!("the webhook `{}` and {more} more", first.name),
-        };
-        let message = format!("{all} cannot be received yet; the models have their types in `webhooks`");
-        work.diagnostics.push(Diagnostic::new(&codes::OA310, message, Label::key(&first.origin, text)));
-    }
+/// One finding for all webhooks.
+fn report_webhooks(work: &mut Work<'_, '_>, webhooks: &[&Callback], plans: &[CallbackPlan]) {
+    let [first, others @ ..] = webhooks else { return };
+    let all = match others.len() {
+        0 => format!("the webhook `{}`", first.name),
+        more => format!("the webhook `{}` and {more} more", first.name),
+    };
+    let types = if plans.iter().any(|plan| !plan.types.is_empty()) { OF_WEBHOOKS } else { "" };
+    let message = format!("{all} cannot be received yet{types}");
+    work.diagnostics.push(Diagnostic::new(&codes::OA310, message, Label::key(&first.origin, NOBODY)));
+}
+
+/// One finding for each callback.
+fn report_callbacks(work: &mut Work<'_, '_>, callbacks: &[&Callback], plans: &[CallbackPlan]) {
+    let mut plans = plans.iter();
     for callback in callbacks {
-        let message = format!(
-            "the callback `{}` cannot be sent or received yet; the models have its types in `callbacks`",
-            callback.name
-        );
-        work.diagnostics.push(Diagnostic::new(&codes::OA310, message, Label::key(&callback.origin, text)));
+        let typed = plans.by_ref().take(callback.operations.len()).filter(|plan| !plan.types.is_empty()).count() > 0;
+        let types = if typed { OF_CALLBACKS } else { "" };
+        let message = format!("the callback `{}` cannot be sent or received yet{types}", callback.name);
+        work.diagnostics.push(Diagnostic::new(&codes::OA310, message, Label::key(&callback.origin, NOBODY)));
     }
 }
 
@@ -118,10 +128,11 @@ fn named(word: Word, plan: &CallbackPlan, operation: &Operation) -> Vec<Named> {
             Word::Callback => format!(" to {}", docs::code(&method.path_text)),
         };
         let what = format!("Body of {of}, sent with `{verb}`{to}");
-        let text = docs::join([own, docs::doc_text(&operation.docs), texts::answers(operation)]);
+        let text = docs::join([own, docs::doc_text(&operation.docs), beside(method), texts::answers(operation)]);
         payloads(&format!("{} body", method.stem), &what, &text, &body.payloads, &body.origin, &mut all);
     }
-    for argument in &method.arguments {
+    // A plain text or number needs no name of its own where the docs of the body tell of it.
+    for argument in method.arguments.iter().filter(|argument| method.body.is_none() || !is_plain(&argument.ty)) {
         let place = format!("{:?}", argument.location);
         let rest = if argument.required { "always sent" } else { "which may be absent" };
         let what = format!("{place} parameter {} of {of}, {rest}.", docs::code(&argument.wire));
@@ -135,12 +146,14 @@ fn named(word: Word, plan: &CallbackPlan, operation: &Operation) -> Vec<Named> {
     for (outcome, response) in method.outcomes.iter().zip(&operation.responses) {
         let stem = format!("{} {}", method.stem, outcome.variant);
         let status = status::text(outcome.status);
-        let text = docs::inert(&response.description);
+        let headers = outcome.headers.iter().map(|header| docs::code(&header.wire)).collect::<Vec<_>>().join(", ");
+        let headers = (!headers.is_empty()).then(|| docs::sentence(format!("Headers: {headers}.")));
+        let text = docs::join([docs::inert(&response.description), headers.unwrap_or_default()]);
         if let ResponseBody::Payload(bodies) = &outcome.body {
             let what = format!("Body of the answer `{status}` to {of}, sent");
             payloads(&format!("{stem} body"), &what, &text, bodies, &response.origin, &mut all);
         }
-        for header in &outcome.headers {
+        for header in outcome.headers.iter().filter(|header| !is_plain(&header.ty)) {
             let what = format!("Header {} of the answer `{status}` to {of}.", docs::code(&header.wire));
             all.push(Named {
                 words: format!("{stem} {}", header.wire),
@@ -151,6 +164,28 @@ fn named(word: Word, plan: &CallbackPlan, operation: &Operation) -> Vec<Named> {
         }
     }
     all
+}
+
+/// What comes beside a body: the parameters, with the first lines of their docs.
+fn beside(method: &MethodPlan) -> DocText {
+    let lines = method.arguments.iter().map(|argument| {
+        let place = format!("{:?}", argument.location).to_lowercase();
+        let optional = if argument.required { "" } else { " (optional)" };
+        let first = argument.docs.lines.first().filter(|line| !line.starts_with("```"));
+        let docs = first.map(|line| format!(": {line}")).unwrap_or_default();
+        format!("* {place} {}{optional}{docs}", docs::code(&argument.wire))
+    });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return DocText::default();
+    }
+    docs::join([docs::sentence("Comes with:"), DocText { lines }])
+}
+
+/// A text, a number or a boolean without a format.
+fn is_plain(ty: &RustType) -> bool {
+    use ScalarType::{Bool, F64, I8, I16, I32, I64, String, U8, U16, U32, U64};
+    matches!(ty, RustType::Scalar(Bool | F64 | I8 | I16 | I32 | I64 | String | U8 | U16 | U32 | U64))
 }
 
 /// The types of representations; the first has the plain name, the others that of their media type as well.
