@@ -41,7 +41,7 @@ fn no_two_names_meet_in_one_scope() {
                 let other = std::iter::once(def.other.as_str());
                 unique(def.name.as_str(), def.arms.iter().map(|arm| arm.ident.as_str()).chain(other));
             }
-            TypeDef::Newtype(_) | TypeDef::Alias(_) => {}
+            TypeDef::Tuple(_) | TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => {}
         }
     }
 }
@@ -99,7 +99,7 @@ fn names(run: &Run) -> BTreeSet<String> {
             TypeDef::Enum(def) => {
                 all.extend(def.variants.iter().map(|variant| format!("{name}.{:?} = {}", variant.value, variant.ident)))
             }
-            TypeDef::Union(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => {}
+            TypeDef::Union(_) | TypeDef::Tuple(_) | TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => {}
         }
     }
     all

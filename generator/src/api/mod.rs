@@ -1,6 +1,7 @@
 //! IR 1: what the document says, resolved and normal. It knows no Rust and no YAML.
 
 mod extensions;
+mod fallback;
 mod ids;
 mod media;
 mod operation;
@@ -11,6 +12,7 @@ pub mod dump;
 pub mod visit;
 
 pub use extensions::{Authorizer, ErrorDocument, OperationExtensions, Pagination, PaginationStyle};
+pub use fallback::{Fallback, FallbackReason};
 pub use ids::{CallbackId, Idx, IndexVec, OperationId, SchemaId, SecuritySchemeId};
 pub use media::{ContentKind, Encoding, Example, MediaRange, MediaType};
 pub use operation::{
@@ -19,7 +21,7 @@ pub use operation::{
 };
 pub use schema::{
     Access, AdditionalProperties, Attempt, Condition, Constraints, Discriminator, Dispatch, Docs, Enumeration,
-    IntegerFormat, MappingEntry, NameHint, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind,
+    IntegerFormat, Literal, MappingEntry, NameHint, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind,
     StringFormat, TaggedBy, UnionKind, UnionSchema,
 };
 pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
@@ -27,6 +29,7 @@ pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, Security
 use std::collections::BTreeMap;
 
 use crate::source::Origin;
+use crate::tree::Node;
 
 /// One document, resolved: no `$ref` remains, every node knows where it stands.
 #[derive(Debug, Clone, Default)]
@@ -47,12 +50,16 @@ pub struct Api {
     pub schemas: IndexVec<SchemaId, Schema>,
     /// The component schemas in document order.
     pub components: Vec<(String, SchemaId)>,
+    /// What literals refer to, by name: component names, or pointers of other places.
+    pub definitions: BTreeMap<String, Node>,
     /// Schemas with a discriminator but no arms, which may be parents of others. None after the passes.
     pub parents: Vec<(SchemaId, Discriminator)>,
     /// Security schemes in document order.
     pub security_schemes: IndexVec<SecuritySchemeId, SecurityScheme>,
     /// The root's `x-error-document`, if it has one.
     pub error_document: Option<ErrorDocument>,
+    /// Schemas that could not be read or merged and stand for any JSON.
+    pub fallbacks: Vec<Fallback>,
     /// What became of the document's keys.
     pub coverage: Coverage,
 }

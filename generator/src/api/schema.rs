@@ -16,6 +16,9 @@ pub struct Schema {
     pub access: Access,
     /// Limits that leave the shape alone.
     pub constraints: Constraints,
+    /// What `unevaluatedProperties` says of properties that no part of it names (JSON Schema 2020-12, core, 11.3), where
+    /// the schema alone tells which these are. An object says it as `additional`, too; an `allOf` when it is merged.
+    pub unevaluated: AdditionalProperties,
     /// The default, as written.
     pub default: Option<Node>,
     /// Texts for people.
@@ -185,6 +188,8 @@ pub enum UnionKind {
     OneOf,
     /// `anyOf`.
     AnyOf,
+    /// Neither: a parent whose discriminator chooses among its heirs.
+    Heirs,
 }
 
 /// `oneOf` or `anyOf`.
@@ -232,6 +237,8 @@ pub enum Dispatch {
         /// Value on the wire (string, or a number or boolean as its JSON text) and index of the arm; several values
         /// may lead to one arm.
         values: Vec<(Node, usize)>,
+        /// The arm of objects without the property: a parent that does not require it.
+        absent: Option<usize>,
     },
     /// Properties that every arm must have and no other knows: per arm.
     Properties(Vec<(usize, Vec<String>)>),
@@ -329,8 +336,9 @@ pub struct Constraints {
     pub conditions: Vec<Condition>,
 }
 
-/// What holds for values beside their kind (OpenAPI 3.0.3, 4.7.24: `not`, and arms that only narrow the whole).
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What holds for values beside their kind: `not`, arms that only narrow the whole, and what JSON Schema 2020-12 has for
+/// it.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Condition {
     /// `not`: the schema is broken.
     Not(SchemaId),
@@ -338,6 +346,8 @@ pub enum Condition {
     AnyOf(Vec<SchemaId>),
     /// `oneOf`: exactly one of the schemas holds.
     OneOf(Vec<SchemaId>),
+    /// All other keywords that are no limits of one type, as one schema.
+    Literal(Literal),
 }
 
 impl Condition {
@@ -346,8 +356,20 @@ impl Condition {
         match self {
             Condition::Not(schema) => std::slice::from_ref(schema),
             Condition::AnyOf(arms) | Condition::OneOf(arms) => arms,
+            Condition::Literal(_) => &[],
         }
     }
+}
+
+/// A schema to the letter: a value of a type that it does not speak of keeps it, and nothing is read into it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Literal {
+    /// In the words of JSON Schema 2020-12: those of other editions are translated, annotations left out, and references
+    /// lead to [`super::Api::definitions`] as `#/$defs/<name>`. Patterns are those of the document.
+    pub schema: Node,
+    /// Schemas that may hold for the whole, too: `then`, `else`, `dependentSchemas`. What they say of properties is told
+    /// nowhere else.
+    pub branches: Vec<SchemaId>,
 }
 
 /// What a schema should be called, should it need a name.

@@ -6,7 +6,8 @@ use super::{
     AdditionalProperties, Api, Callback, Header, MediaType, Operation, ParameterShape, Schema, SchemaId, SchemaKind,
 };
 
-/// The schemas that this one is made of, in document order; then those that its values are held against.
+/// The schemas that this one is made of, in document order; then those that its values are held against. Literals are
+/// no schemas of the model.
 pub fn children(schema: &Schema) -> Vec<SchemaId> {
     let mut found = parts(schema);
     found.extend(schema.constraints.conditions.iter().flat_map(|condition| condition.schemas()));

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Enums, Target, UnknownProperties, nearest, paths};
+use super::{Config, Enums, Integers, Target, UnknownProperties, nearest, paths};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::source::{LineCol, Origin, Region, SourceId, SourceMap};
 
@@ -35,7 +35,7 @@ pub struct ProjectApi {
 }
 
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: [&str; 9] = [
+const API_KEYS: [&str; 10] = [
     "document",
     "out",
     "targets",
@@ -44,6 +44,7 @@ const API_KEYS: [&str; 9] = [
     "unknown-properties",
     "unknown-properties-of",
     "enums",
+    "integers",
     "workspace",
 ];
 const NEW_API: &str = "write a table `[api.<name>]` with `document` and `out`";
@@ -126,6 +127,7 @@ impl Reader<'_> {
                 }
                 "unknown-properties-of" => config.unknown_properties_of = self.unknown_properties_of(value, key),
                 "enums" => config.enums = self.enums(value).unwrap_or(config.enums),
+                "integers" => config.integers = self.integers(value).unwrap_or_default(),
                 "workspace" => config.workspace = self.boolean(value, key).unwrap_or(config.workspace),
                 _ => {}
             }
@@ -269,6 +271,15 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn integers(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Integers> {
+        let word = self.string(value, "integers")?;
+        let choice = Integers::parse(word);
+        if choice.is_none() {
+            self.word(value, "integers", word, &Integers::ALL.map(Integers::as_str));
+        }
+        choice
     }
 
     fn word(&mut self, value: &Spanned<DeValue<'_>>, key: &str, word: &str, known: &[&str]) {

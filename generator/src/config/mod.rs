@@ -31,6 +31,8 @@ pub struct Config {
     pub unknown_properties_of: BTreeMap<String, UnknownProperties>,
     /// Which enums refuse values that they do not list.
     pub enums: Enums,
+    /// What holds integers of which nothing says how long they may be.
+    pub integers: Integers,
     /// How findings are taken.
     pub strictness: Strictness,
 }
@@ -78,6 +80,34 @@ pub enum Enums {
     Closed(Vec<String>),
 }
 
+/// What holds integers of which neither a format nor limits say how long they may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Integers {
+    /// `i64`: a longer one is refused.
+    #[default]
+    Short,
+    /// `support::Integer`, which holds any.
+    Exact,
+}
+
+impl Integers {
+    /// All choices.
+    pub const ALL: [Self; 2] = [Self::Short, Self::Exact];
+
+    /// The word for it in configurations.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Short => "i64",
+            Self::Exact => "exact",
+        }
+    }
+
+    /// The choice of this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.as_str() == word)
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -89,6 +119,7 @@ impl Default for Config {
             unknown_properties: UnknownProperties::Ignore,
             unknown_properties_of: BTreeMap::new(),
             enums: Enums::Open,
+            integers: Integers::Short,
             strictness: Strictness::Normal,
         }
     }

@@ -148,6 +148,7 @@ impl<'p> Paths<'p> {
                 quote!(#spelled<uuid::Uuid>)
             }
             ScalarType::Number => self.support("Number"),
+            ScalarType::Integer => self.support("Integer"),
             ScalarType::DateTime => self.support("DateTime"),
             ScalarType::Date => self.support("Date"),
             ScalarType::Time => self.support("Time"),
@@ -192,6 +193,8 @@ impl<'p> Paths<'p> {
         match ty {
             RustType::Def(id) => match self.plan.types.get(*id) {
                 Some(TypeDef::Struct(def)) => def.validates,
+                Some(TypeDef::Tuple(def)) => def.validates,
+                Some(TypeDef::Nest(def)) => def.validates,
                 Some(TypeDef::Alias(def)) => self.validates(&def.ty),
                 Some(TypeDef::Union(_)) => true,
                 Some(TypeDef::Enum(def)) => def.other.is_some() && !def.open,

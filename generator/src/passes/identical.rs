@@ -89,14 +89,19 @@ impl Classes<'_> {
     fn key(&mut self, id: SchemaId) -> String {
         let Some(schema) = self.api.schemas.get(id) else { return String::new() };
         // Most schemas have no limits, and their words are long.
-        let limits = Constraints { conditions: Vec::new(), ..schema.constraints.clone() };
-        let limits = Some(limits).filter(|limits| *limits != Constraints::default());
+        let limits = Some(&schema.constraints).filter(|limits| **limits != Constraints::default());
+        let limits = limits.map(|limits| Constraints { conditions: Vec::new(), ..limits.clone() });
+        let limits = limits.filter(|limits| *limits != Constraints::default());
         let mut key = format!("{limits:?} {:?} ", schema.access);
         for condition in &schema.constraints.conditions {
             let word = match condition {
                 Condition::Not(_) => "not",
                 Condition::AnyOf(_) => "any",
                 Condition::OneOf(_) => "one",
+                Condition::Literal(literal) => {
+                    let _ = write!(key, "{} ", literal.schema.to_json());
+                    continue;
+                }
             };
             let parts: Vec<String> = condition.schemas().iter().map(|&schema| self.part(schema)).collect();
             let _ = write!(key, "{word}{parts:?} ");

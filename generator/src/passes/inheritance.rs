@@ -165,7 +165,7 @@ fn unite(api: &mut Api, family: Family, bases: &BTreeMap<SchemaId, SchemaId>) {
     let schema = &mut api.schemas[parent];
     schema.constraints = Constraints::default();
     schema.kind =
-        SchemaKind::Union(UnionSchema { kind: UnionKind::OneOf, arms, discriminator: Some(tag), dispatch: None });
+        SchemaKind::Union(UnionSchema { kind: UnionKind::Heirs, arms, discriminator: Some(tag), dispatch: None });
 }
 
 /// The values that a schema lists for its tag, if it lists any.

@@ -1,6 +1,7 @@
 //! The ordered list of passes over IR 1.
 
 mod all_of;
+mod branches;
 pub(crate) mod examples;
 pub(crate) mod graph;
 mod identical;
@@ -33,6 +34,7 @@ pub fn run(mut api: Api, _config: &Config, diagnostics: &mut Diagnostics) -> Nor
     limits::judge(&api, diagnostics);
     inheritance::run(&mut api, diagnostics);
     all_of::run(&mut api, diagnostics);
+    branches::run(&mut api);
     limits::settle(&mut api, diagnostics);
     unions::tidy(&mut api, diagnostics);
     identical::run(&mut api);

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::examples;
 use super::graph::{nullable, resolve};
-use crate::api::{AdditionalProperties, Api, Constraints, Dispatch, Schema, SchemaId, SchemaKind, StringFormat};
+use crate::api::{
+    AdditionalProperties, Api, Condition, Constraints, Dispatch, Schema, SchemaId, SchemaKind, StringFormat, visit,
+};
 use crate::tree::{Mapping, Node, Number};
 
 /// Deeper than this, only what is required is filled in.
@@ -18,8 +20,20 @@ const DEEPEST: usize = 32;
 
 /// A value that satisfies `schema`, as lifelike as it can be; `None` if none can be made.
 pub fn sample(api: &Api, schema: SchemaId) -> Option<Node> {
-    let mut sampler = Sampler { api, under: BTreeMap::new(), depth: 0, left: MOST_VALUES };
-    sampler.value(schema).filter(|value| examples::holds(api, schema, value))
+    let made = |left| {
+        let mut sampler = Sampler { api, under: BTreeMap::new(), depth: 0, left };
+        sampler.value(schema).filter(|value| examples::holds(api, schema, value))
+    };
+    // Properties that need not be there may break a condition.
+    made(MOST_VALUES).or_else(|| has_literal(api, schema).then(|| made(0))?)
+}
+
+fn has_literal(api: &Api, schema: SchemaId) -> bool {
+    let is_literal = |condition: &Condition| matches!(condition, Condition::Literal(_));
+    visit::reachable(api, [schema])
+        .into_iter()
+        .filter_map(|id| api.schemas.get(id))
+        .any(|schema| schema.constraints.conditions.iter().any(is_literal))
 }
 
 struct Sampler<'a> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::types::recursion_limit;
 use super::{
     AliasDef, CratePlan, Dependency, DocText, MethodPlan, Needs, PackagePlan, PayloadPlan, ResponseBody, RustType,
     ScalarType, SuccessPlan, TypeDef, TypeId, docs, names, needs,
@@ -102,8 +103,8 @@ pub(super) fn crates(
         let name = format!("{}-{word}", package.name);
         let (mut dependencies, patterns) = match target {
             Target::Models => (of_models(types, named), needs.model_patterns),
-            Target::Client => (of_methods(methods), false),
-            Target::Server => (of_methods(methods), needs.server_patterns),
+            Target::Client => (of_methods(methods, types), false),
+            Target::Server => (of_methods(methods, types), needs.server_patterns),
         };
         dependencies.extend(patterns.then(needs::regexes));
         CratePlan {
@@ -111,6 +112,8 @@ pub(super) fn crates(
             path: name.replace('-', "_"),
             package: name,
             dependencies: dependencies.into_iter().collect(),
+            // The traits of a server ask that futures, and all that they hold, may go from thread to thread.
+            recursion_limit: if target == Target::Server { recursion_limit(types) } else { None },
         }
     };
     targets.into_iter().map(plan).collect()
@@ -129,13 +132,14 @@ fn of_models(types: &IndexVec<TypeId, TypeDef>, named: &[&AliasDef]) -> BTreeSet
     needs
 }
 
-fn of_methods(methods: &[MethodPlan]) -> BTreeSet<Dependency> {
+/// Arguments are printed as what their aliases stand for.
+fn of_methods(methods: &[MethodPlan], types: &IndexVec<TypeId, TypeDef>) -> BTreeSet<Dependency> {
     let mut needs = BTreeSet::new();
     let payloads = |payloads: &[PayloadPlan], needs: &mut BTreeSet<Dependency>| {
         payloads.iter().for_each(|payload| of_type(&payload.ty, needs));
     };
     for method in methods {
-        method.arguments.iter().for_each(|argument| of_type(&argument.ty, &mut needs));
+        method.arguments.iter().for_each(|argument| of_type_behind_aliases(&argument.ty, types, &mut needs));
         method.body.iter().for_each(|body| payloads(&body.payloads, &mut needs));
         for outcome in &method.outcomes {
             if let ResponseBody::Payload(list) = &outcome.body {
@@ -148,6 +152,20 @@ fn of_methods(methods: &[MethodPlan]) -> BTreeSet<Dependency> {
         }
     }
     needs
+}
+
+fn of_type_behind_aliases(ty: &RustType, types: &IndexVec<TypeId, TypeDef>, needs: &mut BTreeSet<Dependency>) {
+    let (mut ty, mut seen) = (ty, BTreeSet::new());
+    loop {
+        ty = match ty {
+            RustType::Def(id) => match types.get(*id).filter(|_| seen.insert(*id)) {
+                Some(TypeDef::Alias(alias)) => &alias.ty,
+                _ => return,
+            },
+            RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => inner,
+            _ => return of_type(ty, needs),
+        };
+    }
 }
 
 fn of_type(ty: &RustType, needs: &mut BTreeSet<Dependency>) {

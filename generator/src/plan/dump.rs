@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{
     AuthPlan, BodyPlan, CallbackPlan, Check, Codec, Content, EnumValue, FieldCheck, FieldPlan, HeaderPlan, MethodPlan,
     OutcomePlan, PartCodec, PartPlan, PayloadPlan, Plan, Presence, ResponseBody, RustType, ScalarType, StructDef,
-    SuccessPlan, TypeDef, UnionDef, UnionDispatch, UnionKind,
+    SuccessPlan, TupleDef, TypeDef, UnionDef, UnionDispatch, UnionKind,
 };
 
 /// The whole of a plan, or what has `only` in its name: types, methods.
@@ -49,7 +49,9 @@ impl Printer<'_> {
         self.line(0, &format!("package {} ({})", plan.package.name, plan.package.title));
         for crate_plan in &plan.crates {
             let needs: Vec<_> = crate_plan.dependencies.iter().map(|needed| needed.package.as_str()).collect();
-            self.line(0, &format!("crate {} {}", crate_plan.package, needs.join(" ")));
+            let limit =
+                crate_plan.recursion_limit.map_or_else(String::new, |limit| format!(" recursion limit {limit}"));
+            self.line(0, &format!("crate {} {}{limit}", crate_plan.package, needs.join(" ")));
         }
         for scheme in &plan.schemes {
             self.line(0, &format!("scheme {} {:?}", scheme.ident, scheme.place));
@@ -102,7 +104,16 @@ impl Printer<'_> {
                 }
             }
             TypeDef::Union(def) => self.union(def),
+            TypeDef::Tuple(def) => self.tuple(def),
             TypeDef::Newtype(def) => self.line(0, &format!("newtype {}", def.name)),
+            TypeDef::Nest(def) => {
+                let validates = if def.validates { " validates" } else { "" };
+                let patch =
+                    def.patch.as_ref().map_or_else(String::new, |of| format!(" patch of {}", self.ty(&of.whole)));
+                let text =
+                    format!("nest {}{validates}{patch} = {}{}", def.name, self.ty(&def.ty), checks_text(&def.checks));
+                self.line(0, &text);
+            }
             TypeDef::Alias(def) => self.line(0, &format!("alias {} = {}", def.name, self.ty(&def.ty))),
         }
     }
@@ -111,6 +122,9 @@ impl Printer<'_> {
         let mut head = format!("struct {}", def.name);
         for (holds, word) in [(def.default, " default"), (def.closed, " closed"), (def.validates, " validates")] {
             head.push_str(if holds { word } else { "" });
+        }
+        if !def.beside.is_empty() {
+            let _ = write!(head, " but {:?}", def.beside);
         }
         if let Some(patch) = &def.patch {
             let _ = write!(head, " patch of {}", self.ty(&patch.whole));
@@ -129,13 +143,27 @@ impl Printer<'_> {
         }
     }
 
+    fn tuple(&mut self, def: &TupleDef) {
+        let mut head = format!("tuple {}", def.name);
+        for (holds, word) in [(def.default, " default"), (def.validates, " validates")] {
+            head.push_str(if holds { word } else { "" });
+        }
+        for check in &def.checks {
+            let _ = write!(head, " [{}]", check_text(check));
+        }
+        self.line(0, &head);
+        for (index, place) in def.places.iter().enumerate() {
+            let (ty, checks) = (self.ty(&place.ty), checks_text(&place.checks));
+            self.line(1, &format!("{index}: {} {ty}{checks}", presence_word(place.presence)));
+        }
+        if let Some(rest) = &def.rest {
+            let (ty, checks) = (self.ty(&rest.ty), checks_text(&rest.checks));
+            self.line(1, &format!("every other item, {ty}{checks}"));
+        }
+    }
+
     fn field(&self, field: &FieldPlan) -> String {
-        let presence = match field.presence {
-            Presence::Required => "required",
-            Presence::Optional => "optional",
-            Presence::Nullable => "nullable",
-            Presence::Maybe => "maybe",
-        };
+        let presence = presence_word(field.presence);
         let mut text = format!("{}: {presence} {} = {:?}", field.ident, self.ty(&field.ty), field.wire);
         text.push_str(if field.single_valued { " single" } else { "" });
         text.push_str(if field.deprecated { " deprecated" } else { "" });
@@ -147,13 +175,15 @@ impl Printer<'_> {
         let kind = match def.kind {
             UnionKind::OneOf => "one of",
             UnionKind::AnyOf => "any of",
+            UnionKind::Heirs => "heirs",
         };
         self.line(0, &format!("union {} {kind}, else {}", def.name, def.other));
         for (index, arm) in def.arms.iter().enumerate() {
             let rule = match &def.dispatch {
-                UnionDispatch::Tag { property, values } => {
+                UnionDispatch::Tag { property, values, absent } => {
                     let values = values.iter().filter(|(_, arm)| *arm == index).map(|(value, _)| value.to_json());
-                    format!("{property} {}", values.collect::<Vec<_>>().join(" or "))
+                    let absent = (*absent == Some(index)).then(|| "absent".to_owned());
+                    format!("{property} {}", values.chain(absent).collect::<Vec<_>>().join(" or "))
                 }
                 UnionDispatch::Properties(arms) => {
                     let names = arms.iter().filter(|(_, arm)| *arm == index).flat_map(|(names, _)| names);
@@ -358,6 +388,15 @@ fn checks_text(checks: &[FieldCheck]) -> String {
         let _ = write!(text, " [{}{}]", "*".repeat(check.depth), check_text(&check.check));
         text
     })
+}
+
+fn presence_word(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "nullable",
+        Presence::Maybe => "maybe",
+    }
 }
 
 fn check_text(check: &Check) -> String {

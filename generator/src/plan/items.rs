@@ -1,5 +1,6 @@
 //! Items of the models crate.
 
+use super::check::{Check, FieldCheck};
 use super::{Ident, RustType, TypeName};
 use crate::api::Idx;
 use crate::source::Origin;
@@ -34,8 +35,12 @@ pub enum TypeDef {
     Enum(EnumDef),
     /// An enum over the arms of a union.
     Union(UnionDef),
+    /// A struct whose fields are the places of an array.
+    Tuple(TupleDef),
     /// A checked wrapper around a string.
     Newtype(NewtypeDef),
+    /// A list or map of nothing but itself.
+    Nest(NestDef),
     /// Another name for a type.
     Alias(AliasDef),
 }
@@ -55,6 +60,8 @@ pub struct StructDef {
     pub extra: Option<ExtraField>,
     /// `additionalProperties: false`: a property without a field is an error.
     pub closed: bool,
+    /// Properties that are skipped all the same: other arms of an `anyOf` name them.
+    pub beside: Vec<String>,
     /// Whether `Default` can be derived: no field but those with a single value is required.
     pub default: bool,
     /// Checks on the number of properties.
@@ -128,73 +135,6 @@ pub struct DefaultPlan {
     pub ident: Ident,
     /// What is put in where the field is absent; none: what is there may have defaults of its own.
     pub value: Option<Node>,
-}
-
-/// A limit and how deep below the field it applies.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FieldCheck {
-    /// 0: the value; 1: its items or entries; and so on.
-    pub depth: usize,
-    /// The limit.
-    pub check: Check,
-}
-
-/// A limit that `validate` tests. Numbers are JSON texts.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs, reason = "each is the keyword of its name")]
-pub enum Check {
-    MinLength(u64),
-    MaxLength(u64),
-    Pattern {
-        /// As the document has it.
-        text: String,
-        /// As the regular expressions of generated code have it.
-        regexes: Regexes,
-    },
-    Minimum(String),
-    Maximum(String),
-    ExclusiveMinimum(String),
-    ExclusiveMaximum(String),
-    MultipleOf(String),
-    MinItems(u64),
-    MaxItems(u64),
-    UniqueItems,
-    MinProperties(u64),
-    MaxProperties(u64),
-    Schema(SchemaText),
-}
-
-/// A JSON Schema as text, which a value is held against without having its type: what `not`, `anyOf` and `oneOf` say of
-/// a whole. Its dialect is that of JSON Schema 2020-12 as far as OpenAPI 3.0 needs it; patterns are translated.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SchemaText {
-    /// The text.
-    pub json: String,
-    /// Whether a pattern stands in it.
-    pub patterns: bool,
-}
-
-/// Regular expressions that say together what a pattern says.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Regexes {
-    /// Those that a text must have, each of them.
-    pub must: Vec<String>,
-    /// Those that it must not have.
-    pub must_not: Vec<String>,
-}
-
-impl Regexes {
-    /// Whether they are nothing but the pattern itself.
-    pub fn are(&self, pattern: &str) -> bool {
-        self.must_not.is_empty() && self.must.len() == 1 && self.must.iter().all(|regex| regex == pattern)
-    }
-}
-
-impl Check {
-    /// Whether regular expressions are needed.
-    pub fn has_pattern(&self) -> bool {
-        matches!(self, Check::Pattern { .. } | Check::Schema(SchemaText { patterns: true, .. }))
-    }
 }
 
 /// An enum of the values that a schema lists.
@@ -300,6 +240,8 @@ pub enum UnionDispatch {
         property: String,
         /// Value on the wire and arm.
         values: Vec<(Node, usize)>,
+        /// The arm of objects without the property.
+        absent: Option<usize>,
     },
     /// By properties that only one arm knows and that it must have: (names, arm).
     Properties(Vec<(Vec<String>, usize)>),
@@ -311,6 +253,51 @@ pub enum UnionDispatch {
 
 pub use crate::api::{Attempt, Role as JsonKind, UnionKind};
 
+/// An array whose places have types of their own.
+#[derive(Debug, Clone)]
+pub struct TupleDef {
+    /// Its name.
+    pub name: TypeName,
+    /// Its docs.
+    pub docs: DocText,
+    /// `#[deprecated]`.
+    pub deprecated: bool,
+    /// Places in order; those that may be left out come last.
+    pub places: Vec<PlacePlan>,
+    /// What all other items are; none: there can be no others.
+    pub rest: Option<RestPlan>,
+    /// Whether `Default` can be derived: no place is required.
+    pub default: bool,
+    /// Limits of the whole that its places do not keep by themselves.
+    pub checks: Vec<Check>,
+    /// Whether anything in it, however deep, can be violated.
+    pub validates: bool,
+    /// Its schema.
+    pub origin: Origin,
+}
+
+/// A place of a tuple.
+#[derive(Debug, Clone)]
+pub struct PlacePlan {
+    /// The type of an item that is there and not null.
+    pub ty: RustType,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// Its docs.
+    pub docs: DocText,
+    /// Limits of its item.
+    pub checks: Vec<FieldCheck>,
+}
+
+/// The items of a tuple that have no place of their own.
+#[derive(Debug, Clone)]
+pub struct RestPlan {
+    /// The type of one of them.
+    pub ty: RustType,
+    /// Limits of one of them.
+    pub checks: Vec<FieldCheck>,
+}
+
 /// A string with a name of its own that refuses to be empty: what a path parameter needs.
 #[derive(Debug, Clone)]
 pub struct NewtypeDef {
@@ -319,6 +306,25 @@ pub struct NewtypeDef {
     /// Its docs.
     pub docs: DocText,
     /// The first parameter that needs it.
+    pub origin: Origin,
+}
+
+/// A list or map that leads back to itself through lists and maps alone: an alias of it would have no end.
+#[derive(Debug, Clone)]
+pub struct NestDef {
+    /// Its name.
+    pub name: TypeName,
+    /// Its docs.
+    pub docs: DocText,
+    /// The list or map.
+    pub ty: RustType,
+    /// Limits of its values.
+    pub checks: Vec<FieldCheck>,
+    /// Whether anything in it, however deep, can be violated.
+    pub validates: bool,
+    /// A merge-patch type, and of what.
+    pub patch: Option<PatchOf>,
+    /// Its schema.
     pub origin: Origin,
 }
 
@@ -343,7 +349,11 @@ impl TypeDef {
                 def.fields.iter().map(|field| &field.ty).chain(def.extra.iter().map(|extra| &extra.ty)).collect()
             }
             Self::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
+            Self::Tuple(def) => {
+                def.places.iter().map(|place| &place.ty).chain(def.rest.iter().map(|rest| &rest.ty)).collect()
+            }
             Self::Alias(def) => vec![&def.ty],
+            Self::Nest(def) => vec![&def.ty],
             Self::Enum(_) | Self::Newtype(_) => Vec::new(),
         }
     }
@@ -354,7 +364,9 @@ impl TypeDef {
             TypeDef::Struct(def) => &def.name,
             TypeDef::Enum(def) => &def.name,
             TypeDef::Union(def) => &def.name,
+            TypeDef::Tuple(def) => &def.name,
             TypeDef::Newtype(def) => &def.name,
+            TypeDef::Nest(def) => &def.name,
             TypeDef::Alias(def) => &def.name,
         }
     }
@@ -367,6 +379,8 @@ impl TypeDef {
             TypeDef::Union(def) => &mut def.docs,
             TypeDef::Newtype(def) => &mut def.docs,
             TypeDef::Alias(def) => &mut def.docs,
+            TypeDef::Tuple(def) => &mut def.docs,
+            TypeDef::Nest(def) => &mut def.docs,
         }
     }
 
@@ -376,7 +390,9 @@ impl TypeDef {
             TypeDef::Struct(def) => &def.origin,
             TypeDef::Enum(def) => &def.origin,
             TypeDef::Union(def) => &def.origin,
+            TypeDef::Tuple(def) => &def.origin,
             TypeDef::Newtype(def) => &def.origin,
+            TypeDef::Nest(def) => &def.origin,
             TypeDef::Alias(def) => &def.origin,
         }
     }

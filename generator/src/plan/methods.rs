@@ -1,5 +1,7 @@
 //! Operations as client and server will have them.
 
+use std::sync::Arc;
+
 use super::{Content, DocText, Ident, RustType, TypeName};
 use crate::api::{ApiKeyLocation, Method, ParameterLocation, ParameterStyle, StatusPattern};
 use crate::source::Origin;
@@ -168,7 +170,7 @@ pub struct PayloadPlan {
     /// Its examples: those that satisfy the schema first.
     pub examples: Vec<ExamplePlan>,
     /// A value made from the schema, as JSON, if one can be made.
-    pub sample: Option<Node>,
+    pub sample: Option<Arc<Node>>,
 }
 
 /// How a body is written.

@@ -1,5 +1,6 @@
 //! IR 2: what we will write. No question is open any more: the printing rooms decide nothing.
 
+mod check;
 mod content;
 mod crates;
 mod ident;
@@ -15,11 +16,12 @@ pub mod dump;
 pub mod names;
 pub mod types;
 
+pub use check::{Check, FieldCheck, Regexes, SchemaText};
 pub use content::{CallbackPlan, Content, PartCodec, PartPlan};
 pub use ident::{Ident, TypeName};
 pub use items::{
-    AliasDef, ArmPlan, Attempt, Check, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldCheck,
-    FieldPlan, JsonKind, NewtypeDef, PatchOf, Presence, Regexes, SchemaText, StructDef, TypeDef, TypeId, UnionDef,
+    AliasDef, ArmPlan, Attempt, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldPlan, JsonKind,
+    NestDef, NewtypeDef, PatchOf, PlacePlan, Presence, RestPlan, StructDef, TupleDef, TypeDef, TypeId, UnionDef,
     UnionDispatch, UnionKind, VariantPlan,
 };
 pub use methods::{
@@ -34,6 +36,7 @@ pub use rust_type::{Dependency, RustType, ScalarType};
 use std::collections::BTreeMap;
 
 use crate::api::IndexVec;
+pub use crate::api::{Fallback, FallbackReason};
 pub use crate::config::Target;
 use crate::source::Origin;
 
@@ -68,7 +71,7 @@ pub struct Plan {
     pub needs: Needs,
     /// Names of the standard prelude that types of this plan shadow: they are printed as absolute paths.
     pub shadowed: Vec<&'static str>,
-    /// Types given up for any JSON.
+    /// Schemas given up for any JSON, first those that the phases before gave up.
     pub fallbacks: Vec<Fallback>,
     /// Names that had to change to stay apart.
     pub renames: Vec<Rename>,
@@ -106,15 +109,8 @@ pub struct CratePlan {
     pub path: String,
     /// What it depends on because of the types in use, in order.
     pub dependencies: Vec<Dependency>,
-}
-
-/// Why a type became any JSON.
-#[derive(Debug, Clone)]
-pub struct Fallback {
-    /// The schema.
-    pub origin: Origin,
-    /// Why, in words.
-    pub reason: String,
+    /// How far the compiler has to look through types, if further than it does by itself.
+    pub recursion_limit: Option<usize>,
 }
 
 /// A name that had to change to stay apart from another.
@@ -143,7 +139,7 @@ pub fn plan(
 ) -> Plan {
     let mut types = types::Types::new(api, config, diagnostics);
     let operations = operations::plan(api, &mut types, config, diagnostics);
-    let fallbacks = std::mem::take(&mut types.fallbacks);
+    let fallbacks = api.fallbacks.iter().cloned().chain(std::mem::take(&mut types.fallbacks)).collect();
     let mut renames = std::mem::take(&mut types.renames);
     let routes = routes::plan(&operations.methods, &mut renames, diagnostics);
     let defaults = types.defaults(&operations.methods);
@@ -169,5 +165,18 @@ pub fn plan(
         error_document: operations.error_document,
         fallbacks,
         renames,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FallbackReason;
+    use crate::diagnostics::codes;
+
+    #[test]
+    fn the_page_of_fallbacks_lists_every_reason() {
+        for reason in FallbackReason::ALL {
+            assert!(codes::OA206.doc.contains(&format!("| `{}` |", reason.name())), "{reason}");
+        }
     }
 }

@@ -61,6 +61,12 @@ fn of_type(def: &TypeDef) -> bool {
                 || def.extra.iter().any(|extra| any(&extra.checks))
         }
         TypeDef::Union(def) => def.arms.iter().any(|arm| any(&arm.checks)),
+        TypeDef::Tuple(def) => {
+            def.checks.iter().any(Check::has_pattern)
+                || def.places.iter().any(|place| any(&place.checks))
+                || def.rest.iter().any(|rest| any(&rest.checks))
+        }
+        TypeDef::Nest(def) => any(&def.checks),
         TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
     }
 }

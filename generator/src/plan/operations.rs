@@ -15,6 +15,7 @@ mod stems;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::types::Types;
 use super::{
@@ -45,7 +46,7 @@ struct Work<'w, 'a> {
     types: &'w mut Types<'a>,
     diagnostics: &'w mut Diagnostics,
     /// Values made from schemas, each once: bodies share schemas.
-    samples: BTreeMap<SchemaId, Option<Node>>,
+    samples: BTreeMap<SchemaId, Option<Arc<Node>>>,
     /// Places of which something has been said: operations share bodies and answers.
     reported: BTreeSet<Origin>,
     /// Whether client and server carry the operation at hand, or nobody does.

@@ -39,6 +39,8 @@ pub enum ScalarType {
     F64,
     /// `support::Number`: a number without bounds, not rounded.
     Number,
+    /// `support::Integer`: an integer of any length.
+    Integer,
     String,
     /// `support::Secret`: a string that `Debug` does not show.
     Secret,
@@ -77,7 +79,8 @@ impl ScalarType {
 
     /// Whether it is a type of `support`, not of Rust.
     pub fn is_of_support(self) -> bool {
-        self.is_kept_text() || matches!(self, Self::Never | Self::Null | Self::Number | Self::Secret | Self::Uuid)
+        self.is_kept_text()
+            || matches!(self, Self::Never | Self::Null | Self::Number | Self::Integer | Self::Secret | Self::Uuid)
     }
 
     /// Whether it is a text, so that limits of texts are about it.
@@ -87,13 +90,13 @@ impl ScalarType {
 
     /// Whether it is a number.
     pub fn is_number(self) -> bool {
-        use ScalarType::{F64, I8, I16, I32, I64, Number, U8, U16, U32, U64};
-        matches!(self, I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64 | F64 | Number)
+        use ScalarType::{F64, I8, I16, I32, I64, Integer, Number, U8, U16, U32, U64};
+        matches!(self, I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64 | F64 | Number | Integer)
     }
 
     /// Whether it is convenient to give something that becomes one: a text, a float, a plain UUID.
     pub fn is_made_of_others(self) -> bool {
-        matches!(self, Self::String | Self::Number | Self::Uuid)
+        matches!(self, Self::String | Self::Number | Self::Integer | Self::Uuid)
     }
 }
 

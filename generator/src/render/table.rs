@@ -9,7 +9,7 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, TokenStream, TokenT
 
 /// The macros that are tables.
 const TABLES: &[&str] =
-    &["object", "strings", "integers", "values", "union", "newtype", "defaults", "routes", "foreign"];
+    &["object", "strings", "integers", "values", "union", "newtype", "nest", "tuple", "defaults", "routes", "foreign"];
 
 /// A stretch of a file.
 pub(super) enum Piece {

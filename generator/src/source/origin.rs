@@ -1,3 +1,5 @@
+use std::fmt::Display;
+
 use super::{JsonPointer, SourceId};
 
 /// Where a node stands: a file and a pointer in it.
@@ -26,8 +28,8 @@ impl Origin {
 
     /// The place below this one under `key`.
     #[must_use]
-    pub fn child(&self, key: impl ToString) -> Self {
-        Self { source: self.source, pointer: self.pointer.child(&key.to_string()) }
+    pub fn child(&self, key: impl Display) -> Self {
+        Self { source: self.source, pointer: self.pointer.child(key) }
     }
 
     /// The place below this one along several keys.

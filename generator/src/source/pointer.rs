@@ -1,4 +1,4 @@
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 /// A JSON Pointer (RFC 6901). Cloning is cheap, since every node of the models carries one.
@@ -18,15 +18,12 @@ impl JsonPointer {
 
     /// This pointer with one more segment, escaped as RFC 6901 asks.
     #[must_use]
-    pub fn child(&self, key: &str) -> Self {
-        let mut text = String::with_capacity(self.0.len() + key.len() + 1);
+    pub fn child(&self, key: impl fmt::Display) -> Self {
+        let mut text = String::with_capacity(self.0.len() + 1 + USUAL);
         text.push_str(&self.0);
         text.push('/');
-        if key.contains(['~', '/']) {
-            text.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        } else {
-            text.push_str(key);
-        }
+        // Writing into a string cannot fail.
+        let _ = write!(Escaped(&mut text), "{key}");
         Self(text.into())
     }
 
@@ -49,6 +46,23 @@ impl JsonPointer {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Most keys are no longer.
+const USUAL: usize = 32;
+
+/// Takes a segment, and passes it on escaped.
+struct Escaped<'t>(&'t mut String);
+
+impl fmt::Write for Escaped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if text.contains(['~', '/']) {
+            self.0.push_str(&text.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.0.push_str(text);
+        }
+        Ok(())
     }
 }
 

@@ -34,6 +34,9 @@ pub struct Mapping {
     entries: IndexMap<String, Node>,
 }
 
+/// In so few entries, looking at all keys is quicker than hashing the one that is looked for.
+const FEW: usize = 12;
+
 /// A number, held as its JSON text so that nothing is rounded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(String);
@@ -114,6 +117,9 @@ impl Mapping {
 
     /// The value under `key`.
     pub fn get(&self, key: &str) -> Option<&Node> {
+        if self.entries.len() <= FEW {
+            return self.entries.iter().find(|(known, _)| *known == key).map(|(_, value)| value);
+        }
         self.entries.get(key)
     }
 

@@ -14,6 +14,12 @@ pub mod object;
 pub mod scalar;
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
+pub mod integers;
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
+#[macro_use]
+pub mod newtype;
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
+#[macro_use]
 pub mod values;
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
@@ -24,9 +30,15 @@ pub mod limits;
 #[allow(unused_macros, reason = "a table that no type needs is no fault")]
 #[macro_use]
 pub mod defaults;
+#[allow(unused_macros, reason = "a table that no type needs is no fault")]
+#[macro_use]
+pub mod tuple;
 
 mod base64;
+pub mod choice;
 mod decode;
+mod evaluated;
+mod integer;
 mod json;
 mod maybe;
 mod moment;
@@ -38,17 +50,20 @@ pub mod schema;
 mod secret;
 mod single;
 mod spelled;
+pub mod tag;
 mod texts;
 mod validate;
 
 pub use decode::{DecodeError, from_slice, from_str};
 pub use defaults::Defaults;
+pub use integer::{Integer, NoInteger};
 pub use json::Json;
 pub use maybe::Maybe;
 pub use moment::{DateParts, TimeParts};
+pub use newtype::Empty;
 pub use number::Decimal;
 pub use numeral::{NoNumber, Number};
-pub use scalar::{Empty, Unlisted};
+pub use scalar::Unlisted;
 pub use secret::Secret;
 pub use single::{Never, Null};
 pub use spelled::Spelled;

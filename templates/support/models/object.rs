@@ -16,7 +16,8 @@
 //! ```
 //!
 //! The words of limits: `limit!`. A row `* min_properties 1,` or `* schema "…",` before all others is a limit of the whole.
-//! Without the last line other properties are skipped; with `_ closed,` in its place they are refused. A property that
+//! Without the last line other properties are skipped; with `_ closed,` in its place they are refused, with
+//! `_ closed ["a", "b"],` all but these. A property that
 //! comes twice is refused. `new` has what must be given as its arguments; a struct that needs none derives `Default`.
 
 use std::borrow::Cow;
@@ -36,7 +37,7 @@ macro_rules! object {
         pub struct $name:ident $(: new $arguments:tt)? {
             $(* $whole:ident $bound:literal $(with $with:ident)?,)*
             $($(#[$note:meta])* $key:literal $word:ident $field:ident: $ty:ty $({ $($limit:tt)* })?,)*
-            $(_ $rest:ident $($extra:ident: $others:ty $({ $($each:tt)* })?)?,)?
+            $(_ $rest:ident $([$($beside:literal),*])? $($extra:ident: $others:ty $({ $($each:tt)* })?)?,)?
         }
     ) => {
         $(#[$meta])*
@@ -63,7 +64,7 @@ macro_rules! object {
                 while let ::core::option::Option::Some(key) = map.key()? {
                     match &*key {
                         $($key => map.value($key, &mut $field),)*
-                        _ => rest!(map key $($rest $($extra)?)?),
+                        _ => rest!(map key $($rest $([$($beside),*])? $($extra)?)?),
                     }?;
                 }
                 match ($(map.$word($key, $field),)*) {
@@ -159,6 +160,9 @@ macro_rules! rest {
     };
     ($map:ident $key:ident closed) => {
         $map.refuse($key)
+    };
+    ($map:ident $key:ident closed [$($beside:literal),*]) => {
+        if [$($beside),*].contains(&&*$key) { $map.skip() } else { $map.refuse($key) }
     };
     ($map:ident $key:ident extra $extra:ident) => {
         $map.keep(&mut $extra, $key)
@@ -335,17 +339,29 @@ pub struct Writer<M: SerializeMap> {
 impl<M: SerializeMap> Writer<M> {
     #[inline]
     fn entry<T: Serialize>(&mut self, key: &str, value: &T) {
+        if self.written.is_ok()
+            && let Err(fault) = self.map.serialize_entry(key, value)
+        {
+            self.fail(fault);
+        }
+    }
+
+    /// Remembers the first fault. Only faults are written down: to write down what is fine, the compiler would have to
+    /// drop what stood there before, at every property.
+    #[cold]
+    fn fail(&mut self, fault: M::Error) {
         if self.written.is_ok() {
-            self.written = self.map.serialize_entry(key, value);
+            self.written = Err(fault);
         }
     }
 
     // The words of the table.
 
     #[inline]
-    pub fn required<T: Serialize + Decode>(&mut self, key: &'static str, value: &T) {
-        if self.written.is_ok() {
-            self.written = sound(value).and_then(|()| self.map.serialize_entry(key, value));
+    pub fn required<T: Serialize + Decode>(&mut self, key: &str, value: &T) {
+        match sound(value) {
+            Ok(()) => self.entry(key, value),
+            Err(fault) => self.fail(fault),
         }
     }
 
@@ -378,12 +394,10 @@ impl<M: SerializeMap> Writer<M> {
     pub fn extra<T: Serialize + Decode>(&mut self, values: &BTreeMap<String, T>, named: &[&str]) {
         if let Some(key) = values.keys().find(|key| named.contains(&key.as_str())) {
             let fault = format_args!("`{key}` has a field and stands among all other properties");
-            self.written = Err(ser::Error::custom(fault));
+            self.fail(ser::Error::custom(fault));
         }
         for (key, value) in values {
-            if self.written.is_ok() {
-                self.written = sound(value).and_then(|()| self.map.serialize_entry(key, value));
-            }
+            self.required(key, value);
         }
     }
 }

@@ -1,6 +1,7 @@
-//! Scalars. The tables `strings!` and `integers!` define an enum of the values that the document lists. A value that is
-//! not listed is kept in the last variant and sent back as it came; without that row the enum is closed, and reading such
-//! a value fails. With `_ => Other open,` it breaks no limit. `newtype!` makes a string a type of its own. `values!`, in a file of its own, is for all other enums.
+//! Enums of texts. The table `strings!` defines an enum of the values that the document lists. A value that is not listed
+//! is kept in the last variant and sent back as it came; without that row the enum is closed, and reading such a value
+//! fails. With `_ => Other open,` it breaks no limit. `integers!` and `values!`, in files of their own, are for all other
+//! enums.
 //!
 //! ```text
 //! strings! {
@@ -12,10 +13,6 @@
 //!         _ => Other,
 //!     }
 //! }
-//! newtype! {
-//!     /// The id of a pet.
-//!     pub struct PetId;
-//! }
 //! ```
 
 use std::borrow::Cow;
@@ -25,8 +22,6 @@ use std::str::FromStr;
 
 use serde::Serialize;
 use serde::de::{Deserializer, Error, Expected, Unexpected, Visitor};
-
-use super::{Decode, value};
 
 /// The enum of a table. Its variants say what they are on the wire.
 macro_rules! listed {
@@ -187,193 +182,6 @@ macro_rules! strings {
     };
 }
 
-macro_rules! integers {
-    (
-        $(#[$meta:meta])*
-        pub enum $name:ident {
-            $($(#[$note:meta])* $variant:ident = $value:literal,)*
-            _ => $other:ident $($open:ident)?,
-        }
-    ) => {
-        listed! {
-            $(#[$meta])* $name {
-                $($(#[$note])* $variant = ::core::stringify!($value),)*
-                _ => $other(i64)
-            }
-        }
-
-        impl $name {
-            /// The value as it is sent.
-            #[inline]
-            pub fn as_i64(&self) -> i64 {
-                match self {
-                    $(Self::$variant => $value,)*
-                    Self::$other(value) => *value,
-                }
-            }
-        }
-
-        impl ::core::convert::From<i64> for $name {
-            #[inline]
-            fn from(value: i64) -> Self {
-                match value {
-                    $($value => Self::$variant,)*
-                    _ => Self::$other(value),
-                }
-            }
-        }
-
-        impl ::core::str::FromStr for $name {
-            type Err = ::core::num::ParseIntError;
-
-            #[inline]
-            fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
-                value.parse().map(|value: i64| Self::from(value))
-            }
-        }
-
-        integer! { $name }
-
-        value! { $name by support::scalar::decode_integer }
-
-        unlisted! { $name $other (i64) [$($value),*] $($open)? }
-    };
-    (
-        $(#[$meta:meta])*
-        pub enum $name:ident {
-            $($(#[$note:meta])* $variant:ident = $value:literal,)*
-        }
-    ) => {
-        listed! {
-            $(#[$meta])* $name {
-                $($(#[$note])* $variant = ::core::stringify!($value),)*
-            }
-        }
-
-        impl $name {
-            /// The value as it is sent.
-            #[inline]
-            pub fn as_i64(&self) -> i64 {
-                match self {
-                    $(Self::$variant => $value,)*
-                }
-            }
-        }
-
-        impl ::core::convert::TryFrom<i64> for $name {
-            type Error = support::Unlisted;
-
-            #[inline]
-            fn try_from(value: i64) -> ::core::result::Result<Self, Self::Error> {
-                match value {
-                    $($value => ::core::result::Result::Ok(Self::$variant),)*
-                    _ => ::core::result::Result::Err(support::Unlisted::new::<i64>(&[$($value),*])),
-                }
-            }
-        }
-
-        impl ::core::str::FromStr for $name {
-            type Err = support::Unlisted;
-
-            #[inline]
-            fn from_str(value: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
-                let value = value.parse::<i64>().map_err(|_| support::Unlisted::new::<i64>(&[$($value),*]))?;
-                Self::try_from(value)
-            }
-        }
-
-        integer! { $name }
-
-        value! { $name by support::scalar::decode_listed_integer }
-
-        impl support::Validate for $name {}
-    };
-}
-
-/// What all enums of integers have.
-macro_rules! integer {
-    ($name:ident) => {
-        impl ::core::fmt::Display for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.as_i64(), f)
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            #[inline]
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.as_i64())
-            }
-        }
-    };
-}
-
-macro_rules! newtype {
-    ($(#[$meta:meta])* pub struct $name:ident;) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(::std::string::String);
-
-        impl $name {
-            /// Takes a text.
-            ///
-            /// # Errors
-            /// The text is empty.
-            #[inline]
-            pub fn new(
-                text: impl ::core::convert::Into<::std::string::String>,
-            ) -> ::core::result::Result<Self, support::Empty> {
-                let text = text.into();
-                if text.is_empty() {
-                    ::core::result::Result::Err(support::Empty)
-                } else {
-                    ::core::result::Result::Ok(Self(text))
-                }
-            }
-
-            /// The text.
-            #[inline]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl ::core::convert::TryFrom<&str> for $name {
-            type Error = support::Empty;
-
-            #[inline]
-            fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
-                Self::new(text)
-            }
-        }
-
-        impl ::core::convert::TryFrom<::std::string::String> for $name {
-            type Error = support::Empty;
-
-            #[inline]
-            fn try_from(text: ::std::string::String) -> ::core::result::Result<Self, Self::Error> {
-                Self::new(text)
-            }
-        }
-
-        impl ::core::str::FromStr for $name {
-            type Err = support::Empty;
-
-            #[inline]
-            fn from_str(text: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
-                Self::new(text)
-            }
-        }
-
-        text! { $name }
-
-        value! { $name by support::scalar::decode_filled }
-
-        impl support::Validate for $name {}
-    };
-}
-
 /// What all types have that are a text: `$name::as_str` in other forms.
 macro_rules! text {
     ($name:ident) => {
@@ -400,18 +208,6 @@ macro_rules! text {
     };
 }
 
-/// A text is empty that must not be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Empty;
-
-impl fmt::Display for Empty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("must not be empty")
-    }
-}
-
-impl std::error::Error for Empty {}
-
 /// A value is none of those that the document lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unlisted(Cow<'static, str>);
@@ -420,6 +216,11 @@ impl Unlisted {
     /// None of these.
     pub fn new<T: Serialize>(values: &[T]) -> Self {
         Self(listed(values))
+    }
+
+    /// What the value must be, as faults of serde say it.
+    pub(super) fn one_of(&self) -> String {
+        format!("one of {}", self.0)
     }
 }
 
@@ -433,7 +234,7 @@ impl std::error::Error for Unlisted {}
 
 impl Expected for Unlisted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "one of {}", self.0)
+        f.write_str(&self.one_of())
     }
 }
 
@@ -458,45 +259,12 @@ where
     deserializer.deserialize_str(TextVisitor(PhantomData))
 }
 
-/// Reads an integer.
-///
-/// # Errors
-/// It is none.
-pub fn decode_integer<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    i64::decode(deserializer).map(T::from)
-}
-
 /// Reads one of the listed texts.
 ///
 /// # Errors
 /// It is none of them, or no text.
 pub fn decode_listed<'de, T: FromStr<Err = Unlisted>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_str(ListedVisitor(PhantomData))
-}
-
-/// Reads one of the listed integers.
-///
-/// # Errors
-/// It is none of them, or no integer.
-pub fn decode_listed_integer<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: TryFrom<i64, Error = Unlisted>,
-    D: Deserializer<'de>,
-{
-    value::integer(deserializer, |value| {
-        let value = i64::try_from(value).map_err(|_| Cow::Borrowed("one of the listed values"))?;
-        T::try_from(value).map_err(|unlisted| Cow::Owned(format!("one of {}", unlisted.0)))
-    })
-}
-
-/// Reads a text that is not empty.
-///
-/// # Errors
-/// It is empty, or no text.
-pub fn decode_filled<'de, T: TryFrom<String, Error = Empty>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    T::try_from(String::decode(deserializer)?).map_err(D::Error::custom)
 }
 
 /// The one visitor of all texts.

@@ -126,6 +126,8 @@ impl Printer<'_> {
             TypeDef::Struct(def) => self.structure(def),
             TypeDef::Enum(def) => self.enumeration(def),
             TypeDef::Union(def) => self.union(def),
+            // serde's derive has no tuples with places that may be left out.
+            TypeDef::Tuple(def) => self.line(&format!("pub type {} = Vec<serde_json::Value>;", self.name(&def.name))),
             TypeDef::Newtype(def) => {
                 self.head(&def.docs, ", Eq, PartialOrd, Ord, Hash", false);
                 self.line(&format!("pub struct {}(String);", self.name(&def.name)));

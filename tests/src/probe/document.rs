@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 /// Components, each with the subject it belongs to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Document {
+    version: &'static str,
     components: Map<String, Value>,
     owners: BTreeMap<String, String>,
     subjects: Vec<String>,
@@ -17,7 +18,18 @@ pub fn holder(subject: &str) -> String {
     format!("Holds{subject}")
 }
 
+impl Default for Document {
+    fn default() -> Self {
+        Self::of_version("3.0.3")
+    }
+}
+
 impl Document {
+    /// An empty document of a version of OpenAPI.
+    pub fn of_version(version: &'static str) -> Self {
+        Self { version, components: Map::new(), owners: BTreeMap::new(), subjects: Vec::new() }
+    }
+
     /// Adds a schema under proof, and the schemas it needs beside it; the holder comes along.
     pub fn add(&mut self, subject: &str, components: impl IntoIterator<Item = (String, Value)>) {
         let reference = json!({"$ref": format!("#/components/schemas/{subject}")});
@@ -47,7 +59,7 @@ impl Document {
     /// The document.
     pub fn text(&self) -> String {
         let document = json!({
-            "openapi": "3.0.3",
+            "openapi": self.version,
             "info": {"title": "Proof", "version": "1"},
             "paths": {},
             "components": {"schemas": self.components},

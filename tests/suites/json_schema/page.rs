@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::dialect::Dialect;
 use crate::proof::{Class, Outcome, Proven};
 
 const HEAD: &str = "\
 # The JSON Schema Test Suite
 
-What becomes of draft 4 of the suite, without its folder `optional`. This page is written by a test and compared by it:
+What becomes of {draft} of the suite, without its folder `optional`. This page is written by a test and compared by it:
 
 ```sh
 UPDATE_DOCS=1 cargo test -p bindery-tests --test json_schema
@@ -18,12 +19,12 @@ UPDATE_DOCS=1 cargo test -p bindery-tests --test json_schema
 With `-- --nocapture` the test prints each row that is wrong.
 
 A group of the suite is a schema with values, its rows. Here it is called by its file and its place in it, from 1. Its schema is written as a
-component of OpenAPI 3.0, all of them in one document, from which one crate is generated with unknown properties kept.
+component of {edition}, all of them in one document, from which one crate is generated with unknown properties kept.
 
 - **Right**: a valid value is decoded, passes `validate()` and is encoded to an equal value, numbers compared by their mathematical value; an invalid
   one is refused in decoding or by `validate()`.
 - **Valid only without a type**: the schema has no `type`, and the value is of a JSON type of which its keywords say nothing: `maxLength: 2` and the
-  number 100. Draft 4 lets it pass; most who write such a schema mean strings, and a type may be read from the keywords. Such rows are told by schema
+  number 100. The draft lets it pass; most who write such a schema mean strings, and a type may be read from the keywords. Such rows are told by schema
   and value alone and count neither as right nor as wrong; how many of them were accepted stands in brackets.
 - **Any JSON**: groups whose type is `support::Json` though their schema says of which JSON type values are, by `type`, by `enum`, or by keywords that
   speak of one type only. They count as missed however right their rows are. A schema that says nothing of types, such as `{}` or one with `not`
@@ -32,10 +33,10 @@ component of OpenAPI 3.0, all of them in one document, from which one crate is g
 ";
 
 /// The page.
-pub(crate) fn page(proven: &[Proven<'_>]) -> String {
-    let mut out = HEAD.to_owned();
+pub(crate) fn page(proven: &[Proven<'_>], dialect: Dialect) -> String {
+    let mut out = HEAD.replace("{draft}", dialect.name).replace("{edition}", dialect.edition);
     table(&mut out, proven);
-    not_written(&mut out, proven);
+    not_written(&mut out, proven, dialect);
     missed(&mut out, proven);
     out
 }
@@ -79,14 +80,14 @@ fn accepted_untyped(one: &Proven<'_>) -> usize {
     rows.iter().filter(|row| row.class == Class::Untyped && !row.verdict.is_refusal()).count()
 }
 
-fn not_written(out: &mut String, proven: &[Proven<'_>]) {
+fn not_written(out: &mut String, proven: &[Proven<'_>], dialect: Dialect) {
     let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for one in proven {
         if let Outcome::NotWritten(reason) = &one.outcome {
             reasons.entry(reason).or_default().push(one.group.name());
         }
     }
-    out.push_str("\n## What cannot be written in OpenAPI 3.0\n\n| Why | Groups |\n|---|---|\n");
+    let _ = write!(out, "\n## What cannot be written in {}\n\n| Why | Groups |\n|---|---|\n", dialect.edition);
     for (reason, groups) in reasons {
         let _ = writeln!(out, "| {reason} | {} |", groups.join(", "));
     }

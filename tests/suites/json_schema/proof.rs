@@ -9,13 +9,13 @@ use bindery_tests::Run;
 use bindery_tests::probe::{self, Document, Probe, Verdict};
 use serde_json::Value;
 
-use crate::draft4::{Reading, Schema};
-use crate::suite::{Group, Row};
-use crate::translate::translate;
+use crate::dialect::Dialect;
+use crate::reading::Schema;
+use crate::suite::{Group, Remotes, Row};
 
 /// What became of a group.
 pub(crate) enum Outcome {
-    /// It has no words in OpenAPI 3.0; why.
+    /// It has no words in OpenAPI; why.
     NotWritten(String),
     /// Nothing was generated for it, or what was generated does not compile.
     Failed(&'static str),
@@ -33,7 +33,7 @@ pub(crate) struct Judged {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
     Right,
-    /// Valid for draft 4 only because a schema has no `type`, whatever the verdict.
+    /// Valid for the draft only because a schema has no `type`, whatever the verdict.
     Untyped,
     Wrong,
 }
@@ -79,19 +79,19 @@ const ATTEMPTS: usize = 6;
 ///
 /// # Panics
 /// If the crate does not compile and nothing tells because of which group.
-pub(crate) fn prove(groups: &[Group]) -> Vec<Proven<'_>> {
+pub(crate) fn prove<'s>(groups: &'s [Group], remotes: &Remotes, dialect: Dialect) -> Vec<Proven<'s>> {
     let mut outcomes: BTreeMap<String, Outcome> = BTreeMap::new();
     let mut written: BTreeMap<String, Vec<(String, Value)>> = BTreeMap::new();
     let subjects: Vec<_> = (1..=groups.len()).map(|number| format!("Group{number}")).collect();
     for (subject, group) in subjects.iter().zip(groups) {
-        match translate(subject, &group.schema) {
+        match (dialect.translate)(subject, &group.schema, remotes) {
             Err(reason) => drop(outcomes.insert(subject.clone(), Outcome::NotWritten(reason))),
             Ok(components) => drop(written.insert(subject.clone(), components)),
         }
     }
-    let mut codes = each_alone(&mut written, &mut outcomes);
+    let mut codes = each_alone(&mut written, &mut outcomes, dialect);
     for _ in 0..ATTEMPTS {
-        let (document, mut run) = generated(&written, |_| true);
+        let (document, mut run) = generated(&written, dialect, |_| true);
         if run.diagnostics.has_errors() {
             let faulty: Vec<_> = document.subjects().filter(|subject| has_error(&run, &document, subject)).collect();
             assert!(!faulty.is_empty(), "the groups together stop the generator:\n{}", run.findings());
@@ -101,10 +101,10 @@ pub(crate) fn prove(groups: &[Group]) -> Vec<Proven<'_>> {
             }
             continue;
         }
-        match Probe::build("json-schema", &document, &mut run) {
+        match Probe::build(dialect.krate, &document, &mut run) {
             Ok(probe) => {
                 let plan = run.stages.plan.as_ref().expect("it was printed");
-                ask(&probe, plan, groups.iter().zip(&subjects), &written, &mut outcomes);
+                ask(&probe, plan, groups.iter().zip(&subjects), &mut outcomes, dialect);
                 break;
             }
             Err(fault) => {
@@ -130,11 +130,12 @@ pub(crate) fn prove(groups: &[Group]) -> Vec<Proven<'_>> {
 fn each_alone(
     written: &mut BTreeMap<String, Vec<(String, Value)>>,
     outcomes: &mut BTreeMap<String, Outcome>,
+    dialect: Dialect,
 ) -> BTreeMap<String, BTreeSet<&'static str>> {
     let mut codes = BTreeMap::new();
     for subject in written.keys().cloned().collect::<Vec<_>>() {
         let alone = catch_unwind(AssertUnwindSafe(|| {
-            let (document, mut run) = generated(written, |other| *other == subject);
+            let (document, mut run) = generated(written, dialect, |other| *other == subject);
             let printed = !run.crates().is_empty();
             (codes_of(&run, &document, &subject, !printed), printed, run.findings())
         }));
@@ -154,12 +155,16 @@ fn each_alone(
 }
 
 /// The document of some groups, and a run over it.
-fn generated(written: &BTreeMap<String, Vec<(String, Value)>>, wanted: impl Fn(&String) -> bool) -> (Document, Run) {
-    let mut document = Document::default();
+fn generated(
+    written: &BTreeMap<String, Vec<(String, Value)>>,
+    dialect: Dialect,
+    wanted: impl Fn(&String) -> bool,
+) -> (Document, Run) {
+    let mut document = Document::of_version(dialect.version);
     for (subject, components) in written.iter().filter(|(subject, _)| wanted(subject)) {
         document.add(subject, components.clone());
     }
-    let run = Run::text("json-schema.json", document.text(), &probe::config("json-schema"));
+    let run = Run::text("json-schema.json", document.text(), &probe::config(dialect.krate));
     (document, run)
 }
 
@@ -187,24 +192,24 @@ fn codes_of(run: &Run, document: &Document, subject: &str, all: bool) -> BTreeSe
 fn ask<'s>(
     probe: &Probe,
     plan: &Plan,
-    groups: impl Iterator<Item = (&'s Group, &'s String)> + Clone,
-    written: &BTreeMap<String, Vec<(String, Value)>>,
+    groups: impl Iterator<Item = (&'s Group, &'s String)>,
     outcomes: &mut BTreeMap<String, Outcome>,
+    dialect: Dialect,
 ) {
-    let asked = groups.filter(|(_, subject)| written.contains_key(*subject));
-    let rows = asked.clone().flat_map(|(group, subject)| group.rows.iter().map(move |row| (subject, row)));
+    let asked: Vec<_> = groups.filter(|(_, subject)| !outcomes.contains_key(*subject)).collect();
+    let rows = asked.iter().flat_map(|&(group, subject)| group.rows.iter().map(move |row| (subject, row)));
     let questions: Vec<_> = rows.map(|(subject, row)| (subject.clone(), row.data.clone())).collect();
     let mut verdicts = probe.ask(&questions).into_iter();
     for (group, subject) in asked {
-        let judged = |(row, verdict)| Judged { class: class(&group.schema, row, &verdict), verdict };
+        let judged = |(row, verdict)| Judged { class: class(&group.schema, row, &verdict, dialect), verdict };
         let rows = group.rows.iter().zip(verdicts.by_ref().take(group.rows.len())).map(judged).collect();
         outcomes.insert(subject.clone(), Outcome::Asked(rows, is_any(plan, subject)));
     }
 }
 
-fn class(schema: &Value, row: &Row, verdict: &Verdict) -> Class {
+fn class(schema: &Value, row: &Row, verdict: &Verdict, dialect: Dialect) -> Class {
     let value = serde_json::from_str(&row.data).expect("the suite is JSON");
-    if row.valid && !Schema::new(schema).accepts(&value, Reading::Typed) {
+    if row.valid && !Schema::new(schema).accepts(&value, dialect.typed) {
         return Class::Untyped;
     }
     let right = if row.valid { verdict.is_kept() } else { verdict.is_refusal() };

@@ -1,5 +1,6 @@
 //! The files of the JSON Schema Test Suite.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -46,6 +47,37 @@ struct RowInFile {
     description: String,
     data: Box<RawValue>,
     valid: bool,
+}
+
+/// Files that schemas of the suite refer to beside themselves, by their names.
+#[derive(Default)]
+pub(crate) struct Remotes(BTreeSet<String>);
+
+impl Remotes {
+    /// Whether there is a file of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+
+    /// All files below a folder.
+    pub(crate) fn below(folder: &Path) -> Self {
+        let (mut open, mut names) = (vec![folder.to_owned()], Vec::new());
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                match entry.path() {
+                    path if path.is_dir() => open.push(path),
+                    _ => names.push(entry.file_name().to_string_lossy().into_owned()),
+                }
+            }
+        }
+        names.into_iter().collect()
+    }
+}
+
+impl FromIterator<String> for Remotes {
+    fn from_iter<I: IntoIterator<Item = String>>(names: I) -> Self {
+        Self(names.into_iter().collect())
+    }
 }
 
 /// All groups of a folder, files by name; what stands in folders below is optional and left out.

@@ -24,8 +24,7 @@ pub(crate) enum Kind {
 }
 
 /// Each with the reason. Empty is what we want. `BINDERY_ALL=1` takes no notice of it.
-const NOT_YET: &[(Kind, &str)] =
-    &[(Kind::LongInteger, "an integer beyond `i64` is refused where no format says how long it may be")];
+const NOT_YET: &[(Kind, &str)] = &[];
 
 /// Whether it is to be made.
 pub(crate) fn wanted(kind: Kind) -> bool {

@@ -94,6 +94,141 @@ fn schemas_are_held_to_the_letter() {
     }
 }
 
+/// The keywords that JSON Schema 2020-12 has beside types and limits.
+#[test]
+fn what_holds_under_a_condition() {
+    for (schema, kept, broken) in [
+        (
+            r#"{"if":{"required":["a"]},"then":{"required":["b"]},"else":{"maxProperties":1}}"#,
+            &[r#"{"a":1,"b":2}"#, r#"{"c":1}"#, "{}", "1"][..],
+            &[r#"{"a":1}"#, r#"{"c":1,"d":1}"#][..],
+        ),
+        (r#"{"if":{"minimum":3}}"#, &["1", "3"], &[]),
+        (r#"{"if":false,"then":false}"#, &["1"], &[]),
+        (r#"{"if":true,"else":false}"#, &["1"], &[]),
+        (
+            r#"{"dependentRequired":{"a":["b","c"],"d":[]}}"#,
+            &[r#"{"a":1,"b":1,"c":1}"#, r#"{"b":1,"d":1}"#, "[]"],
+            &[r#"{"a":1,"b":1}"#],
+        ),
+        (
+            r#"{"dependentSchemas":{"a":{"properties":{"b":{"type":"string"}}},"c":false}}"#,
+            &[r#"{"b":1}"#, r#"{"a":1,"b":""}"#, "1"],
+            &[r#"{"a":1,"b":1}"#, r#"{"c":1}"#],
+        ),
+        (r#"{"contains":{"minimum":5}}"#, &["[1,5]", "{}"], &["[]", "[1,4]"]),
+        (
+            r#"{"contains":{"minimum":5},"minContains":2,"maxContains":3}"#,
+            &["[5,6]", "[5,6,7,1]"],
+            &["[5,1]", "[5,6,7,8]"],
+        ),
+        (r#"{"contains":true,"minContains":0,"maxContains":1}"#, &["[]", "[1]"], &["[1,2]"]),
+        (r#"{"propertyNames":{"maxLength":2}}"#, &[r#"{"ab":1}"#, r#"{"\u00e9a":1}"#, "{}", "[1]"], &[r#"{"abc":1}"#]),
+        (
+            r#"{"prefixItems":[{"type":"string"},true],"items":{"type":"integer"}}"#,
+            &[r#"["",null,1]"#, "[]"],
+            &["[1]", r#"["",1,""]"#],
+        ),
+    ] {
+        kept.iter().for_each(|value| assert!(keeps(schema, value), "{value} keeps {schema}"));
+        broken.iter().for_each(|value| assert!(!keeps(schema, value), "{value} breaks {schema}"));
+    }
+}
+
+/// As [`keeps`], with patterns.
+fn keeps_with_patterns(schema: &'static str, value: &str) -> bool {
+    let mut found = Violations::default();
+    found.schema(&Json::parse(value).unwrap(), schema, patterns::matches);
+    found.is_empty()
+}
+
+#[test]
+fn properties_by_pattern_and_the_rest() {
+    for (schema, kept, broken) in [
+        (
+            r#"{"patternProperties":{"^x-":{"type":"integer"},"-y$":{"maximum":9}}}"#,
+            &[r#"{"x-a":1,"b":""}"#, r#"{"x-y":9}"#][..],
+            &[r#"{"x-a":""}"#, r#"{"x-y":10}"#][..],
+        ),
+        (
+            r#"{"properties":{"a":true},"patternProperties":{"^x-":true},"additionalProperties":{"type":"null"}}"#,
+            &[r#"{"a":1,"x-a":1,"b":null}"#],
+            &[r#"{"b":1}"#],
+        ),
+        (
+            r#"{"patternProperties":{"^x-":true},"allOf":[{"patternProperties":{"^y-":true}}],"unevaluatedProperties":false}"#,
+            &[r#"{"x-a":1,"y-a":1}"#],
+            &[r#"{"z":1}"#],
+        ),
+    ] {
+        kept.iter().for_each(|value| assert!(keeps_with_patterns(schema, value), "{value} keeps {schema}"));
+        broken.iter().for_each(|value| assert!(!keeps_with_patterns(schema, value), "{value} breaks {schema}"));
+    }
+}
+
+#[test]
+fn what_has_not_been_spoken_of() {
+    for (schema, kept, broken) in [
+        (
+            r#"{"properties":{"a":true},"anyOf":[{"properties":{"b":{"type":"string"}}},{"properties":{"c":true}}],"unevaluatedProperties":false}"#,
+            &[r#"{"a":1,"b":"","c":1}"#, r#"{"b":"","c":1}"#, "1"][..],
+            // The first arm is broken, so that it has not spoken of `b`.
+            &[r#"{"b":1,"c":1}"#, r#"{"d":1}"#][..],
+        ),
+        (
+            r#"{"if":{"properties":{"k":{"enum":[1]}},"required":["k"]},"then":{"properties":{"a":true}},"else":{"properties":{"b":true}},"unevaluatedProperties":false}"#,
+            &[r#"{"k":1,"a":1}"#, r#"{"b":1}"#],
+            &[r#"{"k":1,"b":1}"#, r#"{"a":1}"#, r#"{"k":2}"#],
+        ),
+        (
+            r#"{"dependentSchemas":{"a":{"properties":{"a":true,"b":true}}},"not":{"properties":{"c":true},"required":["c"]},"unevaluatedProperties":{"type":"integer"}}"#,
+            &[r#"{"a":"","b":""}"#, r#"{"b":1}"#],
+            &[r#"{"b":""}"#, r#"{"c":1}"#],
+        ),
+        (
+            r##"{"$ref":"#/$defs/Base","allOf":[{"unevaluatedProperties":true}],"unevaluatedProperties":false,"$defs":{"Base":{"properties":{"a":true}}}}"##,
+            &[r#"{"z":1}"#],
+            &[],
+        ),
+        (
+            r##"{"$ref":"#/$defs/Base","unevaluatedProperties":false,"$defs":{"Base":{"properties":{"a":true}}}}"##,
+            &[r#"{"a":1}"#],
+            &[r#"{"a":1,"z":1}"#],
+        ),
+        (
+            r#"{"prefixItems":[true],"contains":{"type":"string"},"unevaluatedItems":{"type":"null"}}"#,
+            &[r#"[1,"",null]"#, r#"["a"]"#],
+            &[r#"[1,"",2]"#, "[1]"],
+        ),
+        (
+            r#"{"oneOf":[{"prefixItems":[true,{"enum":[2]}],"minItems":2},{"prefixItems":[{"enum":[3]}]}],"unevaluatedItems":false}"#,
+            &["[1,2]", "[3]"],
+            &["[1,2,3]", "[3,4]"],
+        ),
+        (r#"{"items":true,"unevaluatedItems":false}"#, &["[1]"], &[]),
+    ] {
+        kept.iter().for_each(|value| assert!(keeps(schema, value), "{value} keeps {schema}"));
+        broken.iter().for_each(|value| assert!(!keeps(schema, value), "{value} breaks {schema}"));
+    }
+}
+
+#[test]
+fn a_broken_condition_is_told_by_its_keyword() {
+    let rules = |schema: &'static str, value: &str| {
+        let mut found = Violations::default();
+        found.schema(&Json::parse(value).unwrap(), schema, no_patterns);
+        found.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        rules(r#"{"if":{"required":["a"]},"then":{"required":["b"]},"dependentRequired":{"a":["c"]}}"#, r#"{"a":1}"#),
+        [r#"value breaks dependentRequired {"a":["c"]}"#, r#"value breaks then {"required":["b"]}"#]
+    );
+    assert_eq!(
+        rules(r#"{"contains":{"minimum":5},"maxContains":1,"unevaluatedItems":false}"#, "[5,6,1]"),
+        ["value breaks maxContains 1", "value breaks unevaluatedItems false"]
+    );
+}
+
 #[test]
 fn any_json_has_the_limits_of_its_type() {
     let rules = |text: &str| {

@@ -35,6 +35,10 @@ union! {
     }
 }
 
+nest! { pub struct Lists(Vec<Lists>) { max_items 2, check } }
+
+nest! { pub struct Maps(BTreeMap<String, Maps>); }
+
 defaults! { Tree { name = "\"x\"", left, all, by_name, either, } }
 defaults! { Either: arms { Tree, List, } }
 
@@ -119,4 +123,28 @@ fn deep_values_are_made_in_memory_and_patched() {
     let patch: TreePatch = between(&old, &new).unwrap();
     assert_eq!(written(&patch), format!("{}{{\"name\":\"new!\"}}{}", r#"{"left":"#.repeat(126), "}".repeat(126)));
     assert_eq!(apply(&patch, &old).unwrap(), new);
+}
+
+#[test]
+fn lists_and_maps_of_nothing_but_themselves_are_types() {
+    let lists = Lists(vec![Lists::default(), Lists(vec![Lists::default()])]);
+    assert_eq!(super::read::<Lists>("[[],[[]]]"), lists);
+    assert_eq!(written(&lists), "[[],[[]]]");
+    assert_eq!(lists.validate(), Ok(()));
+    let maps = Maps(BTreeMap::from([("a".to_owned(), BTreeMap::new().into())]));
+    assert_eq!(super::read::<Maps>(r#"{"a":{}}"#), maps);
+    assert_eq!(written(&maps), r#"{"a":{}}"#);
+}
+
+#[test]
+fn what_is_none_is_refused_and_limits_hold_at_every_depth() {
+    assert_eq!(fault::<Lists>("[[],[1]]"), "/1/0: invalid type: integer `1`, expected an array");
+    assert_eq!(fault::<Maps>(r#"{"a":{"b":[]}}"#), "/a/b: invalid type: sequence, expected an object");
+    let wide: Lists = super::read("[[],[[],[],[]]]");
+    assert_eq!(wide.validate().map_err(|broken| broken.to_string()), Err("/1 breaks maxItems 2".to_owned()));
+    let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    let deepest: Lists = support::from_str(&deep(LEVELS)).unwrap();
+    assert_eq!(written(&deepest.clone()), deep(LEVELS));
+    assert_eq!(deepest.validate(), Ok(()));
+    assert!(fault::<Lists>(&deep(LEVELS + 1)).ends_with("recursion limit exceeded"));
 }

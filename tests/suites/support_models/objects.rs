@@ -147,3 +147,17 @@ fn secrets_are_sent_and_not_shown() {
     assert_eq!(written(&closed), r#"{"key":"s3cret"}"#);
     assert_eq!(format!("{closed:?}"), "Closed { map: None, key: Some(Secret(…)) }");
 }
+
+object! {
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Beside {
+        "a" optional a: Option<i64>,
+        _ closed ["b", "c"],
+    }
+}
+
+#[test]
+fn what_another_arm_names_is_not_refused() {
+    assert_eq!(super::read::<Beside>(r#"{"a":1,"b":[2],"c":null}"#), Beside { a: Some(1) });
+    assert_eq!(super::fault::<Beside>(r#"{"a":1,"d":2}"#), "unknown field `d`");
+}

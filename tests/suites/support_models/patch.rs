@@ -182,7 +182,7 @@ object! {
 fn a_change_that_the_patch_does_not_name_is_a_fault() {
     let (old, new) = (whole(r#""name":"a""#), whole(r#""name":"b","list":[]"#));
     let fault = between::<_, NamePatch>(&old, &new).unwrap_err().to_string();
-    assert_eq!(fault, "the patch cannot say the change: it does not name the property");
+    assert_eq!(fault, "the patch cannot say the change: it does not name /list");
 }
 
 #[test]

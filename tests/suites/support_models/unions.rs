@@ -160,6 +160,27 @@ object! {
     }
 }
 
+union! {
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Fruit: discriminator tag "common" absent Base {
+        1 => Keyed(Keyed): From { check },
+        2 => Base(Named): From { check },
+        _ => Other,
+    }
+}
+
+#[test]
+fn an_object_without_the_tag_is_what_does_not_require_it() {
+    assert_eq!(read::<Fruit>(r#"{"id":"x"}"#), Fruit::Base(Named { id: Some("x".to_owned()), common: None }));
+    for text in [r#"{"id":1}"#, r#"{"id":"x","common":3}"#, "[]", "null", "1"] {
+        let kept: Fruit = support::from_str(text).unwrap();
+        assert!(matches!(kept, Fruit::Other(_)), "{text}");
+        assert_eq!(written(&kept), text);
+        let broken = kept.validate().map_err(|broken| broken.to_string());
+        assert_eq!(broken, Err("value breaks discriminator one of the alternatives".to_owned()));
+    }
+}
+
 #[test]
 fn a_tag_chooses_the_arm() {
     let circle = |kind: &str| Shape::Circle(Circle { kind: kind.to_owned(), radius: 1, inner: None });

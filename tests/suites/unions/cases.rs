@@ -21,6 +21,9 @@ pub(crate) const PARTS: &str = "
     Bike: {allOf: [{$ref: '#/components/schemas/Vehicle'}]}
     Savings: {allOf: [{$ref: '#/components/schemas/Account'}, {type: object, properties: {rate: {type: number}}}]}
     Giro: {allOf: [{$ref: '#/components/schemas/Account'}, {type: object, properties: {limit: {type: number}}}]}
+    Strict: {type: object, properties: {a: {type: integer}}}
+    Strict2: {type: object, properties: {b: {type: integer}}}
+    Apple: {allOf: [{$ref: '#/components/schemas/Fruit'}, {type: object, properties: {seeds: {type: integer}}}]}
     B: {type: object, required: [b], properties: {b: {type: integer}, c: {type: integer}}}
 ";
 
@@ -148,21 +151,21 @@ pub(crate) fn by_holding() -> Vec<Case> {
             name: "EnumOrUuid",
             schema: "{oneOf: [{type: string, enum: [none]}, {type: string, format: uuid}]}",
             rows: &[
-                (r#""none""#, "Variant1"),
+                (r#""none""#, "None"),
                 (r#""497f6eca-6276-4993-bfeb-53cbbbba6f08""#, "Uuid"),
-                (r#""else""#, "Variant1 breaks enum"),
+                (r#""else""#, "None breaks enum"),
             ],
         },
         Case {
             name: "EnumOrDate",
             schema: "{anyOf: [{type: string, format: date}, {type: string, enum: [never]}]}",
-            rows: &[(r#""never""#, "Variant2"), (r#""2024-01-31""#, "Date")],
+            rows: &[(r#""never""#, "Never"), (r#""2024-01-31""#, "Date")],
         },
         Case {
             name: "NarrowOrWide",
             schema: "{anyOf: [{type: object, required: [k], properties: {k: {type: string, enum: [x, y]}, more: {type: string}}}, {type: object, required: [k], properties: {k: {type: string, enum: [x]}}}]}",
             rows: &[
-                (r#"{"k":"x"}"#, "Variant2"),
+                (r#"{"k":"x"}"#, "Kx"),
                 (r#"{"k":"x","more":"z"}"#, "More"),
                 (r#"{"k":"y"}"#, "More"),
                 (r#"{"k":"z"}"#, "More breaks /kenum"),
@@ -188,12 +191,12 @@ pub(crate) fn by_holding() -> Vec<Case> {
             name: "LimitsTell",
             schema: "{oneOf: [{type: integer, maximum: 9}, {type: integer, minimum: 5}, {type: string, maxLength: 2}, {type: string, pattern: '^x'}]}",
             rows: &[
-                ("1", "Integer"),
-                ("100", "Integer2"),
-                ("7", "Integer breaks oneOf"),
-                (r#""ab""#, "String"),
-                (r#""xyz""#, "String2"),
-                (r#""abc""#, "String breaks maxLength"),
+                ("1", "IntegerMax9"),
+                ("100", "IntegerMin5"),
+                ("7", "IntegerMax9 breaks oneOf"),
+                (r#""ab""#, "StringMax2"),
+                (r#""xyz""#, "String"),
+                (r#""abc""#, "StringMax2 breaks maxLength"),
             ],
         },
         Case {
@@ -216,10 +219,28 @@ pub(crate) fn by_holding() -> Vec<Case> {
             name: "Nested",
             schema: "{oneOf: [{anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}, {type: object, required: [n], properties: {n: {$ref: '#/components/schemas/TwoEnums'}}}]}",
             rows: &[
-                (r#"{"a":1}"#, "Variant1"),
-                (r#"{"a":1,"b":1}"#, "Variant1"),
+                (r#"{"a":1}"#, "AOrB"),
+                (r#"{"a":1,"b":1}"#, "AOrB"),
                 (r#"{"n":"red"}"#, "N"),
                 (r#"{"n":"blue"}"#, "N breaks /nenum"),
+            ],
+        },
+        Case {
+            name: "RefusedBeside",
+            schema: "{anyOf: [{$ref: '#/components/schemas/Strict'}, {$ref: '#/components/schemas/Strict2'}]}",
+            rows: &[
+                (r#"{"a":1}"#, "Strict"),
+                (r#"{"b":1}"#, "Strict2"),
+                (r#"{"a":1,"b":1}"#, "Other"),
+                (r#"{"a":1,"c":1}"#, "Other breaks anyOf"),
+            ],
+        },
+        Case {
+            name: "NotNull",
+            schema: "{type: object, required: [v], properties: {v: {type: string, nullable: true, not: {nullable: true, enum: [null]}}, w: {type: string, nullable: true, not: {type: integer}}}}",
+            rows: &[
+                (r#"{"v":"x","w":null}"#, "NotNull"),
+                (r#"{"v":null}"#, "error /v: invalid type: null, expected a string"),
             ],
         },
         Case {
@@ -249,7 +270,8 @@ pub(crate) fn inherited() -> Vec<Case> {
                 (r#"{"kind":"Van","doors":3,"load":1}"#, "Van"),
                 (r#"{"kind":"Bike","wheels":2}"#, "Bike"),
                 (r#"{"kind":"Vehicle","wheels":1}"#, "Base"),
-                (r#"{"kind":"Boat","wheels":0}"#, "Other breaks oneOf"),
+                (r#"{"kind":"Boat","wheels":0}"#, "Other breaks discriminator"),
+                (r#"{"wheels":1}"#, "Other breaks discriminator"),
             ],
         },
         Case {
@@ -259,7 +281,21 @@ pub(crate) fn inherited() -> Vec<Case> {
                 (r#"{"t":"s","rate":1.5}"#, "Savings"),
                 (r#"{"t":"g","limit":10}"#, "Giro"),
                 (r#"{"t":"Account"}"#, "Base"),
-                (r#"{"t":"nobody"}"#, "Other breaks oneOf"),
+                (r#"{"t":"nobody"}"#, "Other breaks discriminator"),
+            ],
+        },
+        Case {
+            name: "Fruit",
+            schema: "{type: object, properties: {kind: {type: string}, weight: {type: integer, maximum: 9}}, discriminator: {propertyName: kind}}",
+            rows: &[
+                (r#"{"kind":"Apple","seeds":3}"#, "Apple"),
+                (r#"{"kind":"Fruit","weight":1}"#, "Base"),
+                (r#"{"weight":1}"#, "Base"),
+                (r#"{"weight":10}"#, "Base breaks /weightmaximum"),
+                ("{}", "Base"),
+                (r#"{"weight":"x"}"#, "Other breaks discriminator"),
+                (r#"{"kind":"Pear"}"#, "Other breaks discriminator"),
+                (r#"["kind"]"#, "Other breaks discriminator"),
             ],
         },
         Case {

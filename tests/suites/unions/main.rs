@@ -3,7 +3,7 @@
 
 mod cases;
 
-use bindery::config::{Config, Target};
+use bindery::config::{Config, Target, UnknownProperties};
 use bindery_tests::Run;
 use bindery_tests::probe::Probe;
 use cases::{Case, by_holding, by_kind, by_tag, inherited};
@@ -16,6 +16,7 @@ fn values_come_to_the_arm_that_holds_all_of_them() {
         name: Some("union-cases".to_owned()),
         targets: vec![Target::Models],
         workspace: false,
+        unknown_properties_of: ["Strict", "Strict2"].map(|name| (name.to_owned(), UnknownProperties::Refuse)).into(),
         ..Config::default()
     };
     let mut run = Run::text("unions.yaml", document(&cases), &config);

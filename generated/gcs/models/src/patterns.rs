@@ -14,15 +14,24 @@ use super::support::limits::Matches;
 #[derive(Debug)]
 pub struct Pattern {
     text: &'static str,
-    regex: &'static str,
-    compiled: OnceLock<Option<Regex>>,
+    must: &'static [&'static str],
+    must_not: &'static [&'static str],
+    compiled: OnceLock<Vec<(Regex, bool)>>,
 }
 
 #[allow(dead_code, reason = "a document may have patterns in such schemas only")]
 impl Pattern {
-    /// A pattern as the document has it, and as regular expressions of Rust have it.
-    pub const fn new(text: &'static str, regex: &'static str) -> Self {
-        Self { text, regex, compiled: OnceLock::new() }
+    /// A pattern as the document has it, and as regular expressions of Rust have it: those that a text must have, and
+    /// those that it must not have.
+    pub const fn new(text: &'static str, must: &'static [&'static str], must_not: &'static [&'static str]) -> Self {
+        Self { text, must, must_not, compiled: OnceLock::new() }
+    }
+
+    // Patterns are tried when the code is made, so each one here can be compiled.
+    fn compile(&self) -> Vec<(Regex, bool)> {
+        let must = self.must.iter().map(|regex| (regex, true));
+        let all = must.chain(self.must_not.iter().map(|regex| (regex, false)));
+        all.filter_map(|(regex, must)| Some((Regex::new(regex).ok()?, must))).collect()
     }
 }
 
@@ -31,9 +40,8 @@ impl Matches for Pattern {
         self.text
     }
 
-    // Patterns are tried when the code is made, so each one here can be compiled.
     fn matches(&self, text: &str) -> bool {
-        self.compiled.get_or_init(|| Regex::new(self.regex).ok()).as_ref().is_none_or(|regex| regex.is_match(text))
+        self.compiled.get_or_init(|| self.compile()).iter().all(|(regex, must)| regex.is_match(text) == *must)
     }
 }
 

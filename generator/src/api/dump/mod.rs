@@ -276,11 +276,21 @@ impl Dump<'_> {
             SchemaKind::Union(union) => self.union(depth, union),
             _ => {}
         }
+        if matches!(schema.kind, SchemaKind::AllOf(_)) {
+            self.additional(depth, schema.unevaluated);
+        }
         for condition in &schema.constraints.conditions {
             let word = match condition {
                 Condition::Not(_) => "not",
                 Condition::AnyOf(_) => "any of",
                 Condition::OneOf(_) => "one of",
+                Condition::Literal(literal) => {
+                    self.line(depth, &format!("holds {}", literal.schema.to_json()));
+                    for branch in &literal.branches {
+                        self.schema(depth, "perhaps", *branch);
+                    }
+                    continue;
+                }
             };
             for schema in condition.schemas() {
                 self.schema(depth, word, *schema);

@@ -57,6 +57,7 @@ pub(super) fn kind_text(api: &Api, kind: &SchemaKind) -> String {
         SchemaKind::Object(_) => "object".to_owned(),
         SchemaKind::AllOf(_) => "all of".to_owned(),
         SchemaKind::Union(union) if union.kind == UnionKind::OneOf => "one of".to_owned(),
+        SchemaKind::Union(union) if union.kind == UnionKind::Heirs => "heirs".to_owned(),
         SchemaKind::Union(_) => "any of".to_owned(),
         SchemaKind::Alias(target) => format!("= {}", api.schemas.get(*target).map_or_else(String::new, schema_name)),
     }
@@ -199,13 +200,14 @@ fn attempt_text(attempt: &Attempt) -> String {
 
 pub(super) fn dispatch_text(dispatch: &Dispatch) -> String {
     match dispatch {
-        Dispatch::Tag { property, by, values } => {
+        Dispatch::Tag { property, by, values, absent } => {
             let by = match by {
                 TaggedBy::Discriminator => "discriminator",
                 TaggedBy::SingleValue => "single values",
             };
             let values: Vec<_> = values.iter().map(|(value, arm)| format!("{}->{arm}", value.to_json())).collect();
-            format!("tag {property} by {by}: {}", values.join(" "))
+            let absent = absent.map_or_else(String::new, |arm| format!(" absent->{arm}"));
+            format!("tag {property} by {by}: {}{absent}", values.join(" "))
         }
         Dispatch::Properties(arms) => {
             let arms: Vec<_> = arms.iter().map(|(arm, names)| format!("{}->{arm}", names.join("|"))).collect();

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::Outcome;
-use crate::api::Coverage;
+use crate::api::{Coverage, FallbackReason};
 use crate::cli::project::Task;
 use crate::source::{At, Origin, SourceMap, locate};
 
@@ -29,7 +29,7 @@ pub(super) struct Figures {
 #[derive(Debug)]
 pub(super) struct Fallback {
     pub(super) place: String,
-    pub(super) reason: String,
+    pub(super) reason: FallbackReason,
 }
 
 /// A name that had to change.
@@ -60,7 +60,7 @@ impl Figures {
             let fallbacks = places(sources, plan.fallbacks.iter().map(|fallback| &fallback.origin));
             let renamed = places(sources, plan.renames.iter().map(|rename| &rename.origin));
             figures.fallbacks = (fallbacks.into_iter().zip(&plan.fallbacks))
-                .map(|(place, fallback)| Fallback { place, reason: fallback.reason.clone() })
+                .map(|(place, fallback)| Fallback { place, reason: fallback.reason })
                 .collect();
             figures.renamed = (renamed.into_iter().zip(&plan.renames))
                 .map(|(place, rename)| Renamed { place, wanted: rename.wanted.clone(), chosen: rename.chosen.clone() })
@@ -74,7 +74,10 @@ impl Figures {
         for ((code, key), count) in &self.coverage.unsupported {
             unsupported.entry(code).or_default().insert(key, *count);
         }
-        let fallbacks = self.fallbacks.iter().map(|one| json!({ "place": one.place, "reason": one.reason }));
+        let fallbacks = self
+            .fallbacks
+            .iter()
+            .map(|one| json!({ "place": one.place, "reason": one.reason.name(), "why": one.reason.to_string() }));
         let renamed =
             self.renamed.iter().map(|one| json!({ "place": one.place, "wanted": one.wanted, "chosen": one.chosen }));
         json!({

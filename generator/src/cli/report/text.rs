@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use super::figures::Figures;
+use crate::api::FallbackReason;
 use crate::cli::generate::count;
 use crate::diagnostics::codes;
 
@@ -33,6 +34,11 @@ pub(super) fn text(figures: &Figures) -> String {
         format!("{id} {times} ({title})")
     });
     under(&mut out, "findings", findings);
+    let reasons = FallbackReason::ALL.iter().map(|reason| {
+        let times = figures.fallbacks.iter().filter(|one| one.reason == *reason).count();
+        (times > 0).then(|| format!("{} {times}", reason.name()))
+    });
+    listed(&mut out, "any JSON", reasons.flatten());
     under(&mut out, "fallbacks", figures.fallbacks.iter().map(|one| format!("{}  {}", one.place, one.reason)));
     let renamed = figures.renamed.iter().map(|one| format!("{}  {} -> {}", one.place, one.wanted, one.chosen));
     under(&mut out, "renamed", renamed);

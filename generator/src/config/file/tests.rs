@@ -24,7 +24,7 @@ fn a_project_is_read_in_the_order_of_the_file() {
         "[api.zoo]\ndocument = \"./specs/zoo.yaml\"\nout = \"generated/zoo/\"\n",
         "[api.gcs]\ndocument = \"specs/gcs.yaml\"\nout = \"generated/gcs\"\n",
         "targets = [\"server\"]\nversion = \"1.2.3\"\nlicense = \"MIT\"\n",
-        "unknown-properties = \"keep\"\nenums = [\"Size\"]\nworkspace = true\n",
+        "unknown-properties = \"keep\"\nenums = [\"Size\"]\nintegers = \"exact\"\nworkspace = true\n",
         "[api.gcs.unknown-properties-of]\n\"pet#1.0\" = \"refuse\"\n",
     ));
     assert_eq!(said, [""; 0]);
@@ -40,6 +40,7 @@ fn a_project_is_read_in_the_order_of_the_file() {
     let of: Vec<_> = gcs.config.unknown_properties_of.iter().map(|(name, choice)| (name.as_str(), *choice)).collect();
     assert_eq!(of, [("pet#1.0", UnknownProperties::Refuse)]);
     assert_eq!((&zoo.config.enums, &gcs.config.enums), (&Enums::Open, &Enums::Closed(vec!["Size".to_owned()])));
+    assert_eq!((zoo.config.integers, gcs.config.integers), (Integers::Short, Integers::Exact));
 }
 
 #[test]
@@ -54,6 +55,7 @@ fn all_faults_of_a_file_are_said_at_once() {
         "unknown-properties = true\n",
         "unknown-properties-of = { Pet = \"refuze\", Dog = 1 }\n",
         "enums = \"close\"\n",
+        "integers = \"exakt\"\n",
         "[api.Big]\n",
         "document = \"/a\"\n",
         "out = \"\"\n",
@@ -73,11 +75,12 @@ fn all_faults_of_a_file_are_said_at_once() {
             "8:33: `unknown-properties-of.Pet` knows no `refuze` (did you mean `refuse`?)",
             "8:49: `unknown-properties-of.Dog` must be a string, this is of type integer",
             "9:9: `enums` knows no `close` (did you mean `closed`?)",
-            "10:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
-            "11:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
-            "12:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
-            "13:6: `[api.few]` has no `document`",
-            "13:6: `[api.few]` has no `out`",
+            "10:12: `integers` knows no `exakt` (did you mean `exact`?)",
+            "11:6: `Big` cannot be the name of an API (a name is lower-case letters, digits and single hyphens, and starts with a letter)",
+            "12:12: the path `/a` of `document` is absolute (write a path from the folder of bindery.toml, without `..`)",
+            "13:7: the path `` of `out` is empty (write a path from the folder of bindery.toml, without `..`)",
+            "14:6: `[api.few]` has no `document`",
+            "14:6: `[api.few]` has no `out`",
         ]
     );
 }

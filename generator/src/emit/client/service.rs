@@ -45,7 +45,8 @@ fn allows_deprecated(plan: &Plan) -> Option<TokenStream> {
         TypeDef::Struct(def) => def.deprecated,
         TypeDef::Enum(def) => def.deprecated,
         TypeDef::Union(def) => def.deprecated,
-        TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
+        TypeDef::Tuple(def) => def.deprecated,
+        TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => false,
     });
     deprecated.then(|| quote!(#![allow(deprecated)]))
 }

@@ -20,6 +20,6 @@ pub(super) fn table(def: &TypeDef, rows: &[DefaultPlan]) -> Option<TokenStream> 
     match def {
         TypeDef::Struct(_) => Some(quote!(defaults! { #name { #(#rows)* } })),
         TypeDef::Union(_) => Some(quote!(defaults! { #name: arms { #(#rows)* } })),
-        TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => None,
+        TypeDef::Tuple(_) | TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => None,
     }
 }

@@ -3,9 +3,11 @@
 mod aliases;
 mod defaults;
 mod enums;
+mod nests;
 mod newtypes;
 mod patch;
 mod structs;
+mod tuples;
 mod unions;
 mod validate;
 
@@ -145,7 +147,9 @@ fn item(paths: Paths<'_>, def: &TypeDef) -> TokenStream {
         TypeDef::Struct(def) => structs::item(paths, def),
         TypeDef::Enum(def) => enums::item(def),
         TypeDef::Union(def) => unions::item(paths, def),
+        TypeDef::Tuple(def) => tuples::item(paths, def),
         TypeDef::Newtype(def) => newtypes::item(def),
+        TypeDef::Nest(def) => nests::item(paths, def),
         TypeDef::Alias(def) => aliases::item(paths, def),
     }
 }
@@ -198,6 +202,7 @@ fn is_deprecated(def: &TypeDef) -> bool {
         TypeDef::Struct(def) => def.deprecated,
         TypeDef::Enum(def) => def.deprecated,
         TypeDef::Union(def) => def.deprecated,
-        TypeDef::Newtype(_) | TypeDef::Alias(_) => false,
+        TypeDef::Tuple(def) => def.deprecated,
+        TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => false,
     }
 }

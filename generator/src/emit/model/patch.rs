@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::tokens::{self, Paths};
-use crate::plan::StructDef;
+use crate::plan::{PatchOf, TypeName};
 
 /// What ties a patch to whole values.
-pub(super) fn methods(paths: Paths<'_>, def: &StructDef) -> Option<TokenStream> {
-    let whole = paths.ty(&def.patch.as_ref()?.whole);
-    let (name, result) = (tokens::type_name(&def.name), paths.std("Result"));
+pub(super) fn methods(paths: Paths<'_>, name: &TypeName, patch: Option<&PatchOf>) -> Option<TokenStream> {
+    let whole = paths.ty(&patch?.whole);
+    let (name, result) = (tokens::type_name(name), paths.std("Result"));
     let error = paths.support("patch::PatchError");
     let (between, apply) = (paths.support("patch::between"), paths.support("patch::apply"));
     Some(quote! {

@@ -14,7 +14,7 @@ pub(super) fn item(paths: Paths<'_>, def: &StructDef) -> TokenStream {
     let deprecated = tokens::deprecated(def.deprecated);
     let default = def.default.then(|| quote!(, Default));
     let new = new(paths, def);
-    let whole = validate::of_whole(def);
+    let whole = validate::of_whole(&def.checks);
     let rows = def.fields.iter().map(|field| row(paths, field));
     let rest = match &def.extra {
         Some(extra) => {
@@ -22,9 +22,13 @@ pub(super) fn item(paths: Paths<'_>, def: &StructDef) -> TokenStream {
             let limits = validate::of_value(paths, &extra.ty, &extra.checks);
             Some(quote!(_ extra #ident: #ty #limits,))
         }
-        None => def.closed.then(|| quote!(_ closed,)),
+        None => def.closed.then(|| {
+            let beside = def.beside.iter().map(|name| tokens::text(name));
+            let beside = (!def.beside.is_empty()).then(|| quote!([#(#beside),*]));
+            quote!(_ closed #beside,)
+        }),
     };
-    let methods = patch::methods(paths, def);
+    let methods = patch::methods(paths, &def.name, def.patch.as_ref());
     quote! {
         object! {
             #docs
@@ -44,10 +48,14 @@ fn row(paths: Paths<'_>, field: &FieldPlan) -> TokenStream {
     quote!(#docs #wire #word #ident: #ty #limits)
 }
 
-/// The type of a field with its presence.
 fn field_type(paths: Paths<'_>, field: &FieldPlan) -> TokenStream {
-    let ty = paths.ty(&field.ty);
-    match field.presence {
+    present(paths, &field.ty, field.presence)
+}
+
+/// The type of a field or a place with its presence.
+pub(super) fn present(paths: Paths<'_>, ty: &RustType, presence: Presence) -> TokenStream {
+    let ty = paths.ty(ty);
+    match presence {
         Presence::Required => ty,
         Presence::Optional | Presence::Nullable => paths.option(&ty),
         Presence::Maybe => {
@@ -83,8 +91,12 @@ fn argument_type(paths: Paths<'_>, field: &FieldPlan) -> TokenStream {
 
 /// The word of the table that says how a property is held.
 fn word(field: &FieldPlan) -> TokenStream {
-    match field.presence {
-        Presence::Required if field.single_valued => quote!(fixed),
+    if field.single_valued && field.presence == Presence::Required { quote!(fixed) } else { held(field.presence) }
+}
+
+/// The word of the table that says how a property or a place is held.
+pub(super) fn held(presence: Presence) -> TokenStream {
+    match presence {
         Presence::Required => quote!(required),
         Presence::Optional => quote!(optional),
         Presence::Nullable => quote!(nullable),

@@ -44,6 +44,7 @@ fn record(text: &str, fields: Vec<FieldPlan>) -> StructDef {
     let free =
         |field: &FieldPlan| field.single_valued || matches!(field.presence, Presence::Optional | Presence::Maybe);
     StructDef {
+        beside: Vec::new(),
         name: name(text),
         docs: docs(&format!("What a {text} is.\n\nMore of it.")),
         deprecated: false,
@@ -191,6 +192,7 @@ fn types() -> Vec<TypeDef> {
             (Node::Bool(true), 2),
             (text("given"), 4),
         ],
+        absent: None,
     };
     let by_type = UnionDispatch::JsonType(vec![(vec![JsonKind::String], 0), (vec![JsonKind::Object], 1)]);
     let by_name =
@@ -253,6 +255,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
             package: "pets-models".to_owned(),
             path: "pets_models".to_owned(),
             dependencies: vec![regexes, uuid],
+            recursion_limit: None,
         }],
         types: all,
         webhooks: Vec::new(),

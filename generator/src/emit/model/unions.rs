@@ -16,6 +16,7 @@ pub(super) fn item(paths: Paths<'_>, def: &UnionDef) -> TokenStream {
     let keyword = match def.kind {
         UnionKind::OneOf => quote!(oneOf),
         UnionKind::AnyOf => quote!(anyOf),
+        UnionKind::Heirs => quote!(discriminator),
     };
     let (rule, ways) = table(def);
     let rows = ways.iter().filter_map(|(way, index)| {
@@ -48,9 +49,11 @@ fn holding(paths: Paths<'_>, arm: &ArmPlan) -> TokenStream {
 /// The rule, and what leads to each arm by it. Arms that nothing leads to stand last.
 fn table(def: &UnionDef) -> (TokenStream, Vec<(TokenStream, usize)>) {
     let (rule, mut ways, nothing) = match &def.dispatch {
-        UnionDispatch::Tag { property, values } => {
+        UnionDispatch::Tag { property, values, absent } => {
             let property = tokens::text(property);
-            (quote!(tag #property), tag_ways(def, values), quote!())
+            let absent = absent.and_then(|arm| def.arms.get(arm)).map(|arm| tokens::ident(&arm.ident));
+            let absent = absent.map(|arm| quote!(absent #arm));
+            (quote!(tag #property #absent), tag_ways(def, values), quote!())
         }
         UnionDispatch::Properties(list) => (quote!(properties), property_ways(list), quote!([])),
         UnionDispatch::JsonType(list) => (quote!(json), kind_ways(list), quote!()),

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::tokens::{self, Paths};
-use crate::plan::{Check, FieldCheck, RustType, StructDef};
+use crate::plan::{Check, FieldCheck, RustType};
 
-/// The limits of a struct as a whole.
-pub(super) fn of_whole(def: &StructDef) -> TokenStream {
-    def.checks.iter().filter_map(whole).map(|limit| quote!(* #limit,)).collect()
+/// The limits of a struct or a tuple as a whole.
+pub(super) fn of_whole(checks: &[Check]) -> TokenStream {
+    checks.iter().filter_map(whole).map(|limit| quote!(* #limit,)).collect()
 }
 
 /// The limits of a value in braces, if it has some.
@@ -78,9 +78,11 @@ fn word(check: &Check) -> TokenStream {
     quote!(#word #limit)
 }
 
-/// A limit of a struct as a whole.
+/// A limit of a struct or a tuple as a whole.
 fn whole(check: &Check) -> Option<TokenStream> {
-    matches!(check, Check::MinProperties(_) | Check::MaxProperties(_) | Check::Schema(_)).then(|| word(check))
+    let properties = matches!(check, Check::MinProperties(_) | Check::MaxProperties(_));
+    let items = matches!(check, Check::MinItems(_) | Check::MaxItems(_) | Check::UniqueItems);
+    (properties || items || matches!(check, Check::Schema(_))).then(|| word(check))
 }
 
 fn size(limit: u64) -> TokenStream {

@@ -23,13 +23,20 @@ pub(in crate::emit) fn text(plan: &Plan) -> String {
     text
 }
 
+/// What a crate begins with that is to serve types which stand in each other very deeply.
+fn limit(plan: &Plan) -> String {
+    let limit = plan.crate_for(Target::Server).and_then(|krate| krate.recursion_limit);
+    limit.map_or_else(String::new, |limit| format!("#![recursion_limit = \"{limit}\"]\n\n"))
+}
+
 /// The trait implemented, every operation by one line.
 fn implement(plan: &Plan, service: &ServicePlan, path: &str) -> String {
     let module = service.module.as_str();
+    let limit = limit(plan);
     let methods: Vec<&MethodPlan> = service.methods.iter().filter_map(|index| plan.methods.get(*index)).collect();
     let mut text = format!(
         "Implement one trait per tag; requests arrive read and checked, and every documented answer is a variant:\n\n\
-         ```rust\nuse {path}::{module}::*;\nuse {path}::{{Kind, Rejection}};\n\nstruct My;\n\nimpl {} for My {{\n    \
+         ```rust\n{limit}use {path}::{module}::*;\nuse {path}::{{Kind, Rejection}};\n\nstruct My;\n\nimpl {} for My {{\n    \
          type Error = Rejection; // anything that turns into an answer\n",
         service.name
     );
@@ -53,12 +60,13 @@ fn serve(plan: &Plan, path: &str) -> String {
         Asked::PermissionsAndAuthorizers => (HOOK, BOTH),
         Asked::Nothing => (NO_HOOK, ""),
     };
+    let limit = limit(plan);
     let (names, call) = match hook {
         "" => ("Server, Unimplemented", ""),
         _ => ("Head, Operation, Rejection, Server, Unimplemented", ".authorize(authorize)"),
     };
     format!(
-        "**By default every request is let in.** {sentence}\n\n```rust,no_run\nuse {path}::{{{names}}};\n\n{hook}\
+        "**By default every request is let in.** {sentence}\n\n```rust,no_run\n{limit}use {path}::{{{names}}};\n\n{hook}\
          #[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> std::io::Result<()> {{\n    \
          let app = Server::new(Unimplemented){call}.into_router();\n    \
          let listener = tokio::net::TcpListener::bind(\"127.0.0.1:8080\").await?;\n    \

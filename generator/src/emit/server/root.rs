@@ -7,11 +7,13 @@ use super::{constant, methods};
 use crate::api::ApiKeyLocation;
 use crate::emit::layout::Layout;
 use crate::emit::tokens;
-use crate::plan::{ErrorDocumentPlan, Plan, SchemePlace, SchemePlan};
+use crate::plan::{ErrorDocumentPlan, Plan, SchemePlace, SchemePlan, Target};
 
 /// The root module.
 pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
+    let limit = plan.crate_for(Target::Server).and_then(|krate| krate.recursion_limit).map(|limit| limit.to_string());
+    let limit = limit.filter(|_| layout == Layout::Crates).map(|limit| quote!(#![recursion_limit = #limit]));
     let models = layout.import_models(plan);
     let public = quote!(pub);
     let support = tokens::module(&public, "support");
@@ -30,6 +32,7 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
     });
     quote! {
         #attributes
+        #limit
         #models
         #[macro_use]
         #support

@@ -9,6 +9,7 @@ use crate::tree::{Mapping, Node};
 use super::Lowering;
 use super::parameters::style_named;
 use super::read;
+use super::schemas::is_binary;
 use super::shape::Kind;
 
 impl<'a> Lowering<'a> {
@@ -19,12 +20,15 @@ impl<'a> Lowering<'a> {
             return self.own_request_body(found.mapping, &found.at, words);
         }
         let key = found.at.pointer.as_str().to_owned();
-        if let Some(known) = self.shared.bodies.get(&key) {
-            return known.clone();
-        }
-        let body = self.own_request_body(found.mapping, &found.at, &[found.name()]);
-        self.shared.bodies.insert(key, body.clone());
-        body
+        let known = match self.shared.bodies.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let body = self.own_request_body(found.mapping, &found.at, &[found.name()]);
+                self.shared.bodies.insert(key, body.clone());
+                body
+            }
+        };
+        known.map(|body| RequestBody { docs: found.texts.laid_over(body.docs), ..body })
     }
 
     fn own_request_body(&mut self, mapping: &'a Mapping, at: &Origin, words: &[String]) -> Option<RequestBody> {
@@ -155,7 +159,7 @@ fn content_kind(essence: &str, schema: Option<&Node>) -> ContentKind {
     let Some((ty, subtype)) = essence.split_once('/') else { return ContentKind::Binary };
     match (ty, subtype) {
         ("*", _) | ("application", "*") => match schema {
-            Some(schema) if schema.get("format").and_then(Node::as_str) != Some("binary") => ContentKind::Json,
+            Some(schema) if !is_binary(schema) => ContentKind::Json,
             _ => ContentKind::Binary,
         },
         ("text", "event-stream") => ContentKind::EventStream,

@@ -13,9 +13,9 @@ impl<'a> Lowering<'a> {
     /// `example` of a schema, and `examples` as OpenAPI 3.1 has it: a list of values.
     pub(super) fn schema_examples(&mut self, mapping: &'a Mapping, at: &Origin) -> Vec<Example> {
         let mut examples: Vec<_> = lone_example(mapping, at).into_iter().collect();
-        let place = at.child("examples");
         match mapping.get("examples") {
             Some(Node::Sequence(values)) => {
+                let place = at.child("examples");
                 let example = |(index, value): (usize, &Node)| unnamed(value, place.child(index));
                 examples.extend(values.iter().enumerate().map(example));
             }
@@ -33,11 +33,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn named_examples(&mut self, mapping: &'a Mapping, at: &Origin) -> Vec<Example> {
-        let place = at.child("examples");
         let mut examples = Vec::new();
         for (name, node) in read::entries(mapping, "examples") {
-            let Some(found) = self.resolve(Kind::Example, node, &place.child(name)) else { continue };
-            let summary = read::text(found.mapping, "summary");
+            let place = at.child("examples").child(name);
+            let Some(found) = self.resolve(Kind::Example, node, &place) else { continue };
+            let summary = found.texts.summary.clone().or_else(|| read::text(found.mapping, "summary"));
             match found.mapping.get("value") {
                 Some(value) => examples.push(Example {
                     name: Some(name.to_owned()),

@@ -26,7 +26,8 @@ impl<'a> Lowering<'a> {
                 self.report_key(&codes::OA009, &origin, message, "left out");
                 continue;
             }
-            let Some(found) = self.resolve(Kind::Header, node, &origin) else { continue };
+            let Some(mut found) = self.resolve(Kind::Header, node, &origin) else { continue };
+            let texts = std::mem::take(&mut found.texts);
             let header = if found.shared {
                 let key = found.at.pointer.as_str().to_owned();
                 match self.shared.headers.get(&key) {
@@ -41,7 +42,11 @@ impl<'a> Lowering<'a> {
                 let words: Vec<_> = words.iter().cloned().chain([name.to_owned()]).collect();
                 self.header(name, found.mapping, &found.at, &words)
             };
-            headers.extend(header.map(|header| Header { name: name.to_owned(), ..header }));
+            headers.extend(header.map(|header| Header {
+                name: name.to_owned(),
+                docs: texts.laid_over(header.docs),
+                ..header
+            }));
         }
         headers
     }

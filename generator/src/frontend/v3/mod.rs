@@ -18,11 +18,13 @@ mod parameters;
 mod paths;
 mod read;
 mod refs;
+mod resources;
 mod responses;
 mod schemas;
 mod security;
 mod servers;
 mod shape;
+mod targets;
 mod words;
 
 #[cfg(test)]
@@ -51,6 +53,9 @@ pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         components: IndexMap::new(),
         placed: BTreeMap::new(),
         pending: Vec::new(),
+        undefined: Vec::new(),
+        scope: resources::Scope::new(),
+        scoped: 0,
         shared: Shared::default(),
         open_callbacks: Vec::new(),
         operation_ids: BTreeMap::new(),
@@ -75,10 +80,16 @@ struct Lowering<'a> {
     api: Api,
     /// The component schemas by name.
     components: IndexMap<&'a str, SchemaId>,
-    /// Schemas at other places that references lead to, by pointer, and whether they have been read.
+    /// Schemas at other places that references lead to, by [`Lowering::key`], and whether they have been read.
     placed: BTreeMap<String, (SchemaId, bool)>,
     /// Those of them in the order of their first reference.
-    pending: Vec<Origin>,
+    pending: Vec<Pending>,
+    /// Places that literals refer to and that have not been written among the definitions, with their names there.
+    undefined: Vec<(String, Origin)>,
+    /// What dynamic anchors lead to where the reading is.
+    scope: resources::Scope,
+    /// How many schemas have been read again for another scope.
+    scoped: usize,
     shared: Shared,
     /// Callbacks that have an id and are still to be read.
     open_callbacks: Vec<callbacks::Open<'a>>,
@@ -94,6 +105,14 @@ struct Lowering<'a> {
     namesakes: Option<BTreeMap<&'a str, usize>>,
     /// How often a name like a missing one has been looked for.
     suggested: usize,
+}
+
+/// A schema that only references lead to.
+#[derive(Debug, Clone)]
+struct Pending {
+    key: String,
+    at: Origin,
+    scope: resources::Scope,
 }
 
 /// Objects that references lead to, by pointer: each is read once. `None` for those that cannot be read.
@@ -119,6 +138,7 @@ impl<'a> Lowering<'a> {
         self.webhooks(document.get("webhooks"), &root.child("webhooks"));
         self.open_callbacks();
         self.placed_schemas();
+        self.definitions();
         self.break_alias_cycles();
         self.api.error_document = self.error_document(document.get("x-error-document"), &root);
     }
@@ -134,18 +154,28 @@ impl<'a> Lowering<'a> {
         }
         for (name, node) in schemas.iter() {
             if let Some(&id) = self.components.get(name) {
-                self.fill(id, node, &at.child(name), schemas::Setting::default());
+                let at = at.child(name);
+                self.scope = self.usual_scope(&at);
+                self.fill(id, node, &at, schemas::Setting::default());
             }
         }
+        self.scope = self.usual_scope(root);
+    }
+
+    /// The scope at a place that no other schema led to.
+    fn usual_scope(&self, at: &Origin) -> resources::Scope {
+        let resources = &self.survey.resources;
+        resources.entered(&resources::Scope::new(), &at.pointer)
     }
 
     /// Schemas that only references lead to, outside of what has been read. Reading them may find more.
     fn placed_schemas(&mut self) {
         let mut next = 0;
-        while let Some(at) = self.pending.get(next).cloned() {
+        while let Some(Pending { key, at, scope }) = self.pending.get(next).cloned() {
             next += 1;
-            let Some(&(id, false)) = self.placed.get(at.pointer.as_str()) else { continue };
+            let Some(&(id, false)) = self.placed.get(&key) else { continue };
             if let Ok(node) = refs::walk(self.root, &at.pointer.segments()) {
+                self.scope = scope;
                 self.fill(id, node, &at, schemas::Setting::default());
             }
         }

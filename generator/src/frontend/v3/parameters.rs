@@ -49,13 +49,16 @@ impl<'a> Lowering<'a> {
             return self.own_parameter(found.mapping, &found.at, &words);
         }
         let key = found.at.pointer.as_str().to_owned();
-        if let Some(known) = self.shared.parameters.get(&key) {
-            return known.clone();
-        }
-        let words = [self.shared_parameter_word(&found)];
-        let parameter = self.own_parameter(found.mapping, &found.at, &words);
-        self.shared.parameters.insert(key, parameter.clone());
-        parameter
+        let known = match self.shared.parameters.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let words = [self.shared_parameter_word(&found)];
+                let parameter = self.own_parameter(found.mapping, &found.at, &words);
+                self.shared.parameters.insert(key, parameter.clone());
+                parameter
+            }
+        };
+        known.map(|parameter| Parameter { docs: found.texts.laid_over(parameter.docs), ..parameter })
     }
 
     /// A component's inline schemas are called after its name on the wire, unless others have the same.

@@ -1,11 +1,14 @@
 //! `$ref` to what it leads to: dangling, circular and external references.
 
-use crate::api::{Idx, NameHint, SchemaId, SchemaKind};
+use crate::api::Docs;
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::Version;
 use crate::source::{JsonPointer, Origin};
 use crate::tree::{Mapping, Node};
 
 use super::Lowering;
+use super::read;
+use super::resources::Miss;
 use super::shape::Kind;
 use super::words::suggestion;
 
@@ -19,14 +22,22 @@ const MOST_SUGGESTIONS: usize = 50;
 /// The pointer of a reference within the document: percent signs decoded, tildes kept in their one spelling.
 /// `None` if it leaves the document or is no pointer.
 pub(super) fn canonical(reference: &str) -> Option<JsonPointer> {
-    let fragment = reference.strip_prefix('#')?;
+    pointer_of(reference.strip_prefix('#')?)
+}
+
+/// The pointer that the fragment of a reference is.
+pub(super) fn pointer_of(fragment: &str) -> Option<JsonPointer> {
     let decoded = percent_decoded(fragment)?;
     let pointer = JsonPointer::parse(&decoded)?;
+    if !decoded.contains('~') {
+        return Some(pointer);
+    }
     let root = JsonPointer::root();
     Some(pointer.segments().iter().fold(root, |at, segment| at.child(segment)))
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+/// A text without its percent signs. `None` if what they stand for is no text.
+pub(super) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }
@@ -54,28 +65,10 @@ fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// Whether a node can be read as a schema: an object that is empty or has a key that schemas have.
+/// Whether a node can be read as a schema: a boolean, or an object that is empty or has a key that schemas have.
 fn may_be_schema(node: &Node) -> bool {
-    const KEYS: [&str; 17] = [
-        "$ref",
-        "additionalProperties",
-        "allOf",
-        "anyOf",
-        "default",
-        "description",
-        "enum",
-        "example",
-        "format",
-        "items",
-        "not",
-        "nullable",
-        "oneOf",
-        "pattern",
-        "properties",
-        "title",
-        "type",
-    ];
-    node.as_mapping().is_some_and(|mapping| mapping.is_empty() || KEYS.iter().any(|key| mapping.get(key).is_some()))
+    let known = |mapping: &Mapping| mapping.is_empty() || mapping.iter().any(|(key, _)| Kind::Schema.has(key));
+    node.as_bool().is_some() || node.as_mapping().is_some_and(known)
 }
 
 /// The name, unescaped, if a pointer leads to a component of this section itself.
@@ -106,6 +99,22 @@ pub(super) struct Resolved<'n> {
     pub(super) at: Origin,
     /// Whether a reference led here, so that others may lead here too.
     pub(super) shared: bool,
+    /// Texts of the reference that stand for its own (OpenAPI 3.1.1, 4.8.23).
+    pub(super) texts: Overriding,
+}
+
+/// `summary` and `description` of a Reference Object.
+#[derive(Debug, Default)]
+pub(super) struct Overriding {
+    pub(super) summary: Option<String>,
+    pub(super) description: Option<String>,
+}
+
+impl Overriding {
+    /// The docs with these texts in the place of their own.
+    pub(super) fn laid_over(self, docs: Docs) -> Docs {
+        Docs { title: self.summary.or(docs.title), description: self.description.or(docs.description), ..docs }
+    }
 }
 
 impl Resolved<'_> {
@@ -119,13 +128,18 @@ impl<'a> Lowering<'a> {
     /// Follows references until an object stands there. `None` if none does, which has been reported.
     pub(super) fn resolve(&mut self, kind: Kind, node: &'a Node, at: &Origin) -> Option<Resolved<'a>> {
         let (mut node, mut here, mut shared) = (node, at.clone(), false);
+        let mut texts = Overriding::default();
         for _ in 0..MOST_HOPS {
             let mapping = node.as_mapping()?;
             let referable = kind.referable() || kind.followed_anyway();
             let Some(reference) = mapping.get("$ref").filter(|_| referable) else {
-                return Some(Resolved { mapping, at: here, shared });
+                return Some(Resolved { mapping, at: here, shared, texts });
             };
-            let pointer = self.follow(kind, reference.as_str()?, &here)?;
+            if self.version > Version::V30 && kind != Kind::PathItem {
+                texts.summary = texts.summary.or_else(|| read::text(mapping, "summary"));
+                texts.description = texts.description.or_else(|| read::text(mapping, "description"));
+            }
+            let pointer = self.follow(kind, reference.as_str()?, &here, "$ref")?;
             node = walk(self.root, &pointer.segments()).ok()?;
             here = Origin { source: self.source, pointer };
             shared = true;
@@ -145,26 +159,14 @@ impl<'a> Lowering<'a> {
     }
 
     /// The pointer a reference leads to, if something stands there that may be of this kind.
-    pub(super) fn follow(&mut self, kind: Kind, reference: &str, at: &Origin) -> Option<JsonPointer> {
-        let place = at.child("$ref");
-        if !reference.starts_with('#') {
-            let found = Diagnostic::new(
-                &codes::OA103,
-                format!("`{reference}` leaves the document"),
-                Label::value(&place, "external reference"),
-            );
-            let named = kind.section().filter(|section| {
-                self.component_section(section).is_some_and(|components| components.get(reference).is_some())
-            });
-            self.diagnostics.push(match named {
-                Some(section) => found.help(format!("did you mean `#/components/{section}/{reference}`?")),
-                None => found,
-            });
-            return None;
-        }
-        let Some(pointer) = canonical(reference) else {
-            self.unresolved(reference, &place, "a reference within the document begins with `#/`".to_owned());
-            return None;
+    pub(super) fn follow(&mut self, kind: Kind, reference: &str, at: &Origin, key: &str) -> Option<JsonPointer> {
+        let place = at.child(key);
+        let pointer = match self.place(reference, at) {
+            Ok(pointer) => pointer,
+            Err(miss) => {
+                self.missed(kind, reference, &place, miss);
+                return None;
+            }
         };
         match walk(self.root, &pointer.segments()) {
             Ok(_) if kind == Kind::Header && component_name(pointer.as_str(), "parameters").is_some() => {
@@ -189,6 +191,47 @@ impl<'a> Lowering<'a> {
                 None
             }
         }
+    }
+
+    /// The place that a reference names. A pointer inside of a schema with an `$id` begins there; one that finds nothing
+    /// is taken from the root of the document, as those mean it who do not know that.
+    fn place(&mut self, reference: &str, at: &Origin) -> Result<JsonPointer, Miss> {
+        let resources = &self.survey.resources;
+        let within = resources.enclosing(&at.pointer);
+        let place = resources.place(reference, within)?;
+        if within == 0 || walk(self.root, &place.segments()).is_ok() {
+            return Ok(place);
+        }
+        let Some(whole) = canonical(reference).filter(|whole| walk(self.root, &whole.segments()).is_ok()) else {
+            return Ok(place);
+        };
+        if self.version > Version::V30 && self.reported.insert((at.clone(), Origin::root(self.source))) {
+            let message = "a pointer begins at the schema around it with `$id`; this one is taken from the document";
+            self.report(&codes::OA009, &at.child("$ref"), message, "");
+        }
+        Ok(whole)
+    }
+
+    fn missed(&mut self, kind: Kind, reference: &str, place: &Origin, miss: Miss) {
+        if miss == Miss::NoSuchName {
+            let help = "within the document a reference begins with `#/` or is the `$anchor` of a schema";
+            return self.unresolved(reference, place, help.to_owned());
+        }
+        if !self.reported.insert((place.clone(), place.clone())) {
+            return;
+        }
+        let found = Diagnostic::new(
+            &codes::OA103,
+            format!("`{reference}` leaves the document"),
+            Label::value(place, "external reference"),
+        );
+        let named = kind.section().filter(|section| {
+            self.component_section(section).is_some_and(|components| components.get(reference).is_some())
+        });
+        self.diagnostics.push(match named {
+            Some(section) => found.help(format!("did you mean `#/components/{section}/{reference}`?")),
+            None => found,
+        });
     }
 
     fn of_other_section(&self, kind: Kind, pointer: &JsonPointer) -> bool {
@@ -224,7 +267,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Said once of a place, however often the reference is followed.
     fn unresolved(&mut self, reference: &str, place: &Origin, help: String) {
+        if !self.reported.insert((place.clone(), place.clone())) {
+            return;
+        }
         self.diagnostics.push(
             Diagnostic::new(
                 &codes::OA101,
@@ -233,75 +280,6 @@ impl<'a> Lowering<'a> {
             )
             .help(help),
         );
-    }
-
-    /// The schema a reference leads to. `None` if there is none, which has been reported.
-    pub(super) fn referred_schema(&mut self, reference: &str, at: &Origin) -> Option<SchemaId> {
-        if let Some(name) = reference.strip_prefix("#/components/schemas/")
-            && let Some(&id) = self.components.get(name)
-        {
-            return Some(id);
-        }
-        let pointer = self.follow(Kind::Schema, reference, at)?;
-        if let Some(name) = component_name(pointer.as_str(), "schemas") {
-            return self.components.get(name.as_str()).copied();
-        }
-        if let Some(&(id, _)) = self.placed.get(pointer.as_str()) {
-            return Some(id);
-        }
-        let origin = Origin { source: self.source, pointer };
-        let name = NameHint::Operation(vec![origin.pointer.last().unwrap_or_default()]);
-        let id = self.reserve(name, origin.clone());
-        self.placed.insert(origin.pointer.as_str().to_owned(), (id, false));
-        self.pending.push(origin);
-        Some(id)
-    }
-
-    /// A schema that is nothing but a reference, to one that is nothing but a reference, and so on in a circle, has
-    /// no meaning: it is reported once and becomes any value.
-    pub(super) fn break_alias_cycles(&mut self) {
-        // By schema: the walk that came by first.
-        let mut walks = vec![0_usize; self.api.schemas.len()];
-        for (walk, start) in self.api.schemas.ids().enumerate().map(|(index, id)| (index + 1, id)) {
-            let mut at = start;
-            let met = loop {
-                let Some(seen) = walks.get_mut(at.index()) else { break false };
-                if *seen != 0 {
-                    break *seen == walk;
-                }
-                *seen = walk;
-                let SchemaKind::Alias(next) = self.api.schemas[at].kind else { break false };
-                at = next;
-            };
-            if met {
-                self.circular(at);
-            }
-        }
-    }
-
-    /// Reports the circle that goes through this schema, and opens it.
-    fn circular(&mut self, start: SchemaId) {
-        let mut ring = vec![start];
-        let mut at = start;
-        while let SchemaKind::Alias(next) = self.api.schemas[at].kind
-            && next != start
-        {
-            ring.push(next);
-            at = next;
-        }
-        let origins: Vec<_> = ring.iter().map(|id| self.api.schemas[*id].origin.clone()).collect();
-        let Some((first, others)) = origins.split_first() else { return };
-        let found = Diagnostic::new(
-            &codes::OA102,
-            "this schema is nothing but a reference to itself",
-            Label::key(first, "leads in a circle"),
-        )
-        .help("one of the schemas in the circle must say what its values are");
-        let found = others.iter().fold(found, |found, other| found.and(Label::key(other, "by way of this")));
-        self.diagnostics.push(found);
-        for id in ring {
-            self.api.schemas[id].kind = SchemaKind::Any;
-        }
     }
 }
 

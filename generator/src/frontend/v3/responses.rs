@@ -51,7 +51,11 @@ impl<'a> Lowering<'a> {
                 response
             }
         };
-        known.map(|response| Response { status, ..response })
+        known.map(|response| Response {
+            status,
+            description: found.texts.description.unwrap_or(response.description),
+            ..response
+        })
     }
 
     fn own_response(&mut self, mapping: &'a Mapping, at: &Origin, status: StatusPattern, words: &[String]) -> Response {

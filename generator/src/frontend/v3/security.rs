@@ -22,7 +22,7 @@ impl<'a> Lowering<'a> {
             let Some(found) = self.resolve(Kind::SecurityScheme, node, &at.child(name)) else { continue };
             let Some(kind) = self.scheme_kind(found.mapping, &found.at) else { continue };
             let docs = Docs {
-                description: read::text(found.mapping, "description"),
+                description: found.texts.description.or_else(|| read::text(found.mapping, "description")),
                 inferred: self.inferred(found.mapping, &found.at),
                 ..Docs::default()
             };

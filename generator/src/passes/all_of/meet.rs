@@ -214,11 +214,15 @@ impl Merge<'_> {
         (a, one): (SchemaId, &Schema),
         (b, two): (SchemaId, &Schema),
     ) -> Result<SchemaKind, Unmet> {
-        use SchemaKind::{Any, Array, Object, Union};
+        use AdditionalProperties::Schema;
+        use SchemaKind::{Any, Array, Object, Tuple, Union};
         match (&one.kind, &two.kind) {
             (Any, other) | (other, Any) => scalars::allowed(other.clone(), one, two).ok_or(Unmet),
             (Object(x), Object(y)) => Ok(Object(self.objects(place, (one, x), (two, y))?)),
             (Array(x), Array(y)) => Ok(Array(self.meet_as(place, "item", *x, *y)?)),
+            (Tuple(x, more), Tuple(y, others)) => self.tuples(place, (x, *more), (y, *others)),
+            (Array(x), Tuple(y, others)) => self.tuples(place, (&[], Schema(*x)), (y, *others)),
+            (Tuple(x, more), Array(y)) => self.tuples(place, (x, *more), (&[], Schema(*y))),
             (Union(_), Union(_)) if self.breadth(a, 0) * self.breadth(b, 0) > MOST_ARMS => Err(Unmet),
             (Union(x), _) => self.distribute(place, x, b, false),
             (_, Union(y)) => self.distribute(place, y, a, true),
@@ -320,6 +324,7 @@ fn described_as(one: &Schema, two: &Schema) -> Schema {
         nullable: false,
         access: if one.access == Default::default() { two.access } else { one.access },
         constraints: Constraints::default(),
+        unevaluated: AdditionalProperties::Unstated,
         default: one.default.clone().or_else(|| two.default.clone()),
         docs,
         examples: Vec::new(),

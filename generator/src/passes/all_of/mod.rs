@@ -4,12 +4,15 @@ mod constraints;
 mod meet;
 mod objects;
 mod scalars;
+mod tuples;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::resolve;
 use super::limits;
-use crate::api::{Api, Docs, NameHint, Schema, SchemaId, SchemaKind};
+use crate::api::{
+    AdditionalProperties, Api, Docs, Fallback, FallbackReason, NameHint, ObjectSchema, Schema, SchemaId, SchemaKind,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::source::Origin;
 
@@ -70,14 +73,42 @@ impl Merge<'_> {
             Some(State::Under) => return false,
             None => {}
         }
-        let Some(SchemaKind::AllOf(members)) = self.api.schemas.get(id).map(|schema| schema.kind.clone()) else {
-            return true;
-        };
+        let Some(SchemaKind::AllOf(members)) = self.api.schemas.get(id).map(|schema| &schema.kind) else { return true };
+        let members = members.clone();
         self.states.insert(id, State::Under);
         let kind = self.merged(id, &members);
+        let kind = self.closed_as_a_whole(id, kind);
         self.api.schemas[id].kind = kind;
         self.states.insert(id, State::Done);
         true
+    }
+
+    /// Lets `unevaluatedProperties` of the whole have its say, now that it is known which properties its members name.
+    fn closed_as_a_whole(&mut self, id: SchemaId, kind: SchemaKind) -> SchemaKind {
+        let says = self.api.schemas[id].unevaluated;
+        if says == AdditionalProperties::Unstated {
+            return kind;
+        }
+        let object = match &kind {
+            SchemaKind::Object(object) => Some(object),
+            SchemaKind::Alias(to) => super::graph::object(self.api, *to),
+            _ => None,
+        };
+        match object.cloned() {
+            Some(object) if object.additional == AdditionalProperties::Unstated => {
+                if let SchemaKind::Alias(to) = kind {
+                    self.api.schemas[id].constraints = self.api.schemas[resolve(self.api, to)].constraints.clone();
+                }
+                SchemaKind::Object(ObjectSchema { additional: says, ..object })
+            }
+            Some(_) => kind,
+            None => {
+                let at = self.api.schemas[id].origin.child("unevaluatedProperties");
+                let message = "`unevaluatedProperties` is not checked where the members make a union";
+                self.diagnostics.push(Diagnostic::new(&codes::OA008, message, Label::value(&at, "not checked")));
+                kind
+            }
+        }
     }
 
     fn merged(&mut self, id: SchemaId, members: &[SchemaId]) -> SchemaKind {
@@ -90,7 +121,11 @@ impl Merge<'_> {
             }
         }
         let mut rest = settled.into_iter();
-        let Some(first) = rest.next() else { return SchemaKind::Any };
+        let Some(first) = rest.next() else {
+            let origin = self.api.schemas[id].origin.clone();
+            self.api.fallbacks.push(Fallback { origin, reason: FallbackReason::CircularAllOf });
+            return SchemaKind::Any;
+        };
         let all_nullable = members.iter().all(|&member| super::graph::nullable(self.api, member));
         let whole = rest.fold(first, |so_far, next| self.meet_into(id, so_far, next));
         self.adopt(id, members, whole, all_nullable)
@@ -169,6 +204,7 @@ impl Merge<'_> {
             Some(SchemaKind::Object(object)) => object.properties.iter().map(|property| property.schema).collect(),
             Some(SchemaKind::Union(union)) => union.arms.clone(),
             Some(SchemaKind::Array(items)) => vec![*items],
+            Some(SchemaKind::Tuple(places, _)) => places.clone(),
             _ => Vec::new(),
         };
         for child in children {

@@ -59,7 +59,11 @@ impl Merge<'_> {
         let mut foreign = open.properties.iter().filter(foreign).collect::<Vec<_>>();
         foreign.sort_by_key(|property| !property.required);
         let Some(first) = foreign.first() else { return };
-        let at = schema.origin.child("additionalProperties");
+        let key = match schema.unevaluated {
+            AdditionalProperties::Forbidden => "unevaluatedProperties",
+            _ => "additionalProperties",
+        };
+        let at = schema.origin.child(key);
         if closed.additional != AdditionalProperties::Forbidden
             || !self.closed.insert((at.clone(), other.origin.clone()))
         {
@@ -73,14 +77,14 @@ impl Merge<'_> {
         self.diagnostics.push(
             Diagnostic::new(
                 &codes::OA202,
-                format!("to the letter, `additionalProperties: false` forbids {what}; it is read as closing the whole"),
+                format!("to the letter, `{key}: false` forbids {what}; it is read as closing the whole"),
                 Label::value(&at, "closes this member"),
             )
             .and(Label::value(&first.origin, "has a property that this forbids")),
         );
     }
 
-    fn additional(
+    pub(super) fn additional(
         &mut self,
         place: SchemaId,
         a: AdditionalProperties,

@@ -5,7 +5,7 @@ use crate::tree::{Node, Number};
 
 /// What two scalars have in common, if anything.
 pub(super) fn common(a: &SchemaKind, b: &SchemaKind) -> Option<SchemaKind> {
-    use SchemaKind::{Boolean, Enum, Integer, Never, Number, String, Tuple};
+    use SchemaKind::{Boolean, Enum, Integer, Never, Number, String};
     match (a, b) {
         (Never, _) | (_, Never) => Some(Never),
         (Boolean, Boolean) => Some(Boolean),
@@ -15,7 +15,6 @@ pub(super) fn common(a: &SchemaKind, b: &SchemaKind) -> Option<SchemaKind> {
         (String(x), String(y)) => formats(x, y).map(String),
         (Enum(x), Enum(y)) => filtered(x, |value| y.values.iter().any(|other| same(other, value))),
         (Enum(x), other) | (other, Enum(x)) => filtered(x, |value| is_a(value, other)),
-        (Tuple(x, rest), Tuple(y, other)) if x == y && rest == other => Some(a.clone()),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::formats;
+use super::{formats, literal};
 use crate::api::{
     AdditionalProperties, Api, Condition, Constraints, Dispatch, ObjectSchema, Schema, SchemaId, SchemaKind,
     UnionSchema,
@@ -41,8 +41,26 @@ impl fmt::Display for Reason {
 /// Everything that is wrong with `value`; empty if it satisfies `schema`.
 pub(super) fn reasons(api: &Api, schema: SchemaId, value: &Node) -> Vec<Reason> {
     let mut judge = Judge { api, reasons: Vec::new() };
-    judge.value(schema, value, &JsonPointer::root(), 0);
+    judge.value(schema, value, Trail::Root, 0);
     judge.reasons
+}
+
+/// The way to a value, kept on the stack: a pointer is made only for what is wrong.
+#[derive(Clone, Copy)]
+enum Trail<'t> {
+    Root,
+    Key(&'t Trail<'t>, &'t str),
+    Item(&'t Trail<'t>, usize),
+}
+
+impl Trail<'_> {
+    fn pointer(self) -> JsonPointer {
+        match self {
+            Trail::Root => JsonPointer::root(),
+            Trail::Key(above, key) => above.pointer().child(key),
+            Trail::Item(above, index) => above.pointer().child(index),
+        }
+    }
 }
 
 struct Judge<'a> {
@@ -51,11 +69,11 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn say(&mut self, at: &JsonPointer, text: impl Into<String>) {
-        self.reasons.push(Reason { pointer: at.clone(), text: text.into() });
+    fn say(&mut self, at: Trail<'_>, text: impl Into<String>) {
+        self.reasons.push(Reason { pointer: at.pointer(), text: text.into() });
     }
 
-    fn value(&mut self, id: SchemaId, value: &Node, at: &JsonPointer, depth: usize) {
+    fn value(&mut self, id: SchemaId, value: &Node, at: Trail<'_>, depth: usize) {
         let Some(schema) = resolved(self.api, id).filter(|_| depth < DEEPEST) else { return };
         if matches!(value, Node::Null) {
             let any = matches!(schema.kind, SchemaKind::Any) || self.arm_takes_null(schema);
@@ -108,7 +126,7 @@ impl Judge<'_> {
         self.limits(&schema.constraints, value, at, depth);
     }
 
-    fn limits(&mut self, limits: &Constraints, value: &Node, at: &JsonPointer, depth: usize) {
+    fn limits(&mut self, limits: &Constraints, value: &Node, at: Trail<'_>, depth: usize) {
         for text in broken(limits, value) {
             self.say(at, text);
         }
@@ -131,6 +149,10 @@ impl Judge<'_> {
                 Condition::OneOf(arms) if kept != 1 => {
                     found.push(format!("satisfies {kept} of the {} conditions of its `oneOf`, not one", arms.len()));
                 }
+                Condition::Literal(literal) => {
+                    let broken = literal::broken(self.api, &literal.schema, value);
+                    found.extend(broken.into_iter().map(|key| format!("breaks its `{key}`")));
+                }
                 Condition::Not(_) | Condition::AnyOf(_) | Condition::OneOf(_) => {}
             }
         }
@@ -147,23 +169,23 @@ impl Judge<'_> {
         }
     }
 
-    fn wrong_kind(&mut self, at: &JsonPointer, value: &Node, wanted: &str) {
+    fn wrong_kind(&mut self, at: Trail<'_>, value: &Node, wanted: &str) {
         self.say(at, format!("is {}, not {wanted}", value.kind()));
     }
 
-    fn array(&mut self, value: &Node, at: &JsonPointer, depth: usize, item: impl Fn(usize) -> Option<SchemaId>) {
+    fn array(&mut self, value: &Node, at: Trail<'_>, depth: usize, item: impl Fn(usize) -> Option<SchemaId>) {
         let Some(items) = value.as_sequence() else { return self.wrong_kind(at, value, "an array") };
         for (i, value) in items.iter().enumerate() {
             if let Some(schema) = item(i) {
-                self.value(schema, value, &at.child(&i.to_string()), depth + 1);
+                self.value(schema, value, Trail::Item(&at, i), depth + 1);
             }
         }
     }
 
-    fn object(&mut self, object: &ObjectSchema, value: &Mapping, at: &JsonPointer, depth: usize) {
+    fn object(&mut self, object: &ObjectSchema, value: &Mapping, at: Trail<'_>, depth: usize) {
         for property in &object.properties {
             match value.get(&property.name) {
-                Some(inner) => self.value(property.schema, inner, &at.child(&property.name), depth + 1),
+                Some(inner) => self.value(property.schema, inner, Trail::Key(&at, &property.name), depth + 1),
                 None if property.required => self.say(at, format!("lacks `{}`", property.name)),
                 None => {}
             }
@@ -171,17 +193,23 @@ impl Judge<'_> {
         for (name, inner) in value.iter().filter(|(name, _)| !object.properties.iter().any(|one| one.name == *name)) {
             match object.additional {
                 AdditionalProperties::Forbidden => self.say(at, format!("has `{name}`, which is not allowed")),
-                AdditionalProperties::Schema(values) => self.value(values, inner, &at.child(name), depth + 1),
+                AdditionalProperties::Schema(values) => self.value(values, inner, Trail::Key(&at, name), depth + 1),
                 AdditionalProperties::Any | AdditionalProperties::Unstated => {}
             }
         }
     }
 
     /// The arm that the tag chooses has the say; otherwise any arm may take the value.
-    fn union(&mut self, union: &UnionSchema, value: &Node, at: &JsonPointer, depth: usize) {
+    fn union(&mut self, union: &UnionSchema, value: &Node, at: Trail<'_>, depth: usize) {
         if let Some(Dispatch::Tag { property, values, .. }) = &union.dispatch
             && let Some(tag) = value.get(property)
             && let Some((_, arm)) = values.iter().find(|(known, _)| same(known, tag))
+            && let Some(&arm) = union.arms.get(*arm)
+        {
+            return self.value(arm, value, at, depth + 1);
+        }
+        if let Some(Dispatch::Tag { property, absent: Some(arm), .. }) = &union.dispatch
+            && value.as_mapping().is_some_and(|entries| entries.get(property).is_none())
             && let Some(&arm) = union.arms.get(*arm)
         {
             return self.value(arm, value, at, depth + 1);

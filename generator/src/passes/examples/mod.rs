@@ -2,6 +2,7 @@
 
 mod formats;
 pub(super) mod judge;
+mod literal;
 
 use std::collections::BTreeSet;
 

@@ -28,7 +28,7 @@ fn first(api: &Api) -> SchemaId {
 fn check(schema: &str, rows: &[(&str, &str)]) {
     for (value, expected) in rows {
         let (api, _) = api(&format!("S: {schema}, V: {{ default: {value} }}"));
-        let value = api.components.get(1).and_then(|(_, id)| api.schemas[*id].default.clone()).expect("a default");
+        let value = api.components.last().and_then(|(_, id)| api.schemas[*id].default.clone()).expect("a default");
         let reasons: Vec<String> = judge::reasons(&api, first(&api), &value).iter().map(ToString::to_string).collect();
         assert_eq!(reasons.join("; "), *expected, "{} against {schema}", value.to_json());
     }
@@ -108,6 +108,10 @@ fn samples_satisfy_their_schema() {
         ),
         ("{ type: array, minItems: 2, items: { type: boolean } }", Some("[true,true]")),
         ("{ type: string, pattern: '^[0-9]+$' }", None),
+        (
+            "{ type: object, required: [a], properties: { a: { type: string }, b: { type: string } }, propertyNames: { enum: [a] } }",
+            Some(r#"{"a":"string"}"#),
+        ),
     ] {
         let (api, _) = api(&format!("S: {schema}"));
         let made = passes::sample::sample(&api, first(&api)).map(|value| value.to_json());
@@ -134,4 +138,29 @@ fn conditions() {
         &[("ab", "has 2 characters, more than 1"), ("2", "is 2, more than 1"), ("[]", "")],
     );
     check("{ not: { $ref: '#/components/schemas/S' } }", &[("1", "")]);
+}
+
+#[test]
+fn literals() {
+    check(
+        "{ type: object, if: { required: [a] }, then: { required: [b] }, dependentRequired: { c: [d] } }",
+        &[("{ a: 1 }", "breaks its `then`"), ("{ a: 1, b: 1 }", ""), ("{ c: 1 }", "breaks its `dependentRequired`")],
+    );
+    check(
+        "{ type: array, items: {}, contains: { type: integer }, maxContains: 1 }",
+        &[("[a]", "breaks its `contains`"), ("[1, a]", ""), ("[1, 2]", "breaks its `maxContains`")],
+    );
+    check(
+        "{ type: object, patternProperties: { '^x': { $ref: '#/components/schemas/N' } }, propertyNames: { maxLength: 2 } }, \
+         N: { type: integer, minimum: 1 }",
+        &[
+            ("{ x: 0 }", "breaks its `patternProperties`"),
+            ("{ y: 0 }", ""),
+            ("{ yyy: 0 }", "breaks its `propertyNames`"),
+        ],
+    );
+    check(
+        "{ type: object, if: { properties: { a: { const: 1 } }, required: [a] }, then: { properties: { b: {} } }, unevaluatedProperties: false }",
+        &[("{ a: 1, b: 1 }", ""), ("{ b: 1 }", "breaks its `unevaluatedProperties`")],
+    );
 }

@@ -69,7 +69,7 @@ fn lead_to(api: &mut Api, arms: &[SchemaId], parent: SchemaId, base: SchemaId) {
             continue;
         }
         seen.push(at);
-        let Some(SchemaKind::AllOf(members)) = api.schemas.get(at).map(|schema| schema.kind.clone()) else { continue };
+        let Some(SchemaKind::AllOf(members)) = api.schemas.get(at).map(|schema| &schema.kind) else { continue };
         let settled = members.iter().map(|&member| if resolve(api, member) == parent { base } else { member });
         let settled: Vec<SchemaId> = settled.collect();
         stack.extend(settled.iter().map(|&member| resolve(api, member)));

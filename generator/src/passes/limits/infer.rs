@@ -53,6 +53,15 @@ pub(super) fn run(api: &mut Api, used: &BTreeSet<SchemaId>, diagnostics: &mut Di
     }
 }
 
+/// The scalar that limits speak of, if they speak of one.
+pub(in crate::passes) fn scalar(limits: &Constraints) -> Option<SchemaKind> {
+    match spoken_of(limits)?.0 {
+        Spoken::Number => Some(SchemaKind::Number(NumberFormat::Plain)),
+        Spoken::String => Some(SchemaKind::String(StringFormat::Plain)),
+        Spoken::Array | Spoken::Object => None,
+    }
+}
+
 /// A type that limits speak of.
 #[derive(Clone, Copy)]
 enum Spoken {

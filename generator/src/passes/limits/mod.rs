@@ -6,9 +6,11 @@ mod infer;
 
 use crate::api::{Api, Condition, Constraints, SchemaId, SchemaKind, visit};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::passes::graph::{nullable, resolve};
 
 pub(super) use broken::broken;
 pub(super) use contradiction::contradiction;
+pub(super) use infer::scalar;
 
 /// Before `allOf` is merged: limits of one schema that exclude each other are reported.
 pub(super) fn judge(api: &Api, diagnostics: &mut Diagnostics) {
@@ -19,12 +21,31 @@ pub(super) fn judge(api: &Api, diagnostics: &mut Diagnostics) {
 /// limits beside them.
 pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
     break_circles(api, diagnostics);
+    refuse_null(api);
     // What members of `allOf` were has been merged and is of no more interest.
     let roots = api.components.iter().map(|(_, id)| *id);
     let roots = roots.chain(visit::operations(api).flat_map(visit::operation_schemas));
     let used = visit::reachable(api, roots);
     infer::run(api, &used, diagnostics);
     contradiction::of_lists(api, &used, diagnostics);
+}
+
+/// Null is one value: where `not` speaks of it, it is not allowed, whatever `nullable` says beside it.
+fn refuse_null(api: &mut Api) {
+    let takes_null = |id: SchemaId| {
+        let schema = api.schemas.get(resolve(api, id));
+        nullable(api, id) && schema.is_some_and(|schema| schema.constraints.conditions.is_empty())
+    };
+    let not_null = |condition: &Condition| matches!(condition, Condition::Not(schema) if takes_null(*schema));
+    let found: Vec<SchemaId> = api
+        .schemas
+        .iter()
+        .filter(|(_, schema)| schema.nullable && schema.constraints.conditions.iter().any(not_null))
+        .map(|(id, _)| id)
+        .collect();
+    for id in found {
+        api.schemas[id].nullable = false;
+    }
 }
 
 /// A schema that is held against itself is left out: to find out whether a value keeps it could take for ever.

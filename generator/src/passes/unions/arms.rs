@@ -12,7 +12,8 @@ const DEEPEST: usize = 16;
 pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     let ids: Vec<SchemaId> = api.schemas.ids().collect();
     for id in ids {
-        let Some(SchemaKind::Union(union)) = api.schemas.get(id).map(|schema| schema.kind.clone()) else { continue };
+        let Some(SchemaKind::Union(union)) = api.schemas.get(id).map(|schema| &schema.kind) else { continue };
+        let union = union.clone();
         let mut null = false;
         let mut arms = Vec::new();
         flatten(api, id, &union, &mut arms, &mut null, 0);
@@ -21,6 +22,8 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         }
         unite_scalars(api, id, &mut arms, diagnostics);
         let kind = match arms.as_slice() {
+            // Every arm was null.
+            [] if null => SchemaKind::Never,
             [] => SchemaKind::Any,
             [only] => SchemaKind::Alias(*only),
             _ => SchemaKind::Union(UnionSchema { arms, ..union }),
@@ -148,6 +151,8 @@ fn unite_scalars(api: &mut Api, id: SchemaId, arms: &mut Vec<SchemaId>, diagnost
             SchemaKind::String(_) => SchemaKind::String(StringFormat::Plain),
             // A float would round what another arm keeps.
             SchemaKind::Number(_) => SchemaKind::Number(NumberFormat::Plain),
+            // What has no format may be longer.
+            SchemaKind::Integer(_) => SchemaKind::Integer(IntegerFormat::Plain),
             kind => kind,
         };
         let united = part(api, id, whole, kind, one.constraints);

@@ -44,7 +44,22 @@ pub(super) fn decide(
             seen.push(*to);
         }
     }
-    (whole && reached).then(|| Dispatch::Tag { property: tag.property.clone(), by: TaggedBy::Discriminator, values })
+    let property = tag.property.clone();
+    (whole && reached).then(|| Dispatch::Tag { property, by: TaggedBy::Discriminator, values, absent: None })
+}
+
+/// The arm of objects without the tag: the parent itself, if it does not require it.
+pub(super) fn without_tag(api: &Api, parent: SchemaId, arms: &[SchemaId], tag: &str) -> Option<usize> {
+    let itself = |id: &SchemaId| {
+        api.schemas.get(*id).is_some_and(
+            |schema| matches!(&schema.name, NameHint::Inline { parent: of, role } if *of == parent && role == "base"),
+        )
+    };
+    let base = arms.iter().position(itself)?;
+    let whole = object(api, *arms.get(base)?)?;
+    // Without such a property it would be given the tag when it is written.
+    let optional = whole.properties.iter().any(|property| property.name == tag && !property.required);
+    optional.then_some(base)
 }
 
 fn lacks(api: &Api, arms: &[SchemaId], arm: usize, property: &str) -> bool {

@@ -14,7 +14,8 @@ use crate::passes::sample;
 use crate::tree::Node;
 
 pub(super) fn decide(api: &mut Api, id: SchemaId, diagnostics: &mut Diagnostics) {
-    let Some(SchemaKind::Union(union)) = api.schemas.get(id).map(|schema| schema.kind.clone()) else { return };
+    let Some(SchemaKind::Union(union)) = api.schemas.get(id).map(|schema| &schema.kind) else { return };
+    let union = union.clone();
     let mut arms: Vec<SchemaId> = Vec::new();
     for &arm in &union.arms {
         if !arms.iter().any(|&known| resolve(api, known) == resolve(api, arm)) {
@@ -26,6 +27,12 @@ pub(super) fn decide(api: &mut Api, id: SchemaId, diagnostics: &mut Diagnostics)
         return;
     }
     let by_tag = union.discriminator.as_ref().and_then(|tag| discriminator::decide(api, tag, &mut arms, diagnostics));
+    let by_tag = by_tag.map(|mut dispatch| {
+        if let (UnionKind::Heirs, Dispatch::Tag { property, absent, .. }) = (union.kind, &mut dispatch) {
+            *absent = discriminator::without_tag(api, id, &arms, property);
+        }
+        dispatch
+    });
     let plain = by_tag.or_else(|| by_content(api, union.kind, &arms));
     let dispatch = plain.or_else(|| {
         let grouped = group_objects(api, id, &union, &arms)?;
@@ -112,7 +119,7 @@ fn by_single_value(api: &Api, arms: &[SchemaId]) -> Option<Dispatch> {
             }
             values.extend(own.into_iter().map(|value| (value, i)));
         }
-        Some(Dispatch::Tag { property, by: TaggedBy::SingleValue, values })
+        Some(Dispatch::Tag { property, by: TaggedBy::SingleValue, values, absent: None })
     })
 }
 

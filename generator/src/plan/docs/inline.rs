@@ -54,6 +54,12 @@ pub(super) fn inert(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
+        if !is_special(c) {
+            let (run, after) = rest.split_at(rest.find(is_special).unwrap_or(rest.len()));
+            out.push_str(run);
+            rest = after;
+            continue;
+        }
         let taken = match c {
             '`' => code_span(rest, &mut out),
             '<' => angle(rest, &mut out),
@@ -67,6 +73,11 @@ pub(super) fn inert(line: &str) -> String {
         rest = rest.get(taken..).unwrap_or_default();
     }
     out.trim_end().to_owned()
+}
+
+/// Whether a character may mean more than itself, or is not to be seen.
+fn is_special(c: char) -> bool {
+    matches!(c, '`' | '<' | '!' | '[' | ']' | '\\' | 'h') || is_unseen(c)
 }
 
 fn plain(c: char, out: &mut String) -> usize {

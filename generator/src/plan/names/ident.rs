@@ -1,4 +1,4 @@
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 
 use super::spelling::{self, ascii};
 use crate::plan::{Ident, TypeName};
@@ -54,17 +54,29 @@ pub fn module_ident(wire: &str) -> Ident {
 
 /// A wire name's words in a case, without regard to keywords: what collisions are looked for in.
 pub(super) fn plain(case: Case, wire: &str) -> String {
-    assemble(case, &words(wire), wire)
+    if wire.is_empty() {
+        return assemble(case, &["empty"], wire);
+    }
+    let text = ascii(wire);
+    let text = signed(&text);
+    let parts = split(&text);
+    if !parts.is_empty() {
+        return assemble(case, &parts, wire);
+    }
+    let spelt: Vec<&str> = text.chars().filter_map(spelling::symbol).flat_map(|words| words.split(' ')).collect();
+    assemble(case, if spelt.is_empty() { &["unnamed"] } else { &spelt }, wire)
 }
 
 /// As [`plain`], with every symbol spelt out.
 pub(super) fn spelt_out(case: Case, wire: &str) -> String {
     let text: String =
         wire.chars().map(|c| spelling::symbol(c).map_or(c.to_string(), |word| format!(" {word} "))).collect();
-    let mut words = split(&ascii(&text));
+    let text = ascii(&text);
+    let words = split(&text);
     if words.is_empty() {
         // Nothing in it has a name: white space, control characters.
-        words = wire.chars().map(|c| format!("u{:04x}", u32::from(c))).collect();
+        let points: String = wire.chars().map(|c| format!("u{:04x} ", u32::from(c))).collect();
+        return assemble(case, &split(&points), wire);
     }
     assemble(case, &words, wire)
 }
@@ -87,29 +99,15 @@ pub(super) fn to_type_name(name: String) -> TypeName {
     TypeName::new(name).expect("only ASCII letters, digits and underscores, the first no digit")
 }
 
-/// The parts of a wire name between which case and underscores are decided.
-fn words(wire: &str) -> Vec<String> {
-    if wire.is_empty() {
-        return vec!["empty".to_owned()];
-    }
-    let text = ascii(wire);
-    let parts = split(&signed(&text));
-    if !parts.is_empty() {
-        return parts;
-    }
-    let spelt: Vec<String> = text.chars().filter_map(spelling::symbol).map(str::to_owned).collect();
-    if spelt.is_empty() { vec!["unnamed".to_owned()] } else { spelt }
-}
-
 /// `+` and `-` mean something before a digit that begins a name.
-fn signed(text: &str) -> String {
+fn signed(text: &str) -> Cow<'_, str> {
     let mut chars = text.chars();
     let sign = chars.next();
     let digit = chars.next().is_some_and(|c| c.is_ascii_digit());
     match sign {
-        Some('+') if digit => format!("plus {}", chars_after_first(text)),
-        Some('-') if digit => format!("minus {}", chars_after_first(text)),
-        _ => text.to_owned(),
+        Some('+') if digit => Cow::Owned(format!("plus {}", chars_after_first(text))),
+        Some('-') if digit => Cow::Owned(format!("minus {}", chars_after_first(text))),
+        _ => Cow::Borrowed(text),
     }
 }
 
@@ -118,41 +116,54 @@ fn chars_after_first(text: &str) -> &str {
 }
 
 /// Parts between symbols; a capitalised word after a digit is a part of its own (`s3Bucket`, but not `B2B`).
-fn split(text: &str) -> Vec<String> {
+fn split(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     for run in text.split(|c: char| !c.is_ascii_alphanumeric()) {
-        let mut part = String::new();
-        let mut chars = run.chars().peekable();
-        while let Some(c) = chars.next() {
-            let word = c.is_ascii_uppercase() && chars.peek().is_some_and(char::is_ascii_lowercase);
-            if word && part.ends_with(|c: char| c.is_ascii_digit()) {
-                parts.push(std::mem::take(&mut part));
+        let mut start = 0;
+        for (i, three) in run.as_bytes().windows(3).enumerate() {
+            if matches!(three, [b'0'..=b'9', b'A'..=b'Z', b'a'..=b'z']) {
+                parts.extend(run.get(start..=i));
+                start = i + 1;
             }
-            part.push(c);
         }
-        parts.push(part);
+        parts.extend(run.get(start..).filter(|part| !part.is_empty()));
     }
-    parts.retain(|part| !part.is_empty());
     parts
 }
 
-fn assemble(case: Case, parts: &[String], wire: &str) -> String {
-    let mut name = String::new();
+fn assemble(case: Case, parts: &[&str], wire: &str) -> String {
+    let mut name = String::with_capacity(wire.len() + parts.len());
     for part in parts {
-        let part = match case {
-            Case::Upper => part.to_upper_camel_case(),
-            Case::Snake => part.to_snake_case(),
-        };
         let digits = name.ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit());
         if !name.is_empty() && (digits || case == Case::Snake) {
             name.push('_');
         }
-        name.push_str(&part);
+        cased(case, part, &mut name);
     }
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         name.insert(0, digit_prefix(case, parts));
     }
     if name.len() > LONGEST { cut(case, &name, wire) } else { name }
+}
+
+/// The words of a part, which is letters and digits: a capital begins one after a small letter, and before one
+/// (`OTPCards`); digits belong to what is before them.
+fn cased(case: Case, part: &str, name: &mut String) {
+    let mut letter: Option<char> = None;
+    let mut chars = part.chars().peekable();
+    let mut begins = true;
+    while let Some(c) = chars.next() {
+        let before_small = chars.peek().is_some_and(char::is_ascii_lowercase);
+        if c.is_ascii_uppercase() && letter.is_some_and(|letter| letter.is_ascii_lowercase() || before_small) {
+            begins = true;
+            if case == Case::Snake {
+                name.push('_');
+            }
+        }
+        name.push(if begins && case == Case::Upper { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() });
+        letter = Some(c).filter(char::is_ascii_alphabetic).or(letter);
+        begins = false;
+    }
 }
 
 /// A name that is made already, cut if it is too long.
@@ -167,7 +178,7 @@ pub(super) fn shortened(case: Case, made: &str) -> String {
 }
 
 /// `V` before what looks like a version or a date (`1.0.0`, `2024-01-01`), `N` before every other number.
-fn digit_prefix(case: Case, parts: &[String]) -> char {
+fn digit_prefix(case: Case, parts: &[&str]) -> char {
     let version = parts.len() > 1 && parts.iter().all(|part| part.chars().all(|c| c.is_ascii_digit()));
     match (case, version) {
         (Case::Upper, true) => 'V',

@@ -29,13 +29,12 @@ pub fn nested(outer: &str, inner: &str, alone: &str) -> String {
     } else {
         rest.join("_")
     };
-    format!("{}{}", type_name(outer), prefixed(&type_name(&rest), &rest))
-}
-
-/// A digit that begins a part needs no prefix of its own, but an underscore after another digit.
-fn prefixed(name: &crate::plan::TypeName, wire: &str) -> String {
-    let digit = wire.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).starts_with(|c: char| c.is_ascii_digit());
-    if digit { format!("_{}", name.as_str().get(1..).unwrap_or_default()) } else { name.as_str().to_owned() }
+    let (outer, inner) = (type_name(outer), type_name(&rest));
+    let digit = rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).starts_with(|c: char| c.is_ascii_digit());
+    // A digit that begins a part needs no prefix of its own, but an underscore after another digit.
+    let inner = if digit { inner.as_str().get(1..).unwrap_or_default() } else { inner.as_str() };
+    let between = if digit && outer.as_str().ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+    format!("{outer}{between}{inner}")
 }
 
 /// How many words a name has.

@@ -1,5 +1,7 @@
 //! Words for characters that cannot stand in an identifier.
 
+use std::borrow::Cow;
+
 /// The word for a symbol of ASCII; none for letters, digits and what lies beyond.
 pub(super) fn symbol(c: char) -> Option<&'static str> {
     Some(match c {
@@ -44,9 +46,9 @@ pub(super) fn symbol(c: char) -> Option<&'static str> {
 
 /// The text in ASCII: Latin letters without their marks, Greek and Cyrillic transliterated, every other letter as its
 /// code point in a word of its own. What is no letter becomes a blank.
-pub(super) fn ascii(text: &str) -> String {
+pub(super) fn ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -60,7 +62,7 @@ pub(super) fn ascii(text: &str) -> String {
             out.push(' ');
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a name had to be made from code points.

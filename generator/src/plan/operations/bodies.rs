@@ -1,5 +1,7 @@
 //! Bodies of requests and answers.
 
+use std::sync::Arc;
+
 use super::{Work, content};
 use crate::api::{ContentKind, MediaType, NameHint, Operation, SchemaId};
 use crate::passes::sample;
@@ -96,9 +98,9 @@ fn describe(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
     }
 }
 
-fn sample(work: &mut Work<'_, '_>, schema: SchemaId) -> Option<Node> {
+fn sample(work: &mut Work<'_, '_>, schema: SchemaId) -> Option<Arc<Node>> {
     let api = work.api;
-    work.samples.entry(schema).or_insert_with(|| sample::sample(api, schema)).clone()
+    work.samples.entry(schema).or_insert_with(|| sample::sample(api, schema).map(Arc::new)).clone()
 }
 
 fn json(work: &mut Work<'_, '_>, schema: Option<SchemaId>, merge_patch: bool) -> (RustType, Vec<FieldCheck>) {

@@ -101,8 +101,13 @@ fn shape_of(work: &Work<'_, '_>, schema: SchemaId, depth: usize) -> Option<Shape
     }
     match &work.api.schemas.get(work.types.resolve(schema))?.kind {
         SchemaKind::Array(item) => scalar(work, *item, depth).map(Shape::Array),
-        SchemaKind::Tuple(items, _) => {
-            let kinds = items.iter().map(|item| scalar(work, *item, depth)).collect::<Option<Vec<_>>>()?;
+        SchemaKind::Tuple(items, rest) => {
+            let rest = match rest {
+                AdditionalProperties::Schema(items) => Some(items),
+                _ => None,
+            };
+            let items = items.iter().chain(rest);
+            let kinds = items.map(|item| scalar(work, *item, depth)).collect::<Option<Vec<_>>>()?;
             Some(Shape::Array(common(kinds)))
         }
         SchemaKind::Object(object) => object_shape(work, object, depth),

@@ -3,7 +3,7 @@
 use super::Types;
 use crate::api::{Idx, IndexVec};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::plan::{Fallback, RustType, TypeDef, TypeId};
+use crate::plan::{Fallback, FallbackReason, RustType, TypeDef, TypeId};
 
 /// Boxes what has to be boxed. `Vec` and maps break cycles by themselves.
 pub(super) fn run(defs: &mut IndexVec<TypeId, TypeDef>) {
@@ -41,8 +41,9 @@ fn held(def: &TypeDef) -> Vec<&RustType> {
     match def {
         TypeDef::Struct(def) => def.fields.iter().map(|field| &field.ty).collect(),
         TypeDef::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
+        TypeDef::Tuple(def) => def.places.iter().map(|place| &place.ty).collect(),
         TypeDef::Alias(def) => vec![&def.ty],
-        TypeDef::Enum(_) | TypeDef::Newtype(_) => Vec::new(),
+        TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Nest(_) => Vec::new(),
     }
 }
 
@@ -50,7 +51,8 @@ fn held_mut(def: &mut TypeDef, place: usize) -> Option<&mut RustType> {
     match def {
         TypeDef::Struct(def) => def.fields.get_mut(place).map(|field| &mut field.ty),
         TypeDef::Union(def) => def.arms.get_mut(place).map(|arm| &mut arm.ty),
-        TypeDef::Alias(_) | TypeDef::Enum(_) | TypeDef::Newtype(_) => None,
+        TypeDef::Tuple(def) => def.places.get_mut(place).map(|place| &mut place.ty),
+        TypeDef::Alias(_) | TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Nest(_) => None,
     }
 }
 
@@ -128,7 +130,7 @@ fn knots(nodes: usize, edges: &[(usize, usize)], alive: &[bool]) -> Vec<Vec<usiz
 }
 
 /// For every node the first node of its strongly connected part: Kosaraju's two walks, without recursion.
-fn parts(nodes: usize, next: &[Vec<usize>], back: &[Vec<usize>]) -> Vec<usize> {
+pub(super) fn parts(nodes: usize, next: &[Vec<usize>], back: &[Vec<usize>]) -> Vec<usize> {
     let step = |lists: &[Vec<usize>], node: usize, i: usize| lists.get(node).and_then(|list| list.get(i)).copied();
     let mut order = Vec::with_capacity(nodes);
     let mut seen = vec![false; nodes];
@@ -160,41 +162,46 @@ fn parts(nodes: usize, next: &[Vec<usize>], back: &[Vec<usize>]) -> Vec<usize> {
     part
 }
 
-/// An alias that leads back to itself through lists and maps alone is no type of Rust: it becomes any JSON there.
+/// An alias that leads back to itself is no type of Rust: it becomes any JSON. Lists and maps of themselves are none.
 pub(super) fn break_alias_cycles(types: &mut Types<'_>, diagnostics: &mut Diagnostics) {
-    let aliases: Vec<(usize, Vec<usize>)> = types
-        .defs
-        .iter()
-        .filter_map(|(id, def)| match def {
-            TypeDef::Alias(alias) => Some((id.index(), inside(&alias.ty).map(Idx::index).into_iter().collect())),
-            _ => None,
-        })
-        .collect();
-    for (alias, _) in &aliases {
-        let mut at = *alias;
-        let mut steps = 0;
-        while let Some((_, to)) = aliases.iter().find(|(id, _)| *id == at) {
-            let Some(&to) = to.first() else { break };
-            at = to;
-            steps += 1;
-            if at == *alias || steps > aliases.len() {
-                break;
-            }
-        }
-        if steps == 0 || at != *alias {
-            continue;
-        }
-        let id = TypeId::from_index(*alias);
+    let next = |(_, def): (TypeId, &TypeDef)| match def {
+        TypeDef::Alias(alias) => inside(&alias.ty).map(Idx::index),
+        _ => None,
+    };
+    let next: Vec<Option<usize>> = types.defs.iter().map(next).collect();
+    for alias in circles(&next) {
+        let id = TypeId::from_index(alias);
         let Some((_, TypeDef::Alias(def))) = types.defs.iter_mut().find(|(at, _)| *at == id) else { continue };
         def.ty = without_def(&def.ty);
-        let reason = "a list or map of itself has no type of its own in Rust";
-        types.fallbacks.push(Fallback { origin: def.origin.clone(), reason: reason.to_owned() });
+        let reason = FallbackReason::CircularReference;
+        types.fallbacks.push(Fallback { origin: def.origin.clone(), reason });
         diagnostics.push(Diagnostic::new(
             &codes::OA206,
             format!("{reason}: what is inside is any JSON"),
             Label::value(&def.origin, "leads back to itself"),
         ));
     }
+}
+
+/// One place of each circle, where each place leads to one other at most: the first that a walk comes back to.
+fn circles(next: &[Option<usize>]) -> Vec<usize> {
+    let mut found = Vec::new();
+    // By place: the walk that came by first, counted from 1.
+    let mut walks = vec![0; next.len()];
+    for start in 0..next.len() {
+        let mut at = Some(start);
+        while let Some((place, walk)) = at.and_then(|place| Some((place, walks.get_mut(place)?))) {
+            if *walk == start + 1 {
+                found.push(place);
+            }
+            if *walk != 0 {
+                break;
+            }
+            *walk = start + 1;
+            at = next.get(place).copied().flatten();
+        }
+    }
+    found
 }
 
 fn inside(ty: &RustType) -> Option<TypeId> {
@@ -216,7 +223,15 @@ fn without_def(ty: &RustType) -> RustType {
 
 #[cfg(test)]
 mod tests {
-    use super::cuts;
+    use super::{circles, cuts};
+
+    #[test]
+    fn each_circle_is_opened_once() {
+        assert_eq!(circles(&[Some(1), Some(2), None]), [0; 0]);
+        assert_eq!(circles(&[Some(0)]), [0]);
+        assert_eq!(circles(&[Some(1), Some(2), Some(1), Some(0)]), [1]);
+        assert_eq!(circles(&[Some(1), Some(0), Some(3), Some(2)]), [0, 2]);
+    }
 
     #[test]
     fn the_fewest_edges_are_cut() {

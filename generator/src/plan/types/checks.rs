@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Types, regex, schema_text};
-use crate::api::{AdditionalProperties, Api, Constraints, Idx, IndexVec, Schema, SchemaId, SchemaKind};
+use super::{Types, demand, literals, regex, schema_text};
+use crate::api::{AdditionalProperties, Api, Condition, Constraints, Idx, IndexVec, Schema, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::passes::limits;
-use crate::plan::{Check, FieldCheck, RustType, ScalarType, TypeDef, TypeId};
+use crate::plan::{Check, FieldCheck, RustType, TypeDef, TypeId};
 
 /// Deeper than this, nothing is checked: nobody nests lists so.
 const DEEPEST: usize = 16;
@@ -18,11 +18,26 @@ pub(super) fn of(types: &Types<'_>, schema: SchemaId) -> Vec<FieldCheck> {
     checks
 }
 
+/// The limits of a list or map with a type of its own, and of what is inside up to the next such type.
+pub(super) fn of_nest(types: &Types<'_>, id: SchemaId) -> Vec<FieldCheck> {
+    let mut checks = Vec::new();
+    collect_at(types, id, 0, &mut checks);
+    checks
+}
+
 fn collect(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<FieldCheck>) {
     let id = types.resolve(id);
+    // A type that knows its own.
+    if !types.nests.contains(&id) {
+        collect_at(types, id, depth, checks);
+    }
+}
+
+fn collect_at(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<FieldCheck>) {
     let Some(schema) = types.schema(id).filter(|_| depth < DEEPEST) else { return };
     let own = match &schema.kind {
-        // A struct knows its own.
+        // Structs and tuples know their own.
+        SchemaKind::Tuple(..) => Vec::new(),
         SchemaKind::Object(object) if super::walk::is_struct(object) => Vec::new(),
         _ => of_schema(types, id),
     };
@@ -44,10 +59,9 @@ pub(super) fn of_schema(types: &Types<'_>, id: SchemaId) -> Vec<Check> {
     let limits = limits::of_kind(&schema.kind, &schema.constraints);
     let mut checks = of_string(&limits);
     checks.extend(of_number(&limits));
-    checks.extend(of_long_integer(schema, &limits));
     checks.extend(of_array(&limits));
     checks.extend(of_object(&limits));
-    checks.extend(schema_text::of_conditions(types.api, &limits.conditions).map(Check::Schema));
+    checks.extend(schema_text::of_conditions(types.api, &limits.conditions).into_iter().map(Check::Schema));
     checks
 }
 
@@ -76,13 +90,6 @@ fn of_number(limits: &Constraints) -> Vec<Check> {
     .collect()
 }
 
-/// That a number is whole, where its type does not say so: an integer that no type of Rust is wide enough for.
-fn of_long_integer(schema: &Schema, limits: &Constraints) -> Option<Check> {
-    let long = matches!(schema.kind, SchemaKind::Integer(_)) && super::scalars::of(schema) == ScalarType::Number;
-    let whole = |step: &crate::tree::Number| step.decimal().is_some_and(|step| step.is_whole());
-    (long && !limits.multiple_of.iter().any(whole)).then(|| Check::MultipleOf("1".to_owned()))
-}
-
 fn of_array(limits: &Constraints) -> Vec<Check> {
     let lower = limits.min_items.filter(|count| *count > 0).map(Check::MinItems);
     let unique = limits.unique_items.then_some(Check::UniqueItems);
@@ -99,9 +106,14 @@ fn of_object(limits: &Constraints) -> Vec<Check> {
 /// how many there are, schemas that values are held against, and items that must differ.
 pub(super) fn that_keep_all(api: &Api) -> BTreeSet<SchemaId> {
     // One walk for each purpose: what is below the one kind is not below the other.
-    let (mut deep, mut whole) = (BTreeSet::new(), BTreeSet::new());
+    let (mut deep, mut whole, mut asked) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (id, schema) in api.schemas.iter() {
         let limits = &schema.constraints;
+        for condition in &limits.conditions {
+            if let Condition::Literal(literal) = condition {
+                demand::of_literal(api, &literal.schema, id, &mut asked);
+            }
+        }
         let conditions = limits.conditions.iter().flat_map(|condition| condition.schemas());
         let reach = conditions.map(|&condition| reach(api, schema, condition)).max().unwrap_or(Reach::Known);
         if reach == Reach::Whole || limits.min_properties.is_some() || limits.max_properties.is_some() {
@@ -117,6 +129,7 @@ pub(super) fn that_keep_all(api: &Api) -> BTreeSet<SchemaId> {
         }
     }
     deep.extend(whole);
+    deep.extend(asked);
     deep
 }
 
@@ -179,6 +192,16 @@ pub(super) fn report_patterns(api: &Api, diagnostics: &mut Diagnostics) {
                 Label::value(&schema.origin.child("pattern"), "not checked"),
             ));
         }
+        for condition in &schema.constraints.conditions {
+            let Condition::Literal(literal) = condition else { continue };
+            for (text, why) in literals::unchecked(&literal.schema) {
+                diagnostics.push(Diagnostic::new(
+                    &codes::OA209,
+                    format!("the pattern `{text}` of a condition cannot be checked: {why}"),
+                    Label::value(&schema.origin, "not checked"),
+                ));
+            }
+        }
     }
 }
 
@@ -199,8 +222,12 @@ pub(super) fn settle_validates(defs: &mut IndexVec<TypeId, TypeDef>) {
         }
     }
     for (id, def) in defs.iter_mut() {
-        if let TypeDef::Struct(def) = def {
-            def.validates = known.get(id.index()).copied().unwrap_or_default();
+        let validates = known.get(id.index()).copied().unwrap_or_default();
+        match def {
+            TypeDef::Struct(def) => def.validates = validates,
+            TypeDef::Tuple(def) => def.validates = validates,
+            TypeDef::Nest(def) => def.validates = validates,
+            TypeDef::Enum(_) | TypeDef::Union(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => {}
         }
     }
 }
@@ -212,6 +239,12 @@ fn can_be_violated(def: &TypeDef, known: &[bool]) -> bool {
                 || def.fields.iter().any(|field| !field.checks.is_empty() || holds(&field.ty, known))
                 || def.extra.as_ref().is_some_and(|extra| !extra.checks.is_empty() || holds(&extra.ty, known))
         }
+        TypeDef::Tuple(def) => {
+            !def.checks.is_empty()
+                || def.places.iter().any(|place| !place.checks.is_empty() || holds(&place.ty, known))
+                || def.rest.as_ref().is_some_and(|rest| !rest.checks.is_empty() || holds(&rest.ty, known))
+        }
+        TypeDef::Nest(def) => !def.checks.is_empty() || holds(&def.ty, known),
         TypeDef::Alias(def) => holds(&def.ty, known),
         // A value that is not listed.
         TypeDef::Enum(def) => def.other.is_some() && !def.open,

@@ -97,7 +97,7 @@ impl Types<'_> {
                 let arms = def.arms.iter().filter(|arm| fills(&arm.ty));
                 Some(arms.map(|arm| DefaultPlan { ident: arm.ident.clone(), value: None }).collect())
             }
-            TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Alias(_) => None,
+            TypeDef::Tuple(_) | TypeDef::Enum(_) | TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => None,
         }
     }
 
@@ -179,7 +179,9 @@ fn held(def: &TypeDef) -> Vec<&RustType> {
         }
         TypeDef::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
         TypeDef::Alias(def) => vec![&def.ty],
-        TypeDef::Enum(_) | TypeDef::Newtype(_) => Vec::new(),
+        TypeDef::Nest(def) => vec![&def.ty],
+        // What is in a tuple has a place, not a name: no table of defaults speaks of it.
+        TypeDef::Tuple(_) | TypeDef::Enum(_) | TypeDef::Newtype(_) => Vec::new(),
     }
 }
 

@@ -1,17 +1,23 @@
 //! Schemas to types.
 
 mod boxes;
+mod chain;
 mod checks;
 mod defaults;
+mod demand;
 mod enums;
+mod literals;
 mod naming;
+mod nests;
 mod patch;
 mod regex;
 mod scalars;
 mod schema_text;
 mod structs;
+mod tuples;
 mod unions;
 mod walk;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,9 +28,14 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::passes::graph;
 use crate::plan::{
-    AliasDef, Fallback, FieldCheck, FieldPlan, NewtypeDef, Rename, RustType, ScalarType, TypeDef, TypeId, TypeName,
+    AliasDef, Fallback, FallbackReason, FieldCheck, FieldPlan, NewtypeDef, Rename, RustType, ScalarType, TypeDef,
+    TypeId, TypeName,
 };
 use crate::source::Origin;
+pub use chain::recursion_limit;
+
+/// Lists and maps stand in each other no deeper than this.
+const DEEPEST: usize = 256;
 
 /// All types of a plan. Made whole by [`Types::new`]; patch types and newtypes come when operations ask for them.
 #[derive(Debug)]
@@ -43,9 +54,12 @@ pub struct Types<'a> {
     /// Schemas that a request body or a parameter reaches, and those that a response reaches.
     sent: BTreeSet<SchemaId>,
     received: BTreeSet<SchemaId>,
-    reported: BTreeSet<SchemaId>,
+    /// Lists and maps that have a type of their own.
+    nests: BTreeSet<SchemaId>,
     /// Objects that keep properties they do not name, whatever the configuration says: a limit speaks of them.
     keep_all: BTreeSet<SchemaId>,
+    /// What the arms of an `anyOf` name together.
+    named_beside: BTreeMap<SchemaId, BTreeSet<String>>,
     /// Types given up for any JSON.
     pub fallbacks: Vec<Fallback>,
     /// Names that had to change.
@@ -69,12 +83,13 @@ impl<'a> Types<'a> {
             patches: BTreeMap::new(),
             sent,
             received,
-            reported: BTreeSet::new(),
+            nests: nests::all(api),
             keep_all: checks::that_keep_all(api),
+            named_beside: structs::named_beside(api),
             fallbacks: Vec::new(),
             renames: Vec::new(),
         };
-        let order = walk::in_need(api);
+        let order = walk::in_need(api, &types.nests);
         let names = naming::all(api, &order, &mut types.scope, &mut types.renames, diagnostics);
         for (i, &id) in order.iter().enumerate() {
             types.ids.insert(id, crate::api::Idx::from_index(i));
@@ -85,10 +100,35 @@ impl<'a> Types<'a> {
             types.defs.push(def);
         }
         types.report_choices(diagnostics);
+        types.report_depth(diagnostics);
         boxes::break_alias_cycles(&mut types, diagnostics);
         boxes::run(&mut types.defs);
         checks::settle_validates(&mut types.defs);
         types
+    }
+
+    /// Reports lists and maps that stand in each other too deeply, where it begins to be too deep.
+    fn report_depth(&mut self, diagnostics: &mut Diagnostics) {
+        let inside = |id: SchemaId| match self.api.schemas.get(graph::resolve(self.api, id)).map(|schema| &schema.kind)
+        {
+            _ if self.ids.contains_key(&id) => None,
+            Some(SchemaKind::Array(items)) => Some(*items),
+            Some(SchemaKind::Object(object)) => match object.additional {
+                AdditionalProperties::Schema(values) => Some(values),
+                _ => None,
+            },
+            _ => None,
+        };
+        let way = |start| std::iter::successors(Some(start), |&id| inside(id)).take(DEEPEST + 2).count();
+        for id in self.api.schemas.ids().filter(|&id| inside(id).is_some() && way(id) == DEEPEST + 1) {
+            let (origin, reason) = (self.api.schemas[id].origin.clone(), FallbackReason::Depth);
+            diagnostics.push(Diagnostic::new(
+                &codes::OA206,
+                format!("{reason}: the type is any JSON inside"),
+                Label::value(&origin, "begins here"),
+            ));
+            self.fallbacks.push(Fallback { origin, reason });
+        }
     }
 
     fn define(&mut self, id: SchemaId, name: TypeName, diagnostics: &mut Diagnostics) -> TypeDef {
@@ -99,10 +139,13 @@ impl<'a> Types<'a> {
             }
             SchemaKind::Enum(list) => TypeDef::Enum(self.enumeration(schema, list, name, diagnostics)),
             SchemaKind::Union(union) => TypeDef::Union(self.union(schema, union, name, diagnostics)),
+            SchemaKind::Tuple(places, rest) => TypeDef::Tuple(self.tuple(id, places, *rest, name)),
+            _ if self.nests.contains(&id) => TypeDef::Nest(self.nest(id, name)),
             _ => TypeDef::Alias(AliasDef {
                 name,
                 docs: docs::doc_text(&schema.docs),
-                ty: self.shape(id, diagnostics),
+                // What it is as if it had no name of its own.
+                ty: self.structural(id, 0),
                 origin: schema.origin.clone(),
             }),
         }
@@ -110,80 +153,41 @@ impl<'a> Types<'a> {
 
     /// The type of a value that is there and not null. Whether it may be null: [`Types::nullable`].
     pub fn rust_type(&self, schema: SchemaId) -> RustType {
-        self.typed(schema, 0).0
+        self.own_or_structural(schema, 0)
     }
 
-    /// As [`Types::rust_type`], reporting what is given up on the way.
-    fn rust_type_reporting(&mut self, schema: SchemaId, diagnostics: &mut Diagnostics) -> RustType {
-        let (ty, given_up) = self.typed(schema, 0);
-        self.report(given_up, diagnostics);
-        ty
-    }
-
-    /// The type of a schema as if it had none of its own: what an alias stands for.
-    fn shape(&mut self, schema: SchemaId, diagnostics: &mut Diagnostics) -> RustType {
-        let mut given_up = Vec::new();
-        let ty = self.structural(schema, 0, &mut given_up);
-        self.report(given_up, diagnostics);
-        ty
-    }
-
-    fn typed(&self, schema: SchemaId, depth: usize) -> (RustType, Vec<(SchemaId, &'static str)>) {
-        let mut given_up = Vec::new();
-        let ty = self.own_or_structural(schema, depth, &mut given_up);
-        (ty, given_up)
-    }
-
-    fn own_or_structural(
-        &self,
-        schema: SchemaId,
-        depth: usize,
-        given_up: &mut Vec<(SchemaId, &'static str)>,
-    ) -> RustType {
+    fn own_or_structural(&self, schema: SchemaId, depth: usize) -> RustType {
         match self.ids.get(&schema) {
             Some(&id) => RustType::Def(id),
-            None => self.structural(schema, depth, given_up),
+            None => self.structural(schema, depth),
         }
     }
 
-    fn structural(&self, id: SchemaId, depth: usize, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
-        let Some(schema) = self.api.schemas.get(id).filter(|_| depth < 256) else { return RustType::Json };
+    fn structural(&self, id: SchemaId, depth: usize) -> RustType {
+        let Some(schema) = self.api.schemas.get(id).filter(|_| depth < DEEPEST) else { return RustType::Json };
         match &schema.kind {
             SchemaKind::Any | SchemaKind::AllOf(_) => RustType::Json,
             SchemaKind::Never
             | SchemaKind::Boolean
             | SchemaKind::Integer(_)
             | SchemaKind::Number(_)
-            | SchemaKind::String(_) => RustType::Scalar(scalars::of(schema)),
-            // Every enum has a type of its own; this is where there is no room for one.
-            SchemaKind::Enum(_) => RustType::Json,
-            SchemaKind::Array(items) => self.inner(*items, depth, given_up).vec(),
-            SchemaKind::Tuple(..) => give_up(id, "every place of an array has a schema of its own", given_up),
+            | SchemaKind::String(_) => RustType::Scalar(scalars::of(schema, self.config.integers)),
+            // Every enum and every tuple has a type of its own; this is where there is no room for one.
+            SchemaKind::Enum(_) | SchemaKind::Tuple(..) => RustType::Json,
+            SchemaKind::Array(items) => self.inner(*items, depth).vec(),
             SchemaKind::Object(object) => RustType::Map(Box::new(match object.additional {
-                AdditionalProperties::Schema(values) => self.inner(values, depth, given_up),
+                AdditionalProperties::Schema(values) => self.inner(values, depth),
                 _ => RustType::Json,
             })),
             SchemaKind::Union(_) => RustType::Json,
-            SchemaKind::Alias(to) => self.own_or_structural(*to, depth + 1, given_up),
+            SchemaKind::Alias(to) => self.own_or_structural(*to, depth + 1),
         }
     }
 
     /// The type of an item or an entry, with its null.
-    fn inner(&self, id: SchemaId, depth: usize, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
-        let ty = self.own_or_structural(id, depth + 1, given_up);
+    fn inner(&self, id: SchemaId, depth: usize) -> RustType {
+        let ty = self.own_or_structural(id, depth + 1);
         if self.nullable(id) { RustType::Option(Box::new(ty)) } else { ty }
-    }
-
-    fn report(&mut self, given_up: Vec<(SchemaId, &'static str)>, diagnostics: &mut Diagnostics) {
-        for (id, reason) in given_up {
-            let Some(schema) = self.api.schemas.get(id).filter(|_| self.reported.insert(id)) else { continue };
-            self.fallbacks.push(Fallback { origin: schema.origin.clone(), reason: reason.to_owned() });
-            diagnostics.push(Diagnostic::new(
-                &codes::OA206,
-                format!("{reason}: the type is any JSON"),
-                Label::value(&schema.origin, "any JSON"),
-            ));
-        }
     }
 
     /// Whether `null` is allowed, said by the schema itself or by what it is an alias of. Never for `Json` and `Null`,
@@ -276,11 +280,6 @@ impl<'a> Types<'a> {
         unions::settle_from(&mut defs);
         defs
     }
-}
-
-fn give_up(id: SchemaId, reason: &'static str, given_up: &mut Vec<(SchemaId, &'static str)>) -> RustType {
-    given_up.push((id, reason));
-    RustType::Json
 }
 
 #[cfg(test)]

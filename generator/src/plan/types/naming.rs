@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::walk;
+use super::{walk, words};
 use crate::api::{Api, Dispatch, NameHint, SchemaId, SchemaKind};
 use crate::diagnostics::Diagnostics;
 use crate::passes::graph::{object, resolve};
@@ -115,6 +115,7 @@ impl Naming<'_> {
             SchemaKind::Enum(_) => "value",
             SchemaKind::Union(_) => "choice",
             SchemaKind::Object(_) => "object",
+            SchemaKind::Tuple(..) => "tuple",
             _ => "value",
         };
         match role {
@@ -157,8 +158,16 @@ impl Naming<'_> {
             },
             _ => None,
         };
+        let word = word.or_else(|| words::of_arm(self.api, settled, self.siblings(settled)));
         let number = role.parse::<usize>().map_or(0, |number| number.saturating_add(1));
         word.unwrap_or_else(|| format!("variant{number}"))
+    }
+
+    /// The other arms of the union that a schema is an arm of.
+    fn siblings(&self, arm: SchemaId) -> Vec<SchemaId> {
+        let union = self.arms.get(&arm).and_then(|(union, _)| self.api.schemas.get(*union));
+        let Some(SchemaKind::Union(union)) = union.map(|schema| &schema.kind) else { return Vec::new() };
+        union.arms.iter().map(|&other| resolve(self.api, other)).filter(|&other| other != arm).collect()
     }
 
     /// A property that no other object of the union knows, a required one if there is one.

@@ -1,16 +1,17 @@
 //! Scalars: which type holds all values of a format and keeps their spelling.
 
 use crate::api::{Constraints, IntegerFormat, NumberFormat, Schema, SchemaKind, StringFormat};
+use crate::config::Integers;
 use crate::plan::ScalarType;
 use crate::tree::Number;
 
 /// The type of a schema that is a scalar, or has no value but null.
-pub(super) fn of(schema: &Schema) -> ScalarType {
+pub(super) fn of(schema: &Schema, integers: Integers) -> ScalarType {
     match &schema.kind {
         SchemaKind::Never if schema.nullable => ScalarType::Null,
         SchemaKind::Never => ScalarType::Never,
         SchemaKind::Boolean => ScalarType::Bool,
-        SchemaKind::Integer(format) => integer(format, &schema.constraints),
+        SchemaKind::Integer(format) => integer(format, &schema.constraints, integers),
         // What an f32 holds is not what was written: 47.376887 would come back as 47.37688827514648.
         SchemaKind::Number(NumberFormat::Float | NumberFormat::Double) => ScalarType::F64,
         SchemaKind::Number(NumberFormat::Plain) => ScalarType::Number,
@@ -19,9 +20,9 @@ pub(super) fn of(schema: &Schema) -> ScalarType {
     }
 }
 
-fn integer(format: &IntegerFormat, limits: &Constraints) -> ScalarType {
+fn integer(format: &IntegerFormat, limits: &Constraints, integers: Integers) -> ScalarType {
     match format {
-        IntegerFormat::Plain => reaching(limits),
+        IntegerFormat::Plain => reaching(limits, integers),
         IntegerFormat::Int64 => ScalarType::I64,
         IntegerFormat::Int32 => ScalarType::I32,
         IntegerFormat::UInt32 => ScalarType::U32,
@@ -34,9 +35,10 @@ fn integer(format: &IntegerFormat, limits: &Constraints) -> ScalarType {
 }
 
 /// The type of integers that only their limits are known of. `i64`, if no limit speaks of more: `u64` for what is never
-/// below zero, and where that is not enough the text of the number. Programs print the ends of both as the nearest
+/// below zero, and where that is not enough one of any length. What has no limit on a side is of any length only if
+/// that has been chosen. Programs print the ends of both as the nearest
 /// `f64`, which is a little more.
-fn reaching(limits: &Constraints) -> ScalarType {
+fn reaching(limits: &Constraints, integers: Integers) -> ScalarType {
     const MOST_SIGNED: &str = "9223372036854776000";
     const LEAST_SIGNED: &str = "-9223372036854776000";
     const MOST_UNSIGNED: &str = "18446744073709552000";
@@ -48,8 +50,9 @@ fn reaching(limits: &Constraints) -> ScalarType {
     let above = |end: &str| least > value(end) || most > value(end);
     let below = |end: &str| [&least, &most].into_iter().flatten().any(|limit| Some(limit) < value(end).as_ref());
     let signed = least < value("0");
-    if below(LEAST_SIGNED) || above(if signed { MOST_SIGNED } else { MOST_UNSIGNED }) {
-        ScalarType::Number
+    let open = integers == Integers::Exact && (least.is_none() || most.is_none());
+    if open || below(LEAST_SIGNED) || above(if signed { MOST_SIGNED } else { MOST_UNSIGNED }) {
+        ScalarType::Integer
     } else if !signed && above(&i64::MAX.to_string()) {
         ScalarType::U64
     } else {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::literals::{self, Met};
 use super::regex;
 use crate::api::{
     AdditionalProperties, Api, Condition, Constraints, NameHint, ObjectSchema, Schema, SchemaId, SchemaKind, UnionKind,
@@ -10,16 +11,26 @@ use crate::passes::graph::{nullable, resolve};
 use crate::plan::SchemaText;
 use crate::tree::{Mapping, Node};
 
-/// All conditions of a schema as one text; none if there are none.
-pub(super) fn of_conditions(api: &Api, conditions: &[Condition]) -> Option<SchemaText> {
+/// The conditions of a schema as texts: each literal is one of its own, since its keywords hear of each other.
+pub(super) fn of_conditions(api: &Api, conditions: &[Condition]) -> Vec<SchemaText> {
+    let literal = |condition: &Condition| match condition {
+        Condition::Literal(literal) => Some(literals::text(api, &literal.schema)),
+        _ => None,
+    };
+    let others: Vec<Condition> = conditions.iter().filter(|one| literal(one).is_none()).cloned().collect();
+    of_others(api, &others).into_iter().chain(conditions.iter().filter_map(literal)).collect()
+}
+
+/// `not`, `anyOf` and `oneOf` as one text; none if there are none.
+fn of_others(api: &Api, conditions: &[Condition]) -> Option<SchemaText> {
     if conditions.is_empty() {
         return None;
     }
-    let mut writer = Writer { api, under: Vec::new(), definitions: BTreeMap::new(), patterns: false };
+    let mut writer = Writer { api, under: Vec::new(), definitions: BTreeMap::new(), met: Met::default() };
     let mut whole = Mapping::default();
     writer.conditions(conditions, &mut whole);
     writer.define(&mut whole);
-    Some(SchemaText { json: Node::Mapping(whole).to_json(), patterns: writer.patterns })
+    Some(SchemaText { json: Node::Mapping(whole).to_json(), patterns: writer.met.patterns })
 }
 
 struct Writer<'a> {
@@ -28,7 +39,7 @@ struct Writer<'a> {
     under: Vec<SchemaId>,
     /// Schemas that are referred to, by name; none until they are written.
     definitions: BTreeMap<String, (SchemaId, Option<Node>)>,
-    patterns: bool,
+    met: Met,
 }
 
 impl Writer<'_> {
@@ -40,6 +51,10 @@ impl Writer<'_> {
                 Condition::Not(_) => ("not", schemas.pop().unwrap_or(Node::Bool(true))),
                 Condition::AnyOf(_) => ("anyOf", Node::Sequence(schemas)),
                 Condition::OneOf(_) => ("oneOf", Node::Sequence(schemas)),
+                Condition::Literal(literal) => {
+                    rest.push(literals::written(&literal.schema, &mut self.met));
+                    continue;
+                }
             };
             if !into.insert(key.to_owned(), value.clone()) {
                 rest.push(object([(key, value)]));
@@ -63,6 +78,10 @@ impl Writer<'_> {
         let mut definitions = Mapping::default();
         for (name, (_, node)) in std::mem::take(&mut self.definitions) {
             definitions.insert(name, node.unwrap_or(Node::Bool(true)));
+        }
+        // One of the same name is the same component.
+        for (name, node) in literals::defined(self.api, &mut self.met) {
+            definitions.insert(name, node);
         }
         if !definitions.is_empty() {
             whole.insert("$defs".to_owned(), Node::Mapping(definitions));
@@ -88,7 +107,10 @@ impl Writer<'_> {
 
     /// Components that are more than a scalar may be needed more than once.
     fn is_worth_a_name(&self, schema: &Schema) -> bool {
-        let large = matches!(schema.kind, SchemaKind::Object(_) | SchemaKind::Union(_) | SchemaKind::Array(_));
+        let large = matches!(
+            schema.kind,
+            SchemaKind::Object(_) | SchemaKind::Union(_) | SchemaKind::Array(_) | SchemaKind::Tuple(..)
+        );
         large && !self.under.is_empty() && matches!(schema.name, NameHint::Component(_))
     }
 
@@ -124,7 +146,19 @@ impl Writer<'_> {
                 let items = self.schema(*items);
                 says(&mut written, "items", items);
             }
-            SchemaKind::Tuple(..) => types(&mut written, "array", schema.nullable),
+            SchemaKind::Tuple(places, rest) => {
+                types(&mut written, "array", schema.nullable);
+                let places = places.iter().map(|&place| self.schema(place)).collect();
+                written.insert("prefixItems".to_owned(), Node::Sequence(places));
+                match rest {
+                    AdditionalProperties::Forbidden => says(&mut written, "items", Node::Bool(false)),
+                    AdditionalProperties::Schema(items) => {
+                        let items = self.schema(*items);
+                        says(&mut written, "items", items);
+                    }
+                    AdditionalProperties::Any | AdditionalProperties::Unstated => {}
+                }
+            }
             SchemaKind::Object(object) => {
                 types(&mut written, "object", schema.nullable);
                 self.object(object, &mut written);
@@ -208,7 +242,7 @@ impl Writer<'_> {
             must.extend(regexes.must.iter().map(|regex| text(regex)));
             must_not.extend(regexes.must_not.iter().map(|regex| text(regex)));
         }
-        self.patterns |= !must.is_empty() || !must_not.is_empty();
+        self.met.patterns |= !must.is_empty() || !must_not.is_empty();
         every(written, "pattern", must);
         every(written, "notPattern", must_not);
         every(written, "multipleOf", limits.multiple_of.iter().cloned().map(Node::Number).collect());

@@ -1,7 +1,13 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Types;
-use crate::api::{Access, AdditionalProperties, NameHint, ObjectSchema, Property, Schema, SchemaId, SchemaKind};
+use crate::api::{
+    Access, AdditionalProperties, Api, NameHint, ObjectSchema, Property, Schema, SchemaId, SchemaKind, UnionKind,
+    UnionSchema,
+};
 use crate::config::{UnknownProperties, nearest};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::passes::graph;
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{
     DocText, ExtraField, FieldCheck, FieldPlan, Ident, Presence, RustType, ScalarType, StructDef, TypeDef, TypeName,
@@ -27,16 +33,21 @@ impl Types<'_> {
         let (idents, extra_ident) = self.field_names(&object.properties, diagnostics);
         let mut fields = Vec::new();
         for (property, ident) in object.properties.iter().zip(idents) {
-            fields.push(self.field_of(property, ident, diagnostics));
+            fields.push(self.field_of(property, ident));
         }
         let unknown = self.unknown_properties(schema, &name);
-        let extra = self.extra(id, object.additional, unknown, diagnostics);
+        let extra = self.extra(id, object.additional, unknown);
         let extra = extra.map(|(ty, checks)| ExtraField { ident: extra_ident, ty, checks });
         let closed = match object.additional {
             AdditionalProperties::Forbidden => true,
             AdditionalProperties::Unstated => unknown == UnknownProperties::Refuse,
             AdditionalProperties::Any | AdditionalProperties::Schema(_) => false,
         };
+        // Where the document itself refuses all others, no other arm has a say.
+        let named =
+            self.named_beside.get(&id).filter(|_| closed && object.additional == AdditionalProperties::Unstated);
+        let own = |name: &str| object.properties.iter().any(|property| property.name == name);
+        let beside = named.into_iter().flatten().filter(|name| !own(name)).cloned().collect();
         StructDef {
             name,
             docs: docs::doc_text(&schema.docs),
@@ -44,6 +55,7 @@ impl Types<'_> {
             default: fields.iter().all(|field| !must_be_given(field)),
             fields,
             extra,
+            beside,
             closed,
             checks: super::checks::of_schema(self, id),
             validates: false,
@@ -108,8 +120,8 @@ impl Types<'_> {
         (idents, crate::plan::names::field_ident(free.unwrap_or("properties without a field")))
     }
 
-    fn field_of(&mut self, property: &Property, ident: Ident, diagnostics: &mut Diagnostics) -> FieldPlan {
-        let ty = self.rust_type_reporting(property.schema, diagnostics);
+    fn field_of(&self, property: &Property, ident: Ident) -> FieldPlan {
+        let ty = self.rust_type(property.schema);
         let required = property.required && !self.is_left_out_by_one_side(property.schema);
         let presence = match (required, self.nullable(property.schema)) {
             (true, false) => Presence::Required,
@@ -168,17 +180,16 @@ impl Types<'_> {
 
     /// The type of properties without a field and their limits, if they are kept.
     fn extra(
-        &mut self,
+        &self,
         id: SchemaId,
         additional: AdditionalProperties,
         unknown: UnknownProperties,
-        diagnostics: &mut Diagnostics,
     ) -> Option<(RustType, Vec<FieldCheck>)> {
         match additional {
             AdditionalProperties::Forbidden => None,
             AdditionalProperties::Any => Some((RustType::Json, Vec::new())),
             AdditionalProperties::Schema(values) => {
-                let ty = self.rust_type_reporting(values, diagnostics);
+                let ty = self.rust_type(values);
                 let ty = if self.nullable(values) { RustType::Option(Box::new(ty)) } else { ty };
                 Some((ty, self.checks(values)))
             }
@@ -188,6 +199,20 @@ impl Types<'_> {
             }
         }
     }
+}
+
+/// For arms of `anyOf` the properties that all arms name together: what becomes of them is for the union to say.
+pub(super) fn named_beside(api: &Api) -> BTreeMap<SchemaId, BTreeSet<String>> {
+    let mut named: BTreeMap<SchemaId, BTreeSet<String>> = BTreeMap::new();
+    for (_, schema) in api.schemas.iter() {
+        let SchemaKind::Union(UnionSchema { kind: UnionKind::AnyOf, arms, .. }) = &schema.kind else { continue };
+        let objects = arms.iter().filter_map(|&arm| graph::object(api, arm));
+        let names: BTreeSet<&String> = objects.flat_map(|one| &one.properties).map(|one| &one.name).collect();
+        for &arm in arms {
+            named.entry(graph::resolve(api, arm)).or_default().extend(names.iter().copied().cloned());
+        }
+    }
+    named
 }
 
 /// Whether a field is an argument of `new`.

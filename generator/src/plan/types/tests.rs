@@ -1,6 +1,6 @@
 //! Component schemas in, types out: each case is a rule.
 
-use crate::config::{Config, Enums, UnknownProperties};
+use crate::config::{Config, Enums, Integers, UnknownProperties};
 use crate::diagnostics::{Diagnostics, Strictness};
 use crate::source::SourceMap;
 use crate::{document, frontend, passes, plan};
@@ -184,6 +184,26 @@ fn scalars_hold_all_values_of_their_format() {
 }
 
 #[test]
+fn integers_without_bounds_are_of_any_length_where_that_is_chosen() {
+    check_with(
+        &Config { integers: Integers::Exact, ..Config::default() },
+        "
+        Any: { type: integer }
+        Half: { type: integer, minimum: 0 }
+        Short: { type: integer, minimum: 0, maximum: 9 }
+        Named: { type: integer, format: int64 }
+        ",
+        "
+        alias Any = integer
+        alias Half = integer
+        alias Short = i64
+        alias Named = i64
+        ",
+        &[],
+    );
+}
+
+#[test]
 fn limits_choose_the_type_of_integers() {
     check(
         "
@@ -199,15 +219,15 @@ fn limits_choose_the_type_of_integers() {
         ",
         r#"
         alias Above = u64
-        alias Low = number
-        alias Wide = number
-        alias Below = number
-        alias Huge = number
-        alias Even = number
+        alias Low = integer
+        alias Wide = integer
+        alias Below = integer
+        alias Huge = integer
+        alias Even = integer
         alias Negative = i64
         alias Named = i64
         struct Held default validates
-          low: optional Low = "low" [Maximum("18446744073709551615")] [MultipleOf("1")]
+          low: optional Low = "low" [Maximum("18446744073709551615")]
           even: optional Even = "even" [Maximum("1e40")] [MultipleOf("2")]
         "#,
         &[],
@@ -359,4 +379,66 @@ fn unknown_properties_are_skipped_kept_or_refused_as_chosen() {
     let (_, codes) =
         planned(schemas, &choice(UnknownProperties::Ignore, &[refuse("Pett"), refuse("Open"), refuse("Map")]));
     assert_eq!(codes, ["OA502", "OA502", "OA502"]);
+}
+
+#[test]
+fn what_refuses_unknown_properties_knows_the_arms_beside_it() {
+    check_with(
+        &Config { unknown_properties: UnknownProperties::Refuse, ..Config::default() },
+        "
+        A: { type: object, properties: { a: { type: string } } }
+        B: { type: object, properties: { b: { type: string } }, additionalProperties: false }
+        Any: { anyOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+        One: { oneOf: [{ $ref: '#/components/schemas/C' }, { type: object, required: [d], properties: { d: { type: string } } }] }
+        C: { type: object, required: [c], properties: { c: { type: string } } }
+        ",
+        r#"
+        struct A default closed but ["b"]
+          a: optional String = "a"
+        struct B default closed
+          b: optional String = "b"
+        union Any any of, else Other
+          A(A) if trial 2
+          B(B) if trial 1
+        union One one of, else Other
+          C(C) if has c
+          D(OneD) if has d
+        struct OneD closed
+          d: required String = "d"
+        struct C closed
+          c: required String = "c"
+        "#,
+        &[],
+    );
+}
+
+#[test]
+fn arms_of_one_kind_are_called_after_what_they_say() {
+    check(
+        "
+        Mixed:
+          anyOf:
+          - { type: string, format: email }
+          - { type: string, maxLength: 5 }
+          - { type: string, pattern: '^x' }
+          - { type: string, pattern: '^y', title: Letter }
+          - { type: integer, minimum: -5, exclusiveMinimum: true }
+          - { type: integer, format: int32 }
+          - { type: string, enum: [on, off] }
+        ",
+        r#"
+        union Mixed any of, else Other
+          Email(String) if trial 4
+          StringMax5(String) if trial 5
+          String(String) if trial 6
+          Letter(String) if trial 7
+          IntegerAboveMinus5(i64) if trial 3
+          Int32(i32) if trial 2
+          OnOrOff(MixedOnOrOff) if trial 1
+        enum MixedOnOrOff String, else Other
+          On = "on"
+          Off = "off"
+        "#,
+        &[],
+    );
 }

@@ -1,4 +1,4 @@
-use super::{Types, enums};
+use super::{Types, enums, words};
 use crate::api::{Dispatch, IndexVec, NameHint, Role, Schema, SchemaId, SchemaKind, StringFormat, UnionSchema};
 use crate::diagnostics::Diagnostics;
 use crate::passes::graph;
@@ -26,13 +26,14 @@ impl Types<'_> {
                 (label, self.schema(arm).unwrap_or(schema).origin.clone())
             })
             .collect();
+        self.tell_apart(&union.arms, &mut labels);
         number_repeated(&mut labels);
         let wanted: Vec<Wanted<'_>> = labels.iter().map(|(wire, origin)| Wanted { wire, origin }).collect();
         let mut scope = Scope::default();
         let idents = scope.idents(Case::Upper, &wanted, &mut self.renames, diagnostics);
         let mut arms = Vec::new();
         for ((&arm, ident), tag) in union.arms.iter().zip(idents).zip(tags) {
-            let ty = self.rust_type_reporting(arm, diagnostics);
+            let ty = self.rust_type(arm);
             arms.push(ArmPlan { ident, ty, docs: self.field_docs(arm).0, checks: self.checks(arm), tag, from: false });
         }
         let dispatch = planned(union.dispatch.as_ref(), arms.len());
@@ -72,11 +73,30 @@ impl Types<'_> {
             return without(&names::type_name(&name), union, &name);
         }
         match &schema.kind {
-            SchemaKind::Object(_) | SchemaKind::Enum(_) | SchemaKind::Union(_) if self.ids.contains_key(&settled) => {
+            SchemaKind::Object(_) | SchemaKind::Enum(_) | SchemaKind::Union(_) | SchemaKind::Tuple(..)
+                if self.ids.contains_key(&settled) =>
+            {
                 let name = self.names_so_far.get(&settled).cloned();
                 name.map_or_else(|| self.kind_label(settled, 0), |name| without(&name, union, name.as_str()))
             }
             _ => self.kind_label(settled, 0),
+        }
+    }
+
+    /// Arms of one kind are called after what only one of them says.
+    fn tell_apart(&self, arms: &[SchemaId], labels: &mut [(String, Origin)]) {
+        let all: Vec<String> = labels.iter().map(|(label, _)| label.clone()).collect();
+        let better = |(arm, label): (&SchemaId, &String)| {
+            let repeated = all.iter().filter(|other| *other == label).count() > 1;
+            let schema = self.schema(self.resolve(*arm)).filter(|_| repeated)?;
+            words::of_kind(schema, label)
+        };
+        let found: Vec<Option<String>> = arms.iter().zip(&all).map(better).collect();
+        for ((label, _), word) in labels.iter_mut().zip(&found) {
+            let alone = found.iter().filter(|other| *other == word).count() == 1;
+            if let Some(word) = word.as_ref().filter(|word| alone && !all.contains(word)) {
+                label.clone_from(word);
+            }
         }
     }
 
@@ -94,7 +114,8 @@ impl Types<'_> {
             SchemaKind::String(_) => "String",
             SchemaKind::Enum(_) => "Value",
             SchemaKind::Array(items) if depth < 4 => return format!("{}List", self.item_label(*items, depth)),
-            SchemaKind::Array(_) | SchemaKind::Tuple(..) => "List",
+            SchemaKind::Array(_) => "List",
+            SchemaKind::Tuple(..) => "Tuple",
             SchemaKind::Object(_) => "Map",
             SchemaKind::Union(_) => "Choice",
             _ => "Any",
@@ -136,8 +157,8 @@ fn without(name: &TypeName, union: &TypeName, whole: &str) -> String {
 
 fn planned(dispatch: Option<&Dispatch>, arms: usize) -> UnionDispatch {
     match dispatch {
-        Some(Dispatch::Tag { property, values, .. }) => {
-            UnionDispatch::Tag { property: property.clone(), values: values.clone() }
+        Some(Dispatch::Tag { property, values, absent, .. }) => {
+            UnionDispatch::Tag { property: property.clone(), values: values.clone(), absent: *absent }
         }
         Some(Dispatch::Properties(rows)) => {
             UnionDispatch::Properties(rows.iter().map(|(arm, names)| (names.clone(), *arm)).collect())
@@ -154,8 +175,10 @@ fn planned(dispatch: Option<&Dispatch>, arms: usize) -> UnionDispatch {
 fn described(dispatch: &UnionDispatch, arms: &[ArmPlan]) -> String {
     let ident = |arm: usize| arms.get(arm).map_or("", |arm| arm.ident.as_str());
     match dispatch {
-        UnionDispatch::Tag { property, .. } => {
-            format!("The property {} tells which one a value is.", docs::code(property))
+        UnionDispatch::Tag { property, absent, .. } => {
+            let absent =
+                absent.map_or_else(String::new, |arm| format!(" Without it, it is {}.", docs::code(ident(arm))));
+            format!("The property {} tells which one a value is.{absent}", docs::code(property))
         }
         UnionDispatch::Properties(_) => "The properties that a value has tell which one it is.".to_owned(),
         UnionDispatch::JsonType(rows) => {

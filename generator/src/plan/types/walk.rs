@@ -15,14 +15,15 @@ pub(super) fn is_struct(object: &ObjectSchema) -> bool {
 fn needs_type(schema: &Schema) -> bool {
     match &schema.kind {
         SchemaKind::Object(object) => is_struct(object),
-        SchemaKind::Enum(_) | SchemaKind::Union(_) => true,
+        SchemaKind::Enum(_) | SchemaKind::Union(_) | SchemaKind::Tuple(..) => true,
         _ => false,
     }
 }
 
-/// Components in document order, each followed by what is inline in it; then what is inline in operations.
-pub(super) fn in_need(api: &Api) -> Vec<SchemaId> {
-    let mut walk = Walk { api, seen: BTreeSet::new(), order: Vec::new() };
+/// Components in document order, each followed by what is inline in it; then what is inline in operations. `nests` are
+/// lists and maps that have a type of their own.
+pub(super) fn in_need(api: &Api, nests: &BTreeSet<SchemaId>) -> Vec<SchemaId> {
+    let mut walk = Walk { api, nests, seen: BTreeSet::new(), order: Vec::new() };
     let components: BTreeSet<SchemaId> = api.components.iter().map(|(_, id)| *id).collect();
     for (_, id) in &api.components {
         walk.order.push(*id);
@@ -36,6 +37,7 @@ pub(super) fn in_need(api: &Api) -> Vec<SchemaId> {
 
 struct Walk<'a> {
     api: &'a Api,
+    nests: &'a BTreeSet<SchemaId>,
     seen: BTreeSet<SchemaId>,
     order: Vec<SchemaId>,
 }
@@ -49,7 +51,7 @@ impl Walk<'_> {
                 continue;
             }
             let Some(schema) = self.api.schemas.get(id) else { continue };
-            if needs_type(schema) {
+            if needs_type(schema) || self.nests.contains(&id) {
                 self.order.push(id);
             }
             stack.extend(children(schema).into_iter().rev());
@@ -77,7 +79,13 @@ pub(super) fn children(schema: &Schema) -> Vec<SchemaId> {
         SchemaKind::Array(items) => vec![*items],
         SchemaKind::Union(union) => union.arms.clone(),
         SchemaKind::Alias(to) => vec![*to],
-        // Tuples are any JSON for now, so nothing in them needs a type.
+        SchemaKind::Tuple(places, rest) => {
+            let more = match rest {
+                AdditionalProperties::Schema(items) => Some(*items),
+                _ => None,
+            };
+            places.iter().copied().chain(more).collect()
+        }
         _ => Vec::new(),
     }
 }

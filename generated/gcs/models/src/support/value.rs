@@ -236,6 +236,9 @@ pub(super) fn integer<'de, T, D: Deserializer<'de>>(deserializer: D, make: Make<
 /// From here on not every integer has an `f64` of its own.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+/// What has no fraction from here on has been too long for an integer of 64 bits, or been written with an exponent.
+const LONGEST: f64 = 9_223_372_036_854_775_808.0;
+
 /// Integers, also those that are written with a fraction of zero or an exponent.
 struct IntegerVisitor<T>(Make<T>);
 
@@ -262,10 +265,19 @@ impl<T> Visitor<'_> for IntegerVisitor<T> {
 
     #[allow(clippy::cast_possible_truncation, reason = "a whole number below 2^53")]
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        if value.fract() == 0.0 && value.abs() < EXACT {
-            self.found(value as i128, Unexpected::Float(value))
-        } else {
-            Err(E::invalid_type(Unexpected::Float(value), &self))
+        if value.fract() != 0.0 {
+            return Err(E::invalid_type(Unexpected::Float(value), &self));
         }
+        if value.abs() < EXACT {
+            return self.found(value as i128, Unexpected::Float(value));
+        }
+        // serde_json has rounded it: to show that would be to show another number.
+        let long = if value.abs() < LONGEST {
+            "long integer with a fraction or an exponent"
+        } else {
+            "integer beyond 64 bits"
+        };
+        let expected = (self.0)(i128::MAX).err().unwrap_or(Cow::Borrowed("a shorter one"));
+        Err(E::invalid_value(Unexpected::Other(long), &&*expected))
     }
 }

@@ -56,6 +56,8 @@ impl Json {
     /// # Errors
     /// It does not have the shape of that type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        // What others noted of texts of theirs is not about this one.
+        decode::take();
         serde_json::from_str(self.as_str()).map_err(|fault| decode::error(self.as_str().as_bytes(), &fault))
     }
 

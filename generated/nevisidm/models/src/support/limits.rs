@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! { min_length 1, pattern "^[0-9]+$" }
+//! { pattern "^(?!x)[a-z]" as "^[a-z]" not "^x" } // what it is in regular expressions of Rust
 //! { max_items 9, items { max_length 20 } }     // also `entries` of maps, `some` of what may be null
 //! { check }                                    // its type has limits of its own
 //! { schema r#"{"not":{"maximum":0}}"# }        // a JSON Schema that it must keep
@@ -32,9 +33,9 @@ macro_rules! limit {
     ($found:ident $value:ident pattern $text:literal, $($rest:tt)*) => {
         limit! { $found $value pattern $text as $text, $($rest)* }
     };
-    ($found:ident $value:ident pattern $text:literal as $regex:literal, $($rest:tt)*) => {
+    ($found:ident $value:ident pattern $text:literal $(as $regex:literal)* $(not $never:literal)*, $($rest:tt)*) => {
         {
-            static PATTERN: patterns::Pattern = patterns::Pattern::new($text, $regex);
+            static PATTERN: patterns::Pattern = patterns::Pattern::new($text, &[$($regex),*], &[$($never),*]);
             $found.pattern($value, &PATTERN);
         }
         limit! { $found $value $($rest)* }

@@ -26,8 +26,8 @@ pub enum PatchError {
     TooDeep,
     /// The patch type has no words for the change.
     Unsayable(DecodeError),
-    /// Something changed that the patch type does not name.
-    Unnamed,
+    /// Something changed that the patch type does not name. Where: a JSON Pointer.
+    Unnamed(String),
     /// What the patch leads to is no value of the whole type.
     Misfit(DecodeError),
 }
@@ -40,7 +40,7 @@ impl fmt::Display for PatchError {
             PatchError::Null(place) => write!(f, "a patch cannot set {place} to null: null removes it"),
             PatchError::TooDeep => f.write_str("the value is nested too deeply"),
             PatchError::Unsayable(fault) => write!(f, "the patch cannot say the change: {fault}"),
-            PatchError::Unnamed => f.write_str("the patch cannot say the change: it does not name the property"),
+            PatchError::Unnamed(place) => write!(f, "the patch cannot say the change: it does not name {place}"),
             PatchError::Misfit(fault) => write!(f, "the patch does not fit the value: {fault}"),
         }
     }
@@ -62,7 +62,8 @@ pub fn between<T: Serialize, P: Serialize + Decode>(old: &T, new: &T) -> Result<
     let text = difference(&old, &new, &Place::default())?;
     let patch: P = decode::from_str(&text).map_err(PatchError::Unsayable)?;
     let said = Json::encode(&patch).map_err(PatchError::Encode)?;
-    if canonical(said.as_str()) == canonical(&text) { Ok(patch) } else { Err(PatchError::Unnamed) }
+    let unsaid = unsaid(&text, said.as_str(), &Place::default())?;
+    unsaid.map_or(Ok(patch), |place| Err(PatchError::Unnamed(place)))
 }
 
 /// What `whole` becomes by a patch: properties that the patch does not name stay, numbers keep their digits.
@@ -130,6 +131,24 @@ fn difference(old: &Entries<'_>, new: &Entries<'_>, place: &Place<'_>) -> Result
         }
     }
     Ok(object.end())
+}
+
+/// Where the first change stands that a patch does not say.
+fn unsaid(change: &str, said: &str, place: &Place<'_>) -> Result<Option<String>, PatchError> {
+    let (Some(changes), Some(words)) = (entries(change), entries(said)) else {
+        return Ok((canonical(change) != canonical(said)).then(|| place.pointer()));
+    };
+    for (key, change) in &changes {
+        let place = place.below(key)?;
+        let found = match words.get(key) {
+            Some(said) => unsaid(change.get(), said.get(), &place)?,
+            None => Some(place.pointer()),
+        };
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok((words.len() > changes.len()).then(|| place.pointer()))
 }
 
 /// Whether a value arrives as it is where nothing can be patched: nulls in lists do, those in objects do not.

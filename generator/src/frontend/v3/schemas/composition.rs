@@ -1,18 +1,21 @@
 //! allOf, oneOf and anyOf, alone, together, and beside other keys.
 
-use crate::api::{Condition, NameHint, SchemaId, SchemaKind, UnionKind, UnionSchema};
+use crate::api::{AdditionalProperties, Condition, NameHint, SchemaId, SchemaKind, UnionKind, UnionSchema};
 use crate::frontend::v3::Lowering;
 use crate::frontend::v3::read;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
+use super::reference::has_reference;
 use super::types::{self, Type, Types};
-use super::{Setting, constraints, plain_reference, read_not_anything};
+use super::{Setting, conditions, constraints, read_not_anything};
 
 /// A part of a composition: all parts must be met.
 enum Part<'n> {
     /// A member of allOf.
     Member(Origin, &'n Node),
+    /// What the reference under a key leads to.
+    Reference(&'static str),
     /// All of oneOf, or all of anyOf.
     Union(UnionKind),
     /// What stands beside them.
@@ -27,7 +30,7 @@ pub(super) fn is_composed(mapping: &Mapping) -> bool {
 fn union_key(kind: UnionKind) -> &'static str {
     match kind {
         UnionKind::OneOf => "oneOf",
-        UnionKind::AnyOf => "anyOf",
+        UnionKind::AnyOf | UnionKind::Heirs => "anyOf",
     }
 }
 
@@ -42,7 +45,16 @@ impl<'a> Lowering<'a> {
             self.lone_discriminator(id, mapping, at);
         }
         match parts.as_slice() {
-            [] | [Part::Own] => self.plain(id, mapping, at, setting),
+            [] | [Part::Own] => {
+                self.plain(id, mapping, at, setting);
+                let others = self.closing(id, mapping, at);
+                if let SchemaKind::Object(object) = &mut self.api.schemas[id].kind
+                    && object.additional == AdditionalProperties::Unstated
+                {
+                    object.additional = others;
+                    self.api.schemas[id].unevaluated = others;
+                }
+            }
             [Part::Union(kind)] => {
                 self.idle_format(mapping, at);
                 self.union(id, *kind, mapping, at, Setting { base, ..setting });
@@ -51,7 +63,15 @@ impl<'a> Lowering<'a> {
                 self.idle_format(mapping, at);
                 self.only_member(id, node, place, Setting { base, ..setting });
             }
-            _ => self.all_of(id, &parts, mapping, at, &types, Setting { base, member: true }),
+            [Part::Reference(key)] => {
+                if let Some(target) = self.target_of(key, mapping, at) {
+                    self.api.schemas[id].kind = SchemaKind::Alias(target);
+                }
+            }
+            _ => {
+                self.all_of(id, &parts, mapping, at, &types, Setting { base, member: true });
+                self.api.schemas[id].unevaluated = self.closing(id, mapping, at);
+            }
         }
     }
 
@@ -59,9 +79,13 @@ impl<'a> Lowering<'a> {
     fn parts(mapping: &'a Mapping, at: &Origin, base: Option<Type>) -> Vec<Part<'a>> {
         let mut parts = Vec::new();
         let narrowed = narrowed(mapping, base);
-        let own = says_more(mapping) || !narrowed.keys.is_empty();
+        // A reference cannot be told its type as members are, so a type beside it is a part of its own.
+        let referred = has_reference(mapping);
+        let own = says_more(mapping) || !narrowed.keys.is_empty() || referred && mapping.get("type").is_some();
         for (key, _) in mapping.iter() {
             match key {
+                "$ref" => parts.push(Part::Reference("$ref")),
+                "$dynamicRef" => parts.push(Part::Reference("$dynamicRef")),
                 "allOf" => {
                     let place = at.child(key);
                     let members = read::items(mapping, key).iter().enumerate();
@@ -78,7 +102,7 @@ impl<'a> Lowering<'a> {
                     });
                 }
                 _ if own
-                    && (is_own(key) || narrowed.has(key))
+                    && (is_own(key) || narrowed.has(key) || referred && key == "type")
                     && !parts.iter().any(|part| matches!(part, Part::Own)) =>
                 {
                     parts.push(Part::Own);
@@ -103,6 +127,10 @@ impl<'a> Lowering<'a> {
             let name = |role: String| NameHint::Inline { parent: id, role };
             members.push(match part {
                 Part::Member(place, node) => self.schema_in(node, place, name(index.to_string()), setting),
+                Part::Reference(key) => match self.target_of(key, mapping, at) {
+                    Some(target) => target,
+                    None => continue,
+                },
                 Part::Union(kind) => {
                     let place = at.child(union_key(*kind));
                     let union = self.reserve(name(union_key(*kind).to_owned()), place);
@@ -123,9 +151,9 @@ impl<'a> Lowering<'a> {
 
     /// A composition of one: the schema is its member, with what stands around it laid over.
     fn only_member(&mut self, id: SchemaId, node: &'a Node, at: &Origin, setting: Setting) {
-        match plain_reference(node) {
-            Some(target) => {
-                if let Some(target) = self.referred_schema(target, at) {
+        match self.plain_reference(node) {
+            Some(key) => {
+                if let Some(target) = self.target(key, node, at) {
                     self.api.schemas[id].kind = SchemaKind::Alias(target);
                 }
             }
@@ -141,6 +169,8 @@ impl<'a> Lowering<'a> {
     fn union(&mut self, id: SchemaId, kind: UnionKind, mapping: &'a Mapping, at: &Origin, setting: Setting) {
         let place = at.child(union_key(kind));
         let arms = read::items(mapping, union_key(kind)).iter().enumerate();
+        // An arm that holds nothing adds nothing.
+        let arms = arms.filter(|(_, node)| **node != Node::Bool(false));
         let (null, arms): (Vec<_>, Vec<_>) = arms.partition(|(_, node)| is_null(node));
         self.api.schemas[id].nullable |= !null.is_empty();
         let discriminator = self.discriminator(mapping, at);
@@ -234,7 +264,7 @@ pub(super) fn narrowed(mapping: &Mapping, base: Option<Type>) -> Narrowed {
 /// nothing but its type.
 fn condition(node: &Node) -> Option<Option<Type>> {
     let mapping = node.as_mapping()?;
-    let limit = |key: &str| constraints::limits().any(|limit| limit == key);
+    let limit = |key: &str| constraints::limits().any(|limit| limit == key) || conditions::only_narrows(key);
     let known = |key: &str| limit(key) || matches!(key, "required" | "not" | "type" | "title" | "description");
     if !mapping.iter().all(|(key, _)| known(key)) || read_not_anything(mapping) {
         return None;
@@ -274,7 +304,7 @@ fn is_own(key: &str) -> bool {
             | "uniqueItems"
             | "minProperties"
             | "maxProperties"
-    )
+    ) || conditions::is_condition(key)
 }
 
 /// Whether what stands beside members and arms makes a part of its own. A type alone does not: it is handed on to
@@ -296,6 +326,7 @@ fn says_more(mapping: &Mapping) -> bool {
         || mapping.get("const").is_some()
         || read_not_anything(mapping)
         || mapping.get("not").is_some()
+        || mapping.iter().any(|(key, node)| conditions::is_condition(key) && node != &Node::Null)
 }
 
 /// An arm that allows null and nothing else, in any of its spellings.
@@ -306,7 +337,7 @@ fn is_null(node: &Node) -> bool {
         node.as_str() == Some("null") || matches!(node.as_sequence(), Some([item]) if item.as_str() == Some("null"))
     });
     let bare = || mapping.iter().all(|(key, _)| matches!(key, "nullable" | "title" | "description" | "default"));
-    mapping.get("$ref").is_none()
+    !has_reference(mapping)
         && (type_null
             || mapping.get("enum").is_some_and(only_null)
             || mapping.get("const").is_some_and(only_null)

@@ -11,8 +11,29 @@ use super::Type;
 
 const OF_NUMBERS: &[&str] = &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 const OF_STRINGS: &[&str] = &["minLength", "maxLength", "pattern"];
-const OF_ARRAYS: &[&str] = &["minItems", "maxItems", "uniqueItems", "items", "prefixItems"];
-const OF_OBJECTS: &[&str] = &["minProperties", "maxProperties", "properties", "additionalProperties"];
+const OF_ARRAYS: &[&str] = &[
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "items",
+    "prefixItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "unevaluatedItems",
+];
+const OF_OBJECTS: &[&str] = &[
+    "minProperties",
+    "maxProperties",
+    "properties",
+    "additionalProperties",
+    "patternProperties",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "dependencies",
+    "unevaluatedProperties",
+];
 
 /// The type that the limits of a schema speak of, if they speak of one only.
 pub(super) fn spoken_of(mapping: &Mapping) -> Option<Type> {

@@ -10,8 +10,8 @@ use crate::tree::Mapping;
 impl Lowering<'_> {
     /// The discriminator of a union, its mapping resolved.
     pub(super) fn discriminator(&mut self, mapping: &Mapping, at: &Origin) -> Option<Discriminator> {
-        let origin = at.child("discriminator");
         let node = mapping.get("discriminator")?;
+        let origin = at.child("discriminator");
         if let Some(property) = node.as_str() {
             return Some(Discriminator { property: property.to_owned(), mapping: Vec::new(), origin });
         }

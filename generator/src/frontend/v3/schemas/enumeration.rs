@@ -22,11 +22,12 @@ impl Lowering<'_> {
         types: &Types,
         setting: Setting,
     ) -> bool {
-        let (values, place): (&[Node], _) = match (mapping.get("const"), mapping.get("enum")) {
+        let (values, place): (&[Node], Origin) = match (mapping.get("const"), mapping.get("enum")) {
             (Some(value), _) => (std::slice::from_ref(value), at.child("const")),
             (None, Some(Node::Sequence(values))) => (values, at.child("enum")),
             _ => return false,
         };
+        self.const_beside_enum(mapping, at);
         let ty =
             types.single().or_else(|| types::inferred(mapping)).or(setting.base.filter(|_| types.known.is_empty()));
         if values.is_empty() {
@@ -46,7 +47,7 @@ impl Lowering<'_> {
             self.misplaced(&place, message, "left out");
             return false;
         }
-        let enumeration = self.enumeration(mapping, values, &place, ty);
+        let enumeration = self.enumeration(mapping, values, &place, ty, types);
         let schema = &mut self.api.schemas[id];
         schema.nullable |= values.contains(&Node::Null);
         schema.kind = if enumeration.values.is_empty() {
@@ -59,14 +60,34 @@ impl Lowering<'_> {
         true
     }
 
-    fn enumeration(&mut self, mapping: &Mapping, values: &[Node], place: &Origin, ty: Option<Type>) -> Enumeration {
+    /// Both hold: a constant that the list lacks is taken as meant.
+    fn const_beside_enum(&mut self, mapping: &Mapping, at: &Origin) {
+        let (Some(value), Some(listed)) = (mapping.get("const"), mapping.get("enum").and_then(Node::as_sequence))
+        else {
+            return;
+        };
+        let value = whole(value.clone()).canonical();
+        if !listed.iter().any(|listed| whole(listed.clone()).canonical() == value) {
+            let message = "the enum does not list the value of `const` beside it; it is left out";
+            self.misplaced(&at.child("enum"), message, "left out");
+        }
+    }
+
+    fn enumeration(
+        &mut self,
+        mapping: &Mapping,
+        values: &[Node],
+        place: &Origin,
+        ty: Option<Type>,
+        types: &Types,
+    ) -> Enumeration {
         let names = beside(mapping, &["x-enum-varnames", "x-enumNames"]);
         let descriptions = beside(mapping, &["x-enum-descriptions", "x-enumDescriptions"]);
         let mut listed = Enumeration { values: Vec::new(), names: Vec::new(), descriptions: Vec::new(), open: false };
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let (mut repeated, mut converted, mut foreign) = (Vec::new(), None, None);
         for (index, value) in values.iter().enumerate().filter(|(_, value)| **value != Node::Null) {
-            let value = match fitted(value, ty) {
+            let value = match fitted_to(value, ty, types) {
                 Fit::AsIs => value.clone(),
                 Fit::Converted(value) => {
                     converted.get_or_insert(index);
@@ -87,14 +108,15 @@ impl Lowering<'_> {
             listed.values.push(value);
         }
         self.repeated(&repeated, values, place);
-        let word = ty.map_or("", Type::as_str);
+        let word = ty.map_or_else(|| listed_types(types), |ty| ty.as_str().to_owned());
+        let listed_at = |index: usize| if mapping.get("const").is_some() { place.clone() } else { place.child(index) };
         if let Some(index) = converted {
             let message = format!("values of another type stand in an enum of type {word}; they are read as {word}s");
-            self.misread(&place.child(index), message);
+            self.misread(&listed_at(index), message);
         }
         if let Some(index) = foreign {
             let message = format!("a value that is no {word} stands in an enum of type {word}; it is left out");
-            self.misplaced(&place.child(index), message, "left out");
+            self.misplaced(&listed_at(index), message, "left out");
         }
         listed
     }
@@ -121,6 +143,19 @@ enum Fit {
     AsIs,
     Converted(Node),
     Not,
+}
+
+fn fitted_to(value: &Node, ty: Option<Type>, types: &Types) -> Fit {
+    if types.known.len() < 2 {
+        return fitted(value, ty);
+    }
+    let as_is = |ty: &Type| matches!(fitted(value, Some(*ty)), Fit::AsIs);
+    if types.known.iter().any(as_is) { Fit::AsIs } else { Fit::Not }
+}
+
+/// `string or integer`.
+fn listed_types(types: &Types) -> String {
+    types.known.iter().map(|ty| ty.as_str()).collect::<Vec<_>>().join(" or ")
 }
 
 fn fitted(value: &Node, ty: Option<Type>) -> Fit {

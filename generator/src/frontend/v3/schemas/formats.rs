@@ -5,7 +5,7 @@ use crate::diagnostics::codes;
 use crate::frontend::v3::Lowering;
 use crate::frontend::v3::read;
 use crate::source::Origin;
-use crate::tree::Mapping;
+use crate::tree::{Mapping, Node};
 
 use super::Type;
 
@@ -72,6 +72,9 @@ const STRINGS: &[&str] = &[
 /// Formats of integers that say no more than that they are integers, within 64 bits.
 const INTEGERS: &[&str] = &["double-int", "sf-integer", "unixtime"];
 
+/// Formats of integers with a type of their own.
+const OF_INTEGERS: &[&str] = &["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"];
+
 /// Formats of numbers that say how many digits there are, or that they are integers: all are kept as they are written.
 const NUMBERS: &[&str] = &[
     "decimal",
@@ -104,7 +107,7 @@ impl Lowering<'_> {
             "uint16" => IntegerFormat::Small(false, 16),
             known if INTEGERS.contains(&known) => IntegerFormat::Plain,
             _ => {
-                self.unknown_format(&format, "an integer", at);
+                self.unknown_format(mapping, &format, "an integer", at);
                 IntegerFormat::Plain
             }
         }
@@ -117,14 +120,14 @@ impl Lowering<'_> {
             "double" => NumberFormat::Double,
             known if NUMBERS.contains(&known) => NumberFormat::Plain,
             _ => {
-                self.unknown_format(&format, "a number", at);
+                self.unknown_format(mapping, &format, "a number", at);
                 NumberFormat::Plain
             }
         }
     }
 
     pub(super) fn string_format(&mut self, mapping: &Mapping, at: &Origin) -> StringFormat {
-        let Some(format) = read::text(mapping, "format") else { return StringFormat::Plain };
+        let Some(format) = read::text(mapping, "format") else { return content_format(mapping) };
         match format.as_str() {
             "uuid" => StringFormat::Uuid,
             "date-time" => StringFormat::DateTime,
@@ -138,7 +141,7 @@ impl Lowering<'_> {
             "" | "string" => StringFormat::Plain,
             known if STRINGS.contains(&known) => StringFormat::Other(format),
             _ => {
-                self.unknown_format(&format, "a string", at);
+                self.unknown_format(mapping, &format, "a string", at);
                 StringFormat::Other(format)
             }
         }
@@ -164,14 +167,55 @@ impl Lowering<'_> {
 
     /// A format where no type can have one.
     pub(super) fn idle_format(&mut self, mapping: &Mapping, at: &Origin) {
-        if let Some(format) = read::text(mapping, "format") {
+        if let Some(format) = read::text(mapping, "format").filter(|format| !of_a_listed_type(mapping, format)) {
             let message = format!("the format `{format}` says nothing without a type that has formats");
             self.report(&codes::OA210, &at.child("format"), message, "no effect");
         }
     }
 
-    fn unknown_format(&mut self, format: &str, reading: &str, at: &Origin) {
+    fn unknown_format(&mut self, mapping: &Mapping, format: &str, reading: &str, at: &Origin) {
+        if of_a_listed_type(mapping, format) {
+            return;
+        }
         let message = format!("the format `{format}` is not registered; it is read as {reading}");
         self.report(&codes::OA210, &at.child("format"), message, "");
     }
+}
+
+/// Whether the values of a schema are raw bytes where the place allows them.
+pub(in super::super) fn is_binary(schema: &Node) -> bool {
+    schema.as_mapping().is_some_and(|mapping| match read::text(mapping, "format") {
+        Some(format) => format == "binary",
+        None => content_format(mapping) == StringFormat::Binary,
+    })
+}
+
+/// What `contentEncoding` and `contentMediaType` make of a string (OpenAPI 3.1.1, 4.8.14.4.2): base64, or raw bytes where
+/// the place allows them.
+fn content_format(mapping: &Mapping) -> StringFormat {
+    match (read::text(mapping, "contentEncoding"), read::text(mapping, "contentMediaType")) {
+        (Some(encoding), _) if encoding.eq_ignore_ascii_case("base64") => StringFormat::Byte,
+        (None, Some(media)) if !is_text(&media) => StringFormat::Binary,
+        _ => StringFormat::Plain,
+    }
+}
+
+/// Whether what a media type describes is text.
+fn is_text(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let Some((ty, subtype)) = essence.split_once('/') else { return true };
+    let known = ["json", "xml", "yaml", "x-yaml", "javascript", "ecmascript", "graphql", "sql", "jwt", "x-ndjson"];
+    let suffix = subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix);
+    ty == "text" || subtype == "x-www-form-urlencoded" || known.contains(&subtype) || known.contains(&suffix)
+}
+
+/// Whether `type` is a list and one of its types has this format, which then says nothing of the others.
+fn of_a_listed_type(mapping: &Mapping, format: &str) -> bool {
+    let types = mapping.get("type").and_then(Node::as_sequence).unwrap_or_default();
+    types.iter().filter_map(|name| Type::parse(name.as_str()?)).any(|ty| match ty {
+        Type::String => OF_STRINGS.contains(&format) || STRINGS.contains(&format),
+        Type::Integer => OF_INTEGERS.contains(&format) || INTEGERS.contains(&format),
+        Type::Number => matches!(format, "float" | "double") || NUMBERS.contains(&format),
+        Type::Boolean | Type::Array | Type::Object => false,
+    })
 }

@@ -1,21 +1,28 @@
 //! Schema Objects (OpenAPI 3.0.3, 4.7.24), read from the tree: `openapiv3`'s schemas lose too much.
 
+mod circles;
 mod composition;
+mod conditions;
 mod constraints;
 mod discriminator;
 mod enumeration;
+mod evaluated;
 mod formats;
+mod literal;
 mod objects;
+mod reference;
 mod types;
 
-use crate::api::{Access, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema};
+use crate::api::{
+    Access, AdditionalProperties, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema,
+};
 use crate::document::Version;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
 use super::Lowering;
 use super::read;
-use super::shape::TAKEN_BESIDE_REFERENCE;
+pub(super) use formats::is_binary;
 pub(super) use types::Type;
 use types::Types;
 
@@ -36,6 +43,7 @@ impl<'a> Lowering<'a> {
             nullable: false,
             access: Access::ReadWrite,
             constraints: Constraints::default(),
+            unevaluated: AdditionalProperties::Unstated,
             default: None,
             docs: Docs::default(),
             examples: Vec::new(),
@@ -53,8 +61,8 @@ impl<'a> Lowering<'a> {
         let id = if self.survey.deep.contains(at.pointer.as_str()) {
             self.placed_here(at, name)
         } else {
-            if let Some(target) = plain_reference(node) {
-                return match self.referred_schema(target, at) {
+            if let Some(key) = self.plain_reference(node) {
+                return match self.target(key, node, at) {
                     Some(id) => id,
                     None => self.reserve(name, at.clone()),
                 };
@@ -67,40 +75,40 @@ impl<'a> Lowering<'a> {
 
     /// The id of a place that references lead to, now that its reading begins.
     fn placed_here(&mut self, at: &Origin, name: NameHint) -> SchemaId {
-        let id = match self.placed.get(at.pointer.as_str()) {
+        let key = self.key(&at.pointer, &self.scope);
+        let id = match self.placed.get(&key) {
             Some(&(id, _)) => {
                 self.api.schemas[id].name = name;
                 id
             }
             None => self.reserve(name, at.clone()),
         };
-        self.placed.insert(at.pointer.as_str().to_owned(), (id, true));
+        self.placed.insert(key, (id, true));
         id
     }
 
     /// Reads the schema of a reserved id.
     pub(super) fn fill(&mut self, id: SchemaId, node: &'a Node, at: &Origin, setting: Setting) {
         match node {
-            Node::Mapping(mapping) if mapping.get("$ref").is_some() => self.fill_reference(id, mapping, at),
-            Node::Mapping(mapping) => self.fill_object(id, mapping, at, setting),
+            Node::Mapping(mapping) if mapping.get("$id").is_some() => {
+                let inside = self.survey.resources.entered(&self.scope, &at.pointer);
+                let outside = std::mem::replace(&mut self.scope, inside);
+                self.fill_mapping(id, mapping, at, setting);
+                self.scope = outside;
+            }
+            Node::Mapping(mapping) => self.fill_mapping(id, mapping, at, setting),
             Node::Bool(false) => self.api.schemas[id].kind = SchemaKind::Never,
             // `true` and null are any value; other kinds have been reported.
             _ => {}
         }
     }
 
-    fn fill_reference(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin) {
-        let target = mapping.get("$ref").and_then(Node::as_str);
-        if let Some(target) = target.and_then(|target| self.referred_schema(target, at)) {
-            self.api.schemas[id].kind = SchemaKind::Alias(target);
+    fn fill_mapping(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) {
+        if reference::has_reference(mapping) {
+            self.fill_reference(id, mapping, at, setting);
+        } else {
+            self.fill_object(id, mapping, at, setting);
         }
-        self.annotate(id, mapping, at);
-        // Nothing else counts beside a reference.
-        let schema = &mut self.api.schemas[id];
-        schema.examples.clear();
-        schema.docs.title = None;
-        schema.docs.since.clear();
-        schema.docs.inferred = false;
     }
 
     fn fill_object(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) {
@@ -166,7 +174,9 @@ impl<'a> Lowering<'a> {
         } else {
             self.of_types(id, mapping, at, &types, Setting { base: ty, ..setting });
         }
-        let conditions = self.conditions(id, mapping, at, Setting { base: ty, ..setting }, &narrowed);
+        let mut conditions = self.conditions(id, mapping, at, Setting { base: ty, ..setting }, &narrowed);
+        let spoken_of = ty.filter(|_| types.known.len() < 2);
+        conditions.extend(self.literal_condition(id, mapping, at, spoken_of));
         self.api.schemas[id].constraints.conditions = conditions;
     }
 
@@ -228,13 +238,6 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The reference that a schema is, if nothing that is taken stands beside it.
-fn plain_reference(node: &Node) -> Option<&str> {
-    let mapping = node.as_mapping()?;
-    let target = mapping.get("$ref")?.as_str()?;
-    TAKEN_BESIDE_REFERENCE.iter().all(|key| mapping.get(key).is_none()).then_some(target)
-}
-
 /// `not: {}`, which nothing satisfies.
 fn read_not_anything(mapping: &Mapping) -> bool {
     mapping.get("not").is_some_and(|not| match not {
@@ -248,6 +251,16 @@ fn read_not_anything(mapping: &Mapping) -> bool {
 fn is_anything(mapping: &Mapping) -> bool {
     mapping.iter().all(|(key, _)| {
         key.starts_with("x-")
-            || matches!(key, "title" | "description" | "example" | "externalDocs" | "deprecated" | "nullable")
+            || matches!(
+                key,
+                "title"
+                    | "description"
+                    | "example"
+                    | "examples"
+                    | "externalDocs"
+                    | "deprecated"
+                    | "nullable"
+                    | "$comment"
+            )
     })
 }

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::api::{AdditionalProperties, NameHint, ObjectSchema, Property, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::Version;
 use crate::frontend::v3::Lowering;
 use crate::frontend::v3::read;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
+use super::composition::is_composed;
+use super::conditions::{is_condition, is_plain_list};
+use super::reference::has_reference;
 use super::{Setting, is_anything};
 
 impl<'a> Lowering<'a> {
@@ -75,48 +79,78 @@ impl<'a> Lowering<'a> {
         });
     }
 
+    /// What properties without a name of their own may hold.
     fn additional(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin) -> AdditionalProperties {
-        match mapping.get("additionalProperties") {
-            Some(Node::Bool(true)) => AdditionalProperties::Any,
-            Some(Node::Bool(false)) => AdditionalProperties::Forbidden,
-            Some(Node::Mapping(inner)) if is_anything(inner) => AdditionalProperties::Any,
-            Some(node @ Node::Mapping(_)) => {
-                let hint = NameHint::Inline { parent: id, role: "value".to_owned() };
-                AdditionalProperties::Schema(self.schema(node, &at.child("additionalProperties"), hint))
+        let stated = match mapping.get("additionalProperties") {
+            Some(node) => self.others(id, node, &at.child("additionalProperties")),
+            // Members and arms speak of properties, too: the whole is closed when they have become one.
+            None if is_composed(mapping) || has_reference(mapping) => AdditionalProperties::Unstated,
+            None => {
+                let others = self.closing(id, mapping, at);
+                self.api.schemas[id].unevaluated = others;
+                others
             }
-            _ => AdditionalProperties::Unstated,
+        };
+        if read::entries(mapping, "patternProperties").count() == 0 {
+            return stated;
         }
+        self.pattern_values(id, mapping, at, stated)
     }
 
-    /// An array; without `items` its items are anything.
+    /// An array; without `items` its items are anything. Places with schemas of their own stand under `prefixItems` or,
+    /// in older drafts, in the list under `items`; what may follow stands under `items` or `additionalItems`.
     pub(super) fn array(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin) -> SchemaKind {
-        let hint = || NameHint::Inline { parent: id, role: "item".to_owned() };
-        let place = at.child("items");
-        if let Some(Node::Sequence(places)) = mapping.get("prefixItems") {
-            let rest = match mapping.get("items") {
-                Some(Node::Bool(false)) => AdditionalProperties::Forbidden,
-                Some(node @ Node::Mapping(_)) => AdditionalProperties::Schema(self.schema(node, &place, hint())),
-                _ => AdditionalProperties::Any,
-            };
-            return SchemaKind::Tuple(self.places(id, places, &at.child("prefixItems")), rest);
+        let listed = |key: &str| mapping.get(key).and_then(Node::as_sequence);
+        let (places, key, rest) = match (listed("prefixItems"), listed("items")) {
+            (Some(places), _) => (places, "prefixItems", "items"),
+            (None, Some(places)) => (places, "items", "additionalItems"),
+            (None, None) => (&[][..], "", "items"),
+        };
+        if rest == "items" && mapping.get("additionalItems").is_some() {
+            let message = "`additionalItems` says nothing without a list of schemas under `items`";
+            self.report_key(&codes::OA008, &at.child("additionalItems"), message, "no effect");
         }
-        match mapping.get("items") {
-            Some(Node::Sequence(places)) => {
-                SchemaKind::Tuple(self.places(id, places, &place), AdditionalProperties::Any)
+        let rest = self.key_of_rest(rest, mapping, at);
+        if places.is_empty() {
+            return SchemaKind::Array(self.items(id, mapping, rest, at));
+        }
+        let places = self.places(id, places, &at.child(key));
+        let rest = match mapping.get(rest) {
+            Some(Node::Bool(false)) => AdditionalProperties::Forbidden,
+            Some(Node::Mapping(inner)) if !is_anything(inner) => {
+                AdditionalProperties::Schema(self.items(id, mapping, rest, at))
             }
-            Some(node @ (Node::Mapping(_) | Node::Bool(_))) => SchemaKind::Array(self.schema(node, &place, hint())),
+            _ => AdditionalProperties::Any,
+        };
+        SchemaKind::Tuple(places, rest)
+    }
+
+    /// The key that speaks of items without a place: this one, or else `unevaluatedItems` where it means the same.
+    fn key_of_rest(&self, key: &'static str, mapping: &'a Mapping, at: &Origin) -> &'static str {
+        let unevaluated = mapping.get(key).is_none()
+            && mapping.get("unevaluatedItems").is_some()
+            && is_plain_list(mapping, &self.evaluated(mapping, at));
+        if unevaluated { "unevaluatedItems" } else { key }
+    }
+
+    /// The schema of all items, or of those without a place.
+    fn items(&mut self, id: SchemaId, mapping: &'a Mapping, key: &str, at: &Origin) -> SchemaId {
+        let hint = NameHint::Inline { parent: id, role: "item".to_owned() };
+        match mapping.get(key) {
+            Some(node @ (Node::Mapping(_) | Node::Bool(_))) => self.schema(node, &at.child(key), hint),
             other => {
-                if other.is_none() {
+                let told = mapping.iter().any(|(key, _)| is_condition(key));
+                if other.is_none() && key == "items" && self.version < Version::V31 && !told {
                     self.report_missing_items(at);
                 }
-                SchemaKind::Array(self.reserve(hint(), at.clone()))
+                self.reserve(hint, at.clone())
             }
         }
     }
 
     fn places(&mut self, id: SchemaId, places: &'a [Node], at: &Origin) -> Vec<SchemaId> {
         let place = |(index, node): (usize, &'a Node)| {
-            let hint = NameHint::Inline { parent: id, role: index.to_string() };
+            let hint = NameHint::Inline { parent: id, role: format!("item {index}") };
             self.schema(node, &at.child(index), hint)
         };
         places.iter().enumerate().map(place).collect()

@@ -68,14 +68,28 @@ impl Types {
     }
 }
 
+const OF_OBJECTS: &[&str] = &[
+    "properties",
+    "additionalProperties",
+    "patternProperties",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "dependencies",
+    "unevaluatedProperties",
+];
+const OF_ARRAYS: &[&str] = &["items", "prefixItems", "contains", "unevaluatedItems"];
+
 /// The type of a schema without one, by the keys that only one type has.
 pub(super) fn inferred(mapping: &Mapping) -> Option<Type> {
     let has = |key| mapping.get(key).is_some_and(|value| value != &Node::Null);
     let names = mapping.get("required").and_then(Node::as_sequence).is_some_and(|names| !names.is_empty());
-    if has("properties") || has("additionalProperties") || names {
+    if names || OF_OBJECTS.iter().any(|key| has(key)) {
         Some(Type::Object)
-    } else if has("items") || has("prefixItems") {
+    } else if OF_ARRAYS.iter().any(|key| has(key)) {
         Some(Type::Array)
+    } else if has("contentEncoding") || has("contentMediaType") {
+        Some(Type::String)
     } else {
         None
     }
@@ -85,10 +99,13 @@ impl Lowering<'_> {
     /// Reads `type`.
     pub(super) fn types(&mut self, mapping: &Mapping, at: &Origin) -> Types {
         let mut types = Types::default();
-        let place = at.child("type");
         match mapping.get("type") {
-            Some(Node::String(name)) => self.add_type(&mut types, name, &place),
+            Some(Node::String(name)) => match Type::parse(name) {
+                Some(ty) => types.known.push(ty),
+                None => self.add_type(&mut types, name, &at.child("type")),
+            },
             Some(Node::Sequence(names)) => {
+                let place = at.child("type");
                 for (index, name) in names.iter().enumerate() {
                     match name {
                         Node::String(name) => self.add_type(&mut types, name, &place.child(index)),

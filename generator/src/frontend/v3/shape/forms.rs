@@ -52,6 +52,13 @@ impl Walk<'_> {
                 }
                 _ => self.object(Kind::Schema, value, at, annotation),
             },
+            Form::TextLists => {
+                self.entries(value, at, annotation, |walk, value, at| walk.texts(value, at, annotation));
+            }
+            Form::Dependencies => self.entries(value, at, annotation, |walk, value, at| match value {
+                Node::Sequence(_) | Node::String(_) => walk.texts(value, at, annotation),
+                _ => walk.object(Kind::Schema, value, at, annotation),
+            }),
             Form::Security => self.security(value, at),
             Form::RequiredNames => self.required_names(value, at, annotation),
             Form::Discriminator => match value {

@@ -4,6 +4,7 @@
 
 mod forms;
 mod kind;
+mod names;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,7 @@ use crate::document::{Document, Version};
 use crate::source::{Origin, SourceId};
 use crate::tree::{Mapping, Node};
 
-use super::refs;
+use super::resources::{ResourceId, Resources};
 use super::words::{listed, suggestion};
 pub(super) use kind::Kind;
 use table::{Form, Key, Treatment};
@@ -24,6 +25,9 @@ use table::{Form, Key, Treatment};
 /// Keys beside a `$ref` to a schema that the standard ignores and authors mean.
 pub(super) const TAKEN_BESIDE_REFERENCE: &[&str] =
     &["description", "nullable", "default", "readOnly", "writeOnly", "deprecated"];
+
+/// Keys of a Reference Object of OpenAPI 3.1 that stand for those of what it leads to.
+const OVERRIDING: &[&str] = &["summary", "description"];
 
 /// What the walk has found out for the rooms that read.
 #[derive(Debug, Default)]
@@ -36,6 +40,8 @@ pub(super) struct Survey {
     pub(super) faults: BTreeSet<String>,
     /// Pointers of schemas that references lead to and that are no components.
     pub(super) deep: BTreeSet<String>,
+    /// The names that schemas give themselves.
+    pub(super) resources: Resources,
 }
 
 impl Survey {
@@ -50,9 +56,16 @@ impl Survey {
 
 /// Walks over the whole document.
 pub(super) fn survey(document: &Document, diagnostics: &mut Diagnostics) -> Survey {
-    let mut walk = Walk { source: document.source, version: document.version, survey: Survey::default(), diagnostics };
+    let mut walk = Walk {
+        source: document.source,
+        version: document.version,
+        survey: Survey::default(),
+        diagnostics,
+        within: 0,
+        references: Vec::new(),
+    };
     walk.object(Kind::Document, &document.root, &Trail { parent: None, key: "" }, false);
-    walk.survey
+    names::settle(walk, &document.root)
 }
 
 /// The way to a node, kept on the stack: a pointer is made only for what is reported.
@@ -77,12 +90,25 @@ struct Walk<'a> {
     source: SourceId,
     version: Version,
     survey: Survey,
+    /// The resource that the walk is in.
+    within: ResourceId,
+    /// References of schemas with the resource that they stand in, but for plain ones to components.
+    references: Vec<(ResourceId, String)>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Walk<'_> {
     /// Checks an object of the standard. `annotation`: nobody will read it, so nothing in it can be an error.
     fn object(&mut self, kind: Kind, node: &Node, at: &Trail<'_>, annotation: bool) {
+        let outside = self.within;
+        if let Some(mapping) = node.as_mapping().filter(|_| kind == Kind::Schema) {
+            self.names(mapping, at);
+        }
+        self.keys(kind, node, at, annotation);
+        self.within = outside;
+    }
+
+    fn keys(&mut self, kind: Kind, node: &Node, at: &Trail<'_>, annotation: bool) {
         let Some(mapping) = node.as_mapping() else {
             if kind == Kind::Schema && node.as_bool().is_some() {
                 self.newer(at, "a boolean schema belongs to OpenAPI 3.1; it is taken as one");
@@ -146,13 +172,10 @@ impl Walk<'_> {
             self.wrong(&Trail { parent: Some(at), key: "$ref" }, "a string", target, false);
             return true;
         };
-        if kind == Kind::Schema
-            && let Some(pointer) = refs::canonical(text)
-            && refs::component_name(pointer.as_str(), "schemas").is_none()
-        {
-            self.survey.deep.insert(pointer.as_str().to_owned());
+        if kind == Kind::Schema {
+            self.refers(text);
         }
-        if kind == Kind::PathItem {
+        if kind == Kind::PathItem || kind == Kind::Schema && self.version > Version::V30 {
             return false;
         }
         self.siblings(kind, mapping, at);
@@ -165,6 +188,8 @@ impl Walk<'_> {
         for (name, _) in mapping.iter().filter(|(name, _)| *name != "$ref") {
             if name.starts_with("x-") {
                 self.count_annotation(name);
+            } else if kind != Kind::Schema && self.version > Version::V30 && OVERRIDING.contains(&name) {
+                self.count_used(if name == "summary" { "summary" } else { "description" });
             } else if kind == Kind::Schema && TAKEN_BESIDE_REFERENCE.contains(&name) {
                 self.count_used(kind.key(name).map_or("", |key| key.name));
                 taken.push(name);
@@ -206,6 +231,11 @@ impl Walk<'_> {
             Treatment::Older => {
                 self.count_used(key.name);
                 self.older(at, &format!("`{}` belongs to OpenAPI 3.0; it is taken as meant there", key.name));
+            }
+            Treatment::Draft => {
+                self.count_used(key.name);
+                let message = format!("`{}` is of older drafts of JSON Schema; it is taken as meant there", key.name);
+                self.misread(at, &message);
             }
             Treatment::Unsupported | Treatment::Foreign => return self.unsupported(key, at),
         }

@@ -29,6 +29,10 @@ pub(super) enum Form {
     SchemaOrFlag,
     /// A schema or, in old drafts, a list of them.
     Items,
+    /// An object of lists of strings.
+    TextLists,
+    /// `dependencies` of older drafts: an object of lists of strings and of schemas.
+    Dependencies,
     /// A list of Security Requirement Objects.
     Security,
     /// `required` of a schema.
@@ -56,6 +60,8 @@ pub(super) enum Treatment {
     Newer,
     /// Used in OpenAPI 3.0; in 3.1 taken as meant there (OA009).
     Older,
+    /// Of drafts of JSON Schema that neither is made of; taken as meant there (OA009).
+    Draft,
     /// Of another version of the standard; it has no effect here (OA008).
     Foreign,
 }
@@ -70,8 +76,8 @@ pub(super) struct Key {
 }
 
 use Form::{
-    Anything, Count, Flag, Items, Limit, Many, Map, Number, One, RequiredNames, SchemaOrFlag, Security, Text, TextMap,
-    Texts, TypeName, Values,
+    Anything, Count, Dependencies, Flag, Items, Limit, Many, Map, Number, One, RequiredNames, SchemaOrFlag, Security,
+    Text, TextLists, TextMap, Texts, TypeName, Values,
 };
 use Kind::Schema;
 
@@ -290,34 +296,36 @@ static SCHEMA: &[Key] = keys! {
         "xml" One(Kind::Xml);
         "$comment" Text;
         "$schema" Text;
-        "$id" Text;
+        "contentSchema" One(Schema);
     }
     Older { "nullable" Flag; }
-    Newer { "const" Anything; "examples" Anything; "prefixItems" Many(Schema); }
-    Foreign {
-        "patternProperties" Anything;
-        "propertyNames" Anything;
-        "additionalItems" Anything;
-        "unevaluatedProperties" Anything;
-        "unevaluatedItems" Anything;
-        "contains" Anything;
-        "minContains" Anything;
-        "maxContains" Anything;
-        "dependencies" Anything;
-        "dependentRequired" Anything;
-        "dependentSchemas" Anything;
-        "if" Anything;
-        "then" Anything;
-        "else" Anything;
-        "definitions" Map(Schema);
-        "$defs" Map(Schema);
-        "$anchor" Text;
-        "$dynamicRef" Text;
-        "$dynamicAnchor" Text;
-        "$vocabulary" Anything;
+    Draft { "additionalItems" SchemaOrFlag; "dependencies" Dependencies; "definitions" Map(Schema); }
+    Newer {
+        "const" Anything;
+        "examples" Anything;
+        "prefixItems" Many(Schema);
+        "patternProperties" Map(Schema);
+        "propertyNames" One(Schema);
+        "unevaluatedProperties" SchemaOrFlag;
+        "unevaluatedItems" SchemaOrFlag;
+        "contains" One(Schema);
+        "minContains" Count;
+        "maxContains" Count;
+        "dependentRequired" TextLists;
+        "dependentSchemas" Map(Schema);
+        "if" One(Schema);
+        "then" One(Schema);
+        "else" One(Schema);
         "contentEncoding" Text;
         "contentMediaType" Text;
-        "contentSchema" Anything;
+        "$id" Text;
+        "$anchor" Text;
+        "$dynamicAnchor" Text;
+        "$dynamicRef" Text;
+        "$defs" Map(Schema);
+    }
+    Foreign {
+        "$vocabulary" Anything;
     }
 };
 static DISCRIMINATOR: &[Key] = keys! {
@@ -380,6 +388,11 @@ impl Kind {
             Kind::Flow => FLOW,
             Kind::Paths | Kind::Responses | Kind::Callback => &[],
         }
+    }
+
+    /// Whether it has a key of this name, or may be a reference.
+    pub(in super::super) fn has(self, name: &str) -> bool {
+        name == "$ref" || self.key(name).is_some()
     }
 
     /// The key's row.

@@ -46,6 +46,7 @@ fn words(treatment: Treatment) -> &'static str {
         Treatment::Unsupported => "unsupported (OA008)",
         Treatment::Newer => "newer (OA009 in 3.0)",
         Treatment::Older => "older (OA009 in 3.1)",
+        Treatment::Draft => "draft (OA009)",
         Treatment::Foreign => "foreign (OA008)",
     }
 }
@@ -93,6 +94,7 @@ fn every_key_gives_the_code_of_its_treatment() {
                 (Treatment::Unsupported | Treatment::Foreign, _) => (&["OA008"], &["OA008"]),
                 (Treatment::Newer, _) => (&["OA009"], &[]),
                 (Treatment::Older, _) => (&[], &["OA009"]),
+                (Treatment::Draft, _) => (&["OA009"], &["OA009"]),
             };
             let (in_30, in_31) = ([unread, in_30].concat(), [unread, in_31].concat());
             assert_eq!(codes("3.0.3", template, key), in_30, "{heading}, {} in 3.0", key.name);
@@ -122,6 +124,7 @@ fn value(form: Form) -> &'static str {
         Form::Number | Form::Count | Form::Anything => "1",
         Form::Texts | Form::Values | Form::RequiredNames => "[a]",
         Form::TextMap => "{a: b}",
+        Form::TextLists | Form::Dependencies => "{a: [b]}",
         Form::TypeName => "string",
         Form::Security | Form::Many(_) => "[]",
         Form::One(Kind::ExternalDocs) => "{url: u}",

@@ -1,5 +1,7 @@
 //! Small documents in, the model's text and the findings out.
 
+mod conditions;
+mod newer;
 mod operations;
 mod references;
 mod robustness;
@@ -50,6 +52,11 @@ fn schemas(text: &str) -> String {
 /// The same of OpenAPI 3.1.
 fn newer_schemas(text: &str) -> String {
     schemas(text).replacen("3.0.3", "3.1.1", 1)
+}
+
+/// A document of OpenAPI 3.1 with these keys after the first ones.
+fn newer_document(text: &str) -> String {
+    document(text).replacen("3.0.3", "3.1.1", 1)
 }
 
 /// A document with these keys after the first ones.

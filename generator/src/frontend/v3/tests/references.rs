@@ -1,6 +1,7 @@
 //! References.
 
-use super::{document, gives, schemas};
+use super::{document, gives, lowered, schemas};
+use crate::api::SchemaKind;
 
 #[test]
 fn references_lead_to_ids() {
@@ -173,4 +174,28 @@ fn components_are_read_once() {
         error OA101 /paths/~1d/get/responses/201/$ref
         ",
     );
+}
+
+/// A chain of references is as good as one, however long it is; null that is allowed on the way is allowed.
+#[test]
+fn chains_of_thousands_of_references_lead_to_their_end() {
+    let link = |index: usize| match index {
+        5_000 => "    S5000: {type: string}\n".to_owned(),
+        2_500 => "    S2500: {nullable: true, allOf: [{$ref: '#/components/schemas/S2501'}]}\n".to_owned(),
+        _ => format!("    S{index}: {{$ref: '#/components/schemas/S{}'}}\n", index + 1),
+    };
+    let text: String = (0..=5_000).map(link).collect();
+    let (api, diagnostics) = lowered(&format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{text}"
+    ));
+    assert_eq!(diagnostics.iter().count(), 0);
+    let end_of = |index: usize| {
+        let (mut steps, mut nullable, mut at) = (0, false, api.components[index].1);
+        while let SchemaKind::Alias(next) = api.schemas[at].kind {
+            (steps, nullable, at) = (steps + 1, nullable || api.schemas[at].nullable, next);
+        }
+        assert!(steps <= 16, "{steps} steps from {index}");
+        (at == api.components[5_000].1, nullable)
+    };
+    assert_eq!([0, 2_500, 2_501, 4_999].map(end_of), [(true, true), (true, true), (true, false), (true, false)]);
 }

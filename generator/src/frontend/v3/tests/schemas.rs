@@ -350,7 +350,7 @@ fn keys_that_do_not_belong() {
             "
             A: {type: object, requried: [id], propertys: {}, x-own: 1, xml: {name: a}, externalDocs: {url: u}}
             B: {type: string, title: 7, maxLength: many}
-            C: {type: object, required: true, properties: {a: {type: string, if: {}}}}
+            C: {type: object, required: true, properties: {a: {type: string, $vocabulary: {}}}}
             D: {type: object, properties: []}
             E: null
             ",
@@ -371,7 +371,7 @@ fn keys_that_do_not_belong() {
         warning OA009 /components/schemas/B/title
         error OA005 /components/schemas/B/maxLength
         warning OA009 /components/schemas/C/required
-        note OA008 /components/schemas/C/properties/a/if
+        note OA008 /components/schemas/C/properties/a/$vocabulary
         error OA005 /components/schemas/D/properties
         warning OA009 /components/schemas/E
         ",
@@ -445,8 +445,7 @@ fn each_edition_warns_of_the_other() {
         Over: {type: number, minimum: 0, exclusiveMinimum: true}
     ";
     let findings = |document: &str| -> Vec<String> {
-        let lines = told(document).lines().filter(|line| line.contains(" OA")).map(str::to_owned).collect();
-        lines
+        told(document).lines().filter(|line| line.contains(" OA")).map(str::to_owned).collect()
     };
     let at = |place: &str| format!("warning OA009 /components/schemas/{place}");
     assert_eq!(findings(&schemas(text)), [at("Maybe/type"), at("Above/exclusiveMinimum")]);

@@ -2,8 +2,8 @@
 
 use super::{Wanted, Work, structs_of, unboxed};
 use crate::plan::{
-    DocText, EnumDef, ExtraField, FieldPlan, Ident, Presence, RustType, StructDef, TypeDef, TypeId, TypeName,
-    UnionDispatch, VariantPlan, names,
+    DocText, EnumDef, ExtraField, FallbackReason, FieldPlan, Ident, Presence, RustType, StructDef, TypeDef, TypeId,
+    TypeName, UnionDispatch, VariantPlan, names,
 };
 
 impl Work<'_, '_> {
@@ -39,7 +39,9 @@ impl Work<'_, '_> {
                 RustType::Def(id) => structs_of(self.types, *id, 0),
                 _ => None,
             };
-            let Some(found) = found else { return self.list_of_all(group, patch).unwrap_or(RustType::Json) };
+            let Some(found) = found else {
+                return self.list_of_all(group, patch).unwrap_or_else(|| self.of_all(group));
+            };
             structs.extend(found);
         }
         structs.sort();
@@ -105,6 +107,16 @@ impl Work<'_, '_> {
         };
         let id = self.types.defs.push(TypeDef::Enum(def));
         Some(RustType::Def(id))
+    }
+
+    /// Any JSON, which is a loss unless an arm says so itself.
+    fn of_all(&mut self, group: &[FieldPlan]) -> RustType {
+        match group.first() {
+            Some(first) if !group.iter().any(|field| *unboxed(&field.ty) == RustType::Json) => {
+                self.any(&first.origin, FallbackReason::PatchOfDifferentArms)
+            }
+            _ => RustType::Json,
+        }
     }
 
     /// What changes the properties without a field, if an arm keeps them.

@@ -7,7 +7,8 @@ use super::Types;
 use super::structs::{DEFAULT, as_struct};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::plan::{
-    Check, DocText, Fallback, FieldCheck, FieldPlan, PatchOf, Presence, RustType, StructDef, TypeDef, TypeId, docs,
+    Check, DocText, Fallback, FallbackReason, FieldCheck, FieldPlan, NestDef, PatchOf, Presence, RustType, StructDef,
+    TypeDef, TypeId, docs,
 };
 use crate::source::Origin;
 
@@ -70,9 +71,12 @@ impl Work<'_, '_> {
                 Some(TypeDef::Struct(_)) => self.of_type(*id, &[*id]),
                 Some(TypeDef::Union(union)) => match structs_of(self.types, *id, 0) {
                     Some(structs) => self.of_type(*id, &structs),
-                    None if holds_objects(self.types, ty, 0) => self.any(&union.origin),
+                    None if holds_objects(self.types, ty, 0) => {
+                        self.any(&union.origin, FallbackReason::PatchOfObjectOrOther)
+                    }
                     None => ty.clone(),
                 },
+                Some(TypeDef::Nest(nest)) if matches!(nest.ty, RustType::Map(_)) => self.nest(*id, nest, depth),
                 Some(TypeDef::Alias(alias)) => {
                     let inner = self.changing(&alias.ty, depth + 1);
                     if inner == alias.ty { ty.clone() } else { inner }
@@ -96,13 +100,36 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Part of an object or something else altogether: only any JSON can be both.
-    fn any(&mut self, origin: &Origin) -> RustType {
-        let reason = "a patch may change a part of an object or put something else in its place";
+    /// The patch type of a map of nothing but itself.
+    fn nest(&mut self, whole: TypeId, nest: NestDef, depth: usize) -> RustType {
+        let patched = Patched::Type(whole);
+        if let Some(&id) = self.types.patches.get(&patched) {
+            return RustType::Def(id);
+        }
+        let base = nest.name.as_str();
+        let name = self.types.late_name(&format!("{base}Patch"), "body", &nest.origin, self.diagnostics);
+        let id = self.types.defs.push(TypeDef::Nest(NestDef {
+            name,
+            docs: changes_in(base),
+            checks: Vec::new(),
+            patch: Some(PatchOf { whole: RustType::Def(whole) }),
+            ..nest.clone()
+        }));
+        // Known before what is inside, which leads back to it.
+        self.types.patches.insert(patched, id);
+        let ty = self.changing(&nest.ty, depth + 1);
+        if let Some((_, TypeDef::Nest(def))) = self.types.defs.iter_mut().find(|(at, _)| *at == id) {
+            def.ty = ty;
+        }
+        RustType::Def(id)
+    }
+
+    /// Any JSON, where no other type can be all that a patch may hold.
+    fn any(&mut self, origin: &Origin, reason: FallbackReason) -> RustType {
         if !self.types.fallbacks.iter().any(|known| known.origin == *origin && known.reason == reason) {
-            self.types.fallbacks.push(Fallback { origin: origin.clone(), reason: reason.to_owned() });
+            self.types.fallbacks.push(Fallback { origin: origin.clone(), reason });
             let message = format!("{reason}: in patches it is any JSON");
-            self.diagnostics.push(Diagnostic::new(&codes::OA206, message, Label::value(origin, "an object or not")));
+            self.diagnostics.push(Diagnostic::new(&codes::OA206, message, Label::value(origin, "any JSON in patches")));
         }
         RustType::Json
     }
@@ -120,7 +147,7 @@ impl Work<'_, '_> {
     fn of_group(&mut self, structs: Vec<TypeId>, wanted: Wanted) -> RustType {
         let groups = self.types.patches.keys().filter(|patched| matches!(patched, Patched::Group(_)));
         if groups.count() > MOST_GROUPS {
-            return RustType::Json;
+            return self.any(&wanted.origin, FallbackReason::PatchOfMany);
         }
         self.structure(Patched::Group(structs.clone()), &structs, wanted, None)
     }
@@ -131,15 +158,14 @@ impl Work<'_, '_> {
         }
         let arms: Vec<StructDef> = structs.iter().filter_map(|id| as_struct(self.types.def(*id)).cloned()).collect();
         let name = self.types.late_name(&wanted.wire, "body", &wanted.origin, self.diagnostics);
-        let what = docs::code(&wanted.what);
-        let text = format!("What changes in {what}: properties that are absent stay, those that are null are removed.");
         let id = self.types.defs.push(TypeDef::Struct(StructDef {
             name: name.clone(),
-            docs: docs::sentence(text),
+            docs: changes_in(&wanted.what),
             deprecated: arms.iter().all(|arm| arm.deprecated),
             fields: Vec::new(),
             extra: None,
             closed: arms.iter().all(|arm| arm.closed),
+            beside: Vec::new(),
             default: true,
             checks: Vec::new(),
             validates: false,
@@ -178,6 +204,11 @@ struct Wanted {
     wire: String,
     what: String,
     origin: Origin,
+}
+
+fn changes_in(what: &str) -> DocText {
+    let what = docs::code(what);
+    docs::sentence(format!("What changes in {what}: properties that are absent stay, those that are null are removed."))
 }
 
 /// A patch holds its values through `Maybe`: what has to be boxed there is found out when all types are known.
@@ -220,6 +251,7 @@ fn holds_objects(types: &Types<'_>, ty: &RustType, depth: usize) -> bool {
             Some(TypeDef::Struct(_)) => true,
             Some(TypeDef::Union(def)) => def.arms.iter().any(|arm| holds_objects(types, &arm.ty, depth + 1)),
             Some(TypeDef::Alias(def)) => holds_objects(types, &def.ty, depth + 1),
+            Some(TypeDef::Nest(def)) => holds_objects(types, &def.ty, depth + 1),
             _ => false,
         },
         _ => false,

@@ -1,5 +1,5 @@
-//! Draft 4 once more, in a few lines: not to judge values, the suite does that, but to say from schema and value alone
-//! why a value is valid.
+//! Draft 4 once more, in a few lines, and what draft 2020-12 says of types: not to judge values, the suite does that, but
+//! to say from schema and value alone why a value is valid.
 
 use serde_json::Value;
 
@@ -27,6 +27,8 @@ pub(crate) enum Reading {
     Draft,
     /// As most documents mean it: the keywords tell the type.
     Typed,
+    /// The same for draft 2020-12, of which only the types are read: whatever else a schema says is kept.
+    TypesAlone,
 }
 
 /// A schema and the whole that its references point into.
@@ -53,8 +55,12 @@ impl JsonType {
         Some(match key {
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => Self::Number,
             "minLength" | "maxLength" | "pattern" | "format" => Self::String,
+            "contentEncoding" | "contentMediaType" | "contentSchema" => Self::String,
             "items" | "minItems" | "maxItems" | "uniqueItems" => Self::Array,
+            "prefixItems" | "contains" | "minContains" | "maxContains" | "unevaluatedItems" => Self::Array,
             "properties" | "required" | "additionalProperties" | "minProperties" | "maxProperties" => Self::Object,
+            "patternProperties" | "propertyNames" | "dependentRequired" | "dependentSchemas" => Self::Object,
+            "unevaluatedProperties" => Self::Object,
             _ => return None,
         })
     }
@@ -103,8 +109,8 @@ impl<'s> Schema<'s> {
     /// `depth` ends references that go in circles.
     fn admits(self, ty: JsonType, depth: usize) -> bool {
         let Some(depth) = depth.checked_sub(1) else { return true };
-        if let Some(target) = self.referred() {
-            return target.admits(ty, depth);
+        if self.referred().is_some_and(|target| !target.admits(ty, depth)) {
+            return false;
         }
         let told = self.told();
         let own = match self.this.get("type") {
@@ -116,7 +122,10 @@ impl<'s> Schema<'s> {
             let mut arms = self.list(key).peekable();
             arms.peek().is_none() || arms.any(|arm| arm.admits(ty, depth))
         };
-        own && listed.is_none_or(|values| values.iter().any(|value| JsonType::of(value) == ty))
+        let constant = self.this.get("const");
+        own && constant.is_none_or(|value| JsonType::of(value) == ty)
+            && self.this != &Value::Bool(false)
+            && listed.is_none_or(|values| values.iter().any(|value| JsonType::of(value) == ty))
             && self.list("allOf").all(|member| member.admits(ty, depth))
             && any("anyOf")
             && any("oneOf")
@@ -129,6 +138,9 @@ impl<'s> Schema<'s> {
 
     /// Whether a value that draft 4 finds valid is so under this reading.
     pub(crate) fn accepts(self, value: &Value, reading: Reading) -> bool {
+        if reading == Reading::TypesAlone {
+            return self.takes(value, 40);
+        }
         if let Some(target) = self.referred() {
             return target.accepts(value, reading);
         }
@@ -145,6 +157,34 @@ impl<'s> Schema<'s> {
             && self.get("not").is_none_or(|not| !not.accepts(value, Reading::Draft))
             && self.properties(value, reading)
             && self.items(value, reading)
+    }
+
+    /// Whether a value that draft 2020-12 finds valid is so where keywords tell types. `depth` ends circles.
+    fn takes(self, value: &Value, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return true };
+        let arms = |key| {
+            let mut arms = self.list(key).peekable();
+            arms.peek().is_none() || arms.any(|arm| arm.takes(value, depth))
+        };
+        let places = self.this.get("prefixItems").and_then(Value::as_array).map_or(0, Vec::len);
+        let items = value.as_array().into_iter().flatten().enumerate();
+        let mut items = items.filter_map(|(index, item)| {
+            let key = if index < places { self.get("prefixItems")?.this.get(index) } else { self.this.get("items") };
+            key.map(|schema| (self.below(schema), item))
+        });
+        let mut properties = value.as_object().into_iter().flatten().filter_map(|(name, value)| {
+            let own = self.this.get("properties").and_then(|properties| properties.get(name));
+            own.or(self.this.get("additionalProperties")).map(|schema| (self.below(schema), value))
+        });
+        // An arm whose type is another cannot have been the one that made the value valid.
+        self.this.get("type").is_none_or(|names| names_accept(names, value))
+            && !self.is_untold(value)
+            && self.referred().is_none_or(|target| target.takes(value, depth))
+            && self.list("allOf").all(|member| member.takes(value, depth))
+            && arms("anyOf")
+            && arms("oneOf")
+            && items.all(|(schema, item)| schema.takes(item, depth))
+            && properties.all(|(schema, value)| schema.takes(value, depth))
     }
 
     fn some_arm(self, key: &str, value: &Value, reading: Reading, fits: fn(usize) -> bool) -> bool {

@@ -1,0 +1,181 @@
+//! Places that references lead to as schemas: each read once, or once for each dynamic scope that makes a difference.
+
+use crate::api::{Fallback, FallbackReason, Idx, NameHint, SchemaId, SchemaKind};
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::source::{JsonPointer, Origin};
+
+use super::refs::component_name;
+use super::resources::Scope;
+use super::shape::Kind;
+use super::{Lowering, Pending};
+
+/// Aliases of aliases that are walked through; beyond, they lead to the end at once.
+const LONG_WAY: usize = 16;
+
+/// Schemas that are read again for another dynamic scope; each of them may lead to more.
+const MOST_SCOPED: usize = 10_000;
+
+/// Words for a schema that only references lead to: its own name, after those of the schemas that set its scope if that
+/// is not the usual one.
+fn words(pointer: &JsonPointer, key: &str, scope: &Scope) -> Vec<String> {
+    let name = |pointer: &JsonPointer| match pointer.segments().as_slice() {
+        [components, schemas, name, ..] if components == "components" && schemas == "schemas" => name.clone(),
+        segments => segments.last().cloned().unwrap_or_default(),
+    };
+    let mut words: Vec<String> = Vec::new();
+    if key != pointer.as_str() {
+        words.extend(scope.values().map(name));
+        words.dedup();
+    }
+    words.extend(pointer.last());
+    words
+}
+
+impl Lowering<'_> {
+    /// The schema that `$ref` leads to. `None` if there is none, which has been reported.
+    pub(super) fn referred_schema(&mut self, reference: &str, at: &Origin) -> Option<SchemaId> {
+        if self.scope.is_empty()
+            && let Some(name) = reference.strip_prefix("#/components/schemas/")
+            && let Some(&id) = self.components.get(name)
+            && self.survey.resources.last() == 0
+        {
+            return Some(id);
+        }
+        match self.follow(Kind::Schema, reference, at, "$ref") {
+            Some(pointer) => self.schema_at(pointer),
+            None => self.broken(at),
+        }
+    }
+
+    /// The schema that `$dynamicRef` leads to: the outermost with its dynamic anchor on the way here.
+    pub(super) fn dynamic_schema(&mut self, reference: &str, at: &Origin) -> Option<SchemaId> {
+        let Some(pointer) = self.follow(Kind::Schema, reference, at, "$dynamicRef") else { return self.broken(at) };
+        let within = self.survey.resources.enclosing(&at.pointer);
+        let name = self.survey.resources.dynamic_name(reference, within);
+        let outermost = name.and_then(|name| self.scope.get(&name).cloned());
+        self.schema_at(outermost.unwrap_or(pointer))
+    }
+
+    /// Notes a schema that is any JSON because its reference leads nowhere.
+    fn broken(&mut self, at: &Origin) -> Option<SchemaId> {
+        self.api.fallbacks.push(Fallback { origin: at.clone(), reason: FallbackReason::BrokenReference });
+        None
+    }
+
+    /// The schema at a place, which may be read in more than one scope.
+    fn schema_at(&mut self, pointer: JsonPointer) -> Option<SchemaId> {
+        let scope = self.survey.resources.entered(&self.scope, &pointer);
+        let scope = self.survey.resources.relevant(&scope, &pointer);
+        let mut key = self.key(&pointer, &scope);
+        if key != pointer.as_str() && !self.placed.contains_key(&key) && !self.may_be_read_again(&pointer) {
+            key = pointer.as_str().to_owned();
+        }
+        if key == pointer.as_str()
+            && let Some(name) = component_name(pointer.as_str(), "schemas")
+        {
+            return self.components.get(name.as_str()).copied();
+        }
+        if let Some(&(id, _)) = self.placed.get(&key) {
+            return Some(id);
+        }
+        let origin = Origin { source: self.source, pointer };
+        let id = self.reserve(NameHint::Operation(words(&origin.pointer, &key, &scope)), origin.clone());
+        self.placed.insert(key.clone(), (id, false));
+        self.pending.push(Pending { key, at: origin, scope });
+        Some(id)
+    }
+
+    /// Counts schemas that are read once more because dynamic references in them lead elsewhere.
+    fn may_be_read_again(&mut self, pointer: &JsonPointer) -> bool {
+        self.scoped += 1;
+        if self.scoped == MOST_SCOPED + 1 {
+            let at = Origin { source: self.source, pointer: pointer.clone() };
+            let message = "dynamic references give too many meanings to schemas; from here on each has its usual one";
+            self.report(&codes::OA008, &at, message, "");
+        }
+        self.scoped <= MOST_SCOPED
+    }
+
+    /// What a place is known by when it is read in a scope: its pointer, and the scope unless it is the usual one.
+    pub(super) fn key(&self, pointer: &JsonPointer, scope: &Scope) -> String {
+        let resources = &self.survey.resources;
+        let scope = resources.relevant(scope, pointer);
+        if scope == resources.relevant(&resources.entered(&Scope::new(), pointer), pointer) {
+            return pointer.as_str().to_owned();
+        }
+        let scope: Vec<String> = scope.iter().map(|(name, pointer)| format!("{name}={pointer}")).collect();
+        format!("{pointer} {}", scope.join(" "))
+    }
+
+    /// A schema that is nothing but a reference, to one that is nothing but a reference, and so on in a circle, has
+    /// no meaning: it is reported once and becomes any value.
+    pub(super) fn break_alias_cycles(&mut self) {
+        // By schema: the walk that came by first.
+        let mut walks = vec![0_usize; self.api.schemas.len()];
+        for (walk, start) in self.api.schemas.ids().enumerate().map(|(index, id)| (index + 1, id)) {
+            let mut at = start;
+            let met = loop {
+                let Some(seen) = walks.get_mut(at.index()) else { break false };
+                if *seen != 0 {
+                    break *seen == walk;
+                }
+                *seen = walk;
+                let SchemaKind::Alias(next) = self.api.schemas[at].kind else { break false };
+                at = next;
+            };
+            if met {
+                self.circular(at);
+            }
+        }
+        self.shorten_aliases();
+    }
+
+    /// Lets aliases far from what they stand for lead there at once, so that nobody walks long ways. Whether null is
+    /// allowed on the way counts for them too.
+    fn shorten_aliases(&mut self) {
+        for start in self.api.schemas.ids() {
+            let (mut way, mut at) = (Vec::new(), start);
+            while let SchemaKind::Alias(next) = self.api.schemas[at].kind {
+                way.push(at);
+                at = next;
+            }
+            let mut nullable = false;
+            for (distance, id) in way.into_iter().rev().enumerate() {
+                let schema = &mut self.api.schemas[id];
+                nullable |= schema.nullable;
+                if distance >= LONG_WAY {
+                    schema.nullable = nullable;
+                    schema.kind = SchemaKind::Alias(at);
+                }
+            }
+        }
+    }
+
+    /// Reports the circle that goes through this schema, and opens it.
+    fn circular(&mut self, start: SchemaId) {
+        let mut ring = vec![start];
+        let mut at = start;
+        while let SchemaKind::Alias(next) = self.api.schemas[at].kind
+            && next != start
+        {
+            ring.push(next);
+            at = next;
+        }
+        let origins: Vec<_> = ring.iter().map(|id| self.api.schemas[*id].origin.clone()).collect();
+        let Some((first, others)) = origins.split_first() else { return };
+        let found = Diagnostic::new(
+            &codes::OA102,
+            "this schema is nothing but a reference to itself",
+            Label::key(first, "leads in a circle"),
+        )
+        .help("one of the schemas in the circle must say what its values are");
+        let found = others.iter().fold(found, |found, other| found.and(Label::key(other, "by way of this")));
+        self.diagnostics.push(found);
+        for id in ring {
+            let schema = &mut self.api.schemas[id];
+            schema.kind = SchemaKind::Any;
+            let reason = FallbackReason::CircularReference;
+            self.api.fallbacks.push(Fallback { origin: schema.origin.clone(), reason });
+        }
+    }
+}

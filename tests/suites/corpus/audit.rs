@@ -1,0 +1,81 @@
+//! Schemas that are any JSON although the document says more of them: what the list of fallbacks may not leave out.
+
+use std::collections::BTreeSet;
+
+use bindery::api::{AdditionalProperties, Api, ParameterShape, SchemaId, SchemaKind};
+use bindery::source::JsonPointer;
+use bindery::tree::Node;
+
+/// Deeper than this, a composition or a chain of references is not read.
+const DEEPEST: usize = 16;
+
+/// Keys that say of which type values are, wherever they stand.
+const TELLING: [&str; 6] = ["const", "enum", "format", "items", "prefixItems", "properties"];
+
+/// The places of schemas that are any JSON and whose text tells of a type, without those in `told`.
+pub(crate) fn untold(api: &Api, root: &Node, told: &BTreeSet<String>) -> Vec<String> {
+    let any = reached(api).into_iter().filter_map(|id| api.schemas.get(id));
+    let places: BTreeSet<&str> = any
+        .filter(|schema| matches!(schema.kind, SchemaKind::Any))
+        .map(|schema| schema.origin.pointer.as_str())
+        .filter(|place| !told.contains(*place))
+        .collect();
+    let tells_more = |place: &&str| {
+        let node = JsonPointer::parse(place).and_then(|pointer| root.at(&pointer.segments()));
+        node.is_some_and(|node| tells(root, node, DEEPEST))
+    };
+    places.into_iter().filter(tells_more).map(str::to_owned).collect()
+}
+
+/// Whether a schema says of which type its values are.
+fn tells(root: &Node, node: &Node, depth: usize) -> bool {
+    if depth == 0 {
+        return false;
+    }
+    let members = |key: &str| node.get(key).and_then(Node::as_sequence).unwrap_or_default();
+    let referred = node.get("$ref").and_then(Node::as_str).and_then(|reference| reference.strip_prefix('#'));
+    let referred = referred.and_then(JsonPointer::parse).and_then(|pointer| root.at(&pointer.segments()));
+    let all = |key: &str| !members(key).is_empty() && members(key).iter().all(|arm| tells(root, arm, depth - 1));
+    // A list of all types says no more than no type.
+    node.get("type").is_some_and(|ty| ty.as_sequence().is_none_or(|types| types.len() < 5))
+        || TELLING.iter().any(|key| node.get(key).is_some())
+        || referred.is_some_and(|target| tells(root, target, depth - 1))
+        || members("allOf").iter().any(|member| tells(root, member, depth - 1))
+        || all("oneOf")
+        || all("anyOf")
+}
+
+/// The schemas that components and operations lead to.
+fn reached(api: &Api) -> BTreeSet<SchemaId> {
+    let mut stack: Vec<SchemaId> = api.components.iter().map(|(_, id)| *id).collect();
+    let of_shape = |shape: &ParameterShape| match shape {
+        ParameterShape::Schema { schema, .. } => Some(*schema),
+        ParameterShape::Content(media) => media.schema,
+    };
+    for (_, operation) in api.operations.iter() {
+        stack.extend(operation.parameters.iter().filter_map(|parameter| of_shape(&parameter.shape)));
+        stack.extend(operation.request_body.iter().flat_map(|body| &body.content).filter_map(|media| media.schema));
+        for response in &operation.responses {
+            stack.extend(response.headers.iter().filter_map(|header| of_shape(&header.shape)));
+            stack.extend(response.content.iter().filter_map(|media| media.schema));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    while let Some(id) = stack.pop() {
+        let Some(schema) = api.schemas.get(id).filter(|_| seen.insert(id)) else { continue };
+        match &schema.kind {
+            SchemaKind::Object(object) => {
+                stack.extend(object.properties.iter().map(|property| property.schema));
+                if let AdditionalProperties::Schema(values) = object.additional {
+                    stack.push(values);
+                }
+            }
+            SchemaKind::Array(items) => stack.push(*items),
+            SchemaKind::Tuple(places, _) => stack.extend(places),
+            SchemaKind::Union(union) => stack.extend(&union.arms),
+            SchemaKind::Alias(to) => stack.push(*to),
+            _ => {}
+        }
+    }
+    seen
+}
