@@ -223,13 +223,7 @@ static MEDIA_TYPE: &[Key] = keys! {
     Foreign { "itemSchema" Anything; "prefixEncoding" Anything; "itemEncoding" Anything; }
 };
 static ENCODING: &[Key] = keys! {
-    Used {
-        "contentType" Text;
-        "headers" Map(Kind::Header);
-        "style" Text;
-        "explode" Flag;
-        "allowReserved" Flag;
-    }
+    Used { "contentType" Text; "headers" Map(Kind::Header); "style" Text; "explode" Flag; "allowReserved" Flag; }
 };
 static RESPONSE: &[Key] = keys! {
     Used {
