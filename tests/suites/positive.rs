@@ -22,10 +22,15 @@ fn every_stage_makes_what_its_snapshot_says() {
         let plan = run.stages.plan.as_ref().expect("no error, so there is a Plan");
         snapshot(path, "plan", &bindery::plan::dump::dump(plan, None));
 
-        let types = text_of(&run.crates(), "models/src/types.rs").unwrap_or_default();
+        let crates = run.crates();
+        let types = text_of(&crates, "models/src/types.rs").unwrap_or_default();
         assert!(!run.diagnostics.has_errors(), "printing failed:\n{}", run.findings());
         let short = types.lines().count() <= SHORT;
         snapshot(path, "types", if short { &types } else { "" });
+        for module in ["webhooks", "callbacks"] {
+            let text = text_of(&crates, &format!("models/src/{module}.rs"));
+            snapshot(path, module, &text.unwrap_or_default());
+        }
     });
 }
 

@@ -31,6 +31,8 @@ ids! {
     SchemaId,
     /// An operation of an [`Api`](super::Api).
     OperationId,
+    /// A callback of an [`Api`](super::Api).
+    CallbackId,
     /// A security scheme of an [`Api`](super::Api).
     SecuritySchemeId,
 }

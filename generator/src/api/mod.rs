@@ -13,11 +13,11 @@ pub mod visit;
 
 pub use extensions::{Authorizer, ErrorDocument, OperationExtensions, Pagination, PaginationStyle};
 pub use fallback::{Fallback, FallbackReason};
-pub use ids::{Idx, IndexVec, OperationId, SchemaId, SecuritySchemeId};
+pub use ids::{CallbackId, Idx, IndexVec, OperationId, SchemaId, SecuritySchemeId};
 pub use media::{ContentKind, Encoding, Example, MediaRange, MediaType};
 pub use operation::{
-    Header, Method, Operation, Parameter, ParameterLocation, ParameterShape, ParameterStyle, PathPiece, PathTemplate,
-    RequestBody, Response, StatusPattern,
+    Callback, Header, Method, Operation, Parameter, ParameterLocation, ParameterShape, ParameterStyle, PathPiece,
+    PathTemplate, RequestBody, Response, StatusPattern,
 };
 pub use schema::{
     Access, AdditionalProperties, Attempt, Condition, Constraints, Discriminator, Dispatch, Docs, Enumeration,
@@ -42,6 +42,10 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// Operations in document order.
     pub operations: IndexVec<OperationId, Operation>,
+    /// What the API sends by itself, in document order.
+    pub webhooks: Vec<Callback>,
+    /// What it sends because of operations, each once however many operations share it.
+    pub callbacks: IndexVec<CallbackId, Callback>,
     /// Every schema, named and inline.
     pub schemas: IndexVec<SchemaId, Schema>,
     /// The component schemas in document order.

@@ -4,7 +4,7 @@ use super::extensions::OperationExtensions;
 use super::media::{Example, MediaType};
 use super::schema::Docs;
 use super::security::SecurityRequirement;
-use super::{SchemaId, Server};
+use super::{CallbackId, SchemaId, Server};
 use crate::source::Origin;
 
 /// HTTP methods of a Path Item Object (OpenAPI 3.0.3, 4.7.9).
@@ -37,6 +37,21 @@ impl Method {
     }
 }
 
+/// A Callback Object (OpenAPI 3.0.3, 4.7.18) under its key; a webhook (OpenAPI 3.1.1, 4.8.1) is one too, which no
+/// operation asks for. Its requests go from the API to whoever uses it.
+#[derive(Debug, Clone)]
+pub struct Callback {
+    /// Its key.
+    pub name: String,
+    /// What its requests and their types are named after where they have no ids.
+    pub words: Vec<String>,
+    /// Its requests in document order. The path of each is the runtime expression of its URL, taken as one literal, or
+    /// has no pieces if it is a webhook's, whose URL is agreed upon elsewhere.
+    pub operations: Vec<Operation>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
 /// An Operation Object (OpenAPI 3.0.3, 4.7.10), with what its path item gives it.
 #[derive(Debug, Clone)]
 pub struct Operation {
@@ -52,6 +67,8 @@ pub struct Operation {
     pub request_body: Option<RequestBody>,
     /// The responses in document order.
     pub responses: Vec<Response>,
+    /// What the API calls back because of this operation, in document order.
+    pub callbacks: Vec<CallbackId>,
     /// Any-of sets of all-of requirements, the document's own if the operation has none; empty: no credential.
     pub security: Vec<SecurityRequirement>,
     /// Servers of the operation or its path item, if they replace the document's.
@@ -66,7 +83,7 @@ pub struct Operation {
     pub origin: Origin,
 }
 
-/// A path, parsed once. The text is kept as written.
+/// A path, parsed once. The text is kept as written; that of a webhook is its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathTemplate {
     /// As written, such as `/pets/{id}`.

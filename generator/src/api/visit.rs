@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{AdditionalProperties, Api, Header, MediaType, Operation, ParameterShape, Schema, SchemaId, SchemaKind};
+use super::{
+    AdditionalProperties, Api, Callback, Header, MediaType, Operation, ParameterShape, Schema, SchemaId, SchemaKind,
+};
 
 /// The schemas that this one is made of, in document order; then those that its values are held against. Literals are
 /// no schemas of the model.
@@ -41,6 +43,19 @@ fn additional(additional: AdditionalProperties) -> Option<SchemaId> {
         AdditionalProperties::Schema(schema) => Some(schema),
         AdditionalProperties::Unstated | AdditionalProperties::Any | AdditionalProperties::Forbidden => None,
     }
+}
+
+/// All operations: those of paths, then those of webhooks and callbacks.
+pub fn operations(api: &Api) -> impl Iterator<Item = &Operation> {
+    api.operations
+        .iter()
+        .map(|(_, operation)| operation)
+        .chain(callbacks(api).flat_map(|callback| &callback.operations))
+}
+
+/// Webhooks and callbacks.
+pub fn callbacks(api: &Api) -> impl Iterator<Item = &Callback> {
+    api.webhooks.iter().chain(api.callbacks.iter().map(|(_, callback)| callback))
 }
 
 /// The schemas that an operation names itself: parameters, bodies, headers, in document order.

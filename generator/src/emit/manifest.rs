@@ -137,6 +137,19 @@ fn models_readme(plan: &Plan) -> String {
          both send them back as they came. `validate` of `support::Validate` says which limits of the document a value\n\
          breaks. Values are read up to 127 levels of arrays and objects in each other.\n",
     );
+    for (callbacks, sentence) in [
+        (
+            &plan.webhooks,
+            "\n`webhooks` has a name for each body that the API sends by itself, and for what it is answered.\n",
+        ),
+        (
+            &plan.callbacks,
+            "\n`callbacks` has a name for each body that the API sends because of a call, and for what it is answered.\n",
+        ),
+    ] {
+        let typed = callbacks.iter().any(|callback| !callback.types.is_empty());
+        text.push_str(if typed { sentence } else { "" });
+    }
     if let Some((name, json)) = smallest_example(plan) {
         let fence = if json.contains("\"##") { return text } else { "##" };
         text.push_str(&format!(

@@ -5,11 +5,22 @@ use quote::quote;
 
 use crate::plan::{self, Check, DocText, Plan, RustType, ScalarType, TypeDef, TypeId, TypeName};
 
+/// Where types are named.
+#[derive(Debug, Clone, Copy)]
+enum Seen {
+    /// `types.rs` of the models.
+    Types,
+    /// A module beside it.
+    Beside,
+    /// Client and server.
+    Outside,
+}
+
 /// Prints types as one place in the output sees them. Cheap; make one per file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Paths<'p> {
     plan: &'p Plan,
-    inside: bool,
+    from: Seen,
     /// Whether `BTreeMap` is imported by its name.
     map: bool,
 }
@@ -20,13 +31,18 @@ impl<'p> Paths<'p> {
         let extra = |def: &TypeDef| matches!(def, TypeDef::Struct(def) if def.extra.is_some());
         let used = plan.types.iter().any(|(_, def)| extra(def) || def.types().into_iter().any(has_map));
         let shadowed = plan.types.iter().any(|(_, def)| def.name().as_str() == "BTreeMap");
-        Self { plan, inside: true, map: used && !shadowed }
+        Self { plan, from: Seen::Types, map: used && !shadowed }
+    }
+
+    /// As modules of the models beside `types.rs` see them: `super::Role`, `super::support::Json`.
+    pub(super) fn beside_types(plan: &'p Plan) -> Self {
+        Self { plan, from: Seen::Beside, map: false }
     }
 
     /// As client and server see them: `models::Role`, `models::support::Json`. Their modules must have `models` in
     /// scope (`use super::models;`).
     pub(super) fn outside(plan: &'p Plan) -> Self {
-        Self { plan, inside: false, map: false }
+        Self { plan, from: Seen::Outside, map: false }
     }
 
     /// Whether the types that this prints ask for `use std::collections::BTreeMap;`.
@@ -67,7 +83,11 @@ impl<'p> Paths<'p> {
     /// A type of the plan.
     pub(super) fn def(self, id: TypeId) -> TokenStream {
         let name = self.plan.types.get(id).map(|def| type_name(def.name())).unwrap_or_default();
-        if self.inside { name } else { quote!(models::#name) }
+        match self.from {
+            Seen::Types => name,
+            Seen::Beside => quote!(super::#name),
+            Seen::Outside => quote!(models::#name),
+        }
     }
 
     /// The definition of a type of the plan.
@@ -78,7 +98,11 @@ impl<'p> Paths<'p> {
     /// A type of the models' support module, such as `Json`.
     pub(super) fn support(self, name: &str) -> TokenStream {
         let name = source(name);
-        if self.inside { quote!(support::#name) } else { quote!(models::support::#name) }
+        match self.from {
+            Seen::Types => quote!(support::#name),
+            Seen::Beside => quote!(super::support::#name),
+            Seen::Outside => quote!(models::support::#name),
+        }
     }
 
     /// A name of the standard prelude, as an absolute path if a type of the plan shadows it.

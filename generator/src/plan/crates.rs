@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::types::recursion_limit;
 use super::{
-    CratePlan, Dependency, DocText, MethodPlan, Needs, PackagePlan, PayloadPlan, ResponseBody, RustType, ScalarType,
-    SuccessPlan, TypeDef, TypeId, docs, names, needs,
+    AliasDef, CratePlan, Dependency, DocText, MethodPlan, Needs, PackagePlan, PayloadPlan, ResponseBody, RustType,
+    ScalarType, SuccessPlan, TypeDef, TypeId, docs, names, needs,
 };
 use crate::api::{Api, IndexVec};
 use crate::config::{Config, Target};
@@ -86,6 +86,7 @@ fn name_from(title: &str) -> String {
 pub(super) fn crates(
     package: &PackagePlan,
     types: &IndexVec<TypeId, TypeDef>,
+    named: &[&AliasDef],
     methods: &[MethodPlan],
     needs: &Needs,
     config: &Config,
@@ -101,7 +102,7 @@ pub(super) fn crates(
         };
         let name = format!("{}-{word}", package.name);
         let (mut dependencies, patterns) = match target {
-            Target::Models => (of_models(types), needs.model_patterns),
+            Target::Models => (of_models(types, named), needs.model_patterns),
             Target::Client => (of_methods(methods, types), false),
             Target::Server => (of_methods(methods, types), needs.server_patterns),
         };
@@ -124,9 +125,10 @@ pub(super) fn shadowed(types: &IndexVec<TypeId, TypeDef>) -> Vec<&'static str> {
     PRELUDE.iter().copied().filter(|name| used.contains(name)).collect()
 }
 
-fn of_models(types: &IndexVec<TypeId, TypeDef>) -> BTreeSet<Dependency> {
+fn of_models(types: &IndexVec<TypeId, TypeDef>, named: &[&AliasDef]) -> BTreeSet<Dependency> {
     let mut needs = BTreeSet::new();
-    types.iter().flat_map(|(_, def)| def.types()).for_each(|ty| of_type(ty, &mut needs));
+    let types = types.iter().flat_map(|(_, def)| def.types());
+    types.chain(named.iter().map(|alias| &alias.ty)).for_each(|ty| of_type(ty, &mut needs));
     needs
 }
 

@@ -1,11 +1,12 @@
 //! IR 2 as stable text, for `inspect` and snapshots. One line a thing.
 
+mod bodies;
+
 use std::fmt::Write;
 
 use super::{
-    AuthPlan, BodyPlan, Check, Codec, EnumValue, FieldCheck, FieldPlan, MethodPlan, OutcomePlan, PayloadPlan, Plan,
-    Presence, ResponseBody, RustType, ScalarType, StructDef, SuccessPlan, TupleDef, TypeDef, UnionDef, UnionDispatch,
-    UnionKind,
+    AuthPlan, Check, Codec, EnumValue, FieldCheck, FieldPlan, MethodPlan, Plan, Presence, RustType, ScalarType,
+    StructDef, SuccessPlan, TupleDef, TypeDef, UnionDef, UnionDispatch, UnionKind,
 };
 
 /// The whole of a plan, or what has `only` in its name: types, methods.
@@ -21,6 +22,11 @@ pub fn dump(plan: &Plan, only: Option<&str>) -> String {
     let method_wanted = |method: &&MethodPlan| wanted(method.ident.as_str()) || wanted(method.stem.as_str());
     for method in plan.methods.iter().filter(method_wanted) {
         printer.method(method);
+    }
+    for (word, callbacks) in [("webhook", &plan.webhooks), ("callback", &plan.callbacks)] {
+        for callback in callbacks.iter().filter(|callback| method_wanted(&&callback.method)) {
+            printer.callback(word, callback);
+        }
     }
     if only.is_none() {
         printer.defaults();
@@ -281,45 +287,6 @@ impl Printer<'_> {
         let scheme = |index: usize| self.plan.schemes.get(index).map_or("?", |scheme| scheme.wire.as_str());
         let all: Vec<_> = auth.all_of.iter().map(|(index, scopes)| format!("{}{scopes:?}", scheme(*index))).collect();
         if all.is_empty() { "none".to_owned() } else { all.join(" and ") }
-    }
-
-    fn body(&mut self, body: &BodyPlan) {
-        self.line(1, if body.required { "body required" } else { "body" });
-        for payload in &body.payloads {
-            self.payload(payload);
-        }
-    }
-
-    fn payload(&mut self, payload: &PayloadPlan) {
-        let sample = if payload.sample.is_some() { ", sample" } else { "" };
-        let valid = payload.examples.iter().filter(|example| example.valid).count();
-        let examples = match payload.examples.len() {
-            0 => String::new(),
-            all => format!(", {valid} of {all} examples valid"),
-        };
-        self.line(
-            2,
-            &format!(
-                "{} as {:?} {}{}{examples}{sample}",
-                payload.media_type,
-                payload.format,
-                self.ty(&payload.ty),
-                checks_text(&payload.checks)
-            ),
-        );
-    }
-
-    fn outcome(&mut self, outcome: &OutcomePlan) {
-        let success = if outcome.success { " success" } else { "" };
-        self.line(1, &format!("outcome {:?} {}{success}", outcome.status, outcome.variant));
-        for header in &outcome.headers {
-            let required = if header.required { " required" } else { "" };
-            let text = format!("header {}: {}{required} = {:?}", header.ident, self.ty(&header.ty), header.wire);
-            self.line(2, &text);
-        }
-        if let ResponseBody::Payload(payloads) = &outcome.body {
-            payloads.iter().for_each(|payload| self.payload(payload));
-        }
     }
 }
 

@@ -371,6 +371,19 @@ impl TypeDef {
         }
     }
 
+    /// Its docs, to be changed.
+    pub(super) fn docs_mut(&mut self) -> &mut DocText {
+        match self {
+            TypeDef::Struct(def) => &mut def.docs,
+            TypeDef::Enum(def) => &mut def.docs,
+            TypeDef::Union(def) => &mut def.docs,
+            TypeDef::Newtype(def) => &mut def.docs,
+            TypeDef::Alias(def) => &mut def.docs,
+            TypeDef::Tuple(def) => &mut def.docs,
+            TypeDef::Nest(def) => &mut def.docs,
+        }
+    }
+
     /// Where its schema or parameter stands.
     pub fn origin(&self) -> &Origin {
         match self {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{DocText, Ident, RustType, TypeName};
+use super::{Content, DocText, Ident, RustType, TypeName};
 use crate::api::{ApiKeyLocation, Method, ParameterLocation, ParameterStyle, StatusPattern};
 use crate::source::Origin;
 use crate::tree::Node;
@@ -161,8 +161,10 @@ pub struct PayloadPlan {
     pub essence: String,
     /// How it is written.
     pub format: BodyFormat,
-    /// Its type; `ScalarType::Bytes` for binary, `ScalarType::String` for text.
+    /// What it is carried as; `ScalarType::Bytes` for binary, `ScalarType::String` for text.
     pub ty: RustType,
+    /// What it says.
+    pub content: Content,
     /// Limits of its value. Those of structs, enums and unions are not among them: these types know their own.
     pub checks: Vec<super::FieldCheck>,
     /// Its examples: those that satisfy the schema first.

@@ -1,6 +1,7 @@
 //! IR 2: what we will write. No question is open any more: the printing rooms decide nothing.
 
 mod check;
+mod content;
 mod crates;
 mod ident;
 mod items;
@@ -16,6 +17,7 @@ pub mod names;
 pub mod types;
 
 pub use check::{Check, FieldCheck, Regexes, SchemaText};
+pub use content::{CallbackPlan, Content, PartCodec, PartPlan};
 pub use ident::{Ident, TypeName};
 pub use items::{
     AliasDef, ArmPlan, Attempt, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldPlan, JsonKind,
@@ -51,6 +53,10 @@ pub struct Plan {
     pub defaults: BTreeMap<TypeId, Vec<DefaultPlan>>,
     /// All operations in document order.
     pub methods: Vec<MethodPlan>,
+    /// The requests of webhooks, in document order.
+    pub webhooks: Vec<CallbackPlan>,
+    /// The requests of callbacks, in document order, each once.
+    pub callbacks: Vec<CallbackPlan>,
     /// The routes of a server, one per method, in the same order.
     pub routes: Vec<RoutePlan>,
     /// One service per tag, in document order.
@@ -139,15 +145,19 @@ pub fn plan(
     let defaults = types.defaults(&operations.methods);
     let types = types.into_defs();
     let package = crates::package(api, config);
-    let needs = Needs::of(&types, &operations.methods);
+    let callbacks = operations.webhooks.iter().chain(&operations.callbacks);
+    let named: Vec<&AliasDef> = callbacks.flat_map(|callback| &callback.types).collect();
+    let needs = Needs::of(&types, &named, &operations.methods);
     Plan {
-        crates: crates::crates(&package, &types, &operations.methods, &needs, config),
+        crates: crates::crates(&package, &types, &named, &operations.methods, &needs, config),
         package,
         needs,
         shadowed: crates::shadowed(&types),
         types,
         defaults,
         methods: operations.methods,
+        webhooks: operations.webhooks,
+        callbacks: operations.callbacks,
         routes,
         services: operations.services,
         schemes: operations.schemes,

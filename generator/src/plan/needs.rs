@@ -1,6 +1,6 @@
 //! What generated code needs beside itself because of the types and limits in use.
 
-use super::{Check, Dependency, FieldCheck, MethodPlan, ScalarType, TypeDef, TypeId};
+use super::{AliasDef, Check, Dependency, FieldCheck, MethodPlan, ScalarType, TypeDef, TypeId};
 use crate::api::IndexVec;
 
 /// What generated code needs beside itself.
@@ -20,9 +20,10 @@ pub struct Needs {
 const CALENDARS: [(&str, &str); 3] = [("chrono", "0.4.31"), ("jiff", "0.2.0"), ("time", "0.3.20")];
 
 impl Needs {
-    /// What types and operations need.
-    pub fn of(types: &IndexVec<TypeId, TypeDef>, methods: &[MethodPlan]) -> Self {
-        let dates = holds(types, methods, &[ScalarType::DateTime, ScalarType::Date]);
+    /// What types and operations need. `named` are types that webhooks and callbacks give a name to.
+    pub fn of(types: &IndexVec<TypeId, TypeDef>, named: &[&AliasDef], methods: &[MethodPlan]) -> Self {
+        let dates = [ScalarType::DateTime, ScalarType::Date];
+        let dates = holds(types, methods, &dates) || named.iter().any(|alias| alias.ty.holds(&dates));
         let calendars = CALENDARS.iter().filter(|_| dates);
         Self {
             calendars: calendars.map(|(package, version)| dependency(package, version, &[])).collect(),

@@ -2,7 +2,9 @@
 
 mod arguments;
 mod bodies;
+mod callbacks;
 mod codec;
+mod content;
 mod outcomes;
 mod pages;
 mod prefix;
@@ -12,14 +14,18 @@ mod status;
 mod stems;
 mod texts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::types::Types;
-use super::{ErrorDocumentPlan, MethodPlan, SchemePlan, ServicePlan};
+use super::{
+    BodyPlan, CallbackPlan, DocText, ErrorDocumentPlan, MethodPlan, OutcomePlan, ResponseBody, SchemePlan, ServicePlan,
+    docs,
+};
 use crate::api::{Api, ErrorDocument, Operation, SchemaId, Server};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::source::Origin;
 use crate::tree::Node;
 
 /// What operations give to a plan.
@@ -27,6 +33,8 @@ use crate::tree::Node;
 pub(super) struct Operations {
     pub(super) methods: Vec<MethodPlan>,
     pub(super) services: Vec<ServicePlan>,
+    pub(super) webhooks: Vec<CallbackPlan>,
+    pub(super) callbacks: Vec<CallbackPlan>,
     pub(super) schemes: Vec<SchemePlan>,
     pub(super) base_url: Option<String>,
     pub(super) error_document: Option<ErrorDocumentPlan>,
@@ -39,18 +47,25 @@ struct Work<'w, 'a> {
     diagnostics: &'w mut Diagnostics,
     /// Values made from schemas, each once: bodies share schemas.
     samples: BTreeMap<SchemaId, Option<Arc<Node>>>,
+    /// Places of which something has been said: operations share bodies and answers.
+    reported: BTreeSet<Origin>,
+    /// Whether client and server carry the operation at hand, or nobody does.
+    carried: bool,
 }
 
 /// Plans all operations.
-pub(super) fn plan(api: &Api, types: &mut Types<'_>, _config: &Config, diagnostics: &mut Diagnostics) -> Operations {
-    let mut work = Work { api, types, diagnostics, samples: BTreeMap::new() };
+pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Operations {
+    let mut work = Work { api, types, diagnostics, samples: BTreeMap::new(), reported: BTreeSet::new(), carried: true };
     let schemes = security::schemes(&mut work);
     let names = stems::names(&mut work);
     let methods: Vec<MethodPlan> =
-        api.operations.iter().zip(names).map(|((_, operation), name)| method(&mut work, operation, name)).collect();
+        api.operations.iter().zip(names).map(|((_, operation), name)| served(&mut work, operation, name)).collect();
     let services = services::services(&mut work, &methods);
+    let (webhooks, callbacks) = callbacks::plan(&mut work, config);
     Operations {
         services,
+        webhooks,
+        callbacks,
         schemes,
         base_url: api.servers.first().and_then(absolute),
         error_document: api.error_document.as_ref().map(error_document),
@@ -58,16 +73,23 @@ pub(super) fn plan(api: &Api, types: &mut Types<'_>, _config: &Config, diagnosti
     }
 }
 
-fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> MethodPlan {
+/// An operation that the client calls and the server answers.
+fn served(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> MethodPlan {
     if let Some(server) = operation.servers.first() {
         let message = format!("`{}` has servers of its own: the client sends it where it sends all others", name.id);
         work.diagnostics.push(Diagnostic::new(&codes::OA310, message, Label::key(&server.origin, "")));
     }
+    method(work, operation, name)
+}
+
+fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> MethodPlan {
     let arguments = arguments::arguments(work, operation);
     let path = arguments::path(&operation.path, &arguments);
     let outcomes = outcomes::outcomes(work, operation);
     let success = outcomes::success(&outcomes, &name.stem);
     let pages = pages::pages(work, operation, &arguments, &success);
+    let body = bodies::request(work, operation);
+    let bytes = as_bytes(work, body.as_ref(), &outcomes);
     MethodPlan {
         ident: name.ident,
         stem: name.stem,
@@ -76,17 +98,29 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
         path_text: operation.path.text.clone(),
         path,
         arguments,
-        body: bodies::request(work, operation),
+        body,
         outcomes,
         success,
         auth: security::auth(&operation.security),
         authorizers: security::authorizers(&operation.extensions),
         permissions: operation.extensions.permissions.clone(),
         pages,
-        docs: texts::docs(operation),
+        docs: docs::join([texts::docs(operation), bytes]),
         deprecated: operation.docs.deprecated,
         origin: operation.origin.clone(),
     }
+}
+
+/// What the bytes say that a call takes and gives, where they have no docs of their own.
+fn as_bytes(work: &Work<'_, '_>, body: Option<&BodyPlan>, outcomes: &[OutcomePlan]) -> DocText {
+    let body = body.filter(|body| body.required).map(|body| bodies::as_bytes(work, &body.payloads));
+    let successes = outcomes.iter().filter(|outcome| outcome.success).filter_map(|outcome| match &outcome.body {
+        ResponseBody::Payload(payloads) => Some(bodies::as_bytes(work, payloads.get(..1).unwrap_or_default())),
+        ResponseBody::Empty => None,
+    });
+    let mut texts: Vec<DocText> = body.into_iter().chain(successes).collect();
+    texts.dedup();
+    docs::join(texts)
 }
 
 /// The URL of a server with the defaults of its variables, if it is absolute and every variable has one.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{
-    AdditionalProperties, Api, Condition, Docs, MappingEntry, MediaType, NameHint, Operation, Parameter,
+    AdditionalProperties, Api, Callback, Condition, Docs, MappingEntry, MediaType, NameHint, Operation, Parameter,
     ParameterLocation, ParameterShape, SchemaId, SchemaKind, SecurityRequirement, UnionSchema,
 };
 use texts::{
@@ -26,10 +26,18 @@ pub fn dump(api: &Api, only: Option<&str>) -> String {
     for (_, operation) in api.operations.iter().filter(|(_, operation)| is_wanted(operation, only)) {
         dump.operation(operation);
     }
+    for (word, callback) in callbacks(api) {
+        dump.callback(word, callback, only);
+    }
     for (name, id) in api.components.iter().filter(|(name, _)| only.is_none_or(|only| only == name)) {
         dump.component(name, *id);
     }
     dump.out
+}
+
+fn callbacks(api: &Api) -> impl Iterator<Item = (&'static str, &Callback)> {
+    let webhooks = api.webhooks.iter().map(|webhook| ("webhook", webhook));
+    webhooks.chain(api.callbacks.iter().map(|(_, callback)| ("callback", callback)))
 }
 
 fn is_wanted(operation: &Operation, only: Option<&str>) -> bool {
@@ -82,9 +90,25 @@ impl Dump<'_> {
     }
 
     fn operation(&mut self, operation: &Operation) {
+        self.out.push('\n');
+        self.request(operation);
+    }
+
+    fn callback(&mut self, word: &str, callback: &Callback, only: Option<&str>) {
+        let whole = only.is_none_or(|only| only == callback.name);
+        let operations: Vec<_> =
+            callback.operations.iter().filter(|operation| whole || is_wanted(operation, only)).collect();
+        if !whole && operations.is_empty() {
+            return;
+        }
+        self.out.push('\n');
+        self.line(0, &format!("{word} {}", callback.name));
+        operations.into_iter().for_each(|operation| self.request(operation));
+    }
+
+    fn request(&mut self, operation: &Operation) {
         let id = operation.operation_id.as_deref().unwrap_or("(no id)");
-        let head =
-            format!("\n{} {} {id}{}", operation.method.as_str(), operation.path.text, docs_text(&operation.docs));
+        let head = format!("{} {} {id}{}", operation.method.as_str(), operation.path.text, docs_text(&operation.docs));
         self.line(0, &head);
         self.line(1, &format!("at {}", operation.origin.pointer));
         if !operation.tags.is_empty() {
@@ -113,6 +137,9 @@ impl Dump<'_> {
                 self.shape(2, &text, &header.shape, &header.docs);
             }
             self.content(2, &response.content);
+        }
+        for callback in operation.callbacks.iter().filter_map(|id| self.api.callbacks.get(*id)) {
+            self.line(1, &format!("callback {}", callback.name));
         }
     }
 

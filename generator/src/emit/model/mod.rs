@@ -22,7 +22,7 @@ use super::file::{File, Part};
 use super::layout::Layout;
 use super::manifest::Manifest;
 use super::tokens::{self, Paths};
-use crate::plan::{Plan, RustType, Target, TypeDef};
+use crate::plan::{CallbackPlan, Plan, RustType, Target, TypeDef};
 
 /// All files of the models but manifest and README.
 pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
@@ -30,6 +30,9 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     let mut files = vec![File::rust(layout.root(Target::Models), move || root(plan, layout))];
     if !plan.types.is_empty() {
         files.push(File::parts(below("types.rs"), types(plan)));
+    }
+    for (name, _, callbacks) in callbacks(plan) {
+        files.push(File::rust(below(&format!("{name}.rs")), move || aliases::all(plan, callbacks)));
     }
     if plan.needs.model_patterns {
         files.push(File::copy(below("patterns.rs"), sources::PATTERNS));
@@ -87,6 +90,11 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let large = unions.then(|| {
         quote!(#[allow(clippy::large_enum_variant, reason = "arms are held as they are, to be matched without a box between")])
     });
+    let callbacks = callbacks(plan).map(|(name, docs, _)| {
+        let (docs, module) = (tokens::doc(docs), tokens::module(&quote!(pub), name));
+        quote!(#docs #deprecated #module)
+    });
+    let callbacks: Vec<_> = callbacks.collect();
     let types = (!plan.types.is_empty()).then(|| {
         let types = tokens::module(&TokenStream::new(), "types");
         quote!(#deprecated #large #types pub use types::*;)
@@ -97,8 +105,19 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #support
         #patterns
         #calendars
+        #(#callbacks)*
         #types
     }
+}
+
+/// The modules with names for what the API sends by itself: name, docs, content.
+fn callbacks(plan: &Plan) -> impl Iterator<Item = (&'static str, &'static str, &[CallbackPlan])> {
+    [
+        ("webhooks", "What the webhooks of the API send, and what they are answered.", plan.webhooks.as_slice()),
+        ("callbacks", "What the API sends because of a call, and what it is answered.", plan.callbacks.as_slice()),
+    ]
+    .into_iter()
+    .filter(|(.., callbacks)| callbacks.iter().any(|callback| !callback.types.is_empty()))
 }
 
 /// How many types are a part of `types.rs`.

@@ -238,7 +238,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
         Dependency { package: "regex-lite".to_owned(), version: "0.1.5".to_owned(), features: vec!["std".to_owned()] };
     let uuid = Dependency { package: "uuid".to_owned(), version: "1.0".to_owned(), features: vec!["serde".to_owned()] };
     Plan {
-        needs: Needs::of(&all, &[]),
+        needs: Needs::of(&all, &[], &[]),
         defaults: BTreeMap::new(),
         package: PackagePlan {
             name: "pets".to_owned(),
@@ -258,6 +258,8 @@ fn plan(types: Vec<TypeDef>) -> Plan {
             recursion_limit: None,
         }],
         types: all,
+        webhooks: Vec::new(),
+        callbacks: Vec::new(),
         methods: Vec::new(),
         routes: Vec::new(),
         services: Vec::new(),

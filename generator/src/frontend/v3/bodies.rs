@@ -2,6 +2,7 @@
 
 use crate::api::{ContentKind, Encoding, MediaRange, MediaType, NameHint, RequestBody};
 use crate::diagnostics::codes;
+use crate::document::Version;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -100,9 +101,25 @@ impl<'a> Lowering<'a> {
                 let message = "an encoding means something to forms and multipart bodies only";
                 self.report_key(&codes::OA009, &place, message, "no effect");
             }
-            media.encodings.extend(self.encoding(property, node, &place, &words));
+            let encoding = self.encoding(property, node, &place, &words);
+            media.encodings.extend(encoding.map(|encoding| self.fitting(encoding, kind, &place)));
         }
         media
+    }
+
+    /// An encoding without what its media type gives no meaning.
+    fn fitting(&mut self, mut encoding: Encoding, kind: ContentKind, at: &Origin) -> Encoding {
+        if kind == ContentKind::Form && !encoding.headers.is_empty() {
+            self.report_key(&codes::OA009, &at.child("headers"), "fields of a form have no headers", "no effect");
+            encoding.headers.clear();
+        }
+        let styled = encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
+        if kind == ContentKind::Multipart && self.version == Version::V30 && styled {
+            let message = "OpenAPI 3.0 has no style for parts of a multipart body; the content type counts";
+            self.report_key(&codes::OA009, at, message, "style without effect");
+            (encoding.style, encoding.explode, encoding.allow_reserved) = (None, None, false);
+        }
+        encoding
     }
 
     fn encoding(&mut self, property: &str, node: &'a Node, at: &Origin, words: &[String]) -> Option<Encoding> {

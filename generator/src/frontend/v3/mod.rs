@@ -8,6 +8,7 @@
 //! plain look-ups and recursion is no trouble.
 
 mod bodies;
+mod callbacks;
 mod decode;
 mod examples;
 mod extensions;
@@ -33,7 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use crate::api::{Api, Header, NameHint, Parameter, RequestBody, Response, SchemaId, SecurityRequirement};
+use crate::api::{Api, CallbackId, Header, NameHint, Parameter, RequestBody, Response, SchemaId, SecurityRequirement};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label};
 use crate::document::{Document, Version};
 use crate::source::{Origin, SourceId};
@@ -56,6 +57,7 @@ pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         scope: resources::Scope::new(),
         scoped: 0,
         shared: Shared::default(),
+        open_callbacks: Vec::new(),
         operation_ids: BTreeMap::new(),
         tag_names: BTreeSet::new(),
         document_security: None,
@@ -89,6 +91,8 @@ struct Lowering<'a> {
     /// How many schemas have been read again for another scope.
     scoped: usize,
     shared: Shared,
+    /// Callbacks that have an id and are still to be read.
+    open_callbacks: Vec<callbacks::Open<'a>>,
     /// Where each `operationId` stands.
     operation_ids: BTreeMap<String, Origin>,
     /// The tags so far.
@@ -118,6 +122,7 @@ struct Shared {
     bodies: BTreeMap<String, Option<RequestBody>>,
     responses: BTreeMap<String, Option<Response>>,
     headers: BTreeMap<String, Option<Header>>,
+    callbacks: BTreeMap<String, CallbackId>,
 }
 
 impl<'a> Lowering<'a> {
@@ -130,6 +135,8 @@ impl<'a> Lowering<'a> {
         self.security_schemes(&root);
         self.component_schemas(&root);
         self.paths(document.get("paths"), &root.child("paths"));
+        self.webhooks(document.get("webhooks"), &root.child("webhooks"));
+        self.open_callbacks();
         self.placed_schemas();
         self.definitions();
         self.break_alias_cycles();

@@ -13,11 +13,18 @@ use super::paths::PathItem;
 use super::read;
 
 impl<'a> Lowering<'a> {
-    pub(super) fn operation(&mut self, method: Method, mapping: &'a Mapping, at: &Origin, item: &PathItem<'a>) {
+    pub(super) fn operation(
+        &mut self,
+        method: Method,
+        mapping: &'a Mapping,
+        at: &Origin,
+        item: &PathItem<'a>,
+    ) -> Operation {
         let operation_id = self.operation_id(mapping, at);
-        let words = match &operation_id {
-            Some(id) => vec![id.clone()],
-            None => path_words(method, &item.path.pieces),
+        let words = match (&operation_id, &item.words) {
+            (Some(id), _) => vec![id.clone()],
+            (None, Some(words)) => words.iter().cloned().chain([method.as_str().to_ascii_lowercase()]).collect(),
+            (None, None) => path_words(method, &item.path.pieces),
         };
         let own = self.parameters(mapping, at, &words);
         let parameters = self.all_parameters(own, at, item);
@@ -30,6 +37,7 @@ impl<'a> Lowering<'a> {
         }
         let request_body = body.and_then(|(node, place)| self.request_body(node, &place, &words));
         let responses = self.responses(mapping.get("responses"), &at.child("responses"), &words);
+        let callbacks = self.callbacks(mapping, at, &words);
         let security = match mapping.get("security") {
             Some(node) => self.requirements(node, &at.child("security")),
             None => self.document_security(),
@@ -41,20 +49,21 @@ impl<'a> Lowering<'a> {
         let tags = self.tags(mapping, at);
         let docs = self.operation_docs(mapping, at, item);
         let extensions = self.operation_extensions(mapping, at);
-        self.api.operations.push(Operation {
+        Operation {
             operation_id,
             method,
             path: item.path.clone(),
             parameters,
             request_body,
             responses,
+            callbacks,
             security,
             servers,
             tags,
             docs,
             extensions,
             origin: at.clone(),
-        });
+        }
     }
 
     /// The id, if it is the first of its kind.

@@ -91,9 +91,18 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let (style, explode) = self.style(mapping, at, location);
+        let mut shape = self.parameter_shape(mapping, at, style, explode, words);
+        if let ParameterShape::Schema { allow_reserved, .. } = &mut shape
+            && *allow_reserved
+            && location != ParameterLocation::Query
+        {
+            *allow_reserved = false;
+            let message = "`allowReserved` means something in a query only";
+            self.report_key(&codes::OA009, &at.child("allowReserved"), message, "no effect");
+        }
         Some(Parameter {
             required: self.is_required(mapping, at, location),
-            shape: self.parameter_shape(mapping, at, style, explode, words),
+            shape,
             examples: self.media_examples(mapping, at),
             docs: self.docs(mapping, at),
             origin: at.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Method, Parameter, PathPiece, PathTemplate, Server};
+use crate::api::{Method, Operation, Parameter, PathPiece, PathTemplate, Server};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
@@ -28,6 +28,8 @@ pub(super) struct PathItem<'n> {
     pub(super) key: Origin,
     pub(super) parameters: Vec<Parameter>,
     pub(super) servers: Vec<Server>,
+    /// What names its operations if they have no ids: the webhook or callback; none: method and path.
+    pub(super) words: Option<Vec<String>>,
     pub(super) mapping: &'n Mapping,
 }
 
@@ -52,7 +54,9 @@ impl<'a> Lowering<'a> {
                     .help("describe them as one path"),
                 );
             }
-            self.path_item(node, &origin, path);
+            for operation in self.path_item(node, &origin, path, None) {
+                self.api.operations.push(operation);
+            }
         }
     }
 
@@ -64,9 +68,17 @@ impl<'a> Lowering<'a> {
         path_template(&format!("/{key}"))
     }
 
-    fn path_item(&mut self, node: &'a Node, at: &Origin, path: PathTemplate) {
-        let Some(own) = node.as_mapping() else { return };
-        let Some(found) = self.resolve(Kind::PathItem, node, at) else { return };
+    /// The operations of a path item in document order. `words` name what has no id and no path either.
+    pub(super) fn path_item(
+        &mut self,
+        node: &'a Node,
+        at: &Origin,
+        path: PathTemplate,
+        words: Option<&[String]>,
+    ) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        let Some(own) = node.as_mapping() else { return operations };
+        let Some(found) = self.resolve(Kind::PathItem, node, at) else { return operations };
         let mut done = Vec::new();
         // Beside a reference the item may have operations of its own; they go before those it refers to.
         let items =
@@ -75,8 +87,9 @@ impl<'a> Lowering<'a> {
             let item = PathItem {
                 path: path.clone(),
                 key: at.clone(),
-                parameters: self.parameters(mapping, &at, std::slice::from_ref(&path.text)),
+                parameters: self.parameters(mapping, &at, words.unwrap_or(std::slice::from_ref(&path.text))),
                 servers: self.servers(mapping.get("servers"), &at.child("servers")),
+                words: words.map(<[String]>::to_vec),
                 mapping,
             };
             for (key, node) in mapping.iter() {
@@ -86,10 +99,11 @@ impl<'a> Lowering<'a> {
                 }
                 if let Some(operation) = self.resolve(Kind::Operation, node, &at.child(key)) {
                     done.push(*method);
-                    self.operation(*method, operation.mapping, &operation.at, &item);
+                    operations.push(self.operation(*method, operation.mapping, &operation.at, &item));
                 }
             }
         }
+        operations
     }
 }
 

@@ -169,6 +169,11 @@ impl<'a> Lowering<'a> {
             }
         };
         match walk(self.root, &pointer.segments()) {
+            Ok(_) if kind == Kind::Header && component_name(pointer.as_str(), "parameters").is_some() => {
+                let message = "it leads to a Parameter Object, which is read as a Header Object";
+                self.report(&codes::OA009, &place, message, "not in `headers`");
+                Some(pointer)
+            }
             Ok(_) if self.of_other_section(kind, &pointer) => {
                 let message = format!("it leads to something else than {}", kind.words());
                 self.unresolved(reference, &place, message);

@@ -43,7 +43,11 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         }
     }
     let mut operations = std::mem::take(&mut api.operations);
-    for (_, operation) in operations.iter_mut() {
+    let mut webhooks = std::mem::take(&mut api.webhooks);
+    let mut callbacks = std::mem::take(&mut api.callbacks);
+    let sent = webhooks.iter_mut().chain(callbacks.iter_mut().map(|(_, callback)| callback));
+    let sent = sent.flat_map(|callback| &mut callback.operations);
+    for operation in operations.iter_mut().map(|(_, operation)| operation).chain(sent) {
         let bodies = operation.request_body.iter_mut().flat_map(|body| &mut body.content);
         let parameters = operation.parameters.iter_mut().filter_map(|parameter| content(&mut parameter.shape));
         for media in bodies.chain(parameters) {
@@ -57,6 +61,8 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         }
     }
     api.operations = operations;
+    api.webhooks = webhooks;
+    api.callbacks = callbacks;
 }
 
 fn content(shape: &mut ParameterShape) -> Option<&mut MediaType> {

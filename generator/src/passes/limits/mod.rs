@@ -24,7 +24,7 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
     refuse_null(api);
     // What members of `allOf` were has been merged and is of no more interest.
     let roots = api.components.iter().map(|(_, id)| *id);
-    let roots = roots.chain(api.operations.iter().flat_map(|(_, operation)| visit::operation_schemas(operation)));
+    let roots = roots.chain(visit::operations(api).flat_map(visit::operation_schemas));
     let used = visit::reachable(api, roots);
     infer::run(api, &used, diagnostics);
     contradiction::of_lists(api, &used, diagnostics);

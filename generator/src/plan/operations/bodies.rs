@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::Work;
-use crate::api::{ContentKind, MediaType, Operation, SchemaId};
-use crate::diagnostics::{Diagnostic, Label, codes};
+use super::{Work, content};
+use crate::api::{ContentKind, MediaType, NameHint, Operation, SchemaId};
 use crate::passes::sample;
-use crate::plan::{BodyFormat, BodyPlan, ExamplePlan, FieldCheck, PayloadPlan, RustType, ScalarType, docs};
+use crate::plan::{
+    BodyFormat, BodyPlan, Content, DocText, ExamplePlan, FieldCheck, PayloadPlan, RustType, ScalarType, docs,
+};
 use crate::tree::Node;
 
 /// The body of a request.
@@ -15,8 +16,8 @@ pub(super) fn request(work: &mut Work<'_, '_>, operation: &Operation) -> Option<
     let payloads = payloads(work, &body.content, body.merge_patch);
     (!payloads.is_empty()).then(|| BodyPlan {
         required: body.required,
+        docs: docs::join([docs::doc_text(&body.docs), as_bytes(work, &payloads)]),
         payloads,
-        docs: docs::doc_text(&body.docs),
         origin: body.origin.clone(),
     })
 }
@@ -31,29 +32,69 @@ pub(super) fn payloads(work: &mut Work<'_, '_>, content: &[MediaType], merge_pat
     payloads
 }
 
+/// What bytes are the bytes of: the types that client and server do not write and read yet.
+pub(super) fn as_bytes(work: &Work<'_, '_>, payloads: &[PayloadPlan]) -> DocText {
+    let sentence = |payload: &PayloadPlan| {
+        let name = content::type_name(work, payload.content.ty()?)?;
+        let (media, each) = (docs::code(&payload.media_type), each(&payload.content));
+        (payload.format == BodyFormat::Binary)
+            .then(|| docs::sentence(format!("The bytes of {media}: {each} a `models::{name}`.")))
+    };
+    docs::join(payloads.iter().filter_map(sentence))
+}
+
+fn each(content: &Content) -> &'static str {
+    match content {
+        Content::EventStream(_) => "the data of each event is",
+        Content::JsonLines(_) => "each value is",
+        _ => "they say",
+    }
+}
+
 fn payload(work: &mut Work<'_, '_>, media: &MediaType, merge_patch: bool) -> PayloadPlan {
     let (format, (ty, checks)) = match media.kind {
         ContentKind::Json => (BodyFormat::Json, json(work, media.schema, merge_patch)),
         ContentKind::Text => (BodyFormat::Text, (RustType::string(), checks(work, media.schema))),
-        ContentKind::Binary => (BodyFormat::Binary, (RustType::Scalar(ScalarType::Bytes), Vec::new())),
-        ContentKind::Form
+        ContentKind::Binary
+        | ContentKind::Form
         | ContentKind::Multipart
         | ContentKind::EventStream
         | ContentKind::JsonLines
-        | ContentKind::Xml => {
-            let message = format!("`{}` is carried as bytes for now", media.range.text);
-            work.diagnostics.push(Diagnostic::new(&codes::OA305, message, Label::key(&media.origin, "")));
-            (BodyFormat::Binary, (RustType::Scalar(ScalarType::Bytes), Vec::new()))
-        }
+        | ContentKind::Xml => (BodyFormat::Binary, (RustType::Scalar(ScalarType::Bytes), Vec::new())),
     };
+    let content = content::content(work, media, &ty);
+    content::report(work, media, &content);
+    if format == BodyFormat::Binary {
+        describe(work, media, &content);
+    }
     PayloadPlan {
         media_type: media.range.text.clone(),
         essence: media.range.essence.clone(),
         format,
         ty,
+        content,
         checks,
         examples: examples(work, media),
         sample: media.schema.and_then(|schema| sample(work, schema)),
+    }
+}
+
+/// An inline schema without docs, whose type nothing else names, says what it is for.
+fn describe(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
+    let schema = media.schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));
+    if let Some(ty) = content.ty()
+        && schema.is_some_and(|schema| matches!(schema.name, NameHint::Operation(_)))
+    {
+        let media = docs::code(&media.range.text);
+        work.types.describe(
+            ty,
+            match content {
+                Content::EventStream(_) | Content::JsonLines(_) => {
+                    format!("One of the values that a body of {media} says.")
+                }
+                _ => format!("What a body of {media} says."),
+            },
+        );
     }
 }
 

@@ -26,10 +26,13 @@ pub(super) fn codec(
             let ty = work.types.rust_type(*schema);
             let Some(shape) = shape_of(work, *schema, DEPTH) else {
                 let message = format!("`{name}` holds values that its style cannot write: it is sent as JSON text");
-                work.diagnostics.push(Diagnostic::new(&codes::OA310, message, Label::key(origin, "")));
+                if work.reported.insert(origin.clone()) {
+                    work.diagnostics.push(Diagnostic::new(&codes::OA310, message, Label::key(origin, "")));
+                }
                 return (ty, Codec::Json);
             };
-            let (style, explode, allow_reserved) = (*style, *explode, *allow_reserved);
+            let (style, explode) = fitting(work, (*style, *explode), &shape, origin);
+            let allow_reserved = *allow_reserved;
             (ty, Codec::Style { style, explode, allow_reserved, shape })
         }
         ParameterShape::Content(media) => {
@@ -45,6 +48,40 @@ pub(super) fn codec(
             }
         }
     }
+}
+
+/// The style, if the table of the standard has it for such values (OpenAPI 3.1.1, 4.8.12.6); else `form`, each value
+/// by itself.
+fn fitting(
+    work: &mut Work<'_, '_>,
+    (style, explode): (ParameterStyle, bool),
+    shape: &Shape,
+    origin: &Origin,
+) -> (ParameterStyle, bool) {
+    let (name, fits) = match style {
+        // It has no other form than the exploded one.
+        ParameterStyle::DeepObject if matches!(shape, Shape::Object(..)) => return (style, true),
+        ParameterStyle::DeepObject => ("deepObject", false),
+        ParameterStyle::SpaceDelimited => ("spaceDelimited", !explode && !matches!(shape, Shape::Scalar(_))),
+        ParameterStyle::PipeDelimited => ("pipeDelimited", !explode && !matches!(shape, Shape::Scalar(_))),
+        ParameterStyle::Matrix | ParameterStyle::Label | ParameterStyle::Form | ParameterStyle::Simple => {
+            return (style, explode);
+        }
+    };
+    if fits {
+        return (style, explode);
+    }
+    if work.reported.insert(origin.clone()) {
+        let what = match shape {
+            Shape::Scalar(_) => "single values",
+            Shape::Array(_) if explode => "lists whose items stand for themselves",
+            Shape::Array(_) => "lists",
+            Shape::Object(..) => "objects whose entries stand for themselves",
+        };
+        let message = format!("the style `{name}` does not write {what}; `form` is taken");
+        work.diagnostics.push(Diagnostic::new(&codes::OA304, message, Label::key(origin, "")));
+    }
+    (ParameterStyle::Form, true)
 }
 
 /// One text as it is.

@@ -2,9 +2,9 @@
 
 use super::{Work, bodies, codec, status};
 use crate::api::{Header, Method, Operation, ParameterLocation, Response, StatusPattern};
-use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::diagnostics::{Diagnostic, Label, Severity, codes};
 use crate::plan::names::{Case, Scope, Wanted};
-use crate::plan::{HeaderPlan, OutcomePlan, ResponseBody, RustType, SuccessPlan, TypeName, docs};
+use crate::plan::{DocText, HeaderPlan, OutcomePlan, PayloadPlan, ResponseBody, RustType, SuccessPlan, TypeName, docs};
 
 /// All answers in document order.
 pub(super) fn outcomes(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<OutcomePlan> {
@@ -18,13 +18,19 @@ pub(super) fn outcomes(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<Ou
     let idents = Scope::default().idents(Case::Upper, &wanted, &mut work.types.renames, work.diagnostics);
     let mut plans = Vec::with_capacity(idents.len());
     for (response, variant) in operation.responses.iter().zip(idents) {
+        let body = body(work, operation.method, response);
+        let bytes = match &body {
+            ResponseBody::Empty => DocText::default(),
+            // Variants hold the first one only.
+            ResponseBody::Payload(payloads) => bodies::as_bytes(work, payloads.get(..1).unwrap_or_default()),
+        };
         plans.push(OutcomePlan {
             status: response.status,
             success: is_2xx(response.status) || (!some_2xx && response.status == StatusPattern::Default),
             variant,
-            body: body(work, operation.method, response),
-            headers: headers(work, response),
-            docs: docs::inert(&response.description),
+            headers: headers(work, &response.headers),
+            docs: docs::join([docs::inert(&response.description), bytes]),
+            body,
         });
     }
     plans
@@ -35,21 +41,40 @@ fn is_2xx(status: StatusPattern) -> bool {
 }
 
 fn body(work: &mut Work<'_, '_>, method: Method, response: &Response) -> ResponseBody {
-    if response.content.is_empty() || method == Method::Head {
+    if response.content.is_empty() {
         return ResponseBody::Empty;
     }
-    if status::bodyless(response.status) {
-        let message = format!("an answer {} has no body", status::text(response.status));
+    if method == Method::Head || status::bodyless(response.status) {
+        let message = match method {
+            Method::Head => "an answer to HEAD has no body: what `content` says has no effect".to_owned(),
+            _ => format!("an answer {} has no body", status::text(response.status)),
+        };
         work.diagnostics.push(Diagnostic::new(&codes::OA306, message, Label::key(&response.origin, "")));
         return ResponseBody::Empty;
     }
-    ResponseBody::Payload(bodies::payloads(work, &response.content, false))
+    let payloads = bodies::payloads(work, &response.content, false);
+    report_others(work, response, &payloads);
+    ResponseBody::Payload(payloads)
 }
 
-/// Headers of an answer; the standard has `Content-Type` ignored among them.
-fn headers(work: &mut Work<'_, '_>, response: &Response) -> Vec<HeaderPlan> {
+/// Of several representations, variants hold the first: the others are told of, once for a shared response.
+fn report_others(work: &mut Work<'_, '_>, response: &Response, payloads: &[PayloadPlan]) {
+    let [first, others @ ..] = payloads else { return };
+    let others: Vec<String> = others.iter().map(|payload| format!("`{}`", payload.media_type)).collect();
+    if others.is_empty() || !work.carried || !work.reported.insert(response.origin.clone()) {
+        return;
+    }
+    let message =
+        format!("an answer is read and written as `{}` only, not as {}", first.media_type, others.join(" or "));
+    let mut found = Diagnostic::new(&codes::OA310, message, Label::key(&response.origin.child("content"), ""));
+    found.severity = Severity::Note;
+    work.diagnostics.push(found);
+}
+
+/// Headers of an answer or of a part; the standard has `Content-Type` ignored among them.
+pub(super) fn headers(work: &mut Work<'_, '_>, headers: &[Header]) -> Vec<HeaderPlan> {
     let headers: Vec<&Header> =
-        response.headers.iter().filter(|header| !header.name.eq_ignore_ascii_case("content-type")).collect();
+        headers.iter().filter(|header| !header.name.eq_ignore_ascii_case("content-type")).collect();
     let wanted: Vec<Wanted<'_>> =
         headers.iter().map(|header| Wanted { wire: &header.name, origin: &header.origin }).collect();
     let idents = Scope::with_taken(["body"]).idents(Case::Snake, &wanted, &mut work.types.renames, work.diagnostics);

@@ -240,6 +240,15 @@ impl<'a> Types<'a> {
         checks::of(self, schema)
     }
 
+    /// Gives docs to a type whose schema has none.
+    pub fn describe(&mut self, ty: &RustType, text: String) {
+        let RustType::Def(id) = ty else { return };
+        let docs = self.defs[*id].docs_mut();
+        if docs.lines.is_empty() {
+            *docs = docs::sentence(text);
+        }
+    }
+
     /// The definition of a type.
     pub fn def(&self, id: TypeId) -> Option<&TypeDef> {
         self.defs.get(id)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::api::{
-    AdditionalProperties, Api, MediaType, NameHint, ObjectSchema, ParameterShape, Schema, SchemaId, SchemaKind,
+    AdditionalProperties, Api, MediaType, NameHint, ObjectSchema, Operation, Schema, SchemaId, SchemaKind, visit,
 };
 use crate::passes::graph::resolve;
 
@@ -90,23 +90,37 @@ pub(super) fn children(schema: &Schema) -> Vec<SchemaId> {
     }
 }
 
-/// The schemas that operations name: in what is sent, in what is received.
+/// The schemas that operations name: in what is sent to the API, in what is received from it. The requests of webhooks
+/// and callbacks are received, and the answers to them sent.
 fn roots(api: &Api) -> (Vec<SchemaId>, Vec<SchemaId>) {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
-    let of_shape = |shape: &ParameterShape| match shape {
-        ParameterShape::Schema { schema, .. } => Some(*schema),
-        ParameterShape::Content(media) => media.schema,
-    };
-    let of_media = |media: &MediaType| media.schema;
     for (_, operation) in api.operations.iter() {
-        sent.extend(operation.parameters.iter().filter_map(|parameter| of_shape(&parameter.shape)));
-        sent.extend(operation.request_body.iter().flat_map(|body| &body.content).filter_map(of_media));
-        for response in &operation.responses {
-            received.extend(response.headers.iter().filter_map(|header| of_shape(&header.shape)));
-            received.extend(response.content.iter().filter_map(of_media));
-        }
+        sent.extend(of_request(operation));
+        received.extend(of_answers(operation));
+    }
+    for operation in visit::callbacks(api).flat_map(|callback| &callback.operations) {
+        received.extend(of_request(operation));
+        sent.extend(of_answers(operation));
     }
     (sent, received)
+}
+
+fn of_request(operation: &Operation) -> impl Iterator<Item = SchemaId> {
+    let parameters = operation.parameters.iter().filter_map(|parameter| visit::shape_schema(&parameter.shape));
+    parameters.chain(operation.request_body.iter().flat_map(|body| &body.content).flat_map(of_media))
+}
+
+fn of_answers(operation: &Operation) -> impl Iterator<Item = SchemaId> {
+    operation.responses.iter().flat_map(|response| {
+        let headers = response.headers.iter().filter_map(|header| visit::shape_schema(&header.shape));
+        headers.chain(response.content.iter().flat_map(of_media))
+    })
+}
+
+/// The schema of a body, and those of the headers of its parts.
+fn of_media(media: &MediaType) -> impl Iterator<Item = SchemaId> {
+    let headers = media.encodings.iter().flat_map(|encoding| &encoding.headers);
+    media.schema.into_iter().chain(headers.filter_map(|header| visit::shape_schema(&header.shape)))
 }
 
 /// Every schema that something sent reaches, and every one that something received reaches.

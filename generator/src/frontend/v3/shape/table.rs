@@ -105,7 +105,8 @@ static DOCUMENT: &[Key] = keys! {
         "tags" Many(Kind::Tag);
     }
     Annotation { "externalDocs" One(Kind::ExternalDocs); }
-    Foreign { "webhooks" Anything; "jsonSchemaDialect" Text; "$self" Text; }
+    Newer { "webhooks" Map(Kind::PathItem); }
+    Foreign { "jsonSchemaDialect" Text; "$self" Text; }
 };
 static INFO: &[Key] = keys! {
     Used { "title" Text, required; "version" Text, required; "description" Text; "license" One(Kind::License); }
@@ -140,8 +141,9 @@ static COMPONENTS: &[Key] = keys! {
         "requestBodies" Map(Kind::RequestBody);
         "headers" Map(Kind::Header);
         "securitySchemes" Map(Kind::SecurityScheme);
+        "callbacks" Map(Kind::Callback);
     }
-    Unsupported { "links" Map(Kind::Link); "callbacks" Map(Kind::Callback); }
+    Unsupported { "links" Map(Kind::Link); }
     Newer { "pathItems" Map(Kind::PathItem); }
     Foreign { "mediaTypes" Anything; }
 };
@@ -174,9 +176,9 @@ static OPERATION: &[Key] = keys! {
         "deprecated" Flag;
         "security" Security;
         "servers" Many(Kind::Server);
+        "callbacks" Map(Kind::Callback);
     }
     Annotation { "externalDocs" One(Kind::ExternalDocs); }
-    Unsupported { "callbacks" Map(Kind::Callback); }
 };
 static PARAMETER: &[Key] = keys! {
     Used {
@@ -221,13 +223,7 @@ static MEDIA_TYPE: &[Key] = keys! {
     Foreign { "itemSchema" Anything; "prefixEncoding" Anything; "itemEncoding" Anything; }
 };
 static ENCODING: &[Key] = keys! {
-    Used {
-        "contentType" Text;
-        "headers" Map(Kind::Header);
-        "style" Text;
-        "explode" Flag;
-        "allowReserved" Flag;
-    }
+    Used { "contentType" Text; "headers" Map(Kind::Header); "style" Text; "explode" Flag; "allowReserved" Flag; }
 };
 static RESPONSE: &[Key] = keys! {
     Used {

@@ -17,6 +17,16 @@ const OBJECTS: &[(&str, Kind, &str)] = &[
     ("XML Object", Kind::Xml, "schemas: {S: {xml: {KEY}}}"),
     ("External Documentation Object", Kind::ExternalDocs, "schemas: {S: {externalDocs: {url: u, KEY}}}"),
     ("Example Object", Kind::Example, "examples: {E: {KEY}}"),
+    ("Path Item Object", Kind::PathItem, "callbacks: {C: {u: {KEY}}}"),
+    ("Operation Object", Kind::Operation, "callbacks: {C: {u: {get: {responses: {'204': {description: d}}, KEY}}}}"),
+    ("Callback Object", Kind::Callback, "callbacks: {C: {KEY}}"),
+    ("Parameter Object", Kind::Parameter, "parameters: {P: {name: n, in: query, KEY}}"),
+    ("Header Object", Kind::Header, "headers: {H: {KEY}}"),
+    ("Request Body Object", Kind::RequestBody, "requestBodies: {B: {content: {}, KEY}}"),
+    ("Media Type Object", Kind::MediaType, "requestBodies: {B: {content: {a/b: {KEY}}}}"),
+    ("Encoding Object", Kind::Encoding, "requestBodies: {B: {content: {a/b: {encoding: {p: {KEY}}}}}}"),
+    ("Response Object", Kind::Response, "responses: {R: {description: d, KEY}}"),
+    ("Link Object", Kind::Link, "responses: {R: {description: d, links: {L: {KEY}}}}"),
 ];
 
 /// The rows below a heading, cell by cell.
@@ -74,7 +84,10 @@ fn every_key_of_the_catalogue_says_what_becomes_of_it_and_names_tests_that_are_t
 #[test]
 fn every_key_gives_the_code_of_its_treatment() {
     for (heading, kind, template) in OBJECTS {
-        for key in kind.keys().iter().filter(|key| !template.contains(&format!("{{{}:", key.name))) {
+        let given = |key: &&Key| ["{", ", "].iter().any(|before| template.contains(&format!("{before}{}:", key.name)));
+        // Nobody looks into what is not used.
+        let unread = if *kind == Kind::Link { &["OA008"][..] } else { &[] };
+        for key in kind.keys().iter().filter(|key| !given(key)) {
             let (in_30, in_31): (&[&str], &[&str]) = match (key.treatment, key.form) {
                 (Treatment::Used, Form::Limit) => (&[], &["OA009"]),
                 (Treatment::Used | Treatment::Annotation, _) => (&[], &[]),
@@ -83,6 +96,7 @@ fn every_key_gives_the_code_of_its_treatment() {
                 (Treatment::Older, _) => (&[], &["OA009"]),
                 (Treatment::Draft, _) => (&["OA009"], &["OA009"]),
             };
+            let (in_30, in_31) = ([unread, in_30].concat(), [unread, in_31].concat());
             assert_eq!(codes("3.0.3", template, key), in_30, "{heading}, {} in 3.0", key.name);
             assert_eq!(codes("3.1.0", template, key), in_31, "{heading}, {} in 3.1", key.name);
         }
@@ -114,6 +128,8 @@ fn value(form: Form) -> &'static str {
         Form::TypeName => "string",
         Form::Security | Form::Many(_) => "[]",
         Form::One(Kind::ExternalDocs) => "{url: u}",
+        Form::One(Kind::Operation) => "{responses: {'204': {description: d}}}",
+        Form::One(Kind::RequestBody) => "{content: {}}",
         Form::Items | Form::One(_) | Form::Map(_) => "{}",
         Form::Discriminator => "{propertyName: a}",
     }

@@ -114,7 +114,7 @@ fn styles_and_shapes_of_parameters() {
           query e
             application/json (Json): object
           query f [Form*]: string
-          cookie h examples(1) [Form* reserved]: string
+          cookie h examples(1) [Form*]: string
           200  # ok
         error OA006 /paths/~1a/get/parameters/8
         warning OA304 /paths/~1a/get/parameters/2/style
@@ -122,6 +122,7 @@ fn styles_and_shapes_of_parameters() {
         warning OA006 /paths/~1a/get/parameters/5
         error OA005 /paths/~1a/get/parameters/6/in
         warning OA009 /paths/~1a/get/parameters/7
+        warning OA009 /paths/~1a/get/parameters/9/allowReserved
         ",
     );
 }
@@ -152,7 +153,6 @@ fn bodies_and_responses() {
                         '*/*': {schema: {type: string, format: binary}}
                         application/json: {examples: {one: {summary: One, value: 1}, two: {externalValue: u}, three: {$ref: '#/components/examples/E'}}}
                       links: {}
-                  callbacks: {}
               /b:
                 patch:
                   requestBody: {content: {application/merge-patch+json: {schema: {}}}}
@@ -168,7 +168,7 @@ fn bodies_and_responses() {
             application/json; charset=utf-8 (Json) examples(1): object
             multipart/form-data (Multipart): object
               file?: string(binary)
-              encoding file Some(\"image/png\") Some(Form) None
+              encoding file Some(\"image/png\") None None
                 header X-A [Simple]: string
           200  # ok
             header X-Rate required [Simple]: integer
@@ -184,7 +184,7 @@ fn bodies_and_responses() {
             application/merge-patch+json (Json): any
         note OA008 /paths/~1a/post/responses/200/content/application~1json/examples/two/externalValue
         note OA008 /paths/~1a/post/responses/200/links
-        note OA008 /paths/~1a/post/callbacks
+        warning OA009 /paths/~1a/post/requestBody/content/multipart~1form-data/encoding/file
         warning OA305 /paths/~1a/post/responses/200/content/nonsense
         warning OA009 /paths/~1a/post/responses/200/headers/content-type
         ",
@@ -314,11 +314,81 @@ fn a_document_of_faults_is_read_to_its_end() {
         warning OA009 /info/title
         warning OA009 /info/version
         warning OA004 /tag
-        note OA008 /webhooks
+        warning OA009 /webhooks
         error OA006 /tags/0
         error OA005 /servers
         warning OA004 /paths/~1a/get/summery
         warning OA006 /paths/~1a/get
+        ",
+    );
+}
+
+#[test]
+fn webhooks_and_callbacks_are_read_once_each() {
+    let text = document(
+        "
+        paths:
+          /a:
+            post:
+              operationId: a
+              responses: {x-none: true}
+              callbacks:
+                done: {'{$request.body#/url}': {post: {callbacks: {again: {$ref: '#/components/callbacks/Again'}}, responses: {x-none: true}}}}
+                again: {$ref: '#/components/callbacks/Again'}
+                none: {$ref: '#/components/callbacks/None'}
+                item: {'http://b/{id}': {$ref: '#/components/pathItems/I'}}
+        webhooks:
+          hook: {$ref: '#/components/pathItems/I'}
+          empty: {}
+        components:
+          callbacks:
+            Again: {u: {put: {requestBody: {content: {application/json: {}}}, callbacks: {again: {$ref: '#/components/callbacks/Again'}}, responses: {x-none: true}}}}
+          pathItems:
+            I: {parameters: [{name: id, in: path, required: true, schema: {}}], get: {operationId: i, tags: [t], responses: {x-none: true}}}
+        ",
+    );
+    gives(
+        &text.replace("3.0.3", "3.1.0"),
+        "
+        tag t
+
+        POST /a a
+          at /paths/~1a/post
+          security none
+          callback done
+          callback Again
+          callback item
+
+        webhook hook
+        GET hook i
+          at /components/pathItems/I/get
+          tags t
+          security none
+
+        webhook empty
+
+        callback done
+        POST {$request.body#/url} (no id)
+          at /paths/~1a/post/callbacks/done/{$request.body#~1url}/post
+          security none
+          callback Again
+
+        callback Again
+        PUT u (no id)
+          at /components/callbacks/Again/u/put
+          security none
+          body
+            application/json (Json)
+          callback Again
+
+        callback item
+        GET http://b/{id} (no id)
+          at /components/pathItems/I/get
+          tags t
+          security none
+        error OA101 /paths/~1a/post/callbacks/none/$ref
+        warning OA302 /components/pathItems/I/parameters/0
+        warning OA303 /components/pathItems/I/get/operationId
         ",
     );
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use super::{lowered, schemas};
+use super::{document, lowered, schemas};
 use crate::api::{dump, visit};
 use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Version};
@@ -37,7 +37,16 @@ paths:
         '200': {$ref: '#/components/responses/R'}
         default: {description: d, content: {text/plain: {example: x}}}
       security: [{key: [s]}]
+      callbacks:
+        c: {'{$request.query.q}': {put: {requestBody: {content: {application/json: {}}}, responses: {default: {description: d}}}}}
+        d: {$ref: '#/components/callbacks/D'}
+webhooks:
+  w: {$ref: '#/components/pathItems/W'}
 components:
+  callbacks:
+    D: {u: {get: {responses: {default: {description: d}}, callbacks: {d: {$ref: '#/components/callbacks/D'}}}}}
+  pathItems:
+    W: {post: {responses: {default: {description: d}}}}
   parameters:
     P: {name: id, in: path, required: true, schema: {type: string}, examples: {e: {value: 1}}}
   responses:
@@ -165,4 +174,33 @@ fn wide_documents_are_read_quickly() {
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
     assert_eq!(api.components.len(), many + 2);
     assert_eq!(diagnostics.iter().len(), many + 1);
+}
+
+#[test]
+fn callbacks_that_lead_to_callbacks_are_read_however_many_there_are() {
+    let count = 10_000;
+    let mut text = document(
+        "paths: {/a: {get: {responses: {x-none: true}, callbacks: {c: {$ref: '#/components/callbacks/C0'}}}}}\ncomponents:",
+    );
+    text.push_str("  callbacks:\n");
+    for index in 0..count {
+        let next = (index + 1) % count;
+        text.push_str(&format!(
+            "    C{index}: {{u: {{get: {{responses: {{x-none: true}}, callbacks: {{c: {{$ref: '#/components/callbacks/C{next}'}}}}}}}}}}\n"
+        ));
+    }
+    let (api, diagnostics) = lowered(&text);
+    assert_eq!((api.callbacks.len(), diagnostics.iter().count()), (count, 0));
+}
+
+#[test]
+fn callbacks_that_are_nothing_but_references_in_a_circle_are_reported() {
+    let (api, diagnostics) = lowered(&document(
+        "
+        paths: {/a: {get: {responses: {x-none: true}, callbacks: {c: {$ref: '#/components/callbacks/A'}}}}}
+        components: {callbacks: {A: {$ref: '#/components/callbacks/B'}, B: {$ref: '#/components/callbacks/A'}}}
+        ",
+    ));
+    let codes: Vec<_> = diagnostics.iter().map(|finding| finding.code.id).collect();
+    assert_eq!((api.callbacks.len(), codes), (0, vec!["OA102"]));
 }

@@ -1,0 +1,91 @@
+//! Bodies, answers, and what the API sends by itself.
+
+use super::{Printer, checks_text, codec_text};
+use crate::plan::{
+    BodyPlan, CallbackPlan, Content, HeaderPlan, OutcomePlan, PartCodec, PartPlan, PayloadPlan, ResponseBody, RustType,
+};
+
+impl Printer<'_> {
+    pub(super) fn body(&mut self, body: &BodyPlan) {
+        self.line(1, if body.required { "body required" } else { "body" });
+        for payload in &body.payloads {
+            self.payload(payload);
+        }
+    }
+
+    fn payload(&mut self, payload: &PayloadPlan) {
+        let sample = if payload.sample.is_some() { ", sample" } else { "" };
+        let valid = payload.examples.iter().filter(|example| example.valid).count();
+        let examples = match payload.examples.len() {
+            0 => String::new(),
+            all => format!(", {valid} of {all} examples valid"),
+        };
+        self.line(
+            2,
+            &format!(
+                "{} as {:?} {}{}{examples}{sample}",
+                payload.media_type,
+                payload.format,
+                self.ty(&payload.ty),
+                checks_text(&payload.checks)
+            ),
+        );
+        self.content(&payload.content);
+    }
+
+    pub(super) fn outcome(&mut self, outcome: &OutcomePlan) {
+        let success = if outcome.success { " success" } else { "" };
+        self.line(1, &format!("outcome {:?} {}{success}", outcome.status, outcome.variant));
+        outcome.headers.iter().for_each(|header| self.header(2, header));
+        if let ResponseBody::Payload(payloads) = &outcome.body {
+            payloads.iter().for_each(|payload| self.payload(payload));
+        }
+    }
+
+    pub(super) fn callback(&mut self, word: &str, callback: &CallbackPlan) {
+        self.line(0, &format!("{word} {}", callback.wire));
+        self.method(&callback.method);
+        for def in &callback.types {
+            self.line(1, &format!("type {} = {}", def.name, self.ty(&def.ty)));
+        }
+    }
+
+    /// What bytes say.
+    fn content(&mut self, content: &Content) {
+        match content {
+            Content::Json(_) | Content::Binary | Content::Xml(None) => {}
+            Content::Text(ty) if *ty == RustType::string() => {}
+            Content::Text(ty) => self.line(3, &format!("text of {}", self.ty(ty))),
+            Content::Xml(Some(ty)) => self.line(3, &format!("xml of {}", self.ty(ty))),
+            Content::EventStream(ty) => self.line(3, &format!("events of {}", self.ty(ty))),
+            Content::JsonLines(ty) => self.line(3, &format!("lines of {}", self.ty(ty))),
+            Content::Form(ty, parts) => {
+                self.line(3, &format!("form of {}", self.ty(ty)));
+                parts.iter().for_each(|part| self.part(part));
+            }
+            Content::Multipart(ty, parts) => {
+                self.line(3, &format!("parts of {}", self.ty(ty)));
+                parts.iter().for_each(|part| self.part(part));
+            }
+        }
+    }
+
+    fn part(&mut self, part: &PartPlan) {
+        let required = if part.required { " required" } else { "" };
+        let codec = match &part.codec {
+            PartCodec::Style(codec) => codec_text(codec),
+            PartCodec::One(format) => format!("as {format:?}"),
+            PartCodec::Each(format) => format!("each as {format:?}"),
+        };
+        let types = part.content_types.iter().fold(String::new(), |all, one| format!("{all} {one}"));
+        self.line(4, &format!("{:?}: {}{required} {codec}{types}", part.wire, self.ty(&part.ty)));
+        part.headers.iter().for_each(|header| self.header(5, header));
+    }
+
+    fn header(&mut self, depth: usize, header: &HeaderPlan) {
+        let required = if header.required { " required" } else { "" };
+        let codec = codec_text(&header.codec);
+        let text = format!("header {}: {}{required} = {:?} {codec}", header.ident, self.ty(&header.ty), header.wire);
+        self.line(depth, &text);
+    }
+}

@@ -1,0 +1,195 @@
+//! What bodies say, typed: forms and multipart bodies by part, streams by item.
+
+use super::{Work, codec};
+use crate::api::{
+    ContentKind, Encoding, MediaType, ParameterLocation, ParameterShape, ParameterStyle, Property, Schema, SchemaId,
+    SchemaKind, StringFormat,
+};
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::passes::graph;
+use crate::plan::{BodyFormat, Content, PartCodec, PartPlan, RustType, ScalarType};
+
+/// What a representation says. `json` is the type of a JSON value.
+pub(super) fn content(work: &mut Work<'_, '_>, media: &MediaType, json: &RustType) -> Content {
+    let ty = media.schema.map(|schema| work.types.rust_type(schema));
+    let whole = || ty.clone().unwrap_or(RustType::Json);
+    match media.kind {
+        ContentKind::Json => Content::Json(json.clone()),
+        ContentKind::Text => Content::Text(ty.unwrap_or_else(RustType::string)),
+        ContentKind::Xml => Content::Xml(ty),
+        ContentKind::Form => Content::Form(whole(), parts(work, media)),
+        ContentKind::Multipart => Content::Multipart(whole(), parts(work, media)),
+        ContentKind::EventStream => Content::EventStream(item(work, media.schema).unwrap_or_else(RustType::string)),
+        ContentKind::JsonLines => Content::JsonLines(item(work, media.schema).unwrap_or(RustType::Json)),
+        ContentKind::Binary => Content::Binary,
+    }
+}
+
+/// The type of what a stream has one after the other: authors describe either one of them or the list of all.
+fn item(work: &Work<'_, '_>, schema: Option<SchemaId>) -> Option<RustType> {
+    let schema = schema?;
+    match work.api.schemas.get(work.types.resolve(schema))?.kind {
+        SchemaKind::Array(item) => Some(work.types.rust_type(item)),
+        _ => Some(work.types.rust_type(schema)),
+    }
+}
+
+/// The properties of a form or a multipart body, in document order.
+fn parts(work: &mut Work<'_, '_>, media: &MediaType) -> Vec<PartPlan> {
+    let api = work.api;
+    let object = media.schema.and_then(|schema| graph::object(api, schema));
+    let properties = object.map(|object| object.properties.as_slice()).unwrap_or_default();
+    for encoding in &media.encodings {
+        let at = media.origin.child("encoding").child(&encoding.property);
+        if !properties.iter().any(|property| property.name == encoding.property) && work.reported.insert(at.clone()) {
+            let message = format!("the schema has no property `{}`, whose encoding this is", encoding.property);
+            work.diagnostics.push(Diagnostic::new(&codes::OA009, message, Label::key(&at, "no effect")));
+        }
+    }
+    properties.iter().map(|property| part(work, media, property)).collect()
+}
+
+fn part(work: &mut Work<'_, '_>, media: &MediaType, property: &Property) -> PartPlan {
+    let encoding = media.encodings.iter().find(|encoding| encoding.property == property.name);
+    let (ty, codec) = match encoding.and_then(style) {
+        Some(shape) => styled(work, media, property, shape),
+        None => valued(work, media, property, encoding.and_then(|encoding| encoding.content_type.as_deref())),
+    };
+    let multipart = media.kind == ContentKind::Multipart;
+    let content_types = match (&codec, encoding.and_then(|encoding| encoding.content_type.as_deref())) {
+        (PartCodec::Style(_), _) => Vec::new(),
+        (_, Some(listed)) => listed.split(',').map(|one| one.trim().to_owned()).collect(),
+        (PartCodec::One(format) | PartCodec::Each(format), None) if multipart => vec![by_default(*format).to_owned()],
+        (_, None) => Vec::new(),
+    };
+    let headers = encoding.map(|encoding| encoding.headers.as_slice()).unwrap_or_default();
+    PartPlan {
+        wire: property.name.clone(),
+        required: property.required,
+        ty,
+        codec,
+        content_types,
+        headers: super::outcomes::headers(work, headers),
+    }
+}
+
+/// How a property is written if its encoding says so by a style.
+fn style(encoding: &Encoding) -> Option<(ParameterStyle, bool, bool)> {
+    if encoding.style.is_none() && encoding.explode.is_none() && !encoding.allow_reserved {
+        return None;
+    }
+    let style = encoding.style.unwrap_or(ParameterStyle::Form);
+    Some((style, encoding.explode.unwrap_or(style == ParameterStyle::Form), encoding.allow_reserved))
+}
+
+fn styled(
+    work: &mut Work<'_, '_>,
+    media: &MediaType,
+    property: &Property,
+    (style, explode, allow_reserved): (ParameterStyle, bool, bool),
+) -> (RustType, PartCodec) {
+    let shape = ParameterShape::Schema { schema: property.schema, style, explode, allow_reserved };
+    let at = media.origin.child("encoding").child(&property.name);
+    let (ty, codec) = codec::codec(work, &shape, ParameterLocation::Query, &property.name, &at);
+    (ty, PartCodec::Style(codec))
+}
+
+/// A property without a style: scalars as texts, bytes as they are, the rest as JSON; lists item by item (OpenAPI 3.1.1,
+/// 4.8.15).
+fn valued(
+    work: &Work<'_, '_>,
+    media: &MediaType,
+    property: &Property,
+    content_type: Option<&str>,
+) -> (RustType, PartCodec) {
+    let schema = work.types.resolve(property.schema);
+    let item = match work.api.schemas.get(schema).map(|schema| &schema.kind) {
+        // A list that is said to be JSON is one value.
+        Some(SchemaKind::Array(item)) if !content_type.is_some_and(is_json) => Some(*item),
+        _ => None,
+    };
+    let one = item.map_or(schema, |item| work.types.resolve(item));
+    let format = work.api.schemas.get(one).map_or(BodyFormat::Text, |one| format(one, media, content_type));
+    let bytes = RustType::Scalar(ScalarType::Bytes);
+    match (item, format) {
+        (None, BodyFormat::Binary) => (bytes, PartCodec::One(format)),
+        (Some(_), BodyFormat::Binary) => (bytes.vec(), PartCodec::Each(format)),
+        (None, _) => (work.types.rust_type(property.schema), PartCodec::One(format)),
+        (Some(_), _) => (work.types.rust_type(property.schema), PartCodec::Each(format)),
+    }
+}
+
+fn format(schema: &Schema, media: &MediaType, content_type: Option<&str>) -> BodyFormat {
+    if content_type.is_some_and(is_json) {
+        return BodyFormat::Json;
+    }
+    let multipart = media.kind == ContentKind::Multipart;
+    match &schema.kind {
+        SchemaKind::String(StringFormat::Binary) if multipart => BodyFormat::Binary,
+        SchemaKind::Boolean
+        | SchemaKind::Integer(_)
+        | SchemaKind::Number(_)
+        | SchemaKind::String(_)
+        | SchemaKind::Enum(_)
+        | SchemaKind::Never => BodyFormat::Text,
+        // Nothing is known of it but that it may be a file.
+        SchemaKind::Any if multipart => BodyFormat::Binary,
+        SchemaKind::Any => BodyFormat::Text,
+        SchemaKind::Array(_)
+        | SchemaKind::Tuple(..)
+        | SchemaKind::Object(_)
+        | SchemaKind::AllOf(_)
+        | SchemaKind::Union(_)
+        | SchemaKind::Alias(_) => BodyFormat::Json,
+    }
+}
+
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split([';', ',']).next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json") || essence.to_ascii_lowercase().ends_with("+json")
+}
+
+fn by_default(format: BodyFormat) -> &'static str {
+    match format {
+        BodyFormat::Json => "application/json",
+        BodyFormat::Text => "text/plain",
+        BodyFormat::Binary => "application/octet-stream",
+    }
+}
+
+/// Says what client and server carry without its type, and which type that is. Bodies that are shared are told of once.
+pub(super) fn report(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
+    let text = &media.range.text;
+    let schema = media.schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));
+    let message = match content {
+        Content::Json(_) => return,
+        Content::Text(_) if schema.is_none_or(is_text) => return,
+        Content::Text(ty) => match type_name(work, ty) {
+            Some(name) => format!("`{text}` is carried as text for now; the models have its type `{name}`"),
+            None => format!("`{text}` is carried as text, whatever its schema says"),
+        },
+        Content::Binary if schema.is_none_or(is_text) => return,
+        Content::Binary => format!("`{text}` is carried as bytes, whatever its schema says"),
+        _ => match content.ty().and_then(|ty| type_name(work, ty)) {
+            Some(name) => format!("`{text}` is carried as bytes for now; the models have its type `{name}`"),
+            None => format!("`{text}` is carried as bytes for now"),
+        },
+    };
+    if work.carried && work.reported.insert(media.origin.clone()) {
+        work.diagnostics.push(Diagnostic::new(&codes::OA305, message, Label::key(&media.origin, "")));
+    }
+}
+
+/// Whether a schema describes nothing but texts, or says nothing.
+fn is_text(schema: &Schema) -> bool {
+    matches!(schema.kind, SchemaKind::Any | SchemaKind::Never | SchemaKind::String(_))
+}
+
+/// The name of a type of the models.
+pub(super) fn type_name(work: &Work<'_, '_>, ty: &RustType) -> Option<String> {
+    match ty {
+        RustType::Def(id) => work.types.def(*id).map(|def| def.name().to_string()),
+        RustType::Option(inner) | RustType::Box(inner) => type_name(work, inner),
+        RustType::Vec(_) | RustType::Map(_) | RustType::Scalar(_) | RustType::Json | RustType::External(..) => None,
+    }
+}
