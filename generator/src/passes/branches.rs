@@ -19,6 +19,8 @@ const DEEPEST: usize = 8;
 
 /// Gives every object the properties of its branches, and says where their types are more than the document says.
 pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let used = limits::used(api);
+    let mut told = BTreeSet::new();
     let ids: Vec<SchemaId> = api.schemas.ids().collect();
     for id in ids {
         let named = match &api.schemas[id].kind {
@@ -31,7 +33,8 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
             let always = is_always_named(&api.schemas[id].origin.pointer, &all);
             let Some(first) = all.into_iter().next() else { continue };
             let Some(schema) = united(api, id, &first, &schemas) else { continue };
-            if !always && !matches!(api.schemas[schema].kind, SchemaKind::Any) {
+            let typed = !matches!(api.schemas[schema].kind, SchemaKind::Any);
+            if typed && !always && used.contains(&id) && told.insert(first.origin.clone()) {
                 supposed.push(first.clone());
             }
             more.push(Property { schema, required: false, ..first });

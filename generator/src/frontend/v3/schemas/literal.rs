@@ -62,6 +62,9 @@ impl<'a> Lowering<'a> {
         if let Some(dynamic) = dynamic {
             let (mut member, mut both) = (Mapping::default(), Mapping::default());
             member.insert("$ref".to_owned(), dynamic);
+            if written.is_empty() {
+                return Node::Mapping(member);
+            }
             both.insert("allOf".to_owned(), Node::Sequence(vec![Node::Mapping(member), Node::Mapping(written)]));
             return Node::Mapping(both);
         }
