@@ -10,25 +10,36 @@ use crate::api::{
     AdditionalProperties, Api, Condition, Constraints, Enumeration, IntegerFormat, NameHint, NumberFormat,
     ObjectSchema, Property, Schema, SchemaId, SchemaKind, StringFormat, UnionKind, UnionSchema,
 };
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::source::JsonPointer;
 use crate::tree::{Node, Number};
 
 /// Deeper than this, lists keep the limits of their items.
 const DEEPEST: usize = 8;
 
-/// Gives every object the properties of its branches.
-pub(super) fn run(api: &mut Api) {
+/// Gives every object the properties of its branches, and says where their types are more than the document says.
+pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let used = limits::used(api);
+    let mut told = BTreeSet::new();
     let ids: Vec<SchemaId> = api.schemas.ids().collect();
     for id in ids {
         let named = match &api.schemas[id].kind {
             SchemaKind::Object(object) if is_open(object) => named_by_branches(api, id, object),
             _ => continue,
         };
-        let mut more = Vec::new();
-        for (first, schemas) in named {
-            if let Some(schema) = united(api, id, &first, &schemas) {
-                more.push(Property { schema, required: false, ..first });
+        let (mut more, mut supposed) = (Vec::new(), Vec::new());
+        for all in named {
+            let schemas: Vec<SchemaId> = all.iter().map(|property| property.schema).collect();
+            let always = is_always_named(&api.schemas[id].origin.pointer, &all);
+            let Some(first) = all.into_iter().next() else { continue };
+            let Some(schema) = united(api, id, &first, &schemas) else { continue };
+            let typed = !matches!(api.schemas[schema].kind, SchemaKind::Any);
+            if typed && !always && used.contains(&id) && told.insert(first.origin.clone()) {
+                supposed.push(first.clone());
             }
+            more.push(Property { schema, required: false, ..first });
         }
+        report(&supposed, diagnostics);
         if let SchemaKind::Object(object) = &mut api.schemas[id].kind {
             object.properties.extend(more);
         }
@@ -39,9 +50,37 @@ fn is_open(object: &ObjectSchema) -> bool {
     matches!(object.additional, AdditionalProperties::Unstated | AdditionalProperties::Any)
 }
 
-/// The properties that only branches name, in order, with all schemas that they have there.
-fn named_by_branches(api: &Api, id: SchemaId, object: &ObjectSchema) -> Vec<(Property, Vec<SchemaId>)> {
-    let mut found: Vec<(Property, Vec<SchemaId>)> = Vec::new();
+/// Whether an `if` of the whole or of a member of it names a property in both its branches, so that one of them holds.
+fn is_always_named(whole: &JsonPointer, all: &[Property]) -> bool {
+    let holders = |branch: &str| -> BTreeSet<JsonPointer> {
+        let branches = all.iter().map(|property| property.origin.pointer.parent().parent());
+        branches.filter(|place| place.last().as_deref() == Some(branch)).map(|place| place.parent()).collect()
+    };
+    let holds_always = |holder: &JsonPointer| {
+        let below =
+            holder.as_str().strip_prefix(whole.as_str()).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        below.is_some_and(|rest| rest.split('/').skip(1).step_by(2).all(|key| key == "allOf"))
+    };
+    holders("then").intersection(&holders("else")).any(holds_always)
+}
+
+/// A type that holds under a condition is taken where the condition is not met, too.
+fn report(supposed: &[Property], diagnostics: &mut Diagnostics) {
+    let Some((first, others)) = supposed.split_first() else { return };
+    let what = match others.len() {
+        0 => format!("`{}`", first.name),
+        count => format!("`{}` and {count} more", first.name),
+    };
+    diagnostics.push(Diagnostic::new(
+        &codes::OA215,
+        format!("only a condition says the type of {what}; it is taken also where the condition is not met"),
+        Label::value(&first.origin, "taken for all values"),
+    ));
+}
+
+/// The properties that only branches name, in order, each as all branches have it.
+fn named_by_branches(api: &Api, id: SchemaId, object: &ObjectSchema) -> Vec<Vec<Property>> {
+    let mut found: Vec<Vec<Property>> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let known: BTreeSet<&str> = object.properties.iter().map(|property| property.name.as_str()).collect();
     let mut seen = BTreeSet::from([id]);
@@ -56,8 +95,8 @@ fn named_by_branches(api: &Api, id: SchemaId, object: &ObjectSchema) -> Vec<(Pro
                 for property in object.properties.iter().filter(|property| !known.contains(property.name.as_str())) {
                     let place = *places.entry(&property.name).or_insert(found.len());
                     match found.get_mut(place) {
-                        Some((_, schemas)) => schemas.push(property.schema),
-                        None => found.push((property.clone(), vec![property.schema])),
+                        Some(all) => all.push(property.clone()),
+                        None => found.push(vec![property.clone()]),
                     }
                 }
             }

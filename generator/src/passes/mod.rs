@@ -34,7 +34,7 @@ pub fn run(mut api: Api, _config: &Config, diagnostics: &mut Diagnostics) -> Nor
     limits::judge(&api, diagnostics);
     inheritance::run(&mut api, diagnostics);
     all_of::run(&mut api, diagnostics);
-    branches::run(&mut api);
+    branches::run(&mut api, diagnostics);
     limits::settle(&mut api, diagnostics);
     unions::tidy(&mut api, diagnostics);
     identical::run(&mut api);

@@ -2,6 +2,7 @@
 //! is kept, what is invalid is refused. Two pages of `generator/docs` say how far. The suite is not part of the repository:
 //! `BINDERY_CORPUS` names the folder it stands in.
 
+mod design;
 mod dialect;
 mod limits;
 mod newer;
@@ -45,6 +46,7 @@ fn compare(dialect: Dialect) {
     let Some((groups, remotes)) = groups(dialect) else { return };
     let proven = proof::prove(&groups, &remotes, dialect);
     proven.iter().for_each(print_wrong);
+    assert_eq!(design::idle(&proven, dialect), Vec::<String>::new(), "rows that are not refused, or not valid");
     same_as_page(dialect.page, &page::page(&proven, dialect));
 }
 
@@ -101,6 +103,12 @@ fn of_draft_2020_12_only_types_are_read() {
     assert!(!taken(r##"{"$ref": "#/$defs/a", "minimum": 2, "$defs": {"a": true}}"##, r#""a""#));
     assert!(taken(r#"{"type": ["string", "integer"], "minimum": 2}"#, r#""a""#));
     assert!(taken(r#"{"not": {"minimum": 2}, "if": {"maxLength": 1}}"#, "[]"));
+    for told in ["contains", "unevaluatedItems"] {
+        let schema = format!(r#"{{"{told}": false}}"#);
+        assert!(taken(&schema, "[1]") && !taken(&schema, r#""a""#) && !taken(&schema, "null"), "{told}");
+    }
+    assert!(taken(r#"{"unevaluatedProperties": false}"#, "{}") && !taken(r#"{"unevaluatedProperties": false}"#, "[]"));
+    assert!(taken(r#"{"maxContains": 1}"#, "1"), "there is nothing to count");
 }
 
 #[test]
@@ -114,4 +122,5 @@ fn any_json_is_right_only_where_no_type_is_told() {
         !free(r#"{"maximum": 3}"#) && !free(r#"{"enum": [6, "foo"]}"#) && !free(r#"{"allOf": [{"type": "null"}]}"#)
     );
     assert!(!free(r#"{"anyOf": [{"type": "integer"}, {"minimum": 2}]}"#));
+    assert!(free(r#"{"maxContains": 1}"#) && !free(r#"{"contains": {}, "maxContains": 1}"#));
 }

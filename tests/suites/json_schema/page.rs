@@ -26,6 +26,8 @@ component of {edition}, all of them in one document, from which one crate is gen
 - **Valid only without a type**: the schema has no `type`, and the value is of a JSON type of which its keywords say nothing: `maxLength: 2` and the
   number 100. The draft lets it pass; most who write such a schema mean strings, and a type may be read from the keywords. Such rows are told by schema
   and value alone and count neither as right nor as wrong; how many of them were accepted stands in brackets.
+- **By design**: a valid row that is refused by a decision of the generator. Each stands in a table of the test with its reason, which this page
+  repeats; a row of the table that is not refused fails the test.
 - **Any JSON**: groups whose type is `support::Json` though their schema says of which JSON type values are, by `type`, by `enum`, or by keywords that
   speak of one type only. They count as missed however right their rows are. A schema that says nothing of types, such as `{}` or one with `not`
   alone, is any JSON rightly and is not counted.
@@ -37,6 +39,7 @@ pub(crate) fn page(proven: &[Proven<'_>], dialect: Dialect) -> String {
     let mut out = HEAD.replace("{draft}", dialect.name).replace("{edition}", dialect.edition);
     table(&mut out, proven);
     not_written(&mut out, proven, dialect);
+    by_design(&mut out, proven);
     missed(&mut out, proven);
     out
 }
@@ -48,9 +51,9 @@ fn table(out: &mut String, proven: &[Proven<'_>]) {
     }
     out.push_str("\n## By file\n\n");
     out.push_str(
-        "| File | Groups | Cannot be written | Rows | Right | Valid only without a type | Wrong | Any JSON |\n",
+        "| File | Groups | Cannot be written | Rows | Right | Valid only without a type | By design | Wrong | Any JSON |\n",
     );
-    out.push_str("|---|---|---|---|---|---|---|---|\n");
+    out.push_str("|---|---|---|---|---|---|---|---|---|\n");
     for (file, groups) in &files {
         line(out, file, groups);
     }
@@ -59,18 +62,19 @@ fn table(out: &mut String, proven: &[Proven<'_>]) {
 
 fn line(out: &mut String, name: &str, groups: &[&Proven<'_>]) {
     let number = |wanted: fn(&Proven<'_>) -> bool| groups.iter().filter(|one| wanted(one)).count();
-    let rows = |class| groups.iter().map(|one| one.count(class)).sum::<usize>();
-    let (right, untyped, wrong) = (rows(Class::Right), rows(Class::Untyped), rows(Class::Wrong));
-    let untyped = match untyped {
+    let rows = |counts: fn(Class) -> bool| groups.iter().map(|one| one.count(counts)).sum::<usize>();
+    let (right, wrong) = (rows(|class| class == Class::Right), rows(|class| class == Class::Wrong));
+    let refused = rows(|class| matches!(class, Class::ByDesign(_)));
+    let untyped = match rows(|class| class == Class::Untyped) {
         0 => "0".to_owned(),
-        _ => format!("{untyped} ({})", groups.iter().map(|one| accepted_untyped(one)).sum::<usize>()),
+        untyped => format!("{untyped} ({})", groups.iter().map(|one| accepted_untyped(one)).sum::<usize>()),
     };
     let _ = writeln!(
         out,
-        "| {name} | {} | {} | {} | {right} | {untyped} | {wrong} | {} |",
+        "| {name} | {} | {} | {} | {right} | {untyped} | {refused} | {wrong} | {} |",
         groups.len(),
         number(|one| matches!(one.outcome, Outcome::NotWritten(_))),
-        right + rows(Class::Untyped) + wrong,
+        rows(|_| true),
         number(|one| one.is_given_up()),
     );
 }
@@ -90,6 +94,26 @@ fn not_written(out: &mut String, proven: &[Proven<'_>], dialect: Dialect) {
     let _ = write!(out, "\n## What cannot be written in {}\n\n| Why | Groups |\n|---|---|\n", dialect.edition);
     for (reason, groups) in reasons {
         let _ = writeln!(out, "| {reason} | {} |", groups.join(", "));
+    }
+}
+
+/// The rows that are refused by design, by reason.
+fn by_design(out: &mut String, proven: &[Proven<'_>]) {
+    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for one in proven {
+        let Outcome::Asked(rows, _) = &one.outcome else { continue };
+        for (number, judged) in (1..).zip(rows) {
+            if let Class::ByDesign(why) = judged.class {
+                reasons.entry(why).or_default().push(format!("{} row {number}", one.group.name()));
+            }
+        }
+    }
+    if reasons.is_empty() {
+        return;
+    }
+    out.push_str("\n## What is refused by design\n\n| Why | Rows |\n|---|---|\n");
+    for (why, rows) in reasons {
+        let _ = writeln!(out, "| {why} | {} |", rows.join(", "));
     }
 }
 

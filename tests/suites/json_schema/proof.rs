@@ -9,9 +9,10 @@ use bindery_tests::Run;
 use bindery_tests::probe::{self, Document, Probe, Verdict};
 use serde_json::Value;
 
+use crate::design;
 use crate::dialect::Dialect;
 use crate::reading::Schema;
-use crate::suite::{Group, Remotes, Row};
+use crate::suite::{Group, Remotes};
 
 /// What became of a group.
 pub(crate) enum Outcome {
@@ -35,6 +36,8 @@ pub(crate) enum Class {
     Right,
     /// Valid for the draft only because a schema has no `type`, whatever the verdict.
     Untyped,
+    /// Valid for the draft, refused by a decision of ours; why.
+    ByDesign(&'static str),
     Wrong,
 }
 
@@ -52,23 +55,20 @@ impl Proven<'_> {
     }
 
     /// How many rows count so.
-    pub(crate) fn count(&self, class: Class) -> usize {
+    pub(crate) fn count(&self, counts: fn(Class) -> bool) -> usize {
         match &self.outcome {
             Outcome::NotWritten(_) => 0,
-            Outcome::Failed(_) => {
-                if class == Class::Wrong {
-                    self.group.rows.len()
-                } else {
-                    0
-                }
-            }
-            Outcome::Asked(rows, _) => rows.iter().filter(|row| row.class == class).count(),
+            Outcome::Failed(_) if counts(Class::Wrong) => self.group.rows.len(),
+            Outcome::Failed(_) => 0,
+            Outcome::Asked(rows, _) => rows.iter().filter(|row| counts(row.class)).count(),
         }
     }
 
     /// Whether something is left to do.
     pub(crate) fn is_missed(&self) -> bool {
-        self.count(Class::Wrong) > 0 || matches!(self.outcome, Outcome::Failed(_)) || self.is_given_up()
+        self.count(|class| class == Class::Wrong) > 0
+            || matches!(self.outcome, Outcome::Failed(_))
+            || self.is_given_up()
     }
 }
 
@@ -201,19 +201,25 @@ fn ask<'s>(
     let questions: Vec<_> = rows.map(|(subject, row)| (subject.clone(), row.data.clone())).collect();
     let mut verdicts = probe.ask(&questions).into_iter();
     for (group, subject) in asked {
-        let judged = |(row, verdict)| Judged { class: class(&group.schema, row, &verdict, dialect), verdict };
-        let rows = group.rows.iter().zip(verdicts.by_ref().take(group.rows.len())).map(judged).collect();
+        let judged = |(number, verdict)| Judged { class: class(group, number, &verdict, dialect), verdict };
+        let rows = (1..).zip(verdicts.by_ref().take(group.rows.len())).map(judged).collect();
         outcomes.insert(subject.clone(), Outcome::Asked(rows, is_any(plan, subject)));
     }
 }
 
-fn class(schema: &Value, row: &Row, verdict: &Verdict, dialect: Dialect) -> Class {
+/// How a row counts that is called by its number in the group, from 1.
+fn class(group: &Group, number: usize, verdict: &Verdict, dialect: Dialect) -> Class {
+    let row = &group.rows[number - 1];
     let value = serde_json::from_str(&row.data).expect("the suite is JSON");
-    if row.valid && !Schema::new(schema).accepts(&value, dialect.typed) {
+    if row.valid && !Schema::new(&group.schema).accepts(&value, dialect.typed) {
         return Class::Untyped;
     }
-    let right = if row.valid { verdict.is_kept() } else { verdict.is_refusal() };
-    if right { Class::Right } else { Class::Wrong }
+    match (row.valid, design::reason(dialect, group, number)) {
+        (true, Some(why)) if verdict.is_refusal() => Class::ByDesign(why),
+        (true, _) if verdict.is_kept() => Class::Right,
+        (false, _) if verdict.is_refusal() => Class::Right,
+        _ => Class::Wrong,
+    }
 }
 
 /// Whether what the holder of a subject holds is any JSON.

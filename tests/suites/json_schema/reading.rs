@@ -99,10 +99,12 @@ impl<'s> Schema<'s> {
 
     fn told(self) -> Vec<JsonType> {
         let keys = self.this.as_object().into_iter().flatten();
-        // `uniqueItems: false` says nothing; `additionalProperties: false` does.
-        keys.filter(|(key, value)| *key == "additionalProperties" || **value != Value::Bool(false))
-            .filter_map(|(key, _)| JsonType::of_keyword(key))
-            .collect()
+        let idle = |key: &str, value: &Value| match key {
+            "uniqueItems" | "exclusiveMinimum" | "exclusiveMaximum" => *value == Value::Bool(false),
+            "minContains" | "maxContains" => self.this.get("contains").is_none(),
+            _ => false,
+        };
+        keys.filter(|(key, value)| !idle(key, value)).filter_map(|(key, _)| JsonType::of_keyword(key)).collect()
     }
 
     /// Whether a value of this type can be valid, as far as types alone can tell, where keywords tell the type.

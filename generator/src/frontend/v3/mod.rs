@@ -84,8 +84,8 @@ struct Lowering<'a> {
     placed: BTreeMap<String, (SchemaId, bool)>,
     /// Those of them in the order of their first reference.
     pending: Vec<Pending>,
-    /// Places that literals refer to and that have not been written among the definitions, with their names there.
-    undefined: Vec<(String, Origin)>,
+    /// Places that literals refer to and that have not been written among the definitions, by their names there.
+    undefined: Vec<Pending>,
     /// What dynamic anchors lead to where the reading is.
     scope: resources::Scope,
     /// How many schemas have been read again for another scope.
@@ -107,7 +107,7 @@ struct Lowering<'a> {
     suggested: usize,
 }
 
-/// A schema that only references lead to.
+/// A schema that only references lead to, with the scope it is read in.
 #[derive(Debug, Clone)]
 struct Pending {
     key: String,

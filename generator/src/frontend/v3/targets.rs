@@ -50,10 +50,37 @@ impl Lowering<'_> {
     /// The schema that `$dynamicRef` leads to: the outermost with its dynamic anchor on the way here.
     pub(super) fn dynamic_schema(&mut self, reference: &str, at: &Origin) -> Option<SchemaId> {
         let Some(pointer) = self.follow(Kind::Schema, reference, at, "$dynamicRef") else { return self.broken(at) };
-        let within = self.survey.resources.enclosing(&at.pointer);
-        let name = self.survey.resources.dynamic_name(reference, within);
-        let outermost = name.and_then(|name| self.scope.get(&name).cloned());
+        let outermost = self.outermost(reference, at);
         self.schema_at(outermost.unwrap_or(pointer))
+    }
+
+    /// The place with the dynamic anchor of a `$dynamicRef` that comes first on the way here, if there is a choice.
+    fn outermost(&self, reference: &str, at: &Origin) -> Option<JsonPointer> {
+        let resources = &self.survey.resources;
+        let name = resources.dynamic_name(reference, resources.enclosing(&at.pointer))?;
+        self.scope.get(&name).cloned()
+    }
+
+    /// The place that a reference under a key leads to, in the scope of the reading. Faults of it are told elsewhere.
+    pub(super) fn led_to(&self, key: &str, reference: &str, at: &Origin) -> Option<JsonPointer> {
+        let resources = &self.survey.resources;
+        let usual = resources.place(reference, resources.enclosing(&at.pointer)).ok()?;
+        let outermost = if key == "$dynamicRef" { self.outermost(reference, at) } else { None };
+        Some(outermost.unwrap_or(usual))
+    }
+
+    /// What a place is called among the definitions that literals refer to, and the scope in which it is written there.
+    pub(super) fn definition(&mut self, pointer: &JsonPointer) -> (String, Scope) {
+        let scope = self.survey.resources.entered(&self.scope, pointer);
+        let scope = self.survey.resources.relevant(&scope, pointer);
+        let key = self.key(pointer, &scope);
+        let known = key == pointer.as_str() || self.api.definitions.contains_key(&key);
+        if known || self.may_be_read_again(pointer) {
+            let name = if key == pointer.as_str() { component_name(&key, "schemas") } else { None };
+            return (name.unwrap_or(key), scope);
+        }
+        let usual = self.survey.resources.entered(&Scope::new(), pointer);
+        (component_name(pointer.as_str(), "schemas").unwrap_or_else(|| pointer.as_str().to_owned()), usual)
     }
 
     /// Notes a schema that is any JSON because its reference leads nowhere.

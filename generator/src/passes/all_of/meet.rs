@@ -170,8 +170,10 @@ impl Merge<'_> {
         if let Some(text) = limits::contradiction(&limits).filter(|_| !alone) {
             self.contradiction(&text, one, two);
         }
+        let closed = matches!(kind, SchemaKind::Object(_)) && [one, two].into_iter().any(is_closed);
         let says = |schema: &Schema, id: SchemaId| {
             limits::of_kind(&kind, &schema.constraints) == limits
+                && is_closed(schema) == closed
                 && nullable(self.api, id) == null
                 && same_kind(&schema.kind, &kind)
         };
@@ -187,6 +189,9 @@ impl Merge<'_> {
             schema.kind = kind;
             schema.nullable = null;
             schema.constraints = limits;
+            if closed {
+                schema.unevaluated = AdditionalProperties::Forbidden;
+            }
             return place;
         };
         schema.kind = SchemaKind::Alias(same);
@@ -308,6 +313,11 @@ fn combined(kind: &SchemaKind, one: &Schema, two: &Schema) -> Constraints {
     }
 }
 
+/// Whether a schema forbids what it does not say itself, also in other members.
+fn is_closed(schema: &Schema) -> bool {
+    schema.unevaluated == AdditionalProperties::Forbidden
+}
+
 fn arm_role(arm: &Schema, index: usize) -> String {
     match &arm.name {
         NameHint::Component(name) => name.clone(),
@@ -317,7 +327,7 @@ fn arm_role(arm: &Schema, index: usize) -> String {
 }
 
 /// A schema with the texts of two: the first that says something.
-fn described_as(one: &Schema, two: &Schema) -> Schema {
+pub(super) fn described_as(one: &Schema, two: &Schema) -> Schema {
     let docs = if one.docs == Docs::default() { two.docs.clone() } else { one.docs.clone() };
     Schema {
         kind: SchemaKind::Any,

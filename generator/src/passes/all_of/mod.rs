@@ -148,6 +148,10 @@ impl Merge<'_> {
             return SchemaKind::Alias(settled);
         }
         target.constraints = limits;
+        if target.unevaluated == AdditionalProperties::Unstated && common.unevaluated == AdditionalProperties::Forbidden
+        {
+            target.unevaluated = common.unevaluated;
+        }
         target.default = own.default.or(common.default);
         if own.access == Default::default() {
             target.access = common.access;

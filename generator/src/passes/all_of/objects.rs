@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Merge;
 use super::meet::Unmet;
-use crate::api::{AdditionalProperties, ObjectSchema, Property, Schema, SchemaId};
+use crate::api::{AdditionalProperties, NameHint, ObjectSchema, Property, Schema, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
 
 impl Merge<'_> {
@@ -25,6 +25,9 @@ impl Merge<'_> {
                 continue;
             };
             ours.required |= theirs.required;
+            if is_required_only(ours) {
+                ours.origin = theirs.origin.clone();
+            }
             ours.schema = self.meet_property(place, ours, theirs.schema)?;
         }
         let named = |object: &ObjectSchema, name: &str| object.properties.iter().any(|property| property.name == name);
@@ -38,9 +41,43 @@ impl Merge<'_> {
                 }
             }
         }
-        self.closed((one, a), (two, b));
-        self.closed((two, b), (one, a));
+        for ((schema, closed), (other, open)) in [((one, a), (two, b)), ((two, b), (one, a))] {
+            if schema.unevaluated == AdditionalProperties::Forbidden {
+                self.forbid(place, &mut properties, (schema, closed), (other, open));
+            } else {
+                self.closed((schema, closed), (other, open));
+            }
+        }
         Ok(ObjectSchema { properties, additional: self.additional(place, a.additional, b.additional) })
+    }
+
+    /// A member with `unevaluatedProperties: false` sees only what it says itself (JSON Schema 2020-12, core, 11.3): of
+    /// what only the other says, nothing may be there. No value has what the other requires.
+    fn forbid(
+        &mut self,
+        place: SchemaId,
+        properties: &mut Vec<Property>,
+        (schema, closed): (&Schema, &ObjectSchema),
+        (other, open): (&Schema, &ObjectSchema),
+    ) {
+        let seen = |name: &str| closed.properties.iter().any(|known| known.name == name && !is_required_only(known));
+        let foreign: Vec<&Property> = open.properties.iter().filter(|property| !seen(&property.name)).collect();
+        let Some(first) = foreign.iter().find(|property| property.required).or(foreign.first()) else { return };
+        properties.retain(|property| property.required || seen(&property.name));
+        for property in properties.iter_mut().filter(|property| !seen(&property.name)) {
+            let name = NameHint::Inline { parent: place, role: property.name.clone() };
+            let never = Schema { kind: SchemaKind::Never, name, ..super::meet::described_as(schema, other) };
+            property.schema = self.api.schemas.push(never);
+        }
+        let at = schema.origin.child("unevaluatedProperties");
+        if self.closed.insert((at.clone(), other.origin.clone())) {
+            let what = named(first, foreign.len());
+            let message = format!("`unevaluatedProperties: false` sees only its own member and forbids {what}");
+            self.diagnostics.push(
+                Diagnostic::new(&codes::OA202, message, Label::value(&at, "closes this member"))
+                    .and(Label::value(&first.origin, "no value has this property")),
+            );
+        }
     }
 
     /// What two schemas of one property have in common. Inside a union a required property that has nothing in common
@@ -59,25 +96,17 @@ impl Merge<'_> {
         let mut foreign = open.properties.iter().filter(foreign).collect::<Vec<_>>();
         foreign.sort_by_key(|property| !property.required);
         let Some(first) = foreign.first() else { return };
-        let key = match schema.unevaluated {
-            AdditionalProperties::Forbidden => "unevaluatedProperties",
-            _ => "additionalProperties",
-        };
-        let at = schema.origin.child(key);
+        let at = schema.origin.child("additionalProperties");
         if closed.additional != AdditionalProperties::Forbidden
             || !self.closed.insert((at.clone(), other.origin.clone()))
         {
             return;
         }
-        let what = match (first.required, foreign.len()) {
-            (true, _) => format!("`{}`, which another member requires", first.name),
-            (false, 1) => format!("`{}` of another member", first.name),
-            (false, count) => format!("`{}` and {} more of another member", first.name, count - 1),
-        };
+        let what = named(first, foreign.len());
         self.diagnostics.push(
             Diagnostic::new(
                 &codes::OA202,
-                format!("to the letter, `{key}: false` forbids {what}; it is read as closing the whole"),
+                format!("to the letter, `additionalProperties: false` forbids {what}; it is read as closing the whole"),
                 Label::value(&at, "closes this member"),
             )
             .and(Label::value(&first.origin, "has a property that this forbids")),
@@ -101,5 +130,19 @@ impl Merge<'_> {
             (Any, _) | (_, Any) => Any,
             (Unstated, Unstated) => Unstated,
         }
+    }
+}
+
+/// Whether a property is only required: nothing is said about its values.
+fn is_required_only(property: &Property) -> bool {
+    property.origin.pointer.parent().last().as_deref() == Some("required")
+}
+
+/// A property of another member and how many more there are, in a message.
+fn named(first: &Property, count: usize) -> String {
+    match (first.required, count) {
+        (true, _) => format!("`{}`, which another member requires", first.name),
+        (false, 1) => format!("`{}` of another member", first.name),
+        (false, count) => format!("`{}` and {} more of another member", first.name, count - 1),
     }
 }

@@ -4,6 +4,8 @@ mod broken;
 mod contradiction;
 mod infer;
 
+use std::collections::BTreeSet;
+
 use crate::api::{Api, Condition, Constraints, SchemaId, SchemaKind, visit};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::passes::graph::{nullable, resolve};
@@ -22,12 +24,16 @@ pub(super) fn judge(api: &Api, diagnostics: &mut Diagnostics) {
 pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
     break_circles(api, diagnostics);
     refuse_null(api);
-    // What members of `allOf` were has been merged and is of no more interest.
-    let roots = api.components.iter().map(|(_, id)| *id);
-    let roots = roots.chain(visit::operations(api).flat_map(visit::operation_schemas));
-    let used = visit::reachable(api, roots);
+    let used = used(api);
     infer::run(api, &used, diagnostics);
     contradiction::of_lists(api, &used, diagnostics);
+}
+
+/// The schemas that values are of: what members of `allOf` were has been merged and is of no more interest.
+pub(super) fn used(api: &Api) -> BTreeSet<SchemaId> {
+    let roots = api.components.iter().map(|(_, id)| *id);
+    let roots = roots.chain(visit::operations(api).flat_map(visit::operation_schemas));
+    visit::reachable(api, roots)
 }
 
 /// Null is one value: where `not` speaks of it, it is not allowed, whatever `nullable` says beside it.

@@ -14,7 +14,10 @@ const CATCH_ALL: &[&str] = &["Other", "Unlisted", "OtherValue", "UnlistedValue"]
 /// So many words of an array or object are in the name of its variant.
 const MOST_WORDS: usize = 6;
 
-/// What the values of an enum are: all strings, all integers that fit, or anything.
+/// From here on an integer that is written with a fraction or an exponent is known only by its text: an `f64` rounds it.
+const EXACT: u64 = 1 << 53;
+
+/// What the values of an enum are: all strings, all integers that are read exactly, or anything.
 fn repr(list: &Enumeration) -> EnumRepr {
     if list.values.iter().all(|value| value.as_str().is_some()) {
         EnumRepr::String
@@ -43,7 +46,7 @@ pub(super) fn report_closed(api: &Api, config: &Config, diagnostics: &mut Diagno
 }
 
 fn integer(value: &Node) -> Option<i64> {
-    i64::try_from(value.as_number()?.as_i128()?).ok()
+    i64::try_from(value.as_number()?.as_i128()?).ok().filter(|value| value.unsigned_abs() < EXACT)
 }
 
 fn enum_value(repr: EnumRepr, value: &Node) -> EnumValue {

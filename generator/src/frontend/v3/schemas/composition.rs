@@ -322,7 +322,8 @@ fn says_more(mapping: &Mapping) -> bool {
     let limits = constraints::limits().any(|key| mapping.get(key).is_some_and(|node| node != &Node::Null));
     closed
         || limits
-        || ["properties", "required", "enum", "items", "prefixItems"].into_iter().any(filled)
+        || ["properties", "required", "items", "prefixItems"].into_iter().any(filled)
+        || mapping.get("enum").is_some_and(|listed| listed.as_sequence().is_some())
         || mapping.get("const").is_some()
         || read_not_anything(mapping)
         || mapping.get("not").is_some()

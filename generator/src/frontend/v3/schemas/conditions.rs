@@ -7,6 +7,7 @@ use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
 use super::evaluated::Evaluated;
+use super::reference::has_reference;
 use super::{Setting, Type, composition, is_anything};
 
 const OF_ALL: &[&str] = &["if", "then", "else"];
@@ -266,7 +267,7 @@ fn is_static(told: &Evaluated<'_>) -> bool {
 
 /// Whether `unevaluatedItems` says what `items` would say.
 pub(super) fn is_plain_list(mapping: &Mapping, told: &Evaluated<'_>) -> bool {
-    told.applied.is_empty() && !composition::is_composed(mapping) && mapping.get("$ref").is_none()
+    told.applied.is_empty() && !composition::is_composed(mapping) && !has_reference(mapping)
 }
 
 fn takes_every_name(pattern: &str) -> bool {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::api::{Enumeration, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::Version;
 use crate::frontend::v3::Lowering;
 use crate::frontend::v3::read;
 use crate::source::Origin;
@@ -30,6 +31,11 @@ impl Lowering<'_> {
         self.const_beside_enum(mapping, at);
         let ty =
             types.single().or_else(|| types::inferred(mapping)).or(setting.base.filter(|_| types.known.is_empty()));
+        if values.is_empty() && self.version >= Version::V31 {
+            self.misplaced(&place, "an enum without values forbids every value", "empty");
+            self.api.schemas[id].kind = SchemaKind::Never;
+            return true;
+        }
         if values.is_empty() {
             self.misplaced(&place, "an enum without values forbids every value; it is left out", "empty");
             return false;

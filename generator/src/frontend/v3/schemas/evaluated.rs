@@ -80,10 +80,7 @@ impl<'a> Lowering<'a> {
         for (index, member) in read::items(mapping, "allOf").iter().enumerate() {
             self.whole(member, &place.child(index), seen, found);
         }
-        let resources = &self.survey.resources;
-        let within = resources.enclosing(&at.pointer);
-        let targets = REFERENCES.iter().filter_map(|key| mapping.get(key)?.as_str());
-        let targets = targets.filter_map(|reference| resources.place(reference, within).ok());
+        let targets = REFERENCES.iter().filter_map(|key| self.led_to(key, mapping.get(key)?.as_str()?, at));
         for pointer in targets.collect::<Vec<_>>() {
             if seen.insert(pointer.as_str().to_owned())
                 && let Ok(node) = refs::walk(self.root, &pointer.segments())

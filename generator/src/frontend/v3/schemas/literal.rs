@@ -1,7 +1,9 @@
 //! Schemas to the letter, in the words of JSON Schema 2020-12, for values that are held against them.
 
+use std::collections::BTreeMap;
+
 use crate::frontend::v3::shape::Kind;
-use crate::frontend::v3::{Lowering, read, refs};
+use crate::frontend::v3::{Lowering, Pending, read, refs};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -32,6 +34,17 @@ impl<'a> Lowering<'a> {
     /// lead to the definitions.
     pub(super) fn literal(&mut self, node: &'a Node, at: &Origin) -> Node {
         let Node::Mapping(mapping) = node else { return Node::Bool(node != &Node::Bool(false)) };
+        if mapping.get("$id").is_none() {
+            return self.literal_mapping(mapping, at);
+        }
+        let inside = self.survey.resources.entered(&self.scope, &at.pointer);
+        let outside = std::mem::replace(&mut self.scope, inside);
+        let written = self.literal_mapping(mapping, at);
+        self.scope = outside;
+        written
+    }
+
+    fn literal_mapping(&mut self, mapping: &'a Mapping, at: &Origin) -> Node {
         let mut written = Mapping::default();
         let [reference, dynamic] = REFERENCES.map(|key| {
             let reference = mapping.get(key).and_then(Node::as_str)?;
@@ -49,6 +62,9 @@ impl<'a> Lowering<'a> {
         if let Some(dynamic) = dynamic {
             let (mut member, mut both) = (Mapping::default(), Mapping::default());
             member.insert("$ref".to_owned(), dynamic);
+            if written.is_empty() {
+                return Node::Mapping(member);
+            }
             both.insert("allOf".to_owned(), Node::Sequence(vec![Node::Mapping(member), Node::Mapping(written)]));
             return Node::Mapping(both);
         }
@@ -100,7 +116,7 @@ impl<'a> Lowering<'a> {
                     write(types);
                 }
             }
-            ("const" | "enum", _) => listed(mapping, into),
+            ("const" | "enum", _) => listed(mapping, self.version, into),
             _ if COUNTS.contains(&key) => {
                 if let Some(count) = read::as_count(value) {
                     write(Node::Number(u128::from(count).into()));
@@ -146,33 +162,35 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A reference to the definitions; a dynamic one leads where it leads without a caller.
+    /// A reference to the definitions.
     fn reference(&mut self, key: &str, reference: &str, at: &Origin) -> Option<Node> {
-        let pointer = self.follow(Kind::Schema, reference, at, key)?;
-        let name = refs::component_name(pointer.as_str(), "schemas").unwrap_or_else(|| pointer.as_str().to_owned());
+        let usual = self.follow(Kind::Schema, reference, at, key)?;
+        let pointer = self.led_to(key, reference, at).unwrap_or(usual);
+        let (name, scope) = self.definition(&pointer);
         let written = Node::String(format!("#/$defs/{name}"));
         if !self.api.definitions.contains_key(&name) {
             self.api.definitions.insert(name.clone(), Node::Bool(true));
-            self.undefined.push((name, Origin { source: self.source, pointer }));
+            self.undefined.push(Pending { key: name, at: Origin { source: self.source, pointer }, scope });
         }
         Some(written)
     }
 
     /// Writes what literals refer to, until nothing new is referred to.
     pub(in super::super) fn definitions(&mut self) {
-        while let Some((name, at)) = self.undefined.pop() {
+        let mut places: BTreeMap<String, Origin> = BTreeMap::new();
+        while let Some(Pending { key, at, scope }) = self.undefined.pop() {
             if let Ok(node) = refs::walk(self.root, &at.pointer.segments()) {
+                let outside = std::mem::replace(&mut self.scope, scope);
                 let written = self.literal(node, &at);
-                self.api.definitions.insert(name, written);
+                self.scope = outside;
+                self.api.definitions.insert(key.clone(), written);
             }
+            places.insert(key, at);
         }
         for name in super::circles::cut(&mut self.api.definitions) {
             let message = "a schema that values are held against leads back to itself; it is not checked there";
-            let at = match self.components.get(name.as_str()) {
-                Some(&id) => self.api.schemas[id].origin.clone(),
-                None => Origin::root(self.source).descend(name.split('/').skip(1)),
-            };
-            self.report(&crate::diagnostics::codes::OA008, &at, message, "not checked");
+            let Some(at) = places.get(&name) else { continue };
+            self.report(&crate::diagnostics::codes::OA008, at, message, "not checked");
         }
     }
 }
@@ -213,10 +231,11 @@ fn types(mapping: &Mapping) -> Option<Node> {
 }
 
 /// `enum` or `const` as `enum`, with null where `nullable` says so.
-fn listed(mapping: &Mapping, into: &mut Mapping) {
+fn listed(mapping: &Mapping, version: Version, into: &mut Mapping) {
     let mut values = match (mapping.get("const"), mapping.get("enum")) {
         (Some(value), _) => vec![value.clone()],
-        (None, Some(Node::Sequence(values))) if !values.is_empty() => values.clone(),
+        // One without values is left out of 3.0, where it is a fault.
+        (None, Some(Node::Sequence(values))) if !values.is_empty() || version >= Version::V31 => values.clone(),
         _ => return,
     };
     if read::is_set(mapping, "nullable") && !values.contains(&Node::Null) {

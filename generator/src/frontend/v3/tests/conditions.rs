@@ -203,3 +203,48 @@ fn keywords_that_say_nothing_alone_and_those_of_another_edition() {
         ",
     );
 }
+
+#[test]
+fn what_a_dynamic_reference_leads_to_speaks_of_items_too() {
+    gives(
+        &newer_schemas(
+            "
+            Row: {$id: row, type: array, prefixItems: [true], $dynamicRef: '#more', unevaluatedItems: false, $defs: {more: {$dynamicAnchor: more}}}
+            Wide: {$id: wide, $ref: row, $defs: {more: {$dynamicAnchor: more, prefixItems: [true, {type: integer}]}}}
+            Narrow: {$id: narrow, $ref: row, $defs: {more: {$dynamicAnchor: more, maxItems: 1}}}
+            Forbidden: {type: array, if: {$ref: wide}, then: {$ref: narrow}}
+            ",
+        ),
+        r##"
+        Row: all of
+          &: tuple
+            0: any
+            ...: any
+            holds {"prefixItems":[true],"unevaluatedItems":false}
+          &: any
+
+        Wide: = /components/schemas/Row
+          target: all of
+            &: tuple
+              0: any
+              ...: any
+              holds {"prefixItems":[true,true],"unevaluatedItems":false}
+            &: tuple
+              0: any
+              1: integer
+              ...: any
+
+        Narrow: = /components/schemas/Row
+          target: all of
+            &: tuple
+              0: any
+              ...: any
+              holds {"prefixItems":[true],"unevaluatedItems":false}
+            &: any items<=1
+
+        Forbidden: array
+          item: any
+          holds {"if":{"$ref":"#/$defs/Wide"},"then":{"$ref":"#/$defs/Narrow"}}
+        "##,
+    );
+}

@@ -186,6 +186,8 @@ fn constants_are_of_any_type() {
             Neither: {const: c, enum: [a, b]}
             Base: {type: object, properties: {kind: {const: base}}, required: [kind]}
             Items: {type: array, items: {type: integer}, const: [1, 2]}
+            Nothing: {type: string, enum: []}
+            Members: {allOf: [{$ref: '#/components/schemas/Text'}], enum: []}
             ",
         ),
         "
@@ -213,8 +215,16 @@ fn constants_are_of_any_type() {
           kind: enum \"base\"
 
         Items: enum [1,2]
+
+        Nothing: never
+
+        Members: all of
+          &: Text
+          &: never
         warning OA205 /components/schemas/Wrong/const
         warning OA205 /components/schemas/Neither/enum
+        warning OA205 /components/schemas/Nothing/enum
+        warning OA205 /components/schemas/Members/enum
         ",
     );
 }
