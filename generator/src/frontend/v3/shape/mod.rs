@@ -185,10 +185,11 @@ impl Walk<'_> {
     /// Reports what stands beside a `$ref`.
     fn siblings(&mut self, kind: Kind, mapping: &Mapping, at: &Trail<'_>) {
         let (mut taken, mut ignored) = (Vec::new(), Vec::new());
-        for (name, _) in mapping.iter().filter(|(name, _)| *name != "$ref") {
+        for (name, value) in mapping.iter().filter(|(name, _)| *name != "$ref") {
             if name.starts_with("x-") {
                 self.count_annotation(name);
             } else if kind != Kind::Schema && self.version > Version::V30 && OVERRIDING.contains(&name) {
+                self.form(Form::Text, value, &Trail { parent: Some(at), key: name }, true);
                 self.count_used(if name == "summary" { "summary" } else { "description" });
             } else if kind == Kind::Schema && TAKEN_BESIDE_REFERENCE.contains(&name) {
                 self.count_used(kind.key(name).map_or("", |key| key.name));

@@ -1,6 +1,6 @@
 //! What OpenAPI 3.1 says and 3.0 does not.
 
-use super::{gives, newer_document, newer_schemas};
+use super::{gives, newer_document, newer_schemas, told};
 
 #[test]
 fn words_beside_a_reference_are_about_this_use_of_it() {
@@ -513,5 +513,28 @@ fn older_documents_may_have_names_too() {
         warning OA009 /components/schemas/A/$id
         warning OA009 /components/schemas/A/definitions
         ",
+    );
+}
+
+/// What a Reference Object of 3.1 says beside its reference is a text like any other.
+#[test]
+fn words_beside_a_reference_are_texts() {
+    let text = newer_document(
+        "
+        paths:
+          /a:
+            get:
+              parameters: [{$ref: '#/components/parameters/p', description: {$ref: p.md}}]
+              responses: {default: {description: d}}
+        components:
+          parameters: {p: {name: p, in: query, schema: {type: string}}}
+        ",
+    );
+    let findings = |text: &str| -> Vec<String> {
+        told(text).lines().filter(|line| line.contains(" OA")).map(str::to_owned).collect()
+    };
+    assert_eq!(
+        findings(&text.replacen("3.0.3", "3.1.0", 1)),
+        ["warning OA005 /paths/~1a/get/parameters/0/description"]
     );
 }
