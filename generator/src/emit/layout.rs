@@ -44,6 +44,12 @@ impl Layout {
         }
     }
 
+    /// How deeply the compiler has to look into the types of a target. In a tree, that is for the crate around it to say.
+    pub(super) fn recursion_limit(self, plan: &Plan, target: Target) -> Option<TokenStream> {
+        let limit = plan.crate_for(target)?.recursion_limit.filter(|_| self == Layout::Crates)?.to_string();
+        Some(quote!(#![recursion_limit = #limit]))
+    }
+
     /// How the roots of client and server import the models, under the name `models`.
     pub(super) fn import_models(self, plan: &Plan) -> TokenStream {
         match (self, plan.crate_for(Target::Models)) {
@@ -65,4 +71,10 @@ pub(super) fn folder(target: Target) -> &'static str {
         Target::Client => "client",
         Target::Server => "server",
     }
+}
+
+/// What a crate begins with that takes or gives types which stand in each other very deeply; nothing for others.
+pub(super) fn limit_of_users(plan: &Plan, target: Target) -> String {
+    let limit = plan.crate_for(target).and_then(|krate| krate.recursion_limit);
+    limit.map_or_else(String::new, |limit| format!("#![recursion_limit = \"{limit}\"]\n\n"))
 }

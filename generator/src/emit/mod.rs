@@ -21,6 +21,9 @@ use crate::render::Fault;
 use file::File;
 use layout::Layout;
 
+/// Stack for the printers, which recurse as deeply as types are nested.
+const STACK: usize = 64 << 20;
+
 /// All files of a plan as crates, by path below the output folder.
 pub(crate) fn emit(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
     write(plan, Layout::Crates, diagnostics)
@@ -71,12 +74,15 @@ fn make(files: &[File<'_>], plan: &Plan) -> Vec<Result<String, Fault>> {
         }
         made
     };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(parts.len()).saturating_sub(1);
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(parts.len());
     let mut all = thread::scope(|scope| {
-        let others: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
+        let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
+        let workers: Vec<_> = (0..threads).filter_map(spawn).collect();
         // A thread that panics has a fault that must be seen.
-        all.extend(others.into_iter().flat_map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic))));
+        let made = workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        let mut all: Vec<_> = made.collect();
+        // What is left where no thread can be had.
+        all.extend(work());
         all
     });
     all.sort_by_key(|(index, _)| *index);

@@ -112,8 +112,7 @@ pub(super) fn crates(
             path: name.replace('-', "_"),
             package: name,
             dependencies: dependencies.into_iter().collect(),
-            // The traits of a server ask that futures, and all that they hold, may go from thread to thread.
-            recursion_limit: if target == Target::Server { recursion_limit(types) } else { None },
+            recursion_limit: recursion_limit(types),
         }
     };
     targets.into_iter().map(plan).collect()

@@ -114,6 +114,7 @@ macro_rules! new {
         impl $name {
             /// A value with what must be there.
             #[allow(clippy::too_many_arguments, reason = "the document requires that many properties")]
+            #[allow(unreachable_code, unused_variables, reason = "the document may require what has no value")]
             #[inline]
             pub fn new($($argument: $given),*) -> Self {
                 Self { $($field: first!($word $field),)* }

@@ -64,6 +64,7 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
 
 fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
+    let limit = layout.recursion_limit(plan, Target::Client);
     let models = layout.import_models(plan);
     let builder = tokens::module(&TokenStream::new(), "builder");
     let support = tokens::module(&quote!(pub), "support");
@@ -82,6 +83,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     });
     quote! {
         #attributes
+        #limit
         #models
         #builder
         #(#services)*

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::api::Method;
+use crate::emit::layout;
 use crate::plan::{ArgumentPlan, MethodPlan, Plan, RustType, ScalarType, SchemePlace, Target, TypeDef};
 use crate::tree::Node;
 
@@ -20,12 +21,13 @@ pub(in crate::emit) fn text(plan: &Plan) -> String {
         }
         steps.push_str(&example(method, &arguments));
     }
+    let limit = layout::limit_of_users(plan, Target::Client);
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = write!(
         text,
         "Operations are methods of `Client`; required parameters are arguments, optional ones methods of \
-         the call.\n\n```rust,no_run\n# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{steps}# Ok(())\n# \
+         the call.\n\n```rust,no_run\n{limit}# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{steps}# Ok(())\n# \
          }}\n```\n\n{NOTES}"
     );
     text

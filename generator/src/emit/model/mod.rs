@@ -76,6 +76,7 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
 /// `lib.rs` or `mod.rs`.
 fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
+    let limit = layout.recursion_limit(plan, Target::Models);
     let support = tokens::module(&quote!(pub), "support");
     let patterns = plan.needs.model_patterns.then(|| tokens::module(&TokenStream::new(), "patterns"));
     let calendars = has_calendars(plan, layout).then(|| {
@@ -101,6 +102,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     });
     quote! {
         #attributes
+        #limit
         #[macro_use]
         #support
         #patterns

@@ -1,5 +1,6 @@
 //! The README of the server crate.
 
+use crate::emit::layout;
 use crate::plan::{MethodPlan, Plan, ServicePlan, Target};
 
 /// Services with more operations are not shown as a whole.
@@ -23,16 +24,10 @@ pub(in crate::emit) fn text(plan: &Plan) -> String {
     text
 }
 
-/// What a crate begins with that is to serve types which stand in each other very deeply.
-fn limit(plan: &Plan) -> String {
-    let limit = plan.crate_for(Target::Server).and_then(|krate| krate.recursion_limit);
-    limit.map_or_else(String::new, |limit| format!("#![recursion_limit = \"{limit}\"]\n\n"))
-}
-
 /// The trait implemented, every operation by one line.
 fn implement(plan: &Plan, service: &ServicePlan, path: &str) -> String {
     let module = service.module.as_str();
-    let limit = limit(plan);
+    let limit = layout::limit_of_users(plan, Target::Server);
     let methods: Vec<&MethodPlan> = service.methods.iter().filter_map(|index| plan.methods.get(*index)).collect();
     let mut text = format!(
         "Implement one trait per tag; requests arrive read and checked, and every documented answer is a variant:\n\n\
@@ -60,7 +55,7 @@ fn serve(plan: &Plan, path: &str) -> String {
         Asked::PermissionsAndAuthorizers => (HOOK, BOTH),
         Asked::Nothing => (NO_HOOK, ""),
     };
-    let limit = limit(plan);
+    let limit = layout::limit_of_users(plan, Target::Server);
     let (names, call) = match hook {
         "" => ("Server, Unimplemented", ""),
         _ => ("Head, Operation, Rejection, Server, Unimplemented", ".authorize(authorize)"),

@@ -12,8 +12,7 @@ use crate::plan::{ErrorDocumentPlan, Plan, SchemePlace, SchemePlan, Target};
 /// The root module.
 pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
-    let limit = plan.crate_for(Target::Server).and_then(|krate| krate.recursion_limit).map(|limit| limit.to_string());
-    let limit = limit.filter(|_| layout == Layout::Crates).map(|limit| quote!(#![recursion_limit = #limit]));
+    let limit = layout.recursion_limit(plan, Target::Server);
     let models = layout.import_models(plan);
     let public = quote!(pub);
     let support = tokens::module(&public, "support");

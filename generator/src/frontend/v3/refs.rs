@@ -9,7 +9,7 @@ use crate::tree::{Mapping, Node};
 use super::Lowering;
 use super::read;
 use super::resources::Miss;
-use super::shape::Kind;
+use super::shape::{Kind, Place, place};
 use super::words::suggestion;
 
 /// References that lead to references; nobody means more than a few.
@@ -69,6 +69,15 @@ fn digit(byte: u8) -> Option<u8> {
 fn may_be_schema(node: &Node) -> bool {
     let known = |mapping: &Mapping| mapping.is_empty() || mapping.iter().any(|(key, _)| Kind::Schema.has(key));
     node.as_bool().is_some() || node.as_mapping().is_some_and(known)
+}
+
+/// Whether the table knows that something else stands at a place than an object of this kind.
+fn is_of_another_kind(kind: Kind, pointer: &JsonPointer) -> bool {
+    match place(&pointer.segments()) {
+        Place::Object(found) => found != kind,
+        Place::Other => true,
+        Place::Unknown => false,
+    }
 }
 
 /// The name, unescaped, if a pointer leads to a component of this section itself.
@@ -174,7 +183,7 @@ impl<'a> Lowering<'a> {
                 self.report(&codes::OA009, &place, message, "not in `headers`");
                 Some(pointer)
             }
-            Ok(_) if self.of_other_section(kind, &pointer) => {
+            Ok(_) if is_of_another_kind(kind, &pointer) => {
                 let message = format!("it leads to something else than {}", kind.words());
                 self.unresolved(reference, &place, message);
                 None
@@ -232,13 +241,6 @@ impl<'a> Lowering<'a> {
             Some(section) => found.help(format!("did you mean `#/components/{section}/{reference}`?")),
             None => found,
         });
-    }
-
-    fn of_other_section(&self, kind: Kind, pointer: &JsonPointer) -> bool {
-        let mut segments = pointer.as_str().split('/').skip(1);
-        let (components, section, name, more) = (segments.next(), segments.next(), segments.next(), segments.next());
-        let component = components == Some("components") && name.is_some() && more.is_none();
-        component && section.is_some_and(|section| kind.section().is_some_and(|own| own != section))
     }
 
     fn suggested_target(

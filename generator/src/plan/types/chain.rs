@@ -5,14 +5,17 @@ use super::boxes::parts;
 use crate::api::{Idx, IndexVec};
 use crate::plan::{Presence, RustType, TypeDef, TypeId};
 
-/// Levels that the compiler looks through by itself are 128; what stands around the types takes some.
-const MOST_LEVELS: usize = 90;
+/// Levels that the compiler looks through by itself are 128; what stands around the types, and what drops them, takes some.
+const MOST_LEVELS: usize = 40;
 
-/// The limit on recursion that a crate needs whose functions take and give these types across threads; none if the
+/// The least limit that is more than the compiler's own.
+const LEAST_LIMIT: usize = 256;
+
+/// The limit on recursion that a crate needs which has these types, or takes and gives them across threads; none if the
 /// compiler's own is enough.
 pub fn recursion_limit(types: &IndexVec<TypeId, TypeDef>) -> Option<usize> {
     let levels = longest(types.len(), &edges(types));
-    (levels > MOST_LEVELS).then(|| (2 * levels).next_power_of_two())
+    (levels > MOST_LEVELS).then(|| (2 * levels).next_power_of_two().max(LEAST_LIMIT))
 }
 
 /// Which type leads to which, and over how many levels.

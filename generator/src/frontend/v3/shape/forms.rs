@@ -35,7 +35,8 @@ impl Walk<'_> {
             Form::TextMap => self.entries(value, at, annotation, |walk, value, at| walk.text(value, at, annotation)),
             Form::TypeName => match value {
                 Node::String(_) => {}
-                Node::Sequence(_) => {
+                Node::Sequence(names) => {
+                    self.type_names(names, value, at);
                     self.newer(at, "a list of types belongs to OpenAPI 3.1; it is taken as meant there");
                 }
                 _ => self.wrong(at, "a string", value, annotation),
@@ -89,6 +90,18 @@ impl Walk<'_> {
             Diagnostic::new(&codes::OA009, message, Label::value(&place, "ignored"))
                 .help("list the property's name in `required` of the object that has it"),
         );
+    }
+
+    /// Types are texts; `null` without quotes is taken as the type.
+    fn type_names(&mut self, names: &[Node], value: &Node, at: &Trail<'_>) {
+        if names.is_empty() {
+            self.misread(at, "an empty list names no type; it is read as absent");
+        }
+        self.items(value, at, |walk, name, at| match name {
+            Node::String(_) => {}
+            Node::Null => walk.misread(at, "the type null is a text, `'null'`; it is taken as meant"),
+            _ => walk.wrong(at, "a string", name, true),
+        });
     }
 
     /// A name that a list has twice says nothing more.

@@ -5,6 +5,7 @@
 mod forms;
 mod kind;
 mod names;
+mod place;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use crate::tree::{Mapping, Node};
 use super::resources::{ResourceId, Resources};
 use super::words::{listed, suggestion};
 pub(super) use kind::Kind;
+pub(super) use place::{Place, place};
 use table::{Form, Key, Treatment};
 
 /// Keys beside a `$ref` to a schema that the standard ignores and authors mean.

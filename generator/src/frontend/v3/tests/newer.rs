@@ -538,3 +538,24 @@ fn words_beside_a_reference_are_texts() {
         ["warning OA005 /paths/~1a/get/parameters/0/description"]
     );
 }
+
+/// A list of types holds texts; what else stands there is told.
+#[test]
+fn lists_of_types_hold_texts() {
+    let told = told(&newer_schemas(
+        "
+        None: {type: []}
+        Number: {type: [1]}
+        Bare: {type: [string, null]}
+        ",
+    ));
+    let findings: Vec<&str> = told.lines().filter(|line| line.contains(" OA")).collect();
+    assert_eq!(
+        findings,
+        [
+            "warning OA009 /components/schemas/None/type",
+            "warning OA005 /components/schemas/Number/type/0",
+            "warning OA009 /components/schemas/Bare/type/1",
+        ]
+    );
+}

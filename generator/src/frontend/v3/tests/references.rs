@@ -199,3 +199,39 @@ fn chains_of_thousands_of_references_lead_to_their_end() {
     };
     assert_eq!([0, 2_500, 2_501, 4_999].map(end_of), [(true, true), (true, true), (true, false), (true, false)]);
 }
+
+/// What stands at the end of a reference is known by the way to it.
+#[test]
+fn a_reference_to_another_kind_of_object_leads_nowhere() {
+    let text = document(
+        "
+        paths:
+          /a:
+            get:
+              parameters: [{$ref: '#/paths'}, {$ref: '#/info/title'}, {$ref: '#/paths/~1a/get'}]
+              responses: {200: {$ref: '#/info'}, 201: {$ref: '#/components/responses'}}
+          /b: {$ref: '#/info'}
+        components:
+          responses: {}
+          schemas: {A: {$ref: '#/info'}, B: {$ref: '#/components/schemas'}, C: {$ref: '#/paths/~1a/get/responses/default/content/x/schema'}}
+        ",
+    );
+    let (_, diagnostics) = lowered(&text);
+    let wrong = diagnostics.iter().filter(|finding| finding.code.id == "OA101");
+    let places: Vec<_> =
+        wrong.filter_map(|finding| Some(finding.primary.as_ref()?.origin.pointer.to_string())).collect();
+    assert_eq!(
+        places,
+        [
+            "/components/schemas/A/$ref",
+            "/components/schemas/B/$ref",
+            "/components/schemas/C/$ref",
+            "/paths/~1a/get/parameters/0/$ref",
+            "/paths/~1a/get/parameters/1/$ref",
+            "/paths/~1a/get/parameters/2/$ref",
+            "/paths/~1a/get/responses/200/$ref",
+            "/paths/~1a/get/responses/201/$ref",
+            "/paths/~1b/$ref",
+        ]
+    );
+}
