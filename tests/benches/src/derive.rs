@@ -68,6 +68,7 @@ fn scalar_text(scalar: ScalarType) -> &'static str {
         ScalarType::U16 => "u16",
         ScalarType::U32 => "u32",
         ScalarType::U64 => "u64",
+        ScalarType::Integer => "i64",
         ScalarType::F64 | ScalarType::Number => "f64",
         ScalarType::Bytes => "Vec<u8>",
         ScalarType::String
@@ -128,6 +129,11 @@ impl Printer<'_> {
             TypeDef::Union(def) => self.union(def),
             // serde's derive has no tuples with places that may be left out.
             TypeDef::Tuple(def) => self.line(&format!("pub type {} = Vec<serde_json::Value>;", self.name(&def.name))),
+            TypeDef::Nest(def) => {
+                self.head(&def.docs, "", true);
+                let ty = self.ty(&def.ty);
+                self.line(&format!("pub struct {}(pub {ty});", self.name(&def.name)));
+            }
             TypeDef::Newtype(def) => {
                 self.head(&def.docs, ", Eq, PartialOrd, Ord, Hash", false);
                 self.line(&format!("pub struct {}(String);", self.name(&def.name)));
