@@ -144,13 +144,17 @@ fn split(text: &str) -> Vec<&str> {
 }
 
 fn assemble(case: Case, parts: &[&str], wire: &str) -> String {
-    let mut name = String::with_capacity(wire.len() + parts.len());
+    let mut name = String::with_capacity(LONGEST);
     for part in parts {
         let digits = name.ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit());
         if !name.is_empty() && (digits || case == Case::Snake) {
             name.push('_');
         }
         cased(case, part, &mut name);
+        if name.len() > LONGEST + 1 {
+            // It will be cut; a mark of the whole tells of the rest.
+            break;
+        }
     }
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         name.insert(0, digit_prefix(case, parts));
