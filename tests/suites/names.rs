@@ -47,6 +47,58 @@ fn no_two_names_meet_in_one_scope() {
 }
 
 #[test]
+fn names_inside_are_made_from_words() {
+    let names = names(&course());
+    let inside = |name: &&str| names.iter().any(|one| one.ends_with(&format!(" = {name}")));
+    let wanted = ["SelfM", "SignsMinus1", "SignsMinus1Object", "SignsMinus1Plus2"];
+    assert_eq!(wanted.into_iter().filter(inside).collect::<Vec<_>>(), wanted);
+}
+
+/// Names, routes and media types reach docs and literals beside what is written as a description.
+#[test]
+fn no_text_of_the_document_turns_what_is_printed_around() {
+    let mut run = Run::text("bidi", BIDI.to_owned(), &Config::default());
+    assert!(!run.diagnostics.has_errors(), "{}", run.findings());
+    let crates = run.crates();
+    assert!(crates.iter().len() > 0);
+    for (path, file) in crates.iter() {
+        let file = String::from_utf8_lossy(file);
+        let turned = file.chars().filter(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+        assert_eq!(turned.count(), 0, "{path}\n{file}");
+    }
+}
+
+const BIDI: &str = r##"
+openapi: 3.1.0
+info: { title: "Pets\u202E `\u2066`", version: "1\u202E", description: "`of\u202E`" }
+tags: [{ name: "ta\u202Eg" }]
+security: [{ "sche\u202Eme": [] }]
+paths:
+  "/pe\u202Ets/{id\u202E}":
+    post:
+      operationId: "op\u202Eid"
+      tags: ["ta\u202Eg"]
+      parameters:
+        - { name: "id\u202E", in: path, required: true, schema: { type: string } }
+        - { name: "q\u202E", in: query, schema: { type: string, default: "`\u202E`" } }
+      requestBody: { content: { "application/x\u202E": { schema: { type: string, format: binary } } } }
+      responses:
+        "200":
+          description: "d\u202E"
+          headers: { "H\u202E": { schema: { type: string } } }
+          content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } }, "text/x\u202E": { schema: { type: string } } }
+webhooks:
+  "wo\u202Eof":
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } }
+      responses: { "200": { description: d } }
+components:
+  securitySchemes: { "sche\u202Eme": { type: apiKey, in: header, name: "X-\u202E" } }
+  schemas:
+    Pet: { type: object, properties: { "na\u202Eme": { type: string } }, examples: [{ "na\u202Eme": "\u202E, longer than thirty characters" }] }
+"##;
+
+#[test]
 fn a_name_depends_on_its_wire_name_alone() {
     // A schema, a property and a value that collide with nothing are added: no other name moves.
     let path = tests().join("names/obstacle_course.yaml");

@@ -5,7 +5,7 @@ use bindery_templates::manifest as templates;
 use super::file::File;
 use super::layout::{self, Layout};
 use super::{client, model, server};
-use crate::plan::{CratePlan, Plan, ResponseBody, RustType, Target, TypeDef, TypeName};
+use crate::plan::{CratePlan, Plan, ResponseBody, RustType, Target, TypeDef, TypeName, docs};
 use crate::render::{Fault, fill};
 use crate::tree::Node;
 
@@ -182,7 +182,9 @@ fn smallest_example(plan: &Plan) -> Option<(&TypeName, String)> {
         valid.map(move |example| (example.value.to_json().len(), name, &example.value))
     });
     let smallest = examples.filter(|(size, ..)| *size > 30).min_by_key(|(size, name, _)| (*size, name.as_str()));
-    smallest.map(|(_, name, value)| (name, pretty(value, 0)))
+    // What the compiler would refuse in a literal makes no example.
+    let seen = |(_, json): &(&TypeName, String)| !json.chars().any(|c| docs::is_unseen(c) && c != '\n');
+    smallest.map(|(_, name, value)| (name, pretty(value, 0))).filter(seen)
 }
 
 /// JSON over several lines, numbers as they are.
@@ -211,6 +213,7 @@ fn toml(text: &str) -> String {
 
 /// A text without line breaks and control characters.
 fn one_line(text: &str) -> String {
-    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let spaced = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let spaced: String = spaced.filter(|c| !docs::is_unseen(*c)).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::plan::{self, Check, DocText, Plan, RustType, ScalarType, TypeDef, TypeId, TypeName};
+use crate::plan::{self, Check, DocText, Plan, RustType, ScalarType, TypeDef, TypeId, TypeName, docs};
 
 /// Where types are named.
 #[derive(Debug, Clone, Copy)]
@@ -274,13 +274,13 @@ pub(super) fn text(value: &str) -> Literal {
     Literal::string(value)
 }
 
-/// A raw string.
+/// A raw string, where nothing in it has to be escaped to be seen: the compiler refuses bidi controls, and carriage returns.
 pub(super) fn raw(value: &str) -> TokenStream {
     let mut fence = "#".to_owned();
     while value.contains(&format!("\"{fence}")) {
         fence.push('#');
     }
-    if value.contains('\r') {
+    if value.contains('\r') || value.chars().any(|c| docs::is_unseen(c) && !c.is_control()) {
         let literal = text(value);
         return quote!(#literal);
     }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::api::ApiKeyLocation;
 use crate::emit::tokens;
-use crate::plan::{Plan, SchemePlace, SchemePlan};
+use crate::plan::{Plan, SchemePlace, SchemePlan, docs};
 
 pub(super) fn file(plan: &Plan) -> TokenStream {
     let server = plan.client_base_url().map(|url| {
@@ -41,10 +41,10 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
 
 /// The client, and where its builder begins.
 fn client(plan: &Plan) -> TokenStream {
-    let title = tokens::doc(&format!("A client of {}.", one_line(&plan.package.title)));
+    let title = tokens::doc(&format!("A client of {}.", plan.package.title));
     let prefix = plan.path_prefix();
     let contained = (!prefix.is_empty()).then(|| {
-        let line = format!("It may contain the `{prefix}` that all paths begin with, or leave it out.");
+        let line = format!("It may contain the {} that all paths begin with, or leave it out.", docs::code(&prefix));
         tokens::doc(&line)
     });
     let unused = quote!(#[allow(dead_code, reason = "the document has no operation")]);
@@ -131,11 +131,11 @@ fn scheme(scheme: &SchemePlan) -> Option<TokenStream> {
                 ApiKeyLocation::Query => (quote!(in_query), "query parameter"),
                 ApiKeyLocation::Cookie => (quote!(in_cookie), "cookie"),
             };
-            (quote!(key: &str), quote!(#make(#name, key)), format!("The key in the {place} `{}`", one_line(name)))
+            (quote!(key: &str), quote!(#make(#name, key)), format!("The key in the {place} {}", docs::code(name)))
         }
         SchemePlace::Unknown => return None,
     };
-    let line = tokens::doc(&format!("{line}, for operations that ask for `{}`.", one_line(name)));
+    let line = tokens::doc(&format!("{line}, for operations that ask for {}.", docs::code(name)));
     let space = (!scheme.docs.lines.is_empty()).then(|| tokens::doc(""));
     let docs = tokens::docs(&scheme.docs);
     Some(quote! {
@@ -147,9 +147,4 @@ fn scheme(scheme: &SchemePlan) -> Option<TokenStream> {
             self
         }
     })
-}
-
-/// A text of the document inside a line of docs.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['[', ']', '`', '<', '>'], "")
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::arguments::{self, Passed};
 use super::outcome;
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{ArgumentPlan, Ident, MethodPlan, PagePlan, PathPart, Plan, Presence, ResponseBody};
+use crate::plan::{ArgumentPlan, Ident, MethodPlan, PagePlan, PathPart, Plan, Presence, ResponseBody, docs};
 
 /// Clippy's limit, `self` included.
 const MANY_ARGUMENTS: usize = 7;
@@ -45,7 +45,7 @@ pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
 /// The marker type, and how its answers are read.
 pub(super) fn marker(plan: &Plan, paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
     let marker = tokens::type_name(&method.stem);
-    let docs = tokens::doc(&format!("`{} {}`", method.method.as_str(), method.path_text.replace('`', "")));
+    let docs = tokens::doc(&docs::code(&format!("{} {}", method.method.as_str(), method.path_text)));
     let (success, failure) = (outcome::success(paths, method), outcome::failure(method));
     let route = route(plan, method);
     let arms = outcome::arms(method);
@@ -144,7 +144,7 @@ pub(super) fn setters(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStre
 }
 
 fn named(argument: &ArgumentPlan) -> String {
-    format!("The parameter `{}`.", argument.wire.replace('`', ""))
+    format!("The parameter {}.", docs::code(&argument.wire))
 }
 
 /// How pages follow each other.

@@ -59,17 +59,8 @@ fn of_outcome(outcome: &OutcomePlan) -> Vec<TokenStream> {
 /// The text of a body; text and bytes can only be examples as strings.
 fn body(payload: &PayloadPlan, value: &Node) -> Option<TokenStream> {
     match (payload.format, value) {
-        (BodyFormat::Json, value) => Some(raw(&value.to_json())),
+        (BodyFormat::Json, value) => Some(tokens::raw(&value.to_json())),
         (BodyFormat::Text | BodyFormat::Binary, Node::String(text)) => Some(quote!(#text)),
         _ => None,
     }
-}
-
-/// A raw string literal, so that JSON stays readable. JSON text holds no control characters.
-fn raw(text: &str) -> TokenStream {
-    let mut marks = String::from("#");
-    while text.contains(&format!("\"{marks}")) {
-        marks.push('#');
-    }
-    tokens::source(&format!("r{marks}\"{text}\"{marks}"))
 }

@@ -16,7 +16,7 @@ use super::file::File;
 use super::layout::Layout;
 use super::manifest::Manifest;
 use super::tokens;
-use crate::plan::{Ident, MethodPlan, Plan, RoutePlan, ServicePlan, Target, TypeDef};
+use crate::plan::{Ident, MethodPlan, Plan, RoutePlan, ServicePlan, Target, TypeDef, docs};
 
 /// All files of the server but its manifest and README.
 pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
@@ -78,7 +78,7 @@ fn plain(ident: &Ident) -> &str {
 
 /// `` `GET /pets` ``, fit for docs.
 fn title(method: &MethodPlan) -> String {
-    format!("`{} {}`", method.method.as_str(), method.path_text.replace('`', "'"))
+    docs::code(&format!("{} {}", method.method.as_str(), method.path_text))
 }
 
 /// Those of `names` that stand in the tokens, to be imported.

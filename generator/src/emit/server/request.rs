@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{imports, limits, methods, title};
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{ArgumentPlan, BodyFormat, BodyPlan, MethodPlan, PayloadPlan, Plan, RoutePlan, ServicePlan};
+use crate::plan::{ArgumentPlan, BodyFormat, BodyPlan, MethodPlan, PayloadPlan, Plan, RoutePlan, ServicePlan, docs};
 
 pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
     let paths = Paths::outside(plan);
@@ -80,11 +80,11 @@ fn request(paths: Paths<'_>, method: &MethodPlan, route: &RoutePlan) -> TokenStr
 
 fn argument_docs(argument: &ArgumentPlan) -> TokenStream {
     let docs = tokens::docs(&argument.docs);
-    let named = || tokens::doc(&format!("The parameter `{}`.", argument.wire.replace('`', "'")));
+    let named = || tokens::doc(&format!("The parameter {}.", docs::code(&argument.wire)));
     let docs = if argument.docs.lines.is_empty() { named() } else { docs };
     let default = argument.default.as_ref().map(|value| {
-        let text = value.to_json().replace('`', "'");
-        [tokens::doc(""), tokens::doc(&format!("`{text}` if the request does not say."))]
+        let text = docs::code(&value.to_json());
+        [tokens::doc(""), tokens::doc(&format!("{text} if the request does not say."))]
     });
     let default = default.into_iter().flatten();
     quote!(#docs #(#default)*)
@@ -124,7 +124,7 @@ fn enumeration(paths: Paths<'_>, method: &MethodPlan, route: &RoutePlan, body: &
     let name = tokens::stem(&method.stem, "RequestBody");
     let docs = tokens::doc(&format!("The body of {}.", title(method)));
     let variants = body.payloads.iter().zip(&route.payloads).map(|(payload, variant)| {
-        let docs = tokens::doc(&format!("`{}`.", payload.media_type.replace('`', "'")));
+        let docs = tokens::doc(&format!("{}.", docs::code(&payload.media_type)));
         let (variant, ty) = (tokens::ident(variant), paths.ty(&payload.ty));
         quote!(#docs #variant(#ty),)
     });

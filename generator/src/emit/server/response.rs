@@ -7,7 +7,7 @@ use super::{imports, methods, title};
 use crate::api::StatusPattern;
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{
-    BodyFormat, Codec, HeaderPlan, MethodPlan, OutcomePlan, PayloadPlan, Plan, ResponseBody, ServicePlan, Shape,
+    BodyFormat, Codec, HeaderPlan, MethodPlan, OutcomePlan, PayloadPlan, Plan, ResponseBody, ServicePlan, Shape, docs,
 };
 
 pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
@@ -123,7 +123,7 @@ fn variant_docs(outcome: &OutcomePlan) -> TokenStream {
     let (first, rest) = (tokens::doc(&first), lines.map(|line| tokens::doc(line)));
     let others = match &outcome.body {
         ResponseBody::Payload(payloads) if payloads.len() > 1 => {
-            let others = payloads.iter().skip(1).map(|payload| format!("`{}`", payload.media_type.replace('`', "'")));
+            let others = payloads.iter().skip(1).map(|payload| docs::code(&payload.media_type));
             let others = others.collect::<Vec<_>>().join(", ");
             Some([tokens::doc(""), tokens::doc(&format!("Sent as {others} it is `Other`."))])
         }
@@ -143,7 +143,7 @@ fn status_text(status: StatusPattern) -> String {
 
 fn header_docs(header: &HeaderPlan) -> TokenStream {
     if header.docs.lines.is_empty() {
-        tokens::doc(&format!("The header `{}`.", header.wire.replace('`', "'")))
+        tokens::doc(&format!("The header {}.", docs::code(&header.wire)))
     } else {
         tokens::docs(&header.docs)
     }

@@ -7,7 +7,7 @@ use super::{constant, methods};
 use crate::api::ApiKeyLocation;
 use crate::emit::layout::Layout;
 use crate::emit::tokens;
-use crate::plan::{ErrorDocumentPlan, Plan, SchemePlace, SchemePlan, Target};
+use crate::plan::{ErrorDocumentPlan, Plan, SchemePlace, SchemePlan, Target, docs};
 
 /// The root module.
 pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
@@ -174,7 +174,7 @@ fn error_document(document: &ErrorDocumentPlan) -> TokenStream {
 fn schemes(schemes: &[SchemePlan]) -> Option<TokenStream> {
     let statics = schemes.iter().map(|scheme| {
         let docs = if scheme.docs.lines.is_empty() {
-            tokens::doc(&format!("`{}`.", scheme.wire.replace('`', "'")))
+            tokens::doc(&format!("{}.", docs::code(&scheme.wire)))
         } else {
             tokens::docs(&scheme.docs)
         };

@@ -3,6 +3,8 @@
 mod blocks;
 mod inline;
 
+pub use inline::is_unseen;
+
 use crate::api::Docs;
 use crate::plan::DocText;
 
@@ -39,7 +41,8 @@ pub fn inert(markdown: &str) -> DocText {
 
 /// One text as a single inert line.
 pub fn line(text: &str) -> String {
-    inline::inert(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    let seen: String = text.chars().filter(|c| c.is_whitespace() || !is_unseen(*c)).collect();
+    inline::inert(&seen.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// A text of ours, taken as it is.
@@ -62,7 +65,7 @@ pub fn join(texts: impl IntoIterator<Item = DocText>) -> DocText {
 /// A text of the document as inline code, whatever is in it.
 pub fn code(text: &str) -> String {
     let text: String =
-        text.chars().filter(|c| !inline::is_unseen(*c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        text.chars().filter(|c| !is_unseen(*c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let space = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() { " " } else { "" };

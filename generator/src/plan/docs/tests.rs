@@ -30,6 +30,9 @@ fn brackets_tags_and_addresses_are_plain() {
 #[test]
 fn nothing_unseen_remains() {
     assert_eq!(lines("a\u{202e}b\u{7}c\u{feff}"), "abc");
+    assert_eq!(lines("`a\u{202e}b` [a\u{2066}](https://a.b/\u{202e}c)"), "`ab` [a](https://a.b/c)");
+    assert_eq!(line("`a\u{202e}b`\n\u{2067}c"), "`ab` c");
+    assert_eq!(code("GET /a\u{202e}b"), "`GET /ab`");
 }
 
 #[test]

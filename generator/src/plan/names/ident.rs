@@ -52,6 +52,18 @@ pub fn module_ident(wire: &str) -> Ident {
     if KEYWORDS.contains(&name.as_str()) { to_ident(format!("{name}_")) } else { to_ident(name) }
 }
 
+/// A wire name's words as a part of a type's name: without regard to keywords, which no part of a name is.
+pub fn type_words(wire: &str) -> String {
+    plain(Case::Upper, wire)
+}
+
+/// Whether the first word of a wire name is a number, which a name cannot begin with: [`plain`] puts a letter before it.
+pub(super) fn begins_with_digit(wire: &str) -> bool {
+    let text = ascii(wire);
+    let text = signed(&text);
+    split(&text).first().is_some_and(|part| part.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// A wire name's words in a case, without regard to keywords: what collisions are looked for in.
 pub(super) fn plain(case: Case, wire: &str) -> String {
     if wire.is_empty() {
@@ -132,13 +144,17 @@ fn split(text: &str) -> Vec<&str> {
 }
 
 fn assemble(case: Case, parts: &[&str], wire: &str) -> String {
-    let mut name = String::with_capacity(wire.len() + parts.len());
+    let mut name = String::with_capacity(LONGEST);
     for part in parts {
         let digits = name.ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit());
         if !name.is_empty() && (digits || case == Case::Snake) {
             name.push('_');
         }
         cased(case, part, &mut name);
+        if name.len() > LONGEST + 1 {
+            // It will be cut; a mark of the whole tells of the rest.
+            break;
+        }
     }
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         name.insert(0, digit_prefix(case, parts));

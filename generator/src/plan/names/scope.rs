@@ -13,6 +13,8 @@ use crate::source::Origin;
 #[derive(Debug, Default)]
 pub struct Scope {
     taken: BTreeSet<String>,
+    /// Where to look for a free number, by what stands before it.
+    numbers: BTreeMap<String, usize>,
 }
 
 /// Something that needs a name.
@@ -27,7 +29,7 @@ pub struct Wanted<'a> {
 impl Scope {
     /// A scope in which some names are taken already.
     pub fn with_taken<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { taken: names.into_iter().map(str::to_owned).collect() }
+        Self { taken: names.into_iter().map(str::to_owned).collect(), numbers: BTreeMap::new() }
     }
 
     /// Whether a name is taken.
@@ -78,31 +80,26 @@ impl Scope {
         renames: &mut Vec<Rename>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<String> {
-        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut members: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, name) in plain.iter().enumerate() {
-            groups.entry(name).or_default().push(i);
+            members.entry(name).or_default().push(i);
         }
-        let mut chosen: Vec<Option<String>> = plain
-            .iter()
-            .enumerate()
-            .map(|(i, name)| {
-                let group = groups.get(name.as_str()).map_or(&[][..], Vec::as_slice);
-                (!self.taken.contains(name) && keeper(case, group, wanted, name) == Some(i)).then(|| name.clone())
-            })
-            .collect();
+        let groups = members.into_iter().map(|(name, members)| (name, Group::of(case, name, members, wanted)));
+        let groups: BTreeMap<&str, Group> = groups.collect();
+        let keeps = |(i, name): (usize, &String)| {
+            let keeper = groups.get(name.as_str()).and_then(|group| group.keeper);
+            (!self.taken.contains(name) && keeper == Some(i)).then(|| name.clone())
+        };
+        let mut chosen: Vec<Option<String>> = plain.iter().enumerate().map(keeps).collect();
         self.taken.extend(chosen.iter().flatten().cloned());
         for (i, (one, name)) in wanted.iter().zip(&plain).enumerate() {
             report_code_points(*one, name, diagnostics);
             let Some(place) = chosen.get_mut(i).filter(|place| place.is_none()) else { continue };
-            let group = groups.get(name.as_str()).map_or(&[][..], Vec::as_slice);
-            let shared = |own: &str| {
-                let others = group.iter().filter(|&&other| other != i).filter_map(|&other| wanted.get(other));
-                others.filter_map(|other| own_name(case, *other, name)).any(|other| other == own)
-            };
-            let own = own_name(case, *one, name).filter(|own| !shared(own));
+            let Some(group) = groups.get(name.as_str()) else { continue };
+            let own = own_name(case, *one, name).filter(|own| group.own.get(own) == Some(&1));
             let new = self.other_name(case, *one, name, own);
             self.taken.insert(new.clone());
-            let rival = group.iter().find(|&&other| other != i).and_then(|&other| wanted.get(other));
+            let rival = group.members.iter().find(|&&other| other != i).and_then(|&other| wanted.get(other));
             report_collision(*one, rival.copied(), name, &new, diagnostics);
             renames.push(Rename { origin: one.origin.clone(), wanted: name.clone(), chosen: new.clone() });
             *place = Some(new);
@@ -110,27 +107,51 @@ impl Scope {
         chosen.into_iter().flatten().collect()
     }
 
-    fn other_name(&self, case: Case, one: Wanted<'_>, plain: &str, own: Option<String>) -> String {
+    fn other_name(&mut self, case: Case, one: Wanted<'_>, plain: &str, own: Option<String>) -> String {
         let free = |name: &String| !self.taken.contains(name);
-        own.filter(free)
+        let other = own
+            .filter(free)
             .or_else(|| Some(ident::spelt_out(case, one.wire)).filter(|name| name != plain && free(name)))
             .or_else(|| Some(ident::marked(case, plain, one.wire)).filter(free))
-            .or_else(|| Some(ident::marked(case, plain, one.origin.pointer.as_str())).filter(free))
-            .unwrap_or_else(|| self.numbered(case, plain))
+            .or_else(|| Some(ident::marked(case, plain, one.origin.pointer.as_str())).filter(free));
+        other.unwrap_or_else(|| self.numbered(case, plain))
     }
 
-    fn numbered(&self, case: Case, plain: &str) -> String {
-        let mut number = 2_usize;
-        loop {
-            let name = match case {
-                Case::Upper => format!("{plain}N{number}"),
-                Case::Snake => format!("{plain}_n{number}"),
-            };
-            if !self.taken.contains(&name) {
-                return name;
-            }
+    fn numbered(&mut self, case: Case, plain: &str) -> String {
+        let stem = match case {
+            Case::Upper => format!("{plain}N"),
+            Case::Snake => format!("{plain}_n"),
+        };
+        let mut number = self.numbers.get(&stem).copied().unwrap_or(2);
+        while self.taken.contains(&format!("{stem}{number}")) {
             number += 1;
         }
+        let name = format!("{stem}{number}");
+        // Names are never given back: what is below is taken for good.
+        self.numbers.insert(stem, number);
+        name
+    }
+}
+
+/// Those whose wire names become one plain name. What is asked of each of them is found out once for all.
+struct Group {
+    members: Vec<usize>,
+    /// The one that keeps the plain name where it is free.
+    keeper: Option<usize>,
+    /// How many members have each of the names that [`own_name`] gives.
+    own: BTreeMap<String, usize>,
+}
+
+impl Group {
+    fn of(case: Case, plain: &str, members: Vec<usize>, wanted: &[Wanted<'_>]) -> Self {
+        let keeper = keeper(case, &members, wanted, plain);
+        let mut own = BTreeMap::new();
+        for one in members.iter().filter_map(|&i| wanted.get(i)) {
+            if let Some(name) = own_name(case, *one, plain) {
+                *own.entry(name).or_insert(0) += 1;
+            }
+        }
+        Self { members, keeper, own }
     }
 }
 
@@ -240,5 +261,28 @@ mod tests {
         let (names, renamed) = names(Case::Upper, &["fooBAR", "fooBar"]);
         assert_eq!(renamed, 2);
         assert_eq!(names, ["FooBarX2D7A", "FooBarXA03A"]);
+    }
+
+    /// With work for each pair of names, this takes minutes.
+    #[test]
+    fn thousands_of_names_that_meet_are_told_apart() {
+        let wires: Vec<String> = (0..4000).map(|i| "-".repeat(i % 400) + "a" + &"-".repeat(i / 400)).collect();
+        let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
+        for case in [Case::Upper, Case::Snake] {
+            let (names, renamed) = names(case, &wires);
+            assert_eq!(renamed, wires.len() - 1);
+            assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), wires.len());
+        }
+    }
+
+    #[test]
+    fn numbers_go_on_where_they_ended() {
+        let mut scope = Scope::with_taken(["pet_n3"]);
+        let mut next = || {
+            let name = scope.numbered(Case::Snake, "pet");
+            scope.taken.insert(name.clone());
+            name
+        };
+        assert_eq!([next(), next(), next()], ["pet_n2", "pet_n4", "pet_n5"]);
     }
 }

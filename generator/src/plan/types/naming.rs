@@ -93,8 +93,8 @@ impl Naming<'_> {
     fn wire(&mut self, id: SchemaId, depth: usize) -> String {
         let Some(schema) = self.api.schemas.get(id) else { return String::new() };
         match &schema.name {
-            NameHint::Component(name) => names::type_name(name).as_str().to_owned(),
-            NameHint::Operation(words) => words.iter().map(|word| names::type_name(word).as_str().to_owned()).collect(),
+            NameHint::Component(name) => names::type_words(name),
+            NameHint::Operation(words) => words.iter().map(|word| names::type_words(word)).collect(),
             NameHint::Inline { .. } if depth > DEEPEST => String::new(),
             NameHint::Inline { parent, role } => self.nested(id, *parent, role, depth),
         }
