@@ -17,10 +17,6 @@ const DEEPEST: usize = 64;
 /// More combinations of arms than this are not made.
 const MOST_ARMS: usize = 128;
 
-/// Unions in unions; where they go deeper, no more than [`MOST_ARMS`] are distributed over. The ways through them can be
-/// very many in a small document.
-const FLAT: usize = 3;
-
 impl Merge<'_> {
     /// What `a` and `b` have in common; if nothing, OA202 and the one that stands in place, or the later one.
     pub(super) fn meet_into(&mut self, owner: SchemaId, a: SchemaId, b: SchemaId) -> SchemaId {
@@ -45,13 +41,8 @@ impl Merge<'_> {
         }
         let kind = |id: SchemaId| &self.api.schemas[resolve(self.api, id)].kind;
         let unions = matches!((kind(taken), kind(other)), (SchemaKind::Union(_), SchemaKind::Union(_)));
-        let tangled = self.is_tangled(taken) || self.is_tangled(other);
         let described = |id: SchemaId| scalars::described(&self.api.schemas[resolve(self.api, id)]);
         let message = match (described(taken), described(other)) {
-            _ if tangled && !unions => {
-                "unions in unions have too many arms to combine them with the rest; one of the two is left out"
-                    .to_owned()
-            }
             _ if unions => "the arms of two unions cannot be combined; one of them is left out".to_owned(),
             (one, two) if one == two => format!("no value satisfies both, though both are {one}; one is left out"),
             (one, two) => format!("no value is {one} and {two}; {two} is left out"),
@@ -238,24 +229,9 @@ impl Merge<'_> {
             (Array(x), Tuple(y, others)) => self.tuples(place, (&[], Schema(*x)), (y, *others)),
             (Tuple(x, more), Array(y)) => self.tuples(place, (x, *more), (&[], Schema(*y))),
             (Union(_), Union(_)) if self.breadth(a, 0) * self.breadth(b, 0) > MOST_ARMS => Err(Unmet),
-            (Union(_), _) if self.is_tangled(a) => Err(Unmet),
-            (_, Union(_)) if self.is_tangled(b) => Err(Unmet),
             (Union(x), _) => self.distribute(place, x, b, false),
             (_, Union(y)) => self.distribute(place, y, a, true),
             (x, y) => scalars::common(x, y).and_then(|kind| scalars::allowed(kind, one, two)).ok_or(Unmet),
-        }
-    }
-
-    /// Whether a union has unions in it, far down, and too many arms in all.
-    fn is_tangled(&self, id: SchemaId) -> bool {
-        self.breadth(id, 0) > MOST_ARMS && self.nests(id, FLAT)
-    }
-
-    /// Whether unions stand in each other this many times and once more.
-    fn nests(&self, id: SchemaId, times: usize) -> bool {
-        match self.api.schemas.get(resolve(self.api, id)).map(|schema| &schema.kind) {
-            Some(SchemaKind::Union(union)) => times == 0 || union.arms.iter().any(|&arm| self.nests(arm, times - 1)),
-            _ => false,
         }
     }
 
