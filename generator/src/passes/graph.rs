@@ -46,3 +46,36 @@ pub(crate) fn object(api: &Api, id: SchemaId) -> Option<&ObjectSchema> {
         _ => None,
     }
 }
+
+/// For every node the first node of its strongly connected part: Kosaraju's two walks, without recursion.
+pub(crate) fn parts(nodes: usize, next: &[Vec<usize>], back: &[Vec<usize>]) -> Vec<usize> {
+    let step = |lists: &[Vec<usize>], node: usize, i: usize| lists.get(node).and_then(|list| list.get(i)).copied();
+    let mut order = Vec::with_capacity(nodes);
+    let mut seen = vec![false; nodes];
+    for root in 0..nodes {
+        let mut stack = vec![(root, 0)];
+        while let Some((node, i)) = stack.pop() {
+            if i == 0 && seen.get(node).copied().unwrap_or(true) {
+                continue;
+            }
+            seen.get_mut(node).into_iter().for_each(|seen| *seen = true);
+            match step(next, node, i) {
+                Some(to) => {
+                    stack.push((node, i + 1));
+                    stack.push((to, 0));
+                }
+                None => order.push(node),
+            }
+        }
+    }
+    let mut part = vec![usize::MAX; nodes];
+    for &root in order.iter().rev() {
+        let mut stack = vec![root];
+        while let Some(node) = stack.pop() {
+            let Some(place) = part.get_mut(node).filter(|place| **place == usize::MAX) else { continue };
+            *place = root;
+            stack.extend(back.get(node).into_iter().flatten().copied());
+        }
+    }
+    part
+}

@@ -13,7 +13,7 @@ use super::{Lowering, Pending};
 const LONG_WAY: usize = 16;
 
 /// Schemas that are read again for another dynamic scope; each of them may lead to more.
-const MOST_SCOPED: usize = 10_000;
+const MOST_SCOPED: usize = 1_000;
 
 /// Words for a schema that only references lead to: its own name, after those of the schemas that set its scope if that
 /// is not the usual one.

@@ -6,9 +6,9 @@ mod infer;
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Condition, Constraints, SchemaId, SchemaKind, visit};
+use crate::api::{Api, Condition, Constraints, Idx, SchemaId, SchemaKind, visit};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::passes::graph::{nullable, resolve};
+use crate::passes::graph::{nullable, parts, resolve};
 
 pub(super) use broken::broken;
 pub(super) use contradiction::contradiction;
@@ -56,7 +56,9 @@ fn refuse_null(api: &mut Api) {
 
 /// A schema that is held against itself is left out: to find out whether a value keeps it could take for ever.
 fn break_circles(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let circle = |condition: &Condition, id| visit::reachable(api, condition.schemas().iter().copied()).contains(&id);
+    let knots = knots(api);
+    let knot = |id: SchemaId| knots.get(id.index());
+    let circle = |condition: &Condition, id| condition.schemas().iter().any(|&schema| knot(schema) == knot(id));
     let holders = api.schemas.iter().filter(|(_, schema)| !schema.constraints.conditions.is_empty());
     let kept: Vec<(SchemaId, Vec<Condition>)> = holders
         .map(|(id, schema)| {
@@ -72,6 +74,20 @@ fn break_circles(api: &mut Api, diagnostics: &mut Diagnostics) {
             schema.constraints.conditions = kept;
         }
     }
+}
+
+/// For every schema the first of those that lead to it and that it leads to: a condition leads back if its schema has
+/// the same one.
+fn knots(api: &Api) -> Vec<usize> {
+    let count = api.schemas.len();
+    let (mut next, mut back) = (vec![Vec::new(); count], vec![Vec::new(); count]);
+    for (id, schema) in api.schemas.iter() {
+        for child in visit::children(schema) {
+            next.get_mut(id.index()).into_iter().for_each(|list: &mut Vec<usize>| list.push(child.index()));
+            back.get_mut(child.index()).into_iter().for_each(|list: &mut Vec<usize>| list.push(id.index()));
+        }
+    }
+    parts(count, &next, &back)
 }
 
 /// The limits that values of a kind can break.

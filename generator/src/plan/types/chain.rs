@@ -1,8 +1,8 @@
 //! How deeply types stand in each other, which decides whether the compiler needs to be told to look further than it does
 //! by itself when it asks if they may go from thread to thread.
 
-use super::boxes::parts;
 use crate::api::{Idx, IndexVec};
+use crate::passes::graph::parts;
 use crate::plan::{Presence, RustType, TypeDef, TypeId};
 
 /// Levels that the compiler looks through by itself are 128; what stands around the types, and what drops them, takes some.

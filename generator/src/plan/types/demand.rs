@@ -16,14 +16,18 @@ pub(super) fn of_literal(api: &Api, literal: &Node, id: SchemaId, kept: &mut BTr
 struct Demand<'a> {
     api: &'a Api,
     kept: &'a mut BTreeSet<SchemaId>,
-    /// Definitions that schemas have been held against.
-    asked: BTreeSet<(&'a str, SchemaId)>,
+    /// Schemas that have been held against a part of the literal, which is known by its place in memory: each pair once,
+    /// for unions and definitions share parts, and the ways to them are more than can be walked.
+    asked: BTreeSet<(*const Node, SchemaId)>,
 }
 
 impl<'a> Demand<'a> {
     fn ask(&mut self, literal: &'a Node, id: SchemaId) {
         let Some(asks) = literal.as_mapping() else { return };
         let id = resolve(self.api, id);
+        if !self.asked.insert((std::ptr::from_ref(literal), id)) {
+            return;
+        }
         let api = self.api;
         let Some(schema) = api.schemas.get(id) else { return };
         match &schema.kind {
@@ -53,9 +57,7 @@ impl<'a> Demand<'a> {
                 ("dependentSchemas", Node::Mapping(parts)) => parts.iter().for_each(|(_, part)| self.ask(part, id)),
                 ("$ref", Node::String(reference)) => {
                     let named = reference.strip_prefix("#/$defs/");
-                    if let Some((name, part)) = named.and_then(|name| self.api.definitions.get_key_value(name))
-                        && self.asked.insert((name, id))
-                    {
+                    if let Some(part) = named.and_then(|name| self.api.definitions.get(name)) {
                         self.ask(part, id);
                     }
                 }

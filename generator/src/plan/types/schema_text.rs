@@ -6,10 +6,15 @@ use super::literals::{self, Met};
 use super::regex;
 use crate::api::{
     AdditionalProperties, Api, Condition, Constraints, NameHint, ObjectSchema, Schema, SchemaId, SchemaKind, UnionKind,
+    visit,
 };
 use crate::passes::graph::{nullable, resolve};
 use crate::plan::SchemaText;
 use crate::tree::{Mapping, Node};
+
+/// Schemas that are written in place in one text; beyond, those that are more than a scalar are written once and referred
+/// to, since what they share could be written very often.
+const MOST_IN_PLACE: usize = 256;
 
 /// The conditions of a schema as texts: each literal is one of its own, since its keywords hear of each other.
 pub(super) fn of_conditions(api: &Api, conditions: &[Condition]) -> Vec<SchemaText> {
@@ -26,7 +31,7 @@ fn of_others(api: &Api, conditions: &[Condition]) -> Option<SchemaText> {
     if conditions.is_empty() {
         return None;
     }
-    let mut writer = Writer { api, under: Vec::new(), definitions: BTreeMap::new(), met: Met::default() };
+    let mut writer = Writer { api, under: Vec::new(), definitions: BTreeMap::new(), met: Met::default(), in_place: 0 };
     let mut whole = Mapping::default();
     writer.conditions(conditions, &mut whole);
     writer.define(&mut whole);
@@ -40,6 +45,8 @@ struct Writer<'a> {
     /// Schemas that are referred to, by name; none until they are written.
     definitions: BTreeMap<String, (SchemaId, Option<Node>)>,
     met: Met,
+    /// How many schemas have been written in place.
+    in_place: usize,
 }
 
 impl Writer<'_> {
@@ -94,6 +101,7 @@ impl Writer<'_> {
         let written = if self.under.contains(&settled) || self.is_worth_a_name(schema) {
             self.reference(settled, schema)
         } else {
+            self.in_place += 1;
             self.under.push(settled);
             let node = self.settled(settled);
             self.under.pop();
@@ -111,7 +119,13 @@ impl Writer<'_> {
             schema.kind,
             SchemaKind::Object(_) | SchemaKind::Union(_) | SchemaKind::Array(_) | SchemaKind::Tuple(..)
         );
-        large && !self.under.is_empty() && matches!(schema.name, NameHint::Component(_))
+        let crowded = self.in_place > MOST_IN_PLACE;
+        !self.under.is_empty()
+            && if crowded {
+                !visit::children(schema).is_empty()
+            } else {
+                large && matches!(schema.name, NameHint::Component(_))
+            }
     }
 
     fn reference(&mut self, id: SchemaId, schema: &Schema) -> Node {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::frontend::v3::{Lowering, read, refs};
-use crate::source::Origin;
+use crate::source::{JsonPointer, Origin};
 use crate::tree::{Mapping, Node};
 
 use super::reference::REFERENCES;
@@ -29,7 +29,30 @@ pub(super) struct Evaluated<'a> {
     pub(super) applied: Vec<(&'static str, &'a Mapping, Origin)>,
 }
 
-impl Evaluated<'_> {
+impl<'a> Evaluated<'a> {
+    /// Adds what the keywords of a schema speak of that do so for all values, `unevaluated…` aside.
+    fn add_own(&mut self, mapping: &'a Mapping) {
+        for (name, _) in read::entries(mapping, "properties") {
+            if !self.names.contains(&name) {
+                self.names.push(name);
+            }
+        }
+        self.patterns.extend(read::entries(mapping, "patternProperties").map(|(pattern, _)| pattern));
+        let is_schema = |key| matches!(mapping.get(key), Some(Node::Mapping(_) | Node::Bool(_)));
+        self.all_names |= is_schema("additionalProperties");
+        let old_places = matches!(mapping.get("items"), Some(Node::Sequence(_)));
+        self.all_items |= is_schema("items") || old_places && is_schema("additionalItems");
+        let places = if old_places { read::items(mapping, "items") } else { read::items(mapping, "prefixItems") };
+        self.places = self.places.max(places.len());
+    }
+
+    /// Adds what `unevaluated…` of a schema speak of.
+    fn add_unevaluated(&mut self, mapping: &Mapping) {
+        let is_schema = |key| matches!(mapping.get(key), Some(Node::Mapping(_) | Node::Bool(true)));
+        self.all_names |= is_schema("unevaluatedProperties");
+        self.all_items |= is_schema("unevaluatedItems");
+    }
+
     /// Whether it speaks of parts of values at all.
     fn is_nothing(&self) -> bool {
         self.names.is_empty()
@@ -52,36 +75,21 @@ impl<'a> Lowering<'a> {
 
     /// Whether a schema speaks of parts of values, whatever it says of them.
     pub(super) fn speaks_of_parts(&self, node: &'a Node, at: &Origin) -> bool {
-        let mut found = Evaluated::default();
-        self.whole(node, at, &mut BTreeSet::new(), &mut found);
-        !found.is_nothing()
+        self.any_speaks(vec![(node, at.clone())], BTreeSet::new())
     }
 
     /// Adds what a schema speaks of. What references lead to is looked at once.
     fn speaks(&self, mapping: &'a Mapping, at: &Origin, seen: &mut BTreeSet<String>, found: &mut Evaluated<'a>) {
-        for (name, _) in read::entries(mapping, "properties") {
-            if !found.names.contains(&name) {
-                found.names.push(name);
-            }
-        }
-        found.patterns.extend(read::entries(mapping, "patternProperties").map(|(pattern, _)| pattern));
-        let is_schema = |key| matches!(mapping.get(key), Some(Node::Mapping(_) | Node::Bool(_)));
-        found.all_names |= is_schema("additionalProperties");
-        let old_places = matches!(mapping.get("items"), Some(Node::Sequence(_)));
-        found.all_items |= is_schema("items") || old_places && is_schema("additionalItems");
-        let places = if old_places { read::items(mapping, "items") } else { read::items(mapping, "prefixItems") };
-        found.places = found.places.max(places.len());
+        found.add_own(mapping);
         for &key in APPLIED {
-            if self.tells(key, mapping, at, seen) {
+            if self.any_speaks(applied(key, mapping, at), seen.clone()) || applies_contains(key, mapping) {
                 found.applied.push((key, mapping, at.clone()));
             }
         }
-        let place = at.child("allOf");
-        for (index, member) in read::items(mapping, "allOf").iter().enumerate() {
-            self.whole(member, &place.child(index), seen, found);
+        for (member, place) in members(mapping, at) {
+            self.whole(member, &place, seen, found);
         }
-        let targets = REFERENCES.iter().filter_map(|key| self.led_to(key, mapping.get(key)?.as_str()?, at));
-        for pointer in targets.collect::<Vec<_>>() {
+        for pointer in self.led_to_from(mapping, at) {
             if seen.insert(pointer.as_str().to_owned())
                 && let Ok(node) = refs::walk(self.root, &pointer.segments())
             {
@@ -94,36 +102,70 @@ impl<'a> Lowering<'a> {
     fn whole(&self, node: &'a Node, at: &Origin, seen: &mut BTreeSet<String>, found: &mut Evaluated<'a>) {
         let Some(mapping) = node.as_mapping() else { return };
         self.speaks(mapping, at, seen, found);
-        let is_schema = |key| matches!(mapping.get(key), Some(Node::Mapping(_) | Node::Bool(true)));
-        found.all_names |= is_schema("unevaluatedProperties");
-        found.all_items |= is_schema("unevaluatedItems");
+        found.add_unevaluated(mapping);
     }
 
-    /// Whether a keyword speaks of parts of some values.
-    fn tells(&self, key: &'static str, mapping: &'a Mapping, at: &Origin, seen: &BTreeSet<String>) -> bool {
-        let (mut inner, mut seen) = (Evaluated::default(), seen.clone());
-        let keys: &[&str] = if key == "if" { &["if", "then", "else"] } else { &[key] };
-        if !mapping.get(key).is_some_and(|node| node != &Node::Null) {
-            return false;
-        }
-        for key in keys {
-            let place = at.child(key);
-            match mapping.get(key) {
-                Some(Node::Mapping(_) | Node::Bool(_)) if *key == "contains" => return true,
-                Some(Node::Sequence(items)) => {
-                    for (index, node) in items.iter().enumerate() {
-                        self.whole(node, &place.child(index), &mut seen, &mut inner);
-                    }
+    /// Where the references of a schema lead.
+    fn led_to_from(&self, mapping: &Mapping, at: &Origin) -> Vec<JsonPointer> {
+        REFERENCES.iter().filter_map(|key| self.led_to(key, mapping.get(key)?.as_str()?, at)).collect()
+    }
+
+    /// Whether one of the schemas, or one that holds with it for some values, speaks of parts. What references lead to
+    /// is looked at once, and not at all if it is in `seen`: each way to a schema finds the same there.
+    fn any_speaks(&self, mut open: Vec<(&'a Node, Origin)>, mut seen: BTreeSet<String>) -> bool {
+        while let Some((node, at)) = open.pop() {
+            let Some(mapping) = node.as_mapping() else { continue };
+            let mut own = Evaluated::default();
+            own.add_own(mapping);
+            own.add_unevaluated(mapping);
+            if !own.is_nothing() || APPLIED.iter().any(|key| applies_contains(key, mapping)) {
+                return true;
+            }
+            open.extend(APPLIED.iter().flat_map(|key| applied(key, mapping, &at)));
+            open.extend(members(mapping, &at));
+            for pointer in self.led_to_from(mapping, &at) {
+                if seen.insert(pointer.as_str().to_owned())
+                    && let Ok(node) = refs::walk(self.root, &pointer.segments())
+                {
+                    open.push((node, Origin { source: self.source, pointer }));
                 }
-                Some(Node::Mapping(_)) if key.starts_with("depend") => {
-                    for (name, node) in read::entries(mapping, key) {
-                        self.whole(node, &place.child(name), &mut seen, &mut inner);
-                    }
-                }
-                Some(node) => self.whole(node, &place, &mut seen, &mut inner),
-                None => {}
             }
         }
-        !inner.is_nothing()
+        false
     }
+}
+
+/// The members of `allOf`, with their places.
+fn members<'a>(mapping: &'a Mapping, at: &Origin) -> Vec<(&'a Node, Origin)> {
+    let place = at.child("allOf");
+    let members = read::items(mapping, "allOf").iter().enumerate();
+    members.map(|(index, member)| (member, place.child(index))).collect()
+}
+
+/// Whether the keyword is `contains`, and speaks of the items that match.
+fn applies_contains(key: &str, mapping: &Mapping) -> bool {
+    key == "contains" && matches!(mapping.get(key), Some(Node::Mapping(_) | Node::Bool(_)))
+}
+
+/// The schemas of one of [`APPLIED`] that hold for some values, with their places.
+fn applied<'a>(key: &str, mapping: &'a Mapping, at: &Origin) -> Vec<(&'a Node, Origin)> {
+    if mapping.get(key).is_none() || mapping.get(key) == Some(&Node::Null) {
+        return Vec::new();
+    }
+    let keys: &[&str] = if key == "if" { &["if", "then", "else"] } else { &[key] };
+    let mut found = Vec::new();
+    for key in keys {
+        let place = at.child(*key);
+        match mapping.get(key) {
+            Some(Node::Sequence(items)) => {
+                found.extend(items.iter().enumerate().map(|(index, node)| (node, place.child(index))));
+            }
+            Some(Node::Mapping(_)) if key.starts_with("depend") => {
+                found.extend(read::entries(mapping, key).map(|(name, node)| (node, place.child(name))));
+            }
+            Some(node) => found.push((node, place)),
+            None => {}
+        }
+    }
+    found
 }

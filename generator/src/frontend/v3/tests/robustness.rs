@@ -204,3 +204,21 @@ fn callbacks_that_are_nothing_but_references_in_a_circle_are_reported() {
     let codes: Vec<_> = diagnostics.iter().map(|finding| finding.code.id).collect();
     assert_eq!((api.callbacks.len(), codes), (0, vec!["OA102"]));
 }
+
+#[test]
+fn conditions_that_share_schemas_are_read_however_many_ways_lead_to_them() {
+    // From each schema two ways lead on, so that a million lead through all of them.
+    let count = 28;
+    let to = |index: usize| format!("{{$ref: '#/components/schemas/N{}'}}", index % count);
+    let mut text = String::from("openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents:\n  schemas:\n");
+    for index in 0..count {
+        let (one, two) = (to(index + 1), to(index + 2));
+        text.push_str(&format!("    N{index}: {{type: object, if: {one}, then: {two}}}\n"));
+    }
+    let start = Instant::now();
+    let (api, diagnostics) = lowered(&text);
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    assert_eq!(api.components.len(), count);
+    // Each leads back to itself in place, which is told once.
+    assert!(diagnostics.iter().all(|finding| finding.code.id == "OA008"));
+}
