@@ -20,7 +20,7 @@ use crate::source::Origin;
 
 /// Merges every `allOf`; none remains.
 pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let most = MOST_PER_SCHEMA.saturating_mul(api.schemas.ids().count()).saturating_add(MOST_PER_SCHEMA);
+    let most = MOST_PER_SCHEMA.saturating_mul(api.schemas.ids().count()).saturating_add(MOST_AT_LEAST);
     let mut merge = Merge {
         api,
         diagnostics,
@@ -46,7 +46,10 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
 }
 
 /// For each schema of the document, not more than so many are made of what they have in common.
-const MOST_PER_SCHEMA: usize = 256;
+const MOST_PER_SCHEMA: usize = 8;
+
+/// And so many more, in small documents too.
+const MOST_AT_LEAST: usize = 1024;
 
 /// The role of what the first members have in common, while there are more to come.
 const STEP: &str = "all";

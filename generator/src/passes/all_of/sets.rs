@@ -80,13 +80,15 @@ impl Merge<'_> {
 
     /// The schema of this set that there is already: one of the two, if all that is met is met in it, or an earlier one.
     pub(super) fn known(&self, met: &Met, a: SchemaId, b: SchemaId) -> Option<SchemaId> {
-        if let Some(&known) = self.met.get(met) {
-            return Some(known);
-        }
         // Those that are merged are compared by what they say.
-        [a, b]
-            .into_iter()
-            .find(|&id| self.in_progress(id) && nullable(self.api, id) == met.null && self.set_of(id) == met.set)
+        let said =
+            |set: &BTreeSet<SchemaId>, id: SchemaId| nullable(self.api, id) == met.null && self.set_of(id) == *set;
+        let Some(&known) = self.met.get(met) else {
+            return [a, b].into_iter().find(|&id| self.in_progress(id) && said(&met.set, id));
+        };
+        // One of the two may have been met elsewhere under another name: it stays what it is here.
+        let set = self.set_of(known);
+        Some([a, b].into_iter().find(|&id| said(&set, id)).unwrap_or(known))
     }
 
     /// Whether an `allOf` leads back to `id` by members alone.
