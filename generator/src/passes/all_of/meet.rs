@@ -1,6 +1,7 @@
 //! What two schemas have in common.
 
-use super::{Merge, constraints, scalars};
+use super::sets::{Met, Waiting};
+use super::{Merge, State, constraints, scalars};
 use crate::api::{
     AdditionalProperties, Constraints, Docs, MappingEntry, NameHint, Schema, SchemaId, SchemaKind, UnionSchema,
 };
@@ -28,7 +29,7 @@ impl Merge<'_> {
         self.meet_as(owner, role, a, b).unwrap_or_else(|Unmet| self.unmet(owner, role, a, b))
     }
 
-    fn unmet(&mut self, owner: SchemaId, role: &str, a: SchemaId, b: SchemaId) -> SchemaId {
+    pub(super) fn unmet(&mut self, owner: SchemaId, role: &str, a: SchemaId, b: SchemaId) -> SchemaId {
         if nullable(self.api, a) && nullable(self.api, b) && self.excluded(a, b) {
             return self.only_null(owner, role, a, b);
         }
@@ -121,36 +122,59 @@ impl Merge<'_> {
         if left == right {
             return Ok(a);
         }
-        if let Some(&known) = self.met.get(&(left, right)).or_else(|| self.met.get(&(right, left))) {
+        let met = self.met_by(a, b);
+        if let Some(known) = self.known(&met, a, b) {
             return Ok(known);
         }
-        let (Some(one), Some(two)) = (self.api.schemas.get(left).cloned(), self.api.schemas.get(right).cloned()) else {
+        let (Some(one), Some(two)) = (self.api.schemas.get(left), self.api.schemas.get(right)) else {
             return Ok(a);
         };
+        let waits = self.in_progress(left) || self.in_progress(right);
         // What must be null is null, whatever the other says: documents forget `nullable` more often than they mean that.
-        for (id, schema) in [(a, &one), (b, &two)] {
+        for (id, schema) in [(a, one), (b, two)] {
             if matches!(schema.kind, SchemaKind::Never) {
                 return Ok(id);
             }
         }
-        let opaque = matches!(one.kind, SchemaKind::AllOf(_)) || matches!(two.kind, SchemaKind::AllOf(_));
-        if opaque || self.depth >= DEEPEST {
+        if waits && self.choosing > 0 && self.exclude_each_other(a, b) {
             return Err(Unmet);
         }
-        let place = self.api.schemas.push(Schema {
+        let reserved = Schema {
             kind: SchemaKind::Any,
             name: NameHint::Inline { parent: owner, role: role.to_owned() },
-            ..described_as(&one, &two)
-        });
-        self.met.insert((left, right), place);
+            ..described_as(one, two)
+        };
+        if !self.may_make_one(a, b) {
+            return Ok(a);
+        }
+        let place = self.api.schemas.push(reserved);
+        self.met.insert(met.clone(), place);
+        self.sets.insert(place, met.set.clone());
+        self.states.insert(place, State::Under);
+        if waits || self.depth >= DEEPEST {
+            self.waiting.push_back(Waiting::Meet(place, met, a, b));
+            return Ok(place);
+        }
+        let filled = self.fill(place, &met, a, b);
+        self.states.remove(&place);
+        filled
+    }
+
+    /// Puts into a reserved schema what `a` and `b` have in common; the result is that schema or one that says the same.
+    pub(super) fn fill(&mut self, place: SchemaId, met: &Met, a: SchemaId, b: SchemaId) -> Result<SchemaId, Unmet> {
+        let (left, right) = (resolve(self.api, a), resolve(self.api, b));
+        let (one, two) = (self.api.schemas[left].clone(), self.api.schemas[right].clone());
         self.depth += 1;
         let kind = self.common(place, (left, &one), (right, &two));
         self.depth -= 1;
-        let both_nullable = nullable(self.api, a) && nullable(self.api, b);
         match kind {
-            Ok(kind) => Ok(self.settle_on(place, kind, both_nullable, (a, &one), (b, &two))),
+            Ok(kind) => {
+                let id = self.settle_on(place, kind, met.null, (a, &one), (b, &two));
+                self.met.insert(met.clone(), id);
+                Ok(id)
+            }
             Err(Unmet) => {
-                self.met.remove(&(left, right));
+                self.met.remove(met);
                 Err(Unmet)
             }
         }
@@ -195,10 +219,6 @@ impl Merge<'_> {
             return place;
         };
         schema.kind = SchemaKind::Alias(same);
-        let key = self.met.iter().find(|(_, known)| **known == place).map(|(key, _)| *key);
-        if let Some(key) = key {
-            self.met.insert(key, same);
-        }
         same
     }
 

@@ -4,10 +4,12 @@ mod constraints;
 mod meet;
 mod objects;
 mod scalars;
+mod sets;
 mod tuples;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use self::sets::{Met, Waiting};
 use super::graph::resolve;
 use super::limits;
 use crate::api::{
@@ -18,11 +20,17 @@ use crate::source::Origin;
 
 /// Merges every `allOf`; none remains.
 pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let most = MOST_PER_SCHEMA.saturating_mul(api.schemas.ids().count()).saturating_add(MOST_AT_LEAST);
     let mut merge = Merge {
         api,
         diagnostics,
         states: BTreeMap::new(),
         met: BTreeMap::new(),
+        sets: BTreeMap::new(),
+        waiting: VecDeque::new(),
+        circles: BTreeSet::new(),
+        made: 0,
+        most,
         unmet: BTreeSet::new(),
         only_null: BTreeMap::new(),
         closed: BTreeSet::new(),
@@ -33,8 +41,15 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     let ids: Vec<SchemaId> = merge.api.schemas.ids().collect();
     for id in ids {
         merge.settle(id);
+        merge.finish();
     }
 }
+
+/// For each schema of the document, not more than so many are made of what they have in common.
+const MOST_PER_SCHEMA: usize = 8;
+
+/// And so many more, in small documents too.
+const MOST_AT_LEAST: usize = 1024;
 
 /// The role of what the first members have in common, while there are more to come.
 const STEP: &str = "all";
@@ -49,8 +64,17 @@ struct Merge<'a> {
     api: &'a mut Api,
     diagnostics: &'a mut Diagnostics,
     states: BTreeMap<SchemaId, State>,
-    /// What two schemas have in common, so that recursive ones end and the same question has one answer.
-    met: BTreeMap<(SchemaId, SchemaId), SchemaId>,
+    /// What schemas have in common, so that recursive ones end and the same question has one answer.
+    met: BTreeMap<Met, SchemaId>,
+    /// What is met in schemas that were made or merged.
+    sets: BTreeMap<SchemaId, BTreeSet<SchemaId>>,
+    /// What waits for schemas that are under way.
+    waiting: VecDeque<Waiting>,
+    /// Members that lead back, and have been reported, with the `allOf` that they lead back to.
+    circles: BTreeSet<(SchemaId, SchemaId)>,
+    /// How many schemas have been made, and how many may be.
+    made: usize,
+    most: usize,
     /// Pairs that have been reported.
     unmet: BTreeSet<(SchemaId, SchemaId)>,
     /// What two schemas have in common that both allow null and nothing else together.
@@ -75,12 +99,41 @@ impl Merge<'_> {
         }
         let Some(SchemaKind::AllOf(members)) = self.api.schemas.get(id).map(|schema| &schema.kind) else { return true };
         let members = members.clone();
+        let set = self.set_of(id);
+        self.sets.insert(id, set);
         self.states.insert(id, State::Under);
-        let kind = self.merged(id, &members);
+        let merged = self.try_merge(id, &members);
+        if !merged {
+            self.waiting.push_back(Waiting::AllOf(id, members));
+        }
+        merged
+    }
+
+    /// Merges an `allOf`. False if something that it needs is still being found out.
+    fn try_merge(&mut self, id: SchemaId, members: &[SchemaId]) -> bool {
+        let Some(kind) = self.merged(id, members) else { return false };
         let kind = self.closed_as_a_whole(id, kind);
         self.api.schemas[id].kind = kind;
         self.states.insert(id, State::Done);
         true
+    }
+
+    /// Any value for an `allOf` that waits for itself.
+    fn give_up(&mut self, id: SchemaId, members: &[SchemaId]) {
+        for &member in members {
+            if self.in_progress(member) {
+                self.circle(id, member);
+            }
+        }
+        let kind = self.nothing_but_circles(id);
+        self.api.schemas[id].kind = kind;
+        self.states.insert(id, State::Done);
+    }
+
+    fn nothing_but_circles(&mut self, id: SchemaId) -> SchemaKind {
+        let origin = self.api.schemas[id].origin.clone();
+        self.api.fallbacks.push(Fallback { origin, reason: FallbackReason::CircularAllOf });
+        SchemaKind::Any
     }
 
     /// Lets `unevaluatedProperties` of the whole have its say, now that it is known which properties its members name.
@@ -111,24 +164,25 @@ impl Merge<'_> {
         }
     }
 
-    fn merged(&mut self, id: SchemaId, members: &[SchemaId]) -> SchemaKind {
+    fn merged(&mut self, id: SchemaId, members: &[SchemaId]) -> Option<SchemaKind> {
         let mut settled = Vec::new();
         for &member in members {
-            if resolve(self.api, member) != id && self.settle(member) {
+            if resolve(self.api, member) != id && self.settle(member) && !self.in_progress(member) {
                 settled.push(member);
-            } else {
+            } else if self.leads_back(member, id) {
                 self.circle(id, member);
+            } else {
+                return None;
             }
         }
         let mut rest = settled.into_iter();
-        let Some(first) = rest.next() else {
-            let origin = self.api.schemas[id].origin.clone();
-            self.api.fallbacks.push(Fallback { origin, reason: FallbackReason::CircularAllOf });
-            return SchemaKind::Any;
-        };
+        let Some(first) = rest.next() else { return Some(self.nothing_but_circles(id)) };
         let all_nullable = members.iter().all(|&member| super::graph::nullable(self.api, member));
         let whole = rest.fold(first, |so_far, next| self.meet_into(id, so_far, next));
-        self.adopt(id, members, whole, all_nullable)
+        if self.in_progress(whole) {
+            return None;
+        }
+        Some(self.adopt(id, members, whole, all_nullable))
     }
 
     /// Gives `id` what its members have in common, and what it says itself.
@@ -226,6 +280,9 @@ impl Merge<'_> {
     }
 
     fn circle(&mut self, id: SchemaId, member: SchemaId) {
+        if !self.circles.insert((id, member)) {
+            return;
+        }
         let here = &self.api.schemas[id].origin;
         let there = &self.api.schemas[member].origin;
         self.diagnostics.push(

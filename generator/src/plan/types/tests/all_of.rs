@@ -239,3 +239,142 @@ fn objects_beside_scalars_become_a_union_of_their_own() {
         &[],
     );
 }
+
+#[test]
+fn members_that_lead_to_the_whole_meet_it() {
+    check(
+        "
+        A:
+          allOf:
+            - { type: object, properties: { x: { $ref: '#/components/schemas/A' } } }
+            - { type: object, properties: { x: { $ref: '#/components/schemas/B' } } }
+        B: { type: object, properties: { x: { $ref: '#/components/schemas/A' }, y: { type: string } } }
+        ",
+        r#"
+        struct A default
+          x: optional AX = "x"
+        struct AX default
+          x: optional Box<AX> = "x"
+          y: optional String = "y"
+        struct B default
+          x: optional A = "x"
+          y: optional String = "y"
+        "#,
+        &[],
+    );
+}
+
+#[test]
+fn a_tree_may_be_narrowed_to_its_own_kind() {
+    check(
+        "
+        Node:
+          type: object
+          properties:
+            children: { type: array, items: { $ref: '#/components/schemas/Node' } }
+            parent: { $ref: '#/components/schemas/Node' }
+        Sub:
+          allOf:
+            - $ref: '#/components/schemas/Node'
+            - type: object
+              properties:
+                children: { type: array, items: { $ref: '#/components/schemas/Sub' } }
+                parent: { $ref: '#/components/schemas/Sub' }
+        ",
+        r#"
+        struct Node default
+          children: optional Vec<Node> = "children"
+          parent: optional Box<Node> = "parent"
+        struct Sub default
+          children: optional Vec<Sub> = "children"
+          parent: optional Box<Sub> = "parent"
+        "#,
+        &[],
+    );
+}
+
+#[test]
+fn an_all_of_that_waits_for_another_is_no_circle() {
+    check(
+        "
+        Base: { type: object, properties: { child: { $ref: '#/components/schemas/A' } } }
+        A:
+          allOf:
+            - $ref: '#/components/schemas/Base'
+            - { type: object, properties: { child: { $ref: '#/components/schemas/C' } } }
+        C: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { c: { type: string } } }] }
+        ",
+        r#"
+        struct Base default
+          child: optional A = "child"
+        struct A default
+          child: optional C = "child"
+        struct C default
+          child: optional Box<C> = "child"
+          c: optional String = "c"
+        "#,
+        &[],
+    );
+}
+
+#[test]
+fn three_that_lead_to_each_other_end() {
+    check(
+        "
+        A: { type: object, properties: { x: { $ref: '#/components/schemas/B' }, a: { type: string } } }
+        B: { type: object, properties: { x: { $ref: '#/components/schemas/C' }, b: { type: string } } }
+        C: { type: object, properties: { x: { $ref: '#/components/schemas/A' }, c: { type: string } } }
+        All: { allOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/C' }] }
+        ",
+        r#"
+        struct A default
+          x: optional Box<B> = "x"
+          a: optional String = "a"
+        struct B default
+          x: optional C = "x"
+          b: optional String = "b"
+        struct C default
+          x: optional A = "x"
+          c: optional String = "c"
+        struct All default
+          x: optional Box<All> = "x"
+          a: optional String = "a"
+          b: optional String = "b"
+          c: optional String = "c"
+        "#,
+        &[],
+    );
+}
+
+#[test]
+fn what_meets_itself_with_a_limit_keeps_what_it_says() {
+    check(
+        "
+        Sib:
+          type: object
+          properties:
+            a:
+              allOf:
+                - $ref: '#/components/schemas/Sib'
+                - type: object
+                  required: [b]
+                  properties:
+                    b: { type: integer }
+                    a: { minProperties: 1, allOf: [{ $ref: '#/components/schemas/Sib' }] }
+            b: {}
+        ",
+        r#"
+        struct Sib default validates
+          a: optional SibA = "a"
+          b: optional Json = "b"
+        struct SibA validates
+          a: optional SibAObject = "a"
+          b: required i64 = "b"
+        struct SibAObject validates [MinProperties(1)]
+          a: optional Box<SibAObject> = "a"
+          b: required i64 = "b"
+          extra: every other property, Json
+        "#,
+        &[],
+    );
+}
