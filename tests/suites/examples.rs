@@ -92,7 +92,7 @@ fn collect(node: &Node, at: &JsonPointer, found: &mut BTreeMap<String, String>) 
         }
     }
     for (index, item) in node.as_sequence().into_iter().flatten().enumerate() {
-        collect(item, &at.child(&index.to_string()), found);
+        collect(item, &at.child(index.to_string()), found);
     }
 }
 
