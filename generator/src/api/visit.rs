@@ -93,6 +93,20 @@ fn header_schemas(headers: &[Header], found: &mut Vec<SchemaId>) {
     found.extend(headers.iter().filter_map(|header| shape_schema(&header.shape)));
 }
 
+/// Whether these schemas and all that they are made of are more than so many.
+pub fn reaches_more(api: &Api, roots: impl IntoIterator<Item = SchemaId>, most: usize) -> bool {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<_> = roots.into_iter().collect();
+    while let Some(id) = open.pop().filter(|_| found.len() <= most) {
+        if found.insert(id)
+            && let Some(schema) = api.schemas.get(id)
+        {
+            open.extend(children(schema));
+        }
+    }
+    found.len() > most
+}
+
 /// These schemas and all that they are made of, however deep. Each is visited once, so recursion is no trouble.
 pub fn reachable(api: &Api, roots: impl IntoIterator<Item = SchemaId>) -> BTreeSet<SchemaId> {
     let mut found = BTreeSet::new();

@@ -23,6 +23,7 @@ pub(super) fn judge(api: &Api, diagnostics: &mut Diagnostics) {
 /// limits beside them.
 pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
     break_circles(api, diagnostics);
+    leave_out_large(api, diagnostics);
     refuse_null(api);
     let used = used(api);
     infer::run(api, &used, diagnostics);
@@ -72,6 +73,31 @@ fn break_circles(api: &mut Api, diagnostics: &mut Diagnostics) {
             let message = "a condition of the schema leads back to the schema itself; it is not checked";
             diagnostics.push(Diagnostic::new(&codes::OA008, message, Label::value(&schema.origin, "not checked")));
             schema.constraints.conditions = kept;
+        }
+    }
+}
+
+/// Schemas that a condition is made of, beyond which it is not checked: each holder would have a text of all of them.
+const LARGEST: usize = 400;
+
+/// Conditions that are made of very many schemas are left out.
+fn leave_out_large(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let large = |condition: &Condition| visit::reaches_more(api, condition.schemas().iter().copied(), LARGEST);
+    let holders = api.schemas.iter().filter(|(_, schema)| schema.constraints.conditions.iter().any(large));
+    let found: Vec<(SchemaId, Vec<Condition>)> = holders
+        .map(|(id, schema)| {
+            let kept = schema.constraints.conditions.iter().filter(|condition| !large(condition));
+            (id, kept.cloned().collect())
+        })
+        .collect();
+    let mut told = BTreeSet::new();
+    for (id, kept) in found {
+        let schema = &mut api.schemas[id];
+        schema.constraints.conditions = kept;
+        if told.insert(schema.origin.clone()) {
+            let message =
+                format!("a condition of the schema is made of more than {LARGEST} schemas; it is not checked");
+            diagnostics.push(Diagnostic::new(&codes::OA008, message, Label::value(&schema.origin, "not checked")));
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use super::{broken, contradiction, of_kind};
 use crate::api::{Constraints, NumberFormat, SchemaKind};
+use crate::diagnostics::Diagnostics;
+use crate::source::SourceMap;
 use crate::tree::{Node, Number};
+use crate::{document, frontend, passes};
 
 fn number(text: &str) -> Option<Number> {
     Number::parse(text)
@@ -57,4 +60,30 @@ fn a_kind_keeps_its_own_limits() {
     let kept = of_kind(&SchemaKind::Number(NumberFormat::Plain), &limits);
     assert_eq!(kept, Constraints { minimum: number("1"), ..Constraints::default() });
     assert_eq!(of_kind(&SchemaKind::Any, &limits), limits);
+}
+
+/// A ladder whose rungs lead to the next two: what the first is held against grows with the Fibonacci numbers.
+#[test]
+fn conditions_of_very_many_schemas_are_left_out() {
+    let reference = |rung: usize| format!("{{ $ref: '#/components/schemas/N{rung}' }}");
+    let rung = |n: usize| {
+        let (next, other) = (reference(n + 1), reference(n + 2));
+        format!("N{n}: {{ type: object, not: {next}, anyOf: [{next}, {other}] }}")
+    };
+    let leaf = |n: usize| format!("N{n}: {{ type: object, properties: {{ p{n}: {{ type: string }} }} }}");
+    let schemas: Vec<String> = (0..14).map(rung).chain([leaf(14), leaf(15)]).collect();
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents: {{ schemas: {{ {} }} }}\n",
+        schemas.join(", ")
+    );
+    let mut sources = SourceMap::default();
+    let id = sources.add("a.yaml", text);
+    let mut diagnostics = Diagnostics::default();
+    let document = document::parse(&sources, id, &mut diagnostics).expect("the test's document is YAML");
+    let api = frontend::lower(&document, &mut diagnostics);
+    let api = passes::run(api, &crate::config::Config::default(), &mut diagnostics);
+    assert!(diagnostics.iter().any(|found| found.code.id == "OA008"), "nothing is said of what is left out");
+    let conditions = api.schemas.iter().flat_map(|(_, schema)| &schema.constraints.conditions);
+    let large = conditions.filter(|one| crate::api::visit::reaches_more(&api, one.schemas().iter().copied(), 400));
+    assert_eq!(large.count(), 0);
 }
