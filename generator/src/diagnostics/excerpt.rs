@@ -1,5 +1,7 @@
 //! One line of a text as a terminal can show it, with a stretch of it marked.
 
+use std::collections::BTreeMap;
+
 use unicode_width::UnicodeWidthChar;
 
 use crate::source::{LineCol, Region};
@@ -11,12 +13,12 @@ const WINDOW: usize = 110;
 /// What of it stands before the mark.
 const BEFORE: usize = 40;
 
-/// The lines of a text. Asked in order of places, it walks over the text once, whatever its lines are like.
+/// The lines of a text. It remembers the places it was asked for, so that a long line is not walked again for each.
 pub(super) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
-    /// A place in the text and the byte that it stands for.
-    last: (LineCol, usize),
+    /// Places in the text, line and column, and the bytes that they stand for.
+    known: BTreeMap<(usize, usize), usize>,
 }
 
 /// A line with a mark under it.
@@ -32,7 +34,7 @@ pub(super) struct Excerpt {
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, starts, last: (LineCol { line: 1, column: 1 }, 0) }
+        Self { text, starts, known: BTreeMap::new() }
     }
 
     /// The line before and from `at`.
@@ -40,14 +42,12 @@ impl<'t> Lines<'t> {
         let at = LineCol { line: at.line.max(1), column: at.column.max(1) };
         let start = self.starts.get(at.line - 1).copied().unwrap_or(self.text.len());
         let end = self.starts.get(at.line).map_or(self.text.len(), |next| next.saturating_sub(1));
-        let (column, from) = match self.last {
-            (last, byte) if last.line == at.line && last.column <= at.column => (last.column, byte),
-            _ => (1, start),
-        };
+        let before = self.known.range((at.line, 1)..=(at.line, at.column)).next_back();
+        let (column, from) = before.map_or((1, start), |(&(_, column), &byte)| (column, byte));
         let rest = self.text.get(from..end).unwrap_or_default();
         let skipped = rest.char_indices().nth(at.column.saturating_sub(column)).map_or(rest.len(), |(byte, _)| byte);
         let middle = from + skipped;
-        self.last = (at, middle);
+        self.known.insert((at.line, at.column), middle);
         let before = self.text.get(start..middle).unwrap_or_default();
         let after = self.text.get(middle..end).unwrap_or_default();
         (before, after.trim_end_matches('\r'))
