@@ -20,9 +20,9 @@ pub use operation::{
     PathTemplate, RequestBody, Response, StatusPattern,
 };
 pub use schema::{
-    Access, AdditionalProperties, Attempt, Condition, Constraints, Discriminator, Dispatch, Docs, Enumeration,
-    IntegerFormat, Literal, MappingEntry, NameHint, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind,
-    StringFormat, TaggedBy, UnionKind, UnionSchema,
+    Access, AdditionalProperties, Attempt, Branch, BranchHolds, Condition, Constraints, Discriminator, Dispatch, Docs,
+    Enumeration, IntegerFormat, Literal, MappingEntry, NameHint, NumberFormat, ObjectSchema, Property, Role, Schema,
+    SchemaKind, StringFormat, TaggedBy, UnionKind, UnionSchema,
 };
 pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 

@@ -369,7 +369,27 @@ pub struct Literal {
     pub schema: Node,
     /// Schemas that may hold for the whole, too: `then`, `else`, `dependentSchemas`. What they say of properties is told
     /// nowhere else.
-    pub branches: Vec<SchemaId>,
+    pub branches: Vec<Branch>,
+}
+
+/// A schema that may hold for the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Branch {
+    /// When it holds.
+    pub holds: BranchHolds,
+    /// The schema.
+    pub schema: SchemaId,
+}
+
+/// When a branch holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BranchHolds {
+    /// `then`: where `if` does. Of it and [`BranchHolds::Else`] of one literal, one always holds.
+    Then,
+    /// `else`: where `if` does not.
+    Else,
+    /// `dependentSchemas`: where a property is there.
+    WithProperty,
 }
 
 /// What a schema should be called, should it need a name.

@@ -225,6 +225,11 @@ pub(super) fn foreign(plan: &Plan) -> Vec<&RustType> {
     found
 }
 
+/// Types that the document deprecates are still part of its operations.
+pub(super) fn allows_deprecated(plan: &Plan) -> Option<TokenStream> {
+    plan.types.iter().any(|(_, def)| def.is_deprecated()).then(|| quote!(#![allow(deprecated)]))
+}
+
 fn has_map(ty: &RustType) -> bool {
     match ty {
         RustType::Map(_) => true,

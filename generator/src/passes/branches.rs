@@ -7,11 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::graph::{nullable, resolve, resolved};
 use super::limits;
 use crate::api::{
-    AdditionalProperties, Api, Condition, Constraints, Enumeration, IntegerFormat, NameHint, NumberFormat,
-    ObjectSchema, Property, Schema, SchemaId, SchemaKind, StringFormat, UnionKind, UnionSchema,
+    AdditionalProperties, Api, Branch, BranchHolds, Condition, Constraints, Enumeration, IntegerFormat, Literal,
+    NameHint, NumberFormat, ObjectSchema, Property, Schema, SchemaId, SchemaKind, StringFormat, UnionKind, UnionSchema,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::source::JsonPointer;
 use crate::tree::{Node, Number};
 
 /// Deeper than this, lists keep the limits of their items.
@@ -30,8 +29,8 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         let (mut more, mut supposed) = (Vec::new(), Vec::new());
         for all in named {
             let schemas: Vec<SchemaId> = all.iter().map(|property| property.schema).collect();
-            let always = is_always_named(&api.schemas[id].origin.pointer, &all);
             let Some(first) = all.into_iter().next() else { continue };
+            let always = is_always_named(api, id, &first.name);
             let Some(schema) = united(api, id, &first, &schemas) else { continue };
             let typed = !matches!(api.schemas[schema].kind, SchemaKind::Any);
             if typed && !always && used.contains(&id) && told.insert(first.origin.clone()) {
@@ -50,18 +49,16 @@ fn is_open(object: &ObjectSchema) -> bool {
     matches!(object.additional, AdditionalProperties::Unstated | AdditionalProperties::Any)
 }
 
-/// Whether an `if` of the whole or of a member of it names a property in both its branches, so that one of them holds.
-fn is_always_named(whole: &JsonPointer, all: &[Property]) -> bool {
-    let holders = |branch: &str| -> BTreeSet<JsonPointer> {
-        let branches = all.iter().map(|property| property.origin.pointer.parent().parent());
-        branches.filter(|place| place.last().as_deref() == Some(branch)).map(|place| place.parent()).collect()
+/// Whether an `if` of a schema names a property in both its branches, so that one of them holds.
+fn is_always_named(api: &Api, id: SchemaId, name: &str) -> bool {
+    let names = |branch: &Branch| match resolved(api, branch.schema).map(|schema| &schema.kind) {
+        Some(SchemaKind::Object(object)) => object.properties.iter().any(|property| property.name == name),
+        _ => false,
     };
-    let holds_always = |holder: &JsonPointer| {
-        let below =
-            holder.as_str().strip_prefix(whole.as_str()).filter(|rest| rest.is_empty() || rest.starts_with('/'));
-        below.is_some_and(|rest| rest.split('/').skip(1).step_by(2).all(|key| key == "allOf"))
-    };
-    holders("then").intersection(&holders("else")).any(holds_always)
+    literals(api, id).any(|literal| {
+        let named = |holds| literal.branches.iter().any(|branch| branch.holds == holds && names(branch));
+        named(BranchHolds::Then) && named(BranchHolds::Else)
+    })
 }
 
 /// A type that holds under a condition is taken where the condition is not met, too.
@@ -110,12 +107,17 @@ fn named_by_branches(api: &Api, id: SchemaId, object: &ObjectSchema) -> Vec<Vec<
 
 /// The branches of a schema, the last first.
 fn branches(api: &Api, id: SchemaId) -> Vec<SchemaId> {
+    let branches: Vec<SchemaId> =
+        literals(api, id).flat_map(|literal| literal.branches.iter().map(|branch| branch.schema)).collect();
+    branches.into_iter().rev().collect()
+}
+
+fn literals(api: &Api, id: SchemaId) -> impl Iterator<Item = &Literal> {
     let conditions = api.schemas.get(id).map(|schema| schema.constraints.conditions.as_slice()).unwrap_or_default();
-    let of = |condition: &Condition| match condition {
-        Condition::Literal(literal) => literal.branches.clone(),
-        _ => Vec::new(),
-    };
-    conditions.iter().flat_map(of).rev().collect()
+    conditions.iter().filter_map(|condition| match condition {
+        Condition::Literal(literal) => Some(literal),
+        _ => None,
+    })
 }
 
 /// One schema for what several say of a property; none if all of them forbid it.

@@ -26,25 +26,6 @@ pub struct DocText {
     pub lines: Vec<String>,
 }
 
-/// An item of the models crate.
-#[derive(Debug, Clone)]
-pub enum TypeDef {
-    /// A struct with named fields.
-    Struct(StructDef),
-    /// An enum of listed values.
-    Enum(EnumDef),
-    /// An enum over the arms of a union.
-    Union(UnionDef),
-    /// A struct whose fields are the places of an array.
-    Tuple(TupleDef),
-    /// A checked wrapper around a string.
-    Newtype(NewtypeDef),
-    /// A list or map of nothing but itself.
-    Nest(NestDef),
-    /// Another name for a type.
-    Alias(AliasDef),
-}
-
 /// A struct.
 #[derive(Debug, Clone)]
 pub struct StructDef {
@@ -339,61 +320,4 @@ pub struct AliasDef {
     pub ty: RustType,
     /// Its schema.
     pub origin: Origin,
-}
-
-impl TypeDef {
-    /// The types that it names.
-    pub fn types(&self) -> Vec<&RustType> {
-        match self {
-            Self::Struct(def) => {
-                def.fields.iter().map(|field| &field.ty).chain(def.extra.iter().map(|extra| &extra.ty)).collect()
-            }
-            Self::Union(def) => def.arms.iter().map(|arm| &arm.ty).collect(),
-            Self::Tuple(def) => {
-                def.places.iter().map(|place| &place.ty).chain(def.rest.iter().map(|rest| &rest.ty)).collect()
-            }
-            Self::Alias(def) => vec![&def.ty],
-            Self::Nest(def) => vec![&def.ty],
-            Self::Enum(_) | Self::Newtype(_) => Vec::new(),
-        }
-    }
-
-    /// The name of the type.
-    pub fn name(&self) -> &TypeName {
-        match self {
-            TypeDef::Struct(def) => &def.name,
-            TypeDef::Enum(def) => &def.name,
-            TypeDef::Union(def) => &def.name,
-            TypeDef::Tuple(def) => &def.name,
-            TypeDef::Newtype(def) => &def.name,
-            TypeDef::Nest(def) => &def.name,
-            TypeDef::Alias(def) => &def.name,
-        }
-    }
-
-    /// Its docs, to be changed.
-    pub(super) fn docs_mut(&mut self) -> &mut DocText {
-        match self {
-            TypeDef::Struct(def) => &mut def.docs,
-            TypeDef::Enum(def) => &mut def.docs,
-            TypeDef::Union(def) => &mut def.docs,
-            TypeDef::Newtype(def) => &mut def.docs,
-            TypeDef::Alias(def) => &mut def.docs,
-            TypeDef::Tuple(def) => &mut def.docs,
-            TypeDef::Nest(def) => &mut def.docs,
-        }
-    }
-
-    /// Where its schema or parameter stands.
-    pub fn origin(&self) -> &Origin {
-        match self {
-            TypeDef::Struct(def) => &def.origin,
-            TypeDef::Enum(def) => &def.origin,
-            TypeDef::Union(def) => &def.origin,
-            TypeDef::Tuple(def) => &def.origin,
-            TypeDef::Newtype(def) => &def.origin,
-            TypeDef::Nest(def) => &def.origin,
-            TypeDef::Alias(def) => &def.origin,
-        }
-    }
 }

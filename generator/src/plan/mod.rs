@@ -10,6 +10,7 @@ mod needs;
 mod operations;
 mod routes;
 mod rust_type;
+mod type_def;
 
 pub mod docs;
 pub mod dump;
@@ -21,8 +22,8 @@ pub use content::{CallbackPlan, Content, PartCodec, PartPlan};
 pub use ident::{Ident, TypeName};
 pub use items::{
     AliasDef, ArmPlan, Attempt, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldPlan, JsonKind,
-    NestDef, NewtypeDef, PatchOf, PlacePlan, Presence, RestPlan, StructDef, TupleDef, TypeDef, TypeId, UnionDef,
-    UnionDispatch, UnionKind, VariantPlan,
+    NestDef, NewtypeDef, PatchOf, PlacePlan, Presence, RestPlan, StructDef, TupleDef, TypeId, UnionDef, UnionDispatch,
+    UnionKind, VariantPlan,
 };
 pub use methods::{
     ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, Codec, ErrorDocumentPlan, ExamplePlan, HeaderPlan,
@@ -32,6 +33,7 @@ pub use methods::{
 pub use needs::Needs;
 pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
+pub use type_def::TypeDef;
 
 use std::collections::BTreeMap;
 

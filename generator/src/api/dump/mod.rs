@@ -287,7 +287,7 @@ impl Dump<'_> {
                 Condition::Literal(literal) => {
                     self.line(depth, &format!("holds {}", literal.schema.to_json()));
                     for branch in &literal.branches {
-                        self.schema(depth, "perhaps", *branch);
+                        self.schema(depth, "perhaps", branch.schema);
                     }
                     continue;
                 }

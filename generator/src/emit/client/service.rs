@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{method, outcome};
-use crate::emit::tokens::Paths;
-use crate::plan::{MethodPlan, Plan, ServicePlan, TypeDef};
+use crate::emit::tokens::{self, Paths};
+use crate::plan::{MethodPlan, Plan, ServicePlan};
 
 pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
     let paths = Paths::outside(plan);
@@ -26,7 +26,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
         )
     });
     let parameter = mentions(&[&calls, &operations], "Parameter").then(|| quote!(Parameter,));
-    let deprecated = allows_deprecated(plan);
+    let deprecated = tokens::allows_deprecated(plan);
     quote! {
         #deprecated
         use super::builder::Client;
@@ -37,18 +37,6 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
 
         #operations
     }
-}
-
-/// Types that the document deprecates are still part of its operations.
-fn allows_deprecated(plan: &Plan) -> Option<TokenStream> {
-    let deprecated = plan.types.iter().any(|(_, def)| match def {
-        TypeDef::Struct(def) => def.deprecated,
-        TypeDef::Enum(def) => def.deprecated,
-        TypeDef::Union(def) => def.deprecated,
-        TypeDef::Tuple(def) => def.deprecated,
-        TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => false,
-    });
-    deprecated.then(|| quote!(#![allow(deprecated)]))
 }
 
 /// Whether an identifier stands in any of the tokens.

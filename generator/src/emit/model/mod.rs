@@ -84,7 +84,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         let calendars = tokens::module(&TokenStream::new(), "calendars");
         quote!(#[cfg(any(#(feature = #features),*))] #calendars)
     });
-    let deprecated = plan.types.iter().any(|(_, def)| is_deprecated(def));
+    let deprecated = plan.types.iter().any(|(_, def)| def.is_deprecated());
     let deprecated =
         deprecated.then(|| quote!(#[allow(deprecated, reason = "deprecated types still name each other")]));
     let unions = plan.types.iter().any(|(_, def)| matches!(def, TypeDef::Union(_)));
@@ -197,14 +197,4 @@ fn names_support(plan: &Plan) -> bool {
 /// Whether there are dates, for which other crates have types. A tree of modules has no features of its own.
 fn has_calendars(plan: &Plan, layout: Layout) -> bool {
     layout == Layout::Crates && !plan.needs.calendars.is_empty()
-}
-
-fn is_deprecated(def: &TypeDef) -> bool {
-    match def {
-        TypeDef::Struct(def) => def.deprecated,
-        TypeDef::Enum(def) => def.deprecated,
-        TypeDef::Union(def) => def.deprecated,
-        TypeDef::Tuple(def) => def.deprecated,
-        TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => false,
-    }
 }

@@ -10,13 +10,12 @@ mod root;
 mod service;
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
 
 use super::file::File;
 use super::layout::Layout;
 use super::manifest::Manifest;
 use super::tokens;
-use crate::plan::{Ident, MethodPlan, Plan, RoutePlan, ServicePlan, Target, TypeDef, docs};
+use crate::plan::{Ident, MethodPlan, Plan, RoutePlan, ServicePlan, Target, docs};
 
 /// All files of the server but its manifest and README.
 pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
@@ -92,16 +91,4 @@ fn mentions(tokens: TokenStream, name: &str) -> bool {
         TokenTree::Group(group) => mentions(group.stream(), name),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
-}
-
-/// Types that the document deprecates are still part of its operations.
-fn allows_deprecated(plan: &Plan) -> Option<TokenStream> {
-    let deprecated = plan.types.iter().any(|(_, def)| match def {
-        TypeDef::Struct(def) => def.deprecated,
-        TypeDef::Enum(def) => def.deprecated,
-        TypeDef::Union(def) => def.deprecated,
-        TypeDef::Tuple(def) => def.deprecated,
-        TypeDef::Newtype(_) | TypeDef::Nest(_) | TypeDef::Alias(_) => false,
-    });
-    deprecated.then(|| quote!(#![allow(deprecated)]))
 }

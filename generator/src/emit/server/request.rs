@@ -11,7 +11,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
     let paths = Paths::outside(plan);
     let structs: TokenStream = methods(plan, service).map(|(method, route)| request(paths, method, route)).collect();
     let names = imports(&structs, &["models", "patterns", "support"]);
-    let deprecated = super::allows_deprecated(plan);
+    let deprecated = tokens::allows_deprecated(plan);
     quote! {
         #deprecated
         use super::super::{#(#names),*};

@@ -30,7 +30,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
             use super::super::support::#name;
         )
     });
-    let deprecated = super::allows_deprecated(plan);
+    let deprecated = tokens::allows_deprecated(plan);
     quote! {
         #deprecated
         #(#http)*

@@ -1,6 +1,9 @@
 //! Keywords that are conditions: what JSON Schema 2020-12 has beside types and limits, kept as one schema to the letter.
 
-use crate::api::{AdditionalProperties, Condition, Literal, NameHint, SchemaId, SchemaKind, UnionKind, UnionSchema};
+use crate::api::{
+    AdditionalProperties, Branch, BranchHolds, Condition, Literal, NameHint, SchemaId, SchemaKind, UnionKind,
+    UnionSchema,
+};
 use crate::diagnostics::codes;
 use crate::frontend::v3::{Lowering, read};
 use crate::source::Origin;
@@ -85,21 +88,23 @@ impl<'a> Lowering<'a> {
     }
 
     /// Schemas that hold for the whole where a condition is met, as far as they speak of properties.
-    fn branches(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin) -> Vec<SchemaId> {
-        let mut found: Vec<(Origin, &'a Node, &str)> = Vec::new();
-        for key in ["then", "else"].into_iter().filter(|_| mapping.get("if").is_some()) {
-            found.extend(mapping.get(key).map(|node| (at.child(key), node, key)));
+    fn branches(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin) -> Vec<Branch> {
+        let mut found: Vec<(BranchHolds, Origin, &'a Node, &str)> = Vec::new();
+        let of_if = [("then", BranchHolds::Then), ("else", BranchHolds::Else)];
+        for (key, holds) in of_if.into_iter().filter(|_| mapping.get("if").is_some()) {
+            found.extend(mapping.get(key).map(|node| (holds, at.child(key), node, key)));
         }
         for key in ["dependentSchemas", "dependencies"] {
             let place = at.child(key);
-            found.extend(read::entries(mapping, key).map(|(name, node)| (place.child(name), node, name)));
+            let with_property = |(name, node)| (BranchHolds::WithProperty, place.child(name), node, name);
+            found.extend(read::entries(mapping, key).map(with_property));
         }
         let setting = Setting { base: Some(Type::Object), member: true };
         let mut branches = Vec::new();
-        for (place, node, role) in found {
+        for (holds, place, node, role) in found {
             if self.speaks_of_parts(node, &place) {
                 let name = NameHint::Inline { parent: id, role: role.to_owned() };
-                branches.push(self.schema_in(node, &place, name, setting));
+                branches.push(Branch { holds, schema: self.schema_in(node, &place, name, setting) });
             }
         }
         branches
