@@ -146,12 +146,17 @@ pub fn same_as_file(path: &Path, actual: &str) {
 /// If they differ.
 pub fn same_as_page(name: &str, actual: &str) {
     let path = repository().join("generator/docs").join(name);
-    if std::env::var_os("UPDATE_DOCS").is_some_and(|value| value == "1") {
+    if updates_docs() {
         return fs::write(&path, actual).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
     }
     let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     let differs = expected.lines().zip(actual.lines()).find(|(expected, actual)| expected != actual);
     assert!(expected == actual, "{name} is out of date, first at {differs:?}; UPDATE_DOCS=1 rewrites it\n{actual}");
+}
+
+/// Whether pages of the documentation are to be written anew.
+pub fn updates_docs() -> bool {
+    std::env::var_os("UPDATE_DOCS").is_some_and(|value| value == "1")
 }
 
 /// The examples of the README, which are compiled with the doctests.

@@ -1,5 +1,6 @@
 //! IR 1: what the document says, resolved and normal. It knows no Rust and no YAML.
 
+mod condition;
 mod extensions;
 mod fallback;
 mod ids;
@@ -11,6 +12,7 @@ mod security;
 pub mod dump;
 pub mod visit;
 
+pub use condition::{Branch, BranchHolds, Condition, Literal};
 pub use extensions::{Authorizer, ErrorDocument, OperationExtensions, Pagination, PaginationStyle};
 pub use fallback::{Fallback, FallbackReason};
 pub use ids::{CallbackId, Idx, IndexVec, OperationId, SchemaId, SecuritySchemeId};
@@ -20,9 +22,9 @@ pub use operation::{
     PathTemplate, RequestBody, Response, StatusPattern,
 };
 pub use schema::{
-    Access, AdditionalProperties, Attempt, Branch, BranchHolds, Condition, Constraints, Discriminator, Dispatch, Docs,
-    Enumeration, IntegerFormat, Literal, MappingEntry, NameHint, NumberFormat, ObjectSchema, Property, Role, Schema,
-    SchemaKind, StringFormat, TaggedBy, UnionKind, UnionSchema,
+    Access, AdditionalProperties, Attempt, Constraints, Discriminator, Dispatch, Docs, Enumeration, IntegerFormat,
+    MappingEntry, NameHint, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind, StringFormat, TaggedBy,
+    UnionKind, UnionSchema,
 };
 pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 
