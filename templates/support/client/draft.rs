@@ -1,0 +1,85 @@
+//! Requests as far as they have been written.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{HeaderName, HeaderValue};
+
+use super::encode;
+use super::error::RequestError;
+use super::style::{Parameter, Place};
+use super::transport::Body;
+
+/// A request as far as it has been written. The first fault is kept until the request is sent.
+#[derive(Clone, Default)]
+pub struct Draft {
+    parameters: Vec<(Parameter, Option<String>)>,
+    pub(super) headers: BTreeMap<String, HeaderValue>,
+    pub(super) payload: Option<Payload>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) fault: Option<RequestError>,
+}
+
+/// The body of a request, and what it is.
+#[derive(Clone)]
+pub(super) struct Payload {
+    pub(super) content_type: Cow<'static, str>,
+    bytes: Bytes,
+}
+
+impl Draft {
+    /// Writes the value of a parameter, given as JSON text, in place of an earlier one.
+    pub(super) fn set(&mut self, parameter: Parameter, json: Result<String, serde_json::Error>) {
+        let text = match json {
+            Ok(json) => encode::encode(parameter, &json),
+            Err(_) => Err("cannot be written as JSON"),
+        };
+        match text {
+            Ok(text) => {
+                self.parameters.retain(|(other, _)| (other.place, other.name) != (parameter.place, parameter.name));
+                self.parameters.push((parameter, text));
+            }
+            Err(reason) => self.refuse(RequestError::new(parameter.name, reason)),
+        }
+    }
+
+    pub(super) fn payload(&mut self, content_type: &'static str, bytes: Option<Bytes>) {
+        match bytes {
+            Some(bytes) => self.payload = Some(Payload { content_type: content_type.into(), bytes }),
+            None => self.refuse(RequestError::new("body", "cannot be written as JSON")),
+        }
+    }
+
+    pub(super) fn header(&mut self, name: &str, value: &str) {
+        let valid = HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_str(value).ok());
+        match valid {
+            Some((name, value)) => drop(self.headers.insert(name.as_str().to_owned(), value)),
+            None => self.refuse(RequestError::new(name.to_owned(), "is no header, or its value cannot stand in one")),
+        }
+    }
+
+    pub(super) fn timeout(&mut self, limit: Duration) {
+        self.timeout = Some(limit);
+    }
+
+    /// The body to send.
+    ///
+    /// # Errors
+    /// It cannot be sent again.
+    pub(super) fn body(&self) -> Result<Body, RequestError> {
+        Ok(self.payload.as_ref().map_or_else(Body::empty, |payload| Body::from(payload.bytes.clone())))
+    }
+
+    fn refuse(&mut self, fault: RequestError) {
+        self.fault.get_or_insert(fault);
+    }
+
+    /// What stands at one kind of place, in the order in which it was set.
+    pub(super) fn at(&self, place: Place) -> impl Iterator<Item = (&'static str, &String)> {
+        let here = self.parameters.iter().filter(move |(parameter, _)| parameter.place == place);
+        here.filter_map(|(parameter, text)| Some((parameter.name, text.as_ref()?)))
+    }
+}
+
