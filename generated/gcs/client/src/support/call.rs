@@ -14,7 +14,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::endpoint::{Draft, Endpoint};
+use super::draft::Draft;
+use super::endpoint::Endpoint;
 use super::error::Error;
 use super::operation::{Decoded, Operation};
 use super::response::RawResponse;

@@ -9,9 +9,11 @@ mod base_url;
 mod call;
 mod credentials;
 mod decode;
+mod draft;
 mod encode;
 mod endpoint;
 mod error;
+mod exchange;
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 mod http_body;
 mod operation;
@@ -19,6 +21,7 @@ mod pages;
 mod path;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod request;
 mod response;
 mod scalars;
 mod style;
@@ -31,7 +34,7 @@ pub use self::base_url::BaseUrl;
 pub use self::call::{Call, Sending};
 pub use self::credentials::{Credential, Credentials};
 pub use self::decode::{bytes, json, text};
-pub use self::endpoint::{Draft, Endpoint, EndpointBuilder};
+pub use self::endpoint::{Endpoint, EndpointBuilder};
 pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
 pub use self::operation::{Decoded, Operation, Route};
 pub use self::pages::{Items, NextPage, Paged, Pages};
