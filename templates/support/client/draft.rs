@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 
+use super::delivery::Delivery;
 use super::encode;
 use super::error::RequestError;
 use super::style::{Parameter, Place};
@@ -19,6 +20,7 @@ pub struct Draft {
     pub(super) headers: BTreeMap<String, HeaderValue>,
     pub(super) payload: Option<Payload>,
     pub(super) timeout: Option<Duration>,
+    pub(super) delivery: Delivery,
     pub(super) fault: Option<RequestError>,
 }
 
@@ -72,6 +74,11 @@ impl Draft {
         Ok(self.payload.as_ref().map_or_else(Body::empty, |payload| Body::from(payload.bytes.clone())))
     }
 
+    /// Whether the body can be sent more than once.
+    pub(super) fn is_replayable(&self) -> bool {
+        true
+    }
+
     fn refuse(&mut self, fault: RequestError) {
         self.fault.get_or_insert(fault);
     }
@@ -82,4 +89,3 @@ impl Draft {
         here.filter_map(|(parameter, text)| Some((parameter.name, text.as_ref()?)))
     }
 }
-

@@ -37,7 +37,7 @@ impl Operation for FindPet {
         method: http::Method::GET,
         path: "/api/pets/{color}",
         accept: "application/json",
-        security: &[&["token"], &["key", "cookie"]],
+        security: &[&[("token", &["pets:read"])], &[("key", &[]), ("cookie", &[])]],
     };
 
     fn decode(raw: RawResponse) -> Decoded<Self> {
