@@ -8,8 +8,20 @@ use std::mem::take;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, TokenStream, TokenTree};
 
 /// The macros that are tables.
-const TABLES: &[&str] =
-    &["object", "strings", "integers", "values", "union", "newtype", "nest", "tuple", "defaults", "routes", "foreign"];
+const TABLES: &[&str] = &[
+    "object",
+    "strings",
+    "integers",
+    "values",
+    "union",
+    "newtype",
+    "nest",
+    "tuple",
+    "defaults",
+    "routes",
+    "foreign",
+    "operation",
+];
 
 /// A stretch of a file.
 pub(super) enum Piece {
