@@ -25,6 +25,7 @@ pub const FILES: &[Source] = sources![
     "hooks.rs",
     "http_body.rs",
     "issued.rs",
+    "macros.rs",
     "mod.rs",
     "oauth2.rs",
     "operation.rs",

@@ -173,7 +173,7 @@ impl Credentials {
     /// The sources for one of the sets: the first set that is complete, or else the first one of which anything is there.
     /// With nothing there, the request goes out as it is: the document may ask for more than the server does, a header set
     /// by hand or a proxy may carry the credential, and where none does the server's 401 tells best.
-    fn chosen(&self, security: Security) -> impl Iterator<Item = (&'static str, &Source, Scopes)> + Send {
+    fn chosen(&self, security: Security) -> impl Iterator<Item = (&'static str, &Source, Scopes)> {
         // A set of none says that no credential is needed; one that is there is sent all the same.
         let sets = || security.iter().filter(|set| !set.is_empty());
         let known = |(scheme, _): &(&'static str, Scopes)| self.by_scheme.contains_key(scheme);

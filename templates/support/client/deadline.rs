@@ -62,7 +62,7 @@ impl Deadline {
     pub(super) async fn within<T>(
         &self,
         limit: Option<Duration>,
-        future: impl Future<Output = Result<T, TransportError>> + Send,
+        future: impl Future<Output = Result<T, TransportError>>,
     ) -> Result<T, TransportError> {
         let Some((clock, limit)) = self.clock.as_ref().zip(self.at_most(limit)) else {
             return future.await;

@@ -9,7 +9,7 @@ type Answer = Result<http::Response<Body>, TransportError>;
 
 /// What a future gives, and a span around it, whose fields are those of OpenTelemetry where it has one.
 #[cfg(feature = "tracing")]
-pub(super) async fn watched(attempt: &Attempt<'_>, future: impl Future<Output = Answer> + Send) -> Answer {
+pub(super) async fn watched(attempt: &Attempt<'_>, future: impl Future<Output = Answer>) -> Answer {
     use tracing::Instrument;
     use tracing::field::Empty;
 
@@ -37,7 +37,7 @@ pub(super) async fn watched(attempt: &Attempt<'_>, future: impl Future<Output = 
 #[cfg(not(feature = "tracing"))]
 pub(super) fn watched(
     _: &Attempt<'_>,
-    future: impl Future<Output = Answer> + Send,
-) -> impl Future<Output = Answer> + Send {
+    future: impl Future<Output = Answer>,
+) -> impl Future<Output = Answer> {
     future
 }
