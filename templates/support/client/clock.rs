@@ -19,13 +19,13 @@ pub trait Clock: Send + Sync + 'static {
 }
 
 /// The clock of tokio. It needs a runtime whose time is enabled, but only once it has to wait.
-#[cfg(feature = "tokio")]
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
 #[derive(Debug, Clone, Copy)]
 pub struct TokioClock {
     started: tokio::time::Instant,
 }
 
-#[cfg(feature = "tokio")]
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
 impl TokioClock {
     /// A clock that starts at zero.
     pub fn new() -> Self {
@@ -33,14 +33,14 @@ impl TokioClock {
     }
 }
 
-#[cfg(feature = "tokio")]
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
 impl Default for TokioClock {
     fn default() -> Self {
         Self::new()
     }
 }
 
-#[cfg(feature = "tokio")]
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
 impl Clock for TokioClock {
     fn now(&self) -> Duration {
         self.started.elapsed()

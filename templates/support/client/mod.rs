@@ -45,7 +45,7 @@ mod transport;
 pub use self::base_url::BaseUrl;
 pub use self::call::{Call, Sending};
 pub use self::clock::Clock;
-#[cfg(feature = "tokio")]
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
 pub use self::clock::TokioClock;
 pub use self::credentials::{Credential, Credentials};
 pub use self::decode::{bytes, empty, json, text};

@@ -35,9 +35,6 @@ pub(super) async fn watched(attempt: &Attempt<'_>, future: impl Future<Output = 
 
 /// What a future gives.
 #[cfg(not(feature = "tracing"))]
-pub(super) fn watched(
-    _: &Attempt<'_>,
-    future: impl Future<Output = Answer>,
-) -> impl Future<Output = Answer> {
+pub(super) fn watched(_: &Attempt<'_>, future: impl Future<Output = Answer>) -> impl Future<Output = Answer> {
     future
 }
