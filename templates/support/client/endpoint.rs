@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::Uri;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::base_url::BaseUrl;
@@ -179,6 +180,12 @@ impl EndpointBuilder {
 }
 
 impl Endpoint {
+    /// Whether credentials may be sent to a URL: the origin of the base URL, and those that the builder names. Everything
+    /// that puts a credential into a request asks this.
+    pub fn sends_credentials_to(&self, url: &Uri) -> bool {
+        self.origins.contain(url)
+    }
+
     /// A new idempotency key, if calls of the operation need one to be repeated.
     pub(super) fn key(&self, route: &Route) -> Option<HeaderValue> {
         let wanted = self.makes_keys && !route.method.is_idempotent();

@@ -24,14 +24,14 @@ impl Origins {
         Ok(())
     }
 
-    /// Whether credentials may be sent to `uri`. Everything that puts one into a request asks this.
-    pub(super) fn admit(&self, uri: &Uri) -> bool {
+    /// Whether a URL is at one of them.
+    pub(super) fn contain(&self, uri: &Uri) -> bool {
         self.0.iter().any(|own| same(own, uri))
     }
 }
 
 /// Whether two URLs have the same origin (RFC 6454, 4): scheme, host and port. One that is not absolute has none.
-pub(super) fn same(one: &Uri, other: &Uri) -> bool {
+fn same(one: &Uri, other: &Uri) -> bool {
     origin(one).is_some_and(|origin_of_one| origin(other) == Some(origin_of_one))
 }
 

@@ -64,7 +64,7 @@ impl Endpoint {
             headers.entry(&self.key_header).or_insert_with(|| key.clone());
         }
         let url = self.url(&path, &query)?;
-        if self.origins.admit(&url) {
+        if self.sends_credentials_to(&url) {
             additions.carried.put(&mut headers, &mut query, &mut cookies);
         }
         if !cookies.is_empty() {
