@@ -160,7 +160,9 @@ impl<'a> Exchange<'a> {
     /// Whether a server has refused credentials that can be replaced. It did nothing else, so the method does not matter.
     fn renews(&self, answer: &Answer) -> bool {
         let refused = answer.as_ref().is_ok_and(|answer| answer.status() == StatusCode::UNAUTHORIZED);
-        refused && !self.renewed && !self.issued.is_empty() && self.draft.is_replayable()
+        let time = self.deadline.left().is_none_or(|left| !left.is_zero());
+        let renewable = !self.renewed && !self.issued.is_empty() && self.draft.is_replayable();
+        refused && renewable && time && self.endpoint.retry_budget.take()
     }
 
     /// What is wrong, if that may pass.

@@ -111,7 +111,8 @@ fn waits_have_a_jitter_and_a_cap() {
 
 #[test]
 fn servers_say_how_long_to_wait() {
-    let rows: &[(&[(&str, &str)], Option<u64>)] = &[
+    type Row = (&'static [(&'static str, &'static str)], Option<u64>);
+    let rows: &[Row] = &[
         (&[("retry-after", "7")], Some(7)),
         (&[("retry-after", " 0 ")], Some(0)),
         // A date is held against that of the server, and without one against the clock's: 1994-11-06T08:49:37Z.
@@ -127,7 +128,7 @@ fn servers_say_how_long_to_wait() {
         let answer = ready(server.call::<Health>().send());
         let Some(seconds) = seconds.map(Duration::from_secs) else {
             assert_eq!(answer.expect_err("429").status().map(|status| status.as_u16()), Some(429));
-            assert_eq!(server.clock().slept(), [ms(0); 0]);
+            assert_eq!(server.clock().slept().len(), 0);
             continue;
         };
         answer.expect("a success");

@@ -55,8 +55,7 @@ fn spans<O: Operation>(call: Call<O>) -> Vec<Span> {
     let keeper = Keeper::default();
     // What comes of the call is not the matter.
     let _ = tracing::subscriber::with_default(keeper.clone(), || ready(call.send()));
-    let spans = held(&keeper.0).clone();
-    spans
+    held(&keeper.0).clone()
 }
 
 fn expected(fields: &[(&'static str, &str)]) -> Span {

@@ -107,8 +107,8 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         pub use support::TokioClock;
         pub use support::{
             Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError, CredentialProvider,
-            DecodeError, Error, Items, Operation, Pages, RawResponse, RequestError, Response, RetryMethods, RetryPolicy,
-            Transport, TransportError,
+            DecodeError, Error, Items, Operation, Pages, ProviderError, RawResponse, RequestError, Response, RetryMethods,
+            RetryPolicy, Transport, TransportError, Wanted,
         };
     }
 }
