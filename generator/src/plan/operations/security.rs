@@ -51,13 +51,12 @@ pub(super) fn schemes(work: &mut Work<'_, '_>) -> Vec<SchemePlan> {
             SecuritySchemeKind::Other(name) => {
                 let message =
                     format!("credentials of the scheme `{}` ({name}) are not made by the client", scheme.name);
-                work.diagnostics.push(
-                    Diagnostic::new(&codes::OA310, message, Label::key(&scheme.origin, ""))
-                        .help(match name.as_str() {
-                            "mutualTLS" => "give its builder a transport that has the certificate".to_owned(),
-                            _ => format!("give its builder a provider of them: `{provider}`"),
-                        }),
-                );
+                work.diagnostics.push(Diagnostic::new(&codes::OA310, message, Label::key(&scheme.origin, "")).help(
+                    match name.as_str() {
+                        "mutualTLS" => "give its builder a transport that has the certificate".to_owned(),
+                        _ => format!("give its builder a provider of them: `{provider}`"),
+                    },
+                ));
                 SchemePlace::Unknown
             }
         };
