@@ -150,7 +150,7 @@ impl EndpointBuilder {
         let clock = self.clock.or_else(|| transport.clock());
         let mut credentials = self.credentials;
         for (scheme, token_url, client) in self.clients {
-            let server = client.at(token_url, &base.uri(), &transport, clock.as_ref())?;
+            let server = client.at(token_url, &base.uri(), &transport, clock.as_ref(), user_agent)?;
             credentials.provide(scheme, Arc::new(server));
         }
         let makes_keys = self.key_header.is_some();

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{Method, Request, StatusCode, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -68,6 +68,7 @@ impl ClientCredentials {
         base: &Uri,
         transport: &Arc<dyn Transport>,
         clock: Option<&Arc<dyn Clock>>,
+        user_agent: &'static str,
     ) -> Result<TokenServer, BuildError> {
         let url = self.token_url.take().unwrap_or_else(|| token_url.to_owned());
         let refuse = |why: &str| BuildError::new(format!("the token URL {why}"));
@@ -77,7 +78,7 @@ impl ClientCredentials {
             Some("http") if base.scheme_str() == Some("http") => {}
             _ => return Err(refuse("must begin with `https://`, as the secret is sent to it")),
         }
-        Ok(TokenServer { client: self, url, transport: Arc::clone(transport), clock: clock.cloned() })
+        Ok(TokenServer { client: self, url, transport: Arc::clone(transport), clock: clock.cloned(), user_agent })
     }
 
     fn form(&self, scopes: &[&str]) -> String {
@@ -100,6 +101,7 @@ pub(super) struct TokenServer {
     url: Uri,
     transport: Arc<dyn Transport>,
     clock: Option<Arc<dyn Clock>>,
+    user_agent: &'static str,
 }
 
 impl CredentialProvider for TokenServer {
@@ -127,6 +129,7 @@ impl TokenServer {
         secret.set_sensitive(true);
         let headers = request.headers_mut();
         headers.insert(AUTHORIZATION, secret);
+        headers.insert(USER_AGENT, HeaderValue::try_from(self.user_agent)?);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         request.extensions_mut().insert(Timeout(LIMIT));

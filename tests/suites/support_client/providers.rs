@@ -53,6 +53,7 @@ fn a_client_asks_for_a_token_as_rfc_6749_says() {
     let asked = &server.asked()[0];
     assert_eq!((&asked.method, asked.url.as_str()), (&Method::POST, TOKEN_URL));
     assert_eq!(asked.header("content-type"), "application/x-www-form-urlencoded");
+    assert_eq!(asked.header("user-agent"), "pets-client/0.1.0");
     assert_eq!(asked.body, "grant_type=client_credentials&scope=pets%3Aread&audience=https%3A%2F%2Fpets.example%2Fa+b");
     // base64 of `my+id:s3cr3t%3A%2F%C3%BC`: both are encoded as in a form first (2.3.1).
     assert_eq!(asked.header("authorization"), "Basic bXkraWQ6czNjcjN0JTNBJTJGJUMzJUJD");
