@@ -8,9 +8,9 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::ready;
 use crate::stage::{Find, Health, Reply, Server, held, status};
 use crate::support::{Call, Credential, Operation, Parameter};
+use crate::{FindPet, ready};
 
 type Span = BTreeMap<&'static str, String>;
 
@@ -100,6 +100,8 @@ fn spans_tell_no_values() {
     });
     let call = Call::<Find>::new(&endpoint).parameter(Parameter::query("name"), "s3cr3t");
     let call = call.header("x-token", "s3cr3t").json_body("application/json", "s3cr3t");
-    let text = format!("{:?}", spans(call));
-    assert!(text.contains("/pets") && !text.contains("s3cr3t"), "{text}");
+    let mut spans_of_both = spans(call);
+    spans_of_both.extend(spans(Call::<FindPet>::new(&endpoint).parameter(Parameter::path("color"), "s3cr3t")));
+    let text = format!("{spans_of_both:?}");
+    assert!(text.contains("/pets") && text.contains("/api/pets/{color}") && !text.contains("s3cr3t"), "{text}");
 }
