@@ -21,6 +21,7 @@ const TABLES: &[&str] = &[
     "routes",
     "foreign",
     "operation",
+    "parts",
 ];
 
 /// A stretch of a file.
@@ -310,7 +311,8 @@ impl Line {
         };
         match (pair, punct.as_char()) {
             (Some("::"), _) => {
-                if out.ends_with([':', '=', '|', '>']) && !out.ends_with("::") {
+                let apart = out.ends_with([':', '=', '|']) || out.ends_with("=>") || out.ends_with("->");
+                if apart && !out.ends_with("::") {
                     self.space(out);
                 }
                 out.push_str("::");
@@ -330,6 +332,16 @@ impl Line {
             (None, '-' | '!') => {
                 self.space(out);
                 out.push(punct.as_char());
+                *self = Line::Tight;
+            }
+            // Between two things it stands apart; before one it belongs to it.
+            (None, '&') if out.is_empty() || out.trim_end().ends_with([':', '(', ',', '>', '\n']) => {
+                self.space(out);
+                out.push('&');
+                *self = Line::Tight;
+            }
+            (None, '.') if punct.spacing() == Spacing::Alone => {
+                out.push('.');
                 *self = Line::Tight;
             }
             (None, ',' | ':' | '>' | '?' | ';') => {

@@ -5,6 +5,8 @@
 
 #[macro_use]
 mod macros;
+#[macro_use]
+mod parts;
 
 mod base_url;
 mod call;
@@ -15,11 +17,16 @@ mod encode;
 mod endpoint;
 mod error;
 mod exchange;
+mod form;
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 mod http_body;
+mod lines;
+mod multipart;
 mod operation;
 mod pages;
+mod part;
 mod path;
+mod payload;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -30,6 +37,7 @@ mod summary;
 #[cfg(feature = "tower")]
 mod tower;
 mod transport;
+mod upload;
 
 pub use self::base_url::BaseUrl;
 pub use self::call::{Call, Sending};
@@ -37,8 +45,13 @@ pub use self::credentials::{Credential, Credentials};
 pub use self::decode::{bytes, empty, json, text};
 pub use self::endpoint::{Endpoint, EndpointBuilder};
 pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
+pub use self::form::Field;
+pub use self::lines::JsonLines;
+pub use self::multipart::Multipart;
 pub use self::operation::{Decoded, Operation, Route};
 pub use self::pages::{Items, NextPage, Paged, Pages};
+pub use self::part::Part;
+pub use self::payload::Payload;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{RawResponse, Response};
@@ -46,3 +59,4 @@ pub use self::style::{Parameter, Place, Style};
 #[cfg(feature = "tower")]
 pub use self::tower::ServiceTransport;
 pub use self::transport::{Body, BoxFuture, Timeout, Transport, TransportError};
+pub use self::upload::Upload;

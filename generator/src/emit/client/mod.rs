@@ -1,6 +1,7 @@
 //! The client: one module per service, one small block per operation, and the support code they share.
 
 mod arguments;
+mod bodies;
 mod builder;
 mod method;
 mod outcome;
@@ -96,8 +97,8 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #[cfg(feature = "tower")]
         pub use support::ServiceTransport;
         pub use support::{
-            Body, BuildError, Call, DecodeError, Error, Items, Operation, Pages, RawResponse, RequestError, Response,
-            Transport, TransportError,
+            Body, BuildError, Call, DecodeError, Error, Items, JsonLines, Multipart, Operation, Pages, Part, Payload,
+            RawResponse, RequestError, Response, Transport, TransportError, Upload,
         };
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{Printer, checks_text, codec_text};
 use crate::plan::{
-    BodyPlan, CallbackPlan, Content, HeaderPlan, OutcomePlan, PartCodec, PartPlan, PayloadPlan, ResponseBody, RustType,
+    BodyPlan, CallbackPlan, Content, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan, PayloadPlan, ResponseBody,
+    RustType, Writing, WrittenPlan,
 };
 
 impl Printer<'_> {
@@ -10,6 +11,9 @@ impl Printer<'_> {
         self.line(1, if body.required { "body required" } else { "body" });
         for payload in &body.payloads {
             self.payload(payload);
+        }
+        for way in &body.written {
+            self.way(way);
         }
     }
 
@@ -31,6 +35,29 @@ impl Printer<'_> {
             ),
         );
         self.content(&payload.content);
+    }
+
+    /// What the client takes where it is not the plain payload.
+    fn way(&mut self, way: &WrittenPlan) {
+        let taken = match &way.how {
+            Writing::Json(_) | Writing::AnyText | Writing::Bytes if way.ident.is_none() => return,
+            Writing::Json(ty) => format!("json of {}", self.ty(ty)),
+            Writing::AnyText => "any text".to_owned(),
+            Writing::Text(ty) => format!("text of {}", self.ty(ty)),
+            Writing::Form(ty, fields) => {
+                let fields = fields.iter().map(|field| format!(" {:?} {:?}", field.wire, field.how));
+                format!("form of {}{}", self.ty(ty), fields.collect::<String>())
+            }
+            Writing::Parts(parts) => {
+                let rows = parts.parts.iter().map(|row| format!(" {}: {:?}", row.ident, row.how));
+                format!("{} of{}", parts.name, rows.collect::<String>())
+            }
+            Writing::Multipart => "any parts".to_owned(),
+            Writing::Lines(ty) => format!("lines of {}", self.ty(ty)),
+            Writing::Bytes => "bytes".to_owned(),
+        };
+        let ident = way.ident.as_ref().map_or("plain", Ident::as_str);
+        self.line(2, &format!("client {ident} takes {taken}, sends {}", way.content_type));
     }
 
     pub(super) fn outcome(&mut self, outcome: &OutcomePlan) {
@@ -74,6 +101,7 @@ impl Printer<'_> {
         let required = if part.required { " required" } else { "" };
         let codec = match &part.codec {
             PartCodec::Style(codec) => codec_text(codec),
+            PartCodec::Deep => "deep".to_owned(),
             PartCodec::One(format) => format!("as {format:?}"),
             PartCodec::Each(format) => format!("each as {format:?}"),
         };

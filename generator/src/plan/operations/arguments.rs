@@ -8,16 +8,25 @@ use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{ArgumentPlan, EnumValue, PathPart, Rename, RustType, ScalarType, TypeDef, docs};
 
 /// What a call or a request has under its own name anyway: an optional parameter would be a method of the same name.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 22] = [
     "body",
+    "body_as_bytes",
+    "body_as_form",
+    "body_as_json",
+    "body_as_lines",
+    "body_as_multipart",
+    "body_as_text",
+    "body_as_xml",
     "bytes_body",
     "clone",
+    "form_body",
     "header",
     "headers",
     "json_body",
     "new",
     "pages",
     "parameter",
+    "payload",
     "request",
     "send",
     "stream",
@@ -180,7 +189,7 @@ fn word(value: &EnumValue) -> String {
 }
 
 /// The type behind aliases and boxes.
-fn plain<'t>(work: &'t Work<'_, '_>, ty: &'t RustType) -> &'t RustType {
+pub(super) fn plain<'t>(work: &'t Work<'_, '_>, ty: &'t RustType) -> &'t RustType {
     let mut at = ty;
     for _ in 0..64 {
         match at {
