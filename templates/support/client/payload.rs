@@ -105,7 +105,7 @@ impl Payload {
     ///
     /// # Errors
     /// It was a stream, and has been sent.
-    pub(super) fn body(&self) -> Result<Body, RequestError> {
+    pub fn body(&self) -> Result<Body, RequestError> {
         match &self.source {
             Source::Bytes(bytes) => Ok(Body::from(bytes.clone())),
             Source::Once(body) => {

@@ -2,8 +2,8 @@
 
 use super::{Printer, checks_text, codec_text};
 use crate::plan::{
-    BodyPlan, CallbackPlan, Content, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan, PayloadPlan, ResponseBody,
-    RustType, Writing, WrittenPlan,
+    BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan, PartWriting,
+    PayloadPlan, ResponseBody, RustType, Writing, WrittenPlan,
 };
 
 impl Printer<'_> {
@@ -45,19 +45,19 @@ impl Printer<'_> {
             Writing::AnyText => "any text".to_owned(),
             Writing::Text(ty) => format!("text of {}", self.ty(ty)),
             Writing::Form(ty, fields) => {
-                let fields = fields.iter().map(|field| format!(" {:?} {:?}", field.wire, field.how));
+                let fields = fields.iter().map(|field| format!(", {:?} {}", field.wire, style_text(field.how)));
                 format!("form of {}{}", self.ty(ty), fields.collect::<String>())
             }
             Writing::Parts(parts) => {
-                let rows = parts.parts.iter().map(|row| format!(" {}: {:?}", row.ident, row.how));
-                format!("{} of{}", parts.name, rows.collect::<String>())
+                let rows = parts.parts.iter().map(|row| format!("{} {}", row.ident, part_text(&row.how)));
+                format!("{} of {}", parts.name, rows.collect::<Vec<_>>().join(", "))
             }
             Writing::Multipart => "any parts".to_owned(),
             Writing::Lines(ty) => format!("lines of {}", self.ty(ty)),
             Writing::Bytes => "bytes".to_owned(),
         };
         let ident = way.ident.as_ref().map_or("plain", Ident::as_str);
-        self.line(2, &format!("client {ident} takes {taken}, sends {}", way.content_type));
+        self.line(2, &format!("client {ident} takes {taken} as {}", way.content_type));
     }
 
     pub(super) fn outcome(&mut self, outcome: &OutcomePlan) {
@@ -116,4 +116,28 @@ impl Printer<'_> {
         let text = format!("header {}: {}{required} = {:?} {codec}", header.ident, self.ty(&header.ty), header.wire);
         self.line(depth, &text);
     }
+}
+
+fn style_text(style: FieldStyle) -> String {
+    match style {
+        FieldStyle::Deep => "deep".to_owned(),
+        FieldStyle::Json => "as JSON".to_owned(),
+        FieldStyle::Style { style, explode, allow_reserved } => {
+            let explode = if explode { " explode" } else { "" };
+            format!("{style:?}{explode}{}", if allow_reserved { " reserved" } else { "" })
+        }
+    }
+}
+
+fn part_text(how: &PartWriting) -> String {
+    let (word, content_type) = match how {
+        PartWriting::File(content_type) => ("file", content_type),
+        PartWriting::Files(content_type) => ("files", content_type),
+        PartWriting::Text(content_type) => ("text", content_type),
+        PartWriting::Texts(content_type) => ("texts", content_type),
+        PartWriting::Json(content_type) => ("json", content_type),
+        PartWriting::Jsons(content_type) => ("jsons", content_type),
+        PartWriting::Styled(field) => return style_text(field.how),
+    };
+    format!("{word} {content_type}").trim_end().to_owned()
 }
