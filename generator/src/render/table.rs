@@ -340,8 +340,13 @@ impl Line {
                 out.push('&');
                 *self = Line::Tight;
             }
-            (None, '.') if punct.spacing() == Spacing::Alone => {
+            // Calls of methods, and ranges: `a.b()`, `200..=299`.
+            (None, '.') => {
                 out.push('.');
+                *self = Line::Tight;
+            }
+            (None, '=') if out.ends_with("..") => {
+                out.push('=');
                 *self = Line::Tight;
             }
             (None, ',' | ':' | '>' | '?' | ';') => {
