@@ -11,6 +11,7 @@ mod operations;
 mod routes;
 mod rust_type;
 mod type_def;
+mod written;
 
 pub mod docs;
 pub mod dump;
@@ -34,6 +35,7 @@ pub use needs::Needs;
 pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
 pub use type_def::TypeDef;
+pub use written::{FieldStyle, FieldWriting, PartRow, PartWriting, PartsPlan, Writing, WrittenPlan};
 
 use std::collections::BTreeMap;
 

@@ -7,6 +7,7 @@
 mod support;
 
 mod base_url;
+mod bodies;
 mod credentials;
 mod errors;
 mod exchange;
