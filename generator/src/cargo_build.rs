@@ -15,7 +15,7 @@ use crate::source::{SourceMap, locate};
 const SHOWN_WARNINGS: usize = 5;
 
 /// What generated code asks for by `cfg(feature = …)`; in crates these are Cargo features.
-const FEATURES: [&str; 3] = ["examples", "reqwest", "tower"];
+const FEATURES: [&str; 4] = ["blocking", "examples", "reqwest", "tower"];
 
 /// Generates models, client and server from a document into `OUT_DIR`. All that a build script does:
 ///
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn the_client_has_a_transport_unless_the_crate_says_which() {
-        let check = r#"cargo::rustc-check-cfg=cfg(feature, values("examples", "reqwest", "tower"))"#;
+        let check = r#"cargo::rustc-check-cfg=cfg(feature, values("blocking", "examples", "reqwest", "tower"))"#;
         let build = Build::new("openapi.yaml");
         assert_eq!(build.feature_lines(|_| false), [check, r#"cargo::rustc-cfg=feature="reqwest""#]);
         assert_eq!(build.feature_lines(|name| name == "CARGO_FEATURE_TOWER"), [check]);

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::base_url::BaseUrl;
 use super::credentials::{Credential, Credentials};
 use super::error::BuildError;
+use super::servers::Servers;
 use super::transport::Transport;
 
 /// The largest body that is read unless the client says otherwise.
@@ -15,16 +16,20 @@ const RESPONSE_LIMIT: usize = 64 * 1024 * 1024;
 /// Where a client sends requests, and with what. All clones of a client share one.
 pub struct Endpoint {
     pub(super) base: BaseUrl,
+    pub(super) servers: Servers,
     pub(super) transport: Box<dyn Transport>,
     pub(super) credentials: Credentials,
     pub(super) timeout: Option<Duration>,
     pub(super) response_limit: usize,
     pub(super) user_agent: &'static str,
+    #[cfg(feature = "blocking")]
+    pub(super) driver: super::blocking::Driver,
 }
 
 /// The settings of an [`Endpoint`].
 #[derive(Default)]
 pub struct EndpointBuilder {
+    servers: Servers,
     transport: Option<Box<dyn Transport>>,
     credentials: Credentials,
     timeout: Option<Duration>,
@@ -56,6 +61,18 @@ impl EndpointBuilder {
         self.response_limit = Some(bytes);
     }
 
+    /// Sends operations that the document serves at `documented` to `url` instead; a fault of it is reported by `build`.
+    pub fn server_for(&mut self, documented: &str, url: &str) {
+        if let Err(fault) = self.servers.replace(documented, url) {
+            self.fault = self.fault.take().or(Some(fault));
+        }
+    }
+
+    /// Sends all operations where the API is, those too that the document serves elsewhere.
+    pub fn one_server(&mut self) {
+        self.servers.together = true;
+    }
+
     /// The endpoint behind `base_url`; see [`BaseUrl::parse`] for `prefix`.
     ///
     /// # Errors
@@ -66,11 +83,14 @@ impl EndpointBuilder {
         }
         Ok(Arc::new(Endpoint {
             base: BaseUrl::parse(base_url, prefix)?,
+            servers: self.servers,
             transport: self.transport.map_or_else(default_transport, Ok)?,
             credentials: self.credentials,
             timeout: self.timeout,
             response_limit: self.response_limit.unwrap_or(RESPONSE_LIMIT),
             user_agent,
+            #[cfg(feature = "blocking")]
+            driver: super::blocking::Driver::default(),
         }))
     }
 }

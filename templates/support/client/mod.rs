@@ -4,6 +4,8 @@
 //! generated modules.
 
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod credentials;
 mod decode;
@@ -14,32 +16,41 @@ mod error;
 mod exchange;
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 mod http_body;
+mod links;
 mod operation;
 mod pages;
+mod paging;
 mod path;
+mod peek;
+mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
-mod request;
 mod response;
 mod scalars;
+mod servers;
 mod style;
 mod summary;
+mod target;
 #[cfg(feature = "tower")]
 mod tower;
 mod transport;
 
 pub use self::base_url::BaseUrl;
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingItems, BlockingPages};
 pub use self::call::{Call, Sending};
 pub use self::credentials::{Credential, Credentials};
 pub use self::decode::{bytes, json, text};
 pub use self::endpoint::{Endpoint, EndpointBuilder};
 pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
 pub use self::operation::{Decoded, Operation, Route};
-pub use self::pages::{Items, NextPage, Paged, Pages};
+pub use self::pages::{Items, Paged, Pages};
+pub use self::paging::Paging;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{RawResponse, Response};
+pub use self::servers::ServerUrl;
 pub use self::style::{Parameter, Place, Style};
 #[cfg(feature = "tower")]
-pub use self::tower::ServiceTransport;
+pub use self::tower::{ServiceTransport, TransportService};
 pub use self::transport::{Body, BoxFuture, Timeout, Transport, TransportError};

@@ -6,7 +6,6 @@ use super::draft::Draft;
 use super::endpoint::Endpoint;
 use super::error::RequestError;
 use super::operation::Route;
-use super::path;
 use super::style::Place;
 use super::transport::{Body, Timeout};
 
@@ -19,9 +18,8 @@ impl Endpoint {
         if let Some(fault) = &draft.fault {
             return Err(fault.clone());
         }
-        let values: Vec<(&str, &String)> = draft.at(Place::Path).collect();
-        let path = path::fill(route.path, &values)?;
-        let mut query: Vec<String> = draft.at(Place::Query).map(|(_, text)| text.clone()).collect();
+        let target = self.target(route, draft)?;
+        let mut query = Vec::new();
         let mut cookies: Vec<String> = draft.at(Place::Cookie).map(|(_, text)| text.clone()).collect();
         let mut headers = self.headers(route, draft)?;
         self.credentials.apply(route.security, &mut headers, &mut query, &mut cookies);
@@ -32,11 +30,8 @@ impl Endpoint {
         }
         let mut request = http::Request::new(draft.body()?);
         *request.method_mut() = route.method.clone();
-        *request.uri_mut() = self
-            .base
-            .join(&path, &query.join("&"))
-            .parse()
-            .map_err(|_| RequestError::new("url", "is too long, or no URL at all"))?;
+        let url = target.with(query).parse();
+        *request.uri_mut() = url.map_err(|_| RequestError::new("url", "is too long, or no URL at all"))?;
         *request.headers_mut() = headers;
         if let Some(limit) = draft.timeout.or(self.timeout) {
             request.extensions_mut().insert(Timeout(limit));

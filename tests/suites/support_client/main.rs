@@ -6,9 +6,11 @@
 mod support;
 
 mod base_url;
+mod blocking;
 mod credentials;
 mod errors;
 mod exchange;
+mod layers;
 mod pages;
 mod wire;
 
