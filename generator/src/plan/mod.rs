@@ -27,8 +27,8 @@ pub use items::{
 };
 pub use methods::{
     ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, Codec, ErrorDocumentPlan, ExamplePlan, HeaderPlan,
-    MethodPlan, OutcomePlan, PagePlan, PathPart, PayloadPlan, ResponseBody, ScalarKind, SchemePlace, SchemePlan,
-    ServicePlan, Shape, SuccessPlan,
+    MethodPlan, OutcomePlan, PagePlan, PageSource, PageStyle, PathPart, PayloadPlan, ResponseBody, ScalarKind,
+    SchemePlace, SchemePlan, ServicePlan, Shape, SuccessPlan,
 };
 pub use needs::Needs;
 pub use routes::RoutePlan;

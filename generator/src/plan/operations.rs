@@ -43,6 +43,7 @@ pub(super) struct Operations {
 /// What every part of the work on operations reads and adds to.
 struct Work<'w, 'a> {
     api: &'w Api,
+    config: &'w Config,
     types: &'w mut Types<'a>,
     diagnostics: &'w mut Diagnostics,
     /// Values made from schemas, each once: bodies share schemas.
@@ -55,11 +56,13 @@ struct Work<'w, 'a> {
 
 /// Plans all operations.
 pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Operations {
-    let mut work = Work { api, types, diagnostics, samples: BTreeMap::new(), reported: BTreeSet::new(), carried: true };
+    let mut work =
+        Work { api, config, types, diagnostics, samples: BTreeMap::new(), reported: BTreeSet::new(), carried: true };
     let schemes = security::schemes(&mut work);
     let names = stems::names(&mut work);
     let methods: Vec<MethodPlan> =
         api.operations.iter().zip(names).map(|((_, operation), name)| served(&mut work, operation, name)).collect();
+    pages::report_unknown(&mut work);
     let services = services::services(&mut work, &methods);
     let (webhooks, callbacks) = callbacks::plan(&mut work, config);
     Operations {
@@ -87,7 +90,8 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
     let path = arguments::path(&operation.path, &arguments);
     let outcomes = outcomes::outcomes(work, operation);
     let success = outcomes::success(&outcomes, &name.stem);
-    let pages = pages::pages(work, operation, &arguments, &success);
+    let pages = pages::pages(work, operation, &arguments, &outcomes, &success);
+    let paged = pages.as_ref().map(|pages| pages::text(pages, &arguments)).unwrap_or_default();
     let body = bodies::request(work, operation);
     let bytes = as_bytes(work, body.as_ref(), &outcomes);
     MethodPlan {
@@ -105,7 +109,7 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
         authorizers: security::authorizers(&operation.extensions),
         permissions: operation.extensions.permissions.clone(),
         pages,
-        docs: docs::join([texts::docs(operation), bytes]),
+        docs: docs::join([texts::docs(operation), paged, bytes]),
         deprecated: operation.docs.deprecated,
         origin: operation.origin.clone(),
     }

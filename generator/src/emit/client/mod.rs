@@ -4,6 +4,7 @@ mod arguments;
 mod builder;
 mod method;
 mod outcome;
+mod pages;
 pub(super) mod readme;
 mod service;
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{method, outcome};
+use super::{method, outcome, pages};
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{MethodPlan, Plan, ServicePlan};
 
@@ -15,7 +15,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
         .iter()
         .map(|method| {
             let (marker, setters) = (method::marker(plan, paths, method), method::setters(paths, method));
-            let (types, pages) = (outcome::types(paths, method), method::pages(paths, method));
+            let (types, pages) = (outcome::types(paths, method), pages::pages(paths, method));
             quote!(#marker #setters #pages #types)
         })
         .collect();
