@@ -60,6 +60,14 @@ impl Printer<'_> {
         if let Some(url) = &plan.base_url {
             self.line(0, &format!("base url {url}"));
         }
+        for server in &plan.servers {
+            let variables = server.variables.iter().map(|variable| match &variable.values {
+                Some((list, _)) => format!(" {}: {list} = {:?}", variable.ident, variable.default),
+                None => format!(" {} = {:?}", variable.ident, variable.default),
+            });
+            let text = format!("server {}{}", server.name, variables.collect::<Vec<_>>().join(","));
+            self.line(0, &text);
+        }
         for service in &plan.services {
             let methods = service.methods.iter().filter_map(|index| plan.methods.get(*index));
             let methods: Vec<_> = methods.map(|method| method.ident.as_str()).collect();
@@ -262,6 +270,9 @@ impl Printer<'_> {
         };
         self.line(1, &format!("success {success}"));
         self.rules(method);
+        if let Some(server) = &method.server {
+            self.line(1, &format!("server {server}"));
+        }
     }
 
     fn rules(&mut self, method: &MethodPlan) {

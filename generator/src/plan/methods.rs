@@ -36,6 +36,8 @@ pub struct MethodPlan {
     pub path_text: String,
     /// The path in pieces.
     pub path: Vec<PathPart>,
+    /// Where it is served, if not where the API is: an absolute URL, or a path at the API's host.
+    pub server: Option<String>,
     /// All parameters in document order.
     pub arguments: Vec<ArgumentPlan>,
     /// The body.

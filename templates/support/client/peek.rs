@@ -32,9 +32,9 @@ pub(super) fn count(json: &[u8], pointer: &str) -> Option<u64> {
     text(json, pointer)?.parse().ok()
 }
 
-/// The items of a list.
+/// The items of a list; one that is not there has none. What is no list is nothing.
 pub(super) fn items<'a>(json: &'a [u8], pointer: &str) -> Option<Vec<&'a RawValue>> {
-    serde_json::from_str(at(json, pointer)?).ok()
+    at(json, pointer).map_or_else(|| Some(Vec::new()), |list| serde_json::from_str(list).ok())
 }
 
 /// The property of this name.

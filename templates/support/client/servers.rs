@@ -8,30 +8,43 @@ use super::error::{BuildError, RequestError};
 
 /// The URL of a server, to begin a client with: a text, or one of the document's own servers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ServerUrl(String);
+pub struct ServerUrl {
+    text: String,
+    documented: bool,
+}
 
 impl ServerUrl {
+    /// The URL of a server of the document, in pieces.
+    pub fn documented(pieces: &[&str]) -> Self {
+        Self { text: pieces.concat(), documented: true }
+    }
+
     /// The URL.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// What of the beginning of all paths it may contain already: the document's own URLs contain nothing of it.
+    pub fn prefix(&self, prefix: &'static str) -> &'static str {
+        if self.documented { "" } else { prefix }
     }
 }
 
 impl From<&str> for ServerUrl {
     fn from(url: &str) -> Self {
-        Self(url.to_owned())
+        Self { text: url.to_owned(), documented: false }
     }
 }
 
 impl From<&String> for ServerUrl {
     fn from(url: &String) -> Self {
-        Self(url.clone())
+        Self { text: url.clone(), documented: false }
     }
 }
 
 impl From<String> for ServerUrl {
     fn from(url: String) -> Self {
-        Self(url)
+        Self { text: url, documented: false }
     }
 }
 

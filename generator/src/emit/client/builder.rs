@@ -18,10 +18,10 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
     let (client, builder) = (client(plan), builder(plan));
     let imports = match plan.schemes.iter().any(|scheme| scheme.place != SchemePlace::Unknown) {
         true => quote!(
-            use super::support::{BuildError, Credential, Endpoint, EndpointBuilder, Transport};
+            use super::support::{BuildError, Credential, Endpoint, EndpointBuilder, ServerUrl, Transport};
         ),
         false => quote!(
-            use super::support::{BuildError, Endpoint, EndpointBuilder, Transport};
+            use super::support::{BuildError, Endpoint, EndpointBuilder, ServerUrl, Transport};
         ),
     };
     quote! {
@@ -47,6 +47,9 @@ fn client(plan: &Plan) -> TokenStream {
         let line = format!("It may contain the {} that all paths begin with, or leave it out.", docs::code(&prefix));
         tokens::doc(&line)
     });
+    let typed = plan.servers.first().map(|first| {
+        tokens::doc(&format!("The servers of the document are types, such as [`{0}`](super::server::{0}).", first.name))
+    });
     let unused = quote!(#[allow(dead_code, reason = "the document has no operation")]);
     let unused = plan.methods.is_empty().then_some(unused);
     quote! {
@@ -64,15 +67,17 @@ fn client(plan: &Plan) -> TokenStream {
         #[derive(Debug)]
         #[must_use = "a builder does nothing until it builds"]
         pub struct ClientBuilder {
-            base_url: String,
+            base_url: ServerUrl,
             settings: EndpointBuilder,
         }
 
         impl Client {
-            /// Begins a client of the API that is served at `base_url`, such as `https://api.example.com`.
+            /// Begins a client of the API that is served at `base_url`, such as `https://api.example.com`, or at a bare
+            /// host: `https` is meant, or `http` on the machine itself.
             #contained
-            pub fn builder(base_url: &str) -> ClientBuilder {
-                ClientBuilder { base_url: base_url.to_owned(), settings: EndpointBuilder::default() }
+            #typed
+            pub fn builder(base_url: impl Into<ServerUrl>) -> ClientBuilder {
+                ClientBuilder { base_url: base_url.into(), settings: EndpointBuilder::default() }
             }
         }
     }
@@ -82,6 +87,7 @@ fn client(plan: &Plan) -> TokenStream {
 fn builder(plan: &Plan) -> TokenStream {
     let schemes = plan.schemes.iter().filter_map(scheme);
     let prefix = plan.path_prefix();
+    let own = plan.methods.iter().any(|method| method.server.is_some()).then(own_servers);
     let agent = format!("{}-client/{}", plan.package.name, plan.package.version);
     quote! {
         impl ClientBuilder {
@@ -92,6 +98,8 @@ fn builder(plan: &Plan) -> TokenStream {
                 self.settings.transport(transport);
                 self
             }
+
+            #own
 
             /// How long a whole exchange may take, unless a call says otherwise. The transport keeps it.
             pub fn timeout(mut self, limit: Duration) -> Self {
@@ -110,9 +118,28 @@ fn builder(plan: &Plan) -> TokenStream {
             /// # Errors
             /// The base URL or a credential cannot be used, or the transport cannot be set up.
             pub fn build(self) -> Result<Client, BuildError> {
-                let endpoint = self.settings.build(&self.base_url, #prefix, #agent)?;
+                let endpoint = self.settings.build(self.base_url.as_str(), self.base_url.prefix(#prefix), #agent)?;
                 Ok(Client { endpoint })
             }
+        }
+    }
+}
+
+/// The setters for operations that the document serves elsewhere.
+fn own_servers() -> TokenStream {
+    quote! {
+        /// Sends operations that the document serves at `documented`, a server of their own, to `url` instead.
+        /// Credentials go along wherever an operation is sent.
+        pub fn server_for(mut self, documented: &str, url: &str) -> Self {
+            self.settings.server_for(documented, url);
+            self
+        }
+
+        /// Sends all operations to the base URL, those too that the document serves elsewhere: for tests, and for
+        /// gateways.
+        pub fn one_server(mut self) -> Self {
+            self.settings.one_server();
+            self
         }
     }
 }

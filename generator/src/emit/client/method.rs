@@ -31,13 +31,14 @@ pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
         parameters.push(quote!(body: #ty));
         writes.push(quote!(.#write));
     }
+    let server = method.server.as_ref().map(|url| quote!(.own_server(#url)));
     let many = (parameters.len() >= MANY_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #docs
         #deprecated
         #many
         pub fn #ident(&self, #(#parameters),*) -> Call<#marker> {
-            Call::new(&self.endpoint) #(#writes)*
+            Call::new(&self.endpoint) #server #(#writes)*
         }
     }
 }

@@ -6,6 +6,7 @@ mod method;
 mod outcome;
 mod pages;
 pub(super) mod readme;
+mod servers;
 mod service;
 
 use proc_macro2::TokenStream;
@@ -24,6 +25,9 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
         File::rust(layout.root(Target::Client), move || root(plan, layout)),
         File::rust(below("builder.rs"), move || builder::file(plan)),
     ];
+    if !plan.servers.is_empty() {
+        files.push(File::rust(below("server.rs"), move || servers::file(plan)));
+    }
     for service in &plan.services {
         let module = service.module.as_str();
         let path = below(&format!("{}.rs", module.strip_prefix("r#").unwrap_or(module)));
@@ -41,10 +45,18 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
     Manifest {
         description: format!("Async client for {}", plan.package.title),
         features: [
-            "default = [\"reqwest\"]",
-            "# Sends requests with reqwest, over rustls.",
+            "default = [\"rustls\"]",
+            "# Sends requests with reqwest, without TLS unless one of the next three is on.",
             "reqwest = [\"dep:reqwest\", \"dep:http-body\"]",
-            "# Hands requests to a tower service in the same process, such as an axum router.",
+            "# TLS by rustls and the provider that reqwest chooses.",
+            "rustls = [\"reqwest\", \"reqwest/rustls\"]",
+            "# TLS by rustls and the provider that the program has installed.",
+            "rustls-no-provider = [\"reqwest\", \"reqwest/rustls-no-provider\"]",
+            "# TLS by the system.",
+            "native-tls = [\"reqwest\", \"reqwest/native-tls\"]",
+            "# Calls that wait, for programs without an async runtime.",
+            "blocking = [\"dep:tokio\"]",
+            "# Tower services as transports, such as an axum router in the same process, and transports as tower services.",
             "tower = [\"dep:tower-service\", \"dep:http-body\"]",
         ]
         .join("\n"),
@@ -54,9 +66,10 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
             "http = \"1\"",
             "http-body = { version = \"1\", optional = true }",
             "percent-encoding = \"2.3\"",
-            "reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"], optional = true }",
+            "reqwest = { version = \"0.13\", default-features = false, optional = true }",
             "serde = { version = \"1\", default-features = false, features = [\"std\"] }",
             "serde_json = { version = \"1\", features = [\"raw_value\"] }",
+            "tokio = { version = \"1\", default-features = false, features = [\"rt\"], optional = true }",
             "tower-service = { version = \"0.3\", optional = true }",
         ]),
         dev_dependencies: Vec::new(),
@@ -77,6 +90,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         let module = tokens::module(&quote!(pub), service.module.as_str());
         quote!(#docs #module)
     });
+    let servers = (!plan.servers.is_empty()).then(|| tokens::module(&quote!(pub), "server"));
     let server = plan.base_url.is_some().then(|| {
         quote!(
             pub use builder::SERVER;
@@ -87,17 +101,20 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #limit
         #models
         #builder
+        #servers
         #(#services)*
         #support
         #server
         pub use builder::{Client, ClientBuilder};
+        #[cfg(feature = "blocking")]
+        pub use support::{BlockingItems, BlockingPages};
         #[cfg(feature = "reqwest")]
         pub use support::ReqwestTransport;
         #[cfg(feature = "tower")]
-        pub use support::ServiceTransport;
+        pub use support::{ServiceTransport, TransportService};
         pub use support::{
             Body, BuildError, Call, DecodeError, Error, Items, Operation, Pages, RawResponse, RequestError, Response,
-            Transport, TransportError,
+            ServerUrl, Transport, TransportError,
         };
     }
 }

@@ -12,8 +12,8 @@ use crate::tree::Node;
 /// What is said of something that is not there, or that is something else.
 pub(super) fn pages(listing: &Listing<'_>, said: &Pagination, source: PageSource) -> Result<PagePlan, String> {
     let items_at = said.items.clone().map_or_else(|| only_list(listing), Ok)?;
-    let list = listing.body.list(&items_at)?;
     let style = style(listing, said, &items_at)?;
+    let list = listing.body.list(&items_at)?;
     if let Some(limit) = &said.limit {
         query(listing, limit)?;
     }
@@ -37,8 +37,9 @@ fn style(listing: &Listing<'_>, said: &Pagination, items_at: &str) -> Result<Pag
     let Some(style) = &said.style else { return Err("there are no pages".to_owned()) };
     Ok(match style {
         PaginationStyle::Marker { parameter, next } => {
+            let argument = marker(listing, parameter)?;
             typed(listing, next, body::is_text, "no text")?;
-            PageStyle::Marker { argument: marker(listing, parameter)?, next: next.clone() }
+            PageStyle::Marker { argument, next: next.clone() }
         }
         PaginationStyle::LastItem { parameter, key } => {
             let item = listing.body.at(items_at).and_then(item_of);

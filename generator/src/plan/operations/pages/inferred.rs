@@ -77,7 +77,7 @@ fn gather<'l>(body: Body<'l>, schema: SchemaId, at: &str, depth: usize, found: &
 }
 
 fn is_envelope(name: &str) -> bool {
-    words::ENVELOPES.contains(&name) || words::ANSWERS.contains(&name)
+    words::ENVELOPES.contains(&name)
 }
 
 impl<'l> Shown<'l> {

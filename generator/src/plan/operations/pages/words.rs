@@ -59,11 +59,21 @@ pub(super) const URLS: [&str; 7] =
 pub(super) const MAYBE_URLS: [&str; 3] = ["next", "nexturi", "nexturl"];
 
 /// Properties that hold what is said of a list beside its items.
-pub(super) const ENVELOPES: [&str; 11] =
-    ["cursor", "cursors", "links", "listmeta", "meta", "metadata", "page", "pageinfo", "pages", "pagination", "paging"];
-
-/// More of them.
-pub(super) const ANSWERS: [&str; 2] = ["responsemetadata", "resultinfo"];
+pub(super) const ENVELOPES: [&str; 13] = [
+    "cursor",
+    "cursors",
+    "links",
+    "listmeta",
+    "meta",
+    "metadata",
+    "page",
+    "pageinfo",
+    "pages",
+    "pagination",
+    "paging",
+    "responsemetadata",
+    "resultinfo",
+];
 
 /// A name in small letters and digits.
 pub(super) fn plain(name: &str) -> String {
