@@ -112,3 +112,6 @@ pub(super) fn text(plan: &PagePlan, arguments: &[ArgumentPlan]) -> DocText {
     };
     docs::sentence(format!("Pages: by {how}{source}."))
 }
+
+#[cfg(test)]
+mod tests;
