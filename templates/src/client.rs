@@ -22,6 +22,7 @@ pub const FILES: &[Source] = sources![
     "exchange.rs",
     "http_body.rs",
     "links.rs",
+    "macros.rs",
     "mod.rs",
     "operation.rs",
     "pages.rs",

@@ -3,6 +3,9 @@
 //! The names that a user of the client needs stand at the root of the crate as well; the others are here for the
 //! generated modules.
 
+#[macro_use]
+mod macros;
+
 mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -40,7 +43,7 @@ pub use self::base_url::BaseUrl;
 pub use self::blocking::{BlockingItems, BlockingPages};
 pub use self::call::{Call, Sending};
 pub use self::credentials::{Credential, Credentials};
-pub use self::decode::{bytes, json, text};
+pub use self::decode::{bytes, empty, json, text};
 pub use self::endpoint::{Endpoint, EndpointBuilder};
 pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
 pub use self::operation::{Decoded, Operation, Route};

@@ -63,9 +63,11 @@ fn a_bare_host_gets_the_scheme_that_is_meant() {
     }
 }
 
+type Settings = fn(&mut EndpointBuilder);
+
 #[test]
 fn an_operation_goes_to_its_own_server() {
-    let rows: [(fn(&mut EndpointBuilder), &str, &str); 6] = [
+    let rows: [(Settings, &str, &str); 6] = [
         (|_| (), "https://uploads.example/v2/", "https://uploads.example/v2/api/pets/red"),
         // Without a host: at that of the API.
         (|_| (), "/v2", "https://pets.example/v2/api/pets/red"),

@@ -100,10 +100,11 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #attributes
         #limit
         #models
+        #[macro_use]
+        #support
         #builder
         #servers
         #(#services)*
-        #support
         #server
         pub use builder::{Client, ClientBuilder};
         #[cfg(feature = "blocking")]
