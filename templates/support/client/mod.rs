@@ -7,6 +7,8 @@
 mod macros;
 
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod clock;
 mod credentials;
@@ -22,11 +24,14 @@ mod hooks;
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 mod http_body;
 mod issued;
+mod links;
 mod oauth2;
 mod operation;
 mod origin;
 mod pages;
+mod paging;
 mod path;
+mod peek;
 mod provider;
 mod random;
 mod request;
@@ -35,14 +40,18 @@ mod reqwest;
 mod response;
 mod retry;
 mod scalars;
+mod servers;
 mod style;
 mod summary;
+mod target;
 #[cfg(feature = "tower")]
 mod tower;
 mod trace;
 mod transport;
 
 pub use self::base_url::BaseUrl;
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingItems, BlockingPages};
 pub use self::call::{Call, Sending};
 pub use self::clock::Clock;
 #[cfg(any(feature = "reqwest", feature = "tokio"))]
@@ -54,13 +63,15 @@ pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
 pub use self::hooks::{Attempt, Attempted};
 pub use self::oauth2::ClientCredentials;
 pub use self::operation::{Decoded, Operation, Route, Scopes, Security};
-pub use self::pages::{Items, NextPage, Paged, Pages};
+pub use self::pages::{Items, Paged, Pages};
+pub use self::paging::Paging;
 pub use self::provider::{CredentialError, CredentialProvider, ProviderError, Wanted};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{RawResponse, Response};
 pub use self::retry::{RetryMethods, RetryPolicy};
+pub use self::servers::ServerUrl;
 pub use self::style::{Parameter, Place, Style};
 #[cfg(feature = "tower")]
-pub use self::tower::ServiceTransport;
+pub use self::tower::{ServiceTransport, TransportService};
 pub use self::transport::{Body, BoxFuture, Timeout, Transport, TransportError};

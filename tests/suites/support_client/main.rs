@@ -7,12 +7,14 @@
 mod support;
 
 mod base_url;
+mod blocking;
 mod credentials;
 mod errors;
 mod exchange;
 #[cfg(feature = "reqwest")]
 mod faults;
 mod hooks;
+mod layers;
 mod pages;
 mod providers;
 mod retries;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::method;
+use super::{method, pages};
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{MethodPlan, Plan, ServicePlan};
 
@@ -15,7 +15,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
         .iter()
         .map(|method| {
             let (table, setters) = (method::table(plan, paths, method), method::setters(paths, method));
-            let pages = method::pages(paths, method);
+            let pages = pages::pages(paths, method);
             quote!(#table #setters #pages)
         })
         .collect();
