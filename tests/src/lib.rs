@@ -1,7 +1,9 @@
 //! What the suites share: finding inputs, running them to a stage, and comparing with the text beside them.
 
+pub mod harness;
 pub mod probe;
 pub mod trees;
+pub mod values;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::not_yet::{Kind, wanted};
-use crate::rng::Rng;
+use bindery_tests::values::Rng;
 use crate::scalars;
 use crate::shape::{NullSpelling, Object, Others, Property, Shape, UNLIMITED};
 

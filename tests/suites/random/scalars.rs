@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::not_yet::{Kind, wanted};
-use crate::rng::Rng;
+use bindery_tests::values::Rng;
 use crate::shape::Shape;
 
 /// Formats of strings, each with values that are hard to keep.

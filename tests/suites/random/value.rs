@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::make::Batch;
-use crate::rng::Rng;
+use bindery_tests::values::Rng;
 use crate::scalars::{TEXTS, spelt};
 use crate::shape::{Object, Others, Shape, Union};
 
