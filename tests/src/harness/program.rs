@@ -151,6 +151,8 @@ pub struct Told {
     pub variant: String,
     pub body: Option<String>,
     pub headers: BTreeMap<String, String>,
+    /// The answer as text, if it is not too long.
+    pub text: String,
     /// Why there is no documented answer.
     pub fault: Option<String>,
 }
@@ -185,6 +187,7 @@ impl Told {
         };
         if let Some(raw) = raw {
             told.status = Some(raw.status().as_u16());
+            told.text = raw.text().chars().take(400).collect();
             let text = |value: &axum::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
             told.headers = raw.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
         }
@@ -196,7 +199,7 @@ impl Told {
 pub fn faults(case: &Case, told: &Told, noted: Option<&Noted>) -> Vec<String> {
     let mut faults: Vec<String> = told.fault.iter().map(|fault| format!("no documented answer: {fault}")).collect();
     let Some(noted) = noted else {
-        faults.push(format!("nothing arrived; the answer is {:?} {:?}", told.status, told.body));
+        faults.push(format!("nothing arrived; the answer is {:?} {}", told.status, told.text));
         return faults;
     };
     if noted.operation != case.operation {

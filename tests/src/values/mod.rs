@@ -6,7 +6,7 @@ mod texts;
 
 use std::collections::BTreeMap;
 
-use bindery::api::{Access, AdditionalProperties, Api, Dispatch, Schema, SchemaId, SchemaKind, UnionSchema};
+use bindery::api::{Access, AdditionalProperties, Api, Dispatch, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema};
 use bindery::passes::sample;
 use bindery::tree::{Mapping, Node};
 
@@ -215,6 +215,12 @@ impl Maker<'_> {
     fn union(&mut self, union: &UnionSchema) -> Option<Node> {
         let at = self.rng.below(union.arms.len());
         let value = self.value(*union.arms.get(at)?)?;
+        // A discriminator tells arms apart that describe the same values; elsewhere only one may describe it.
+        let tagged = matches!(union.dispatch, Some(Dispatch::Tag { .. }));
+        let describes = |&&arm: &&SchemaId| sample::satisfies(self.api, arm, &value);
+        if union.kind == UnionKind::OneOf && !tagged && union.arms.iter().filter(describes).count() > 1 {
+            return None;
+        }
         let Some(Dispatch::Tag { property, values, .. }) = &union.dispatch else { return Some(value) };
         let fits = value.get(property).is_some_and(|have| values.iter().any(|(tag, arm)| tag == have && *arm == at));
         match (values.iter().find(|(_, arm)| *arm == at), value) {

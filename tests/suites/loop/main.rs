@@ -19,6 +19,9 @@ const EACH: usize = 3;
 /// Where the values begin, unless another place is asked for.
 const SEED: u64 = 5;
 
+/// Of many faults, no more are told than this.
+const MOST_TOLD: usize = 40;
+
 #[test]
 fn what_is_sent_arrives_and_what_is_answered_comes_back() {
     let Some(documents) = documents::chosen() else { return };
@@ -46,5 +49,6 @@ fn what_is_sent_arrives_and_what_is_answered_comes_back() {
         let faults = documents::judge(document, cases, &report);
         wrong.extend(faults.into_iter().map(|fault| format!("{}: {fault}", document.name)));
     }
-    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+    let first: Vec<&str> = wrong.iter().take(MOST_TOLD).map(String::as_str).collect();
+    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), first.join("\n"));
 }
