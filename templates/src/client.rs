@@ -20,6 +20,7 @@ pub const FILES: &[Source] = sources![
     "error.rs",
     "exchange.rs",
     "http_body.rs",
+    "macros.rs",
     "mod.rs",
     "operation.rs",
     "pages.rs",

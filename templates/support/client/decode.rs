@@ -31,6 +31,14 @@ pub fn bytes(raw: &RawResponse) -> Result<Bytes, Box<DecodeError>> {
     Ok(raw.bytes().clone())
 }
 
+/// No body: whatever came is left alone.
+///
+/// # Errors
+/// Never; the type is that of the other readers.
+pub fn empty(_: &RawResponse) -> Result<(), Box<DecodeError>> {
+    Ok(())
+}
+
 fn not_json(raw: &RawResponse, error: &serde_json::Error) -> Box<DecodeError> {
     let text = raw.bytes();
     let before: usize =

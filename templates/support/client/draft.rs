@@ -82,4 +82,3 @@ impl Draft {
         here.filter_map(|(parameter, text)| Some((parameter.name, text.as_ref()?)))
     }
 }
-

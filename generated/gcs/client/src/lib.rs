@@ -7,6 +7,9 @@
 
 pub use gcs_models as models;
 
+#[macro_use]
+#[rustfmt::skip]
+pub mod support;
 #[rustfmt::skip]
 mod builder;
 /// With these operations administrators manage the storage gateways of an endpoint, and Globus users
@@ -18,8 +21,6 @@ mod builder;
 /// To change a storage gateway, or to see private policies, an administrator role is needed.
 #[rustfmt::skip]
 pub mod storage_gateways;
-#[rustfmt::skip]
-pub mod support;
 
 pub use builder::SERVER;
 pub use builder::{Client, ClientBuilder};

@@ -189,26 +189,11 @@ impl Client {
     }
 }
 
-/// `GET /api/storage_gateways`
-#[derive(Debug, Clone, Copy)]
-pub enum ListStorageGateways {}
-
-impl support::Operation for ListStorageGateways {
-    type Ok = models::StorageGatewayResult;
-    type Err = ListStorageGatewaysError;
-    const ROUTE: support::Route = support::Route {
-        method: ::http::Method::GET,
-        path: "/api/storage_gateways",
-        accept: "application/json",
-        security: &[&["globusAuth"]],
-    };
-
-    fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
-        match raw.status().as_u16() {
-            200 => raw.ok(support::json),
-            _ => raw.unexpected(),
-        }
-    }
+operation! {
+    /// `GET /api/storage_gateways`
+    ListStorageGateways: GET "/api/storage_gateways" accept "application/json" security [["globusAuth"]],
+    ok [200 => json] models::StorageGatewayResult,
+    err ListStorageGatewaysError {}
 }
 
 impl Call<ListStorageGateways> {
@@ -246,73 +231,29 @@ impl support::Paged for ListStorageGateways {
     }
 }
 
-/// Answers of `list_storage_gateways` other than success: the document has none.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ListStorageGatewaysError {}
-
-/// `POST /api/storage_gateways`
-#[derive(Debug, Clone, Copy)]
-pub enum PostStorageGateway {}
-
-impl support::Operation for PostStorageGateway {
-    type Ok = models::StorageGatewayResult;
-    type Err = PostStorageGatewayError;
-    const ROUTE: support::Route = support::Route {
-        method: ::http::Method::POST,
-        path: "/api/storage_gateways",
-        accept: "application/json",
-        security: &[&["globusAuth"]],
-    };
-
-    fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
-        match raw.status().as_u16() {
-            201 => raw.ok(support::json),
-            400 => raw.err_empty(PostStorageGatewayError::BadRequest),
-            403 => raw.err(support::json, PostStorageGatewayError::Forbidden),
-            415 => raw.err_empty(PostStorageGatewayError::UnsupportedMediaType),
-            422 => raw.err_empty(PostStorageGatewayError::UnprocessableEntity),
-            _ => raw.unexpected(),
-        }
+operation! {
+    /// `POST /api/storage_gateways`
+    PostStorageGateway: POST "/api/storage_gateways" accept "application/json" security [["globusAuth"]],
+    ok [201 => json] models::StorageGatewayResult,
+    err PostStorageGatewayError {
+        /// `400`: Bad Request
+        400 => BadRequest,
+        /// `403`: Permission denied
+        403 => Forbidden(models::PermissionDeniedResult) json,
+        /// `415`: Unsupported media type
+        415 => UnsupportedMediaType,
+        /// `422`: Unprocessable entity
+        422 => UnprocessableEntity,
     }
 }
 
-/// Documented answers of `post_storage_gateway` other than success.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "the answer that holds it has a box of its own"
-)]
-pub enum PostStorageGatewayError {
-    /// `400`: Bad Request
-    BadRequest,
-    /// `403`: Permission denied
-    Forbidden(models::PermissionDeniedResult),
-    /// `415`: Unsupported media type
-    UnsupportedMediaType,
-    /// `422`: Unprocessable entity
-    UnprocessableEntity,
-}
-
-/// `GET /api/storage_gateways/{storage_gateway_id}`
-#[derive(Debug, Clone, Copy)]
-pub enum GetStorageGateway {}
-
-impl support::Operation for GetStorageGateway {
-    type Ok = models::StorageGatewayResult;
-    type Err = GetStorageGatewayError;
-    const ROUTE: support::Route = support::Route {
-        method: ::http::Method::GET,
-        path: "/api/storage_gateways/{storage_gateway_id}",
-        accept: "application/json",
-        security: &[&["globusAuth"]],
-    };
-
-    fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
-        match raw.status().as_u16() {
-            200 => raw.ok(support::json),
-            404 => raw.err_empty(GetStorageGatewayError::NotFound),
-            _ => raw.unexpected(),
-        }
+operation! {
+    /// `GET /api/storage_gateways/{storage_gateway_id}`
+    GetStorageGateway: GET "/api/storage_gateways/{storage_gateway_id}" accept "application/json" security [["globusAuth"]],
+    ok [200 => json] models::StorageGatewayResult,
+    err GetStorageGatewayError {
+        /// `404`: Not found
+        404 => NotFound,
     }
 }
 
@@ -329,138 +270,50 @@ impl Call<GetStorageGateway> {
     }
 }
 
-/// Documented answers of `get_storage_gateway` other than success.
-#[derive(Debug, Clone, PartialEq)]
-pub enum GetStorageGatewayError {
-    /// `404`: Not found
-    NotFound,
-}
-
-/// `DELETE /api/storage_gateways/{storage_gateway_id}`
-#[derive(Debug, Clone, Copy)]
-pub enum DeleteStorageGateway {}
-
-impl support::Operation for DeleteStorageGateway {
-    type Ok = models::Result;
-    type Err = DeleteStorageGatewayError;
-    const ROUTE: support::Route = support::Route {
-        method: ::http::Method::DELETE,
-        path: "/api/storage_gateways/{storage_gateway_id}",
-        accept: "application/json",
-        security: &[&["globusAuth"]],
-    };
-
-    fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
-        match raw.status().as_u16() {
-            200 => raw.ok(support::json),
-            403 => raw.err(support::json, DeleteStorageGatewayError::Forbidden),
-            404 => raw.err_empty(DeleteStorageGatewayError::NotFound),
-            _ => raw.unexpected(),
-        }
+operation! {
+    /// `DELETE /api/storage_gateways/{storage_gateway_id}`
+    DeleteStorageGateway: DELETE "/api/storage_gateways/{storage_gateway_id}" accept "application/json" security [["globusAuth"]],
+    ok [200 => json] models::Result,
+    err DeleteStorageGatewayError {
+        /// `403`: Permission denied
+        403 => Forbidden(models::PermissionDeniedResult) json,
+        /// `404`: Not found
+        404 => NotFound,
     }
 }
 
-/// Documented answers of `delete_storage_gateway` other than success.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "the answer that holds it has a box of its own"
-)]
-pub enum DeleteStorageGatewayError {
-    /// `403`: Permission denied
-    Forbidden(models::PermissionDeniedResult),
-    /// `404`: Not found
-    NotFound,
-}
-
-/// `PATCH /api/storage_gateways/{storage_gateway_id}`
-#[derive(Debug, Clone, Copy)]
-pub enum PatchStorageGateway {}
-
-impl support::Operation for PatchStorageGateway {
-    type Ok = models::StorageGatewayResult;
-    type Err = PatchStorageGatewayError;
-    const ROUTE: support::Route = support::Route {
-        method: ::http::Method::PATCH,
-        path: "/api/storage_gateways/{storage_gateway_id}",
-        accept: "application/json",
-        security: &[&["globusAuth"]],
-    };
-
-    fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
-        match raw.status().as_u16() {
-            200 => raw.ok(support::json),
-            400 => raw.err_empty(PatchStorageGatewayError::BadRequest),
-            403 => raw.err(support::json, PatchStorageGatewayError::Forbidden),
-            404 => raw.err_empty(PatchStorageGatewayError::NotFound),
-            415 => raw.err_empty(PatchStorageGatewayError::UnsupportedMediaType),
-            422 => raw.err_empty(PatchStorageGatewayError::UnprocessableEntity),
-            _ => raw.unexpected(),
-        }
+operation! {
+    /// `PATCH /api/storage_gateways/{storage_gateway_id}`
+    PatchStorageGateway: PATCH "/api/storage_gateways/{storage_gateway_id}" accept "application/json" security [["globusAuth"]],
+    ok [200 => json] models::StorageGatewayResult,
+    err PatchStorageGatewayError {
+        /// `400`: Bad Request
+        400 => BadRequest,
+        /// `403`: Permission denied
+        403 => Forbidden(models::PermissionDeniedResult) json,
+        /// `404`: Not found
+        404 => NotFound,
+        /// `415`: Unsupported media type
+        415 => UnsupportedMediaType,
+        /// `422`: Unprocessable entity
+        422 => UnprocessableEntity,
     }
 }
 
-/// Documented answers of `patch_storage_gateway` other than success.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "the answer that holds it has a box of its own"
-)]
-pub enum PatchStorageGatewayError {
-    /// `400`: Bad Request
-    BadRequest,
-    /// `403`: Permission denied
-    Forbidden(models::PermissionDeniedResult),
-    /// `404`: Not found
-    NotFound,
-    /// `415`: Unsupported media type
-    UnsupportedMediaType,
-    /// `422`: Unprocessable entity
-    UnprocessableEntity,
-}
-
-/// `PUT /api/storage_gateways/{storage_gateway_id}`
-#[derive(Debug, Clone, Copy)]
-pub enum PutStorageGateway {}
-
-impl support::Operation for PutStorageGateway {
-    type Ok = models::StorageGatewayResult;
-    type Err = PutStorageGatewayError;
-    const ROUTE: support::Route = support::Route {
-        method: ::http::Method::PUT,
-        path: "/api/storage_gateways/{storage_gateway_id}",
-        accept: "application/json",
-        security: &[&["globusAuth"]],
-    };
-
-    fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
-        match raw.status().as_u16() {
-            200 => raw.ok(support::json),
-            400 => raw.err_empty(PutStorageGatewayError::BadRequest),
-            403 => raw.err(support::json, PutStorageGatewayError::Forbidden),
-            404 => raw.err_empty(PutStorageGatewayError::NotFound),
-            415 => raw.err_empty(PutStorageGatewayError::UnsupportedMediaType),
-            422 => raw.err_empty(PutStorageGatewayError::UnprocessableEntity),
-            _ => raw.unexpected(),
-        }
+operation! {
+    /// `PUT /api/storage_gateways/{storage_gateway_id}`
+    PutStorageGateway: PUT "/api/storage_gateways/{storage_gateway_id}" accept "application/json" security [["globusAuth"]],
+    ok [200 => json] models::StorageGatewayResult,
+    err PutStorageGatewayError {
+        /// `400`: Bad Request
+        400 => BadRequest,
+        /// `403`: Permission denied
+        403 => Forbidden(models::PermissionDeniedResult) json,
+        /// `404`: Not found
+        404 => NotFound,
+        /// `415`: Unsupported media type
+        415 => UnsupportedMediaType,
+        /// `422`: Unprocessable entity
+        422 => UnprocessableEntity,
     }
-}
-
-/// Documented answers of `put_storage_gateway` other than success.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "the answer that holds it has a box of its own"
-)]
-pub enum PutStorageGatewayError {
-    /// `400`: Bad Request
-    BadRequest,
-    /// `403`: Permission denied
-    Forbidden(models::PermissionDeniedResult),
-    /// `404`: Not found
-    NotFound,
-    /// `415`: Unsupported media type
-    UnsupportedMediaType,
-    /// `422`: Unprocessable entity
-    UnprocessableEntity,
 }

@@ -44,33 +44,17 @@ impl Client {
     }
 }
 
-/// `DELETE /nevisidm/api/core/v1/{clientExtId}/users/{userExtId}/kerberos/{extId}`
-#[derive(Debug, Clone, Copy)]
-pub enum DeleteKerberosCredential {}
-
-impl support::Operation for DeleteKerberosCredential {
-    type Ok = ();
-    type Err = DeleteKerberosCredentialError;
-    const ROUTE: support::Route = support::Route {
-        method: ::http::Method::DELETE,
-        path: "/nevisidm/api/core/v1/{clientExtId}/users/{userExtId}/kerberos/{extId}",
-        accept: "application/json",
-        security: &[],
-    };
-
-    fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
-        match raw.status().as_u16() {
-            204 => raw.ok_empty(()),
-            403 => raw.err(support::json, DeleteKerberosCredentialError::Forbidden),
-            404 => raw.err(support::json, DeleteKerberosCredentialError::NotFound),
-            422 => {
-                raw.err(
-                    support::json,
-                    DeleteKerberosCredentialError::UnprocessableEntity,
-                )
-            }
-            _ => raw.unexpected(),
-        }
+operation! {
+    /// `DELETE /nevisidm/api/core/v1/{clientExtId}/users/{userExtId}/kerberos/{extId}`
+    DeleteKerberosCredential: DELETE "/nevisidm/api/core/v1/{clientExtId}/users/{userExtId}/kerberos/{extId}" accept "application/json" security [],
+    ok [204 => empty] (),
+    err DeleteKerberosCredentialError {
+        /// `403`: Insufficient permissions
+        403 => Forbidden(models::ErrorResponseDto) json,
+        /// `404`: Referenced resource not found
+        404 => NotFound(models::ErrorResponseDto) json,
+        /// `422`: Invalid request parameters
+        422 => UnprocessableEntity(models::ErrorResponseDto) json,
     }
 }
 
@@ -81,19 +65,4 @@ impl Call<DeleteKerberosCredential> {
     pub fn x_token(self, x_token: &str) -> Self {
         self.parameter(Parameter::header("X-Token"), x_token)
     }
-}
-
-/// Documented answers of `delete_kerberos_credential` other than success.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "the answer that holds it has a box of its own"
-)]
-pub enum DeleteKerberosCredentialError {
-    /// `403`: Insufficient permissions
-    Forbidden(models::ErrorResponseDto),
-    /// `404`: Referenced resource not found
-    NotFound(models::ErrorResponseDto),
-    /// `422`: Invalid request parameters
-    UnprocessableEntity(models::ErrorResponseDto),
 }

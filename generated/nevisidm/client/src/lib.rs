@@ -7,13 +7,14 @@
 
 pub use nevisidm_models as models;
 
+#[macro_use]
+#[rustfmt::skip]
+pub mod support;
 #[rustfmt::skip]
 mod builder;
 /// Kerberos credentials of a user.
 #[rustfmt::skip]
 pub mod kerberos_credentials;
-#[rustfmt::skip]
-pub mod support;
 
 pub use builder::{Client, ClientBuilder};
 #[cfg(feature = "reqwest")]

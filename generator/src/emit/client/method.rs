@@ -42,26 +42,18 @@ pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
     }
 }
 
-/// The marker type, and how its answers are read.
-pub(super) fn marker(plan: &Plan, paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
-    let marker = tokens::type_name(&method.stem);
-    let docs = tokens::doc(&docs::code(&format!("{} {}", method.method.as_str(), method.path_text)));
-    let (success, failure) = (outcome::success(paths, method), outcome::failure(method));
-    let route = route(plan, method);
-    let arms = outcome::arms(method);
+/// The table of an operation: its marker type, its answers and their types.
+pub(super) fn table(plan: &Plan, paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
+    let (docs, marker) = (
+        tokens::doc(&docs::code(&format!("{} {}", method.method.as_str(), method.path_text))),
+        tokens::type_name(&method.stem),
+    );
+    let (route, rows) = (route(plan, method), outcome::rows(paths, method));
     quote! {
-        #docs
-        #[derive(Debug, Clone, Copy)]
-        pub enum #marker {}
-
-        impl support::Operation for #marker {
-            type Ok = #success;
-            type Err = #failure;
-            const ROUTE: support::Route = #route;
-
-            fn decode(raw: support::RawResponse) -> support::Decoded<Self> {
-                match raw.status().as_u16() { #arms }
-            }
+        operation! {
+            #docs
+            #marker: #route,
+            #rows
         }
     }
 }
@@ -81,16 +73,9 @@ fn route(plan: &Plan, method: &MethodPlan) -> TokenStream {
     let accept = accept(method);
     let sets = method.auth.iter().map(|auth| {
         let names = auth.all_of.iter().filter_map(|(scheme, _)| plan.schemes.get(*scheme)).map(|scheme| &scheme.wire);
-        quote!(&[#(#names),*])
+        quote!([#(#names),*])
     });
-    quote! {
-        support::Route {
-            method: ::http::Method::#verb,
-            path: #path,
-            accept: #accept,
-            security: &[#(#sets),*],
-        }
-    }
+    quote!(#verb #path accept #accept security [#(#sets),*])
 }
 
 /// All documented media types of answers, each once.

@@ -85,9 +85,10 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #attributes
         #limit
         #models
+        #[macro_use]
+        #support
         #builder
         #(#services)*
-        #support
         #server
         pub use builder::{Client, ClientBuilder};
         #[cfg(feature = "reqwest")]

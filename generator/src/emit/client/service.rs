@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{method, outcome};
+use super::method;
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{MethodPlan, Plan, ServicePlan};
 
@@ -14,9 +14,9 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
     let operations: TokenStream = methods
         .iter()
         .map(|method| {
-            let (marker, setters) = (method::marker(plan, paths, method), method::setters(paths, method));
-            let (types, pages) = (outcome::types(paths, method), method::pages(paths, method));
-            quote!(#marker #setters #pages #types)
+            let (table, setters) = (method::table(plan, paths, method), method::setters(paths, method));
+            let pages = method::pages(paths, method);
+            quote!(#table #setters #pages)
         })
         .collect();
     let calls = quote!(impl Client { #(#calls)* });

@@ -5,6 +5,9 @@
 //! The names that a user of the client needs stand at the root of the crate as well; the others are here for the
 //! generated modules.
 
+#[macro_use]
+mod macros;
+
 mod base_url;
 mod call;
 mod credentials;
@@ -19,9 +22,9 @@ mod http_body;
 mod operation;
 mod pages;
 mod path;
+mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
-mod request;
 mod response;
 mod scalars;
 mod style;
@@ -33,7 +36,7 @@ mod transport;
 pub use self::base_url::BaseUrl;
 pub use self::call::{Call, Sending};
 pub use self::credentials::{Credential, Credentials};
-pub use self::decode::{bytes, json, text};
+pub use self::decode::{bytes, empty, json, text};
 pub use self::endpoint::{Endpoint, EndpointBuilder};
 pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
 pub use self::operation::{Decoded, Operation, Route};
