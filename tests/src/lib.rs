@@ -165,3 +165,8 @@ pub fn updates_docs() -> bool {
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The examples of the page about the client.
+#[cfg(doctest)]
+#[doc = include_str!("../../generator/docs/client.md")]
+pub struct UsingTheClient;

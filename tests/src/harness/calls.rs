@@ -10,10 +10,13 @@ use bindery::plan::{
 use super::{label, modules, plain};
 
 /// The file.
-pub(super) fn file(plan: &Plan) -> String {
+pub(super) fn file(plan: &Plan, wanted: impl Fn(&str) -> bool) -> String {
     let mut text = "use client::Client;\nuse super::program::{Case, Told, Telling};\n\n".to_owned();
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "pub fn with_credentials(builder: client::ClientBuilder) -> client::ClientBuilder {{\n    builder");
+    let _ = writeln!(
+        text,
+        "pub fn with_credentials(builder: client::ClientBuilder) -> client::ClientBuilder {{\n    builder"
+    );
     for scheme in &plan.schemes {
         let _ = match scheme.place {
             SchemePlace::Basic => writeln!(text, "        .{}(\"user\", \"password\")", scheme.ident),
@@ -23,11 +26,13 @@ pub(super) fn file(plan: &Plan) -> String {
     }
     text.push_str("}\n\npub fn call<'c>(client: &'c Client, case: &'c Case) -> Option<Telling<'c>> {\n");
     text.push_str("    Some(match case.operation.as_str() {\n");
-    for (index, (method, module)) in plan.methods.iter().zip(modules(plan)).enumerate() {
+    let all = plan.methods.iter().zip(modules(plan)).enumerate();
+    let some: Vec<_> = all.filter(|(_, (method, module))| wanted(&label(module, method))).collect();
+    for (index, (method, module)) in &some {
         let _ = writeln!(text, "        {:?} => Box::pin(call{index}(client, case)),", label(module, method));
     }
     text.push_str("        _ => return None,\n    })\n}\n");
-    for (index, (method, module)) in plan.methods.iter().zip(modules(plan)).enumerate() {
+    for (index, (method, module)) in some {
         call(&mut text, plan, index, method, module);
     }
     text
@@ -52,7 +57,12 @@ fn call(text: &mut String, plan: &Plan, index: usize, method: &MethodPlan, modul
     if let Some((_, passed)) = body.filter(|(body, _)| !body.required) {
         let _ = writeln!(text, "    let call = if case.body.is_some() {{ call.body({passed}) }} else {{ call }};");
     }
-    let _ = writeln!(text, "    Told::of(call.send().await, |ok| {}, |err| {})\n}}", success(method, module), failure(method, module));
+    let _ = writeln!(
+        text,
+        "    Told::of(case.dressed(call).send().await, |ok| {}, |err| {})\n}}",
+        success(method, module),
+        failure(method, module)
+    );
 }
 
 /// The expression of an argument, of the type that the method of the client asks for.
@@ -103,9 +113,7 @@ fn success(method: &MethodPlan, module: &str) -> String {
     let of = method.outcomes.iter().filter(|outcome| outcome.success).collect::<Vec<_>>();
     match &method.success {
         SuccessPlan::Unit => "{ let () = ok; Told::empty(\"\") }".to_owned(),
-        SuccessPlan::One(_) => {
-            told("", "ok", of.iter().find_map(|outcome| payload(outcome)))
-        }
+        SuccessPlan::One(_) => told("", "ok", of.iter().find_map(|outcome| payload(outcome))),
         SuccessPlan::Enum(name) => choice("ok", &format!("client::{module}::{name}"), &of),
     }
 }

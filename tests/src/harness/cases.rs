@@ -1,13 +1,15 @@
 //! Values for calls and answers, at random from the schemas of the document.
 
-use bindery::api::{Api, MediaType, Operation, ParameterShape, Response, SchemaId, StatusPattern};
+use std::collections::BTreeSet;
+
+use bindery::api::{MediaType, Operation, ParameterShape, Response, SchemaId, StatusPattern};
 use bindery::plan::{BodyFormat, MethodPlan, OutcomePlan, PayloadPlan, Plan, SuccessPlan};
 use bindery::tree::{Mapping, Node};
 
 use super::calls::payload;
 use super::{label, modules};
 use crate::Run;
-use crate::values::{self, Place, Rng};
+use crate::values::{self, Integers, Place, Rng, Source};
 
 /// A call with the answer that it is given.
 #[derive(Debug, Clone)]
@@ -42,6 +44,8 @@ pub struct Cases {
     pub all: Vec<Case>,
     /// Operations and answers for which no value could be made, with the part that has none.
     pub without: Vec<String>,
+    /// Operations whose path is that of an earlier one but for the names in it (OA311): no server can tell them apart.
+    pub hidden: Vec<String>,
 }
 
 impl Cases {
@@ -49,13 +53,17 @@ impl Cases {
     ///
     /// # Panics
     /// If the run did not come to a plan.
-    pub fn of(run: &Run, each: usize, seed: u64) -> Self {
+    pub fn of(run: &Run, each: usize, seed: u64, integers: Integers) -> Self {
         let api = run.stages.api.as_ref().expect("the document can be read");
         let plan = run.stages.plan.as_ref().expect("the document has a plan");
-        let mut maker = Maker { api, plan, rng: Rng::new(seed) };
-        let mut cases = Self::default();
+        let mut maker = Maker { plan, source: Source { api, rng: Rng::new(seed), integers } };
+        let (mut cases, mut paths) = (Self::default(), BTreeSet::new());
         for ((method, module), (_, operation)) in plan.methods.iter().zip(modules(plan)).zip(api.operations.iter()) {
             let label = label(module, method);
+            if !paths.insert((method.method, shape(&method.path_text))) {
+                cases.hidden.push(label);
+                continue;
+            }
             for outcome in 0..method.outcomes.len() {
                 for _ in 0..each {
                     match maker.case(method, operation, &label, outcome) {
@@ -66,6 +74,23 @@ impl Cases {
             }
         }
         cases.without.dedup();
+        cases
+    }
+
+    /// One case for one operation of `step`, with the first of its answers: for a server that decides by itself.
+    ///
+    /// # Panics
+    /// If the run did not come to a plan.
+    pub fn of_successes(run: &Run, step: usize, seed: u64) -> Self {
+        let mut cases = Self::of(run, 1, seed, Integers::Safe);
+        let mut seen: Vec<String> = Vec::new();
+        cases.all.retain(|case| {
+            let first = seen.last() != Some(&case.operation);
+            if first {
+                seen.push(case.operation.clone());
+            }
+            first && seen.len() % step.max(1) == 1 % step.max(1)
+        });
         cases
     }
 
@@ -109,16 +134,15 @@ impl Case {
 }
 
 struct Maker<'a> {
-    api: &'a Api,
     plan: &'a Plan,
-    rng: Rng,
+    source: Source<'a>,
 }
 
 impl Maker<'_> {
     fn case(&mut self, method: &MethodPlan, operation: &Operation, label: &str, at: usize) -> Result<Case, String> {
         let mut arguments = Vec::new();
         for argument in &method.arguments {
-            if !argument.required && self.rng.chance(40) {
+            if !argument.required && self.source.rng.chance(40) {
                 continue;
             }
             let of = |one: &&bindery::api::Parameter| {
@@ -126,7 +150,7 @@ impl Maker<'_> {
             };
             let parameter = operation.parameters.iter().find(of);
             let made = match parameter {
-                Some(parameter) => super::places::value(self.api, &mut self.rng, argument, &parameter.shape),
+                Some(parameter) => super::places::value(&mut self.source, argument, &parameter.shape),
                 // A place of a path that nothing declares is a text.
                 None => Some(Node::String("undeclared".to_owned())),
             };
@@ -138,7 +162,7 @@ impl Maker<'_> {
         }
         let mut body = None;
         if let Some((plan, declared)) = method.body.as_ref().zip(operation.request_body.as_ref())
-            && (plan.required || self.rng.chance(70))
+            && (plan.required || self.source.rng.chance(70))
         {
             let payload = plan.payloads.first().ok_or("no payload")?;
             body = Some(self.payload(payload, &declared.content, Place::Sent).ok_or("no value for the body")?);
@@ -165,11 +189,11 @@ impl Maker<'_> {
             let declared = response.headers.iter().find(|one| one.name.eq_ignore_ascii_case(&header.wire));
             let schema = declared.and_then(|declared| schema(&declared.shape));
             let made = match schema {
-                Some(schema) => values::random(self.api, schema, Place::Header, &mut self.rng),
+                Some(schema) => values::random(&mut self.source, schema, Place::Header),
                 None => Some(Node::String("word".to_owned())),
             };
             match made {
-                Some(value) if header.required || self.rng.chance(70) => {
+                Some(value) if header.required || self.source.rng.chance(70) => {
                     headers.push((header.ident.as_str().to_owned(), header.wire.clone(), value));
                 }
                 None if header.required => return Err(format!("no value for the header `{}`", header.wire)),
@@ -189,15 +213,26 @@ impl Maker<'_> {
         let media = content.iter().find(|media| media.range.text == payload.media_type)?;
         match payload.format {
             BodyFormat::Json => match media.schema {
-                Some(schema) => values::random(self.api, schema, place, &mut self.rng),
+                Some(schema) => values::random(&mut self.source, schema, place),
                 None => Some(Node::String("any JSON".to_owned())),
             },
             BodyFormat::Text | BodyFormat::Binary => {
-                let text = media.schema.and_then(|schema| values::random(self.api, schema, Place::Single, &mut self.rng));
+                let text = media.schema.and_then(|schema| values::random(&mut self.source, schema, Place::Single));
                 Some(text.filter(|text| text.as_str().is_some()).unwrap_or(Node::String("täxt & more".to_owned())))
             }
         }
     }
+}
+
+/// A path without the names in it.
+fn shape(path: &str) -> String {
+    let mut pieces = path.split('{');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    first
+        + &pieces
+            .map(|piece| piece.split_once('}').map_or("", |(_, text)| text))
+            .map(|text| format!("{{}}{text}"))
+            .collect::<String>()
 }
 
 /// A status of a pattern that no other answer of the operation has.
@@ -213,7 +248,9 @@ fn status(method: &MethodPlan, outcome: &OutcomePlan) -> u16 {
     let others = |status: &u16| {
         method.outcomes.iter().any(|other| match other.status {
             StatusPattern::Code(code) => code == *status,
-            StatusPattern::Class(class) => outcome.status == StatusPattern::Default && u16::from(class) == *status / 100,
+            StatusPattern::Class(class) => {
+                outcome.status == StatusPattern::Default && u16::from(class) == *status / 100
+            }
             StatusPattern::Default => false,
         })
     };

@@ -5,8 +5,8 @@
 //! the values, and `workspace` compiles and runs.
 
 mod calls;
-mod places;
 mod cases;
+mod places;
 mod services;
 mod workspace;
 

@@ -1,14 +1,14 @@
 //! Values that can be sent as parameters.
 
-use bindery::api::{Api, ParameterLocation, ParameterShape};
+use bindery::api::{ParameterLocation, ParameterShape};
 use bindery::plan::{ArgumentPlan, Codec, Shape};
 use bindery::tree::Node;
 
 use super::cases::schema;
-use crate::values::{self, Place, Rng};
+use crate::values::{self, Place, Source};
 
 /// A value for an argument; none if none can be made.
-pub(super) fn value(api: &Api, rng: &mut Rng, argument: &ArgumentPlan, shape: &ParameterShape) -> Option<Node> {
+pub(super) fn value(source: &mut Source<'_>, argument: &ArgumentPlan, shape: &ParameterShape) -> Option<Node> {
     let place = match (&argument.codec, argument.location) {
         // JSON text is percent-encoded, or escaped in a header: anything goes.
         (Codec::Json, _) => Place::Sent,
@@ -17,7 +17,7 @@ pub(super) fn value(api: &Api, rng: &mut Rng, argument: &ArgumentPlan, shape: &P
         (Codec::Style { .. }, _) => Place::Parted,
     };
     match schema(shape) {
-        Some(schema) => values::random(api, schema, place, rng),
+        Some(schema) => values::random(source, schema, place),
         None => Some(Node::String("word".to_owned())),
     }
 }

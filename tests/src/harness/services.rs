@@ -14,7 +14,11 @@ pub(super) fn file(plan: &Plan) -> String {
     let modules = modules(plan);
     for service in &plan.services {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "\nimpl server::{}::{} for Scripted {{\n    type Error = Rejection;", service.module, service.name);
+        let _ = writeln!(
+            text,
+            "\nimpl server::{}::{} for Scripted {{\n    type Error = Rejection;",
+            service.module, service.name
+        );
         for &index in &service.methods {
             let (Some(method), Some(route)) = (plan.methods.get(index), plan.routes.get(index)) else { continue };
             answered(&mut text, method, route, modules.get(index).copied().unwrap_or_default());
@@ -65,7 +69,10 @@ fn note_body(text: &mut String, path: &str, method: &MethodPlan, body: &bindery:
     let arms = arms.join("\n                ");
     let _ = match body.required {
         true => writeln!(text, "        {{ let body = &request.body; {subject}\n                {arms}\n        }} }}"),
-        false => writeln!(text, "        if let Some(body) = &request.body {{ {subject}\n                {arms}\n        }} }}"),
+        false => writeln!(
+            text,
+            "        if let Some(body) = &request.body {{ {subject}\n                {arms}\n        }} }}"
+        ),
     };
 }
 

@@ -55,9 +55,17 @@ impl Workspace {
     /// # Panics
     /// If the run has errors, or nothing can be written.
     pub fn add(&mut self, run: &mut Run) {
+        self.add_some(run, |_| true);
+    }
+
+    /// The same with calls of some operations, by their labels `service::method`.
+    ///
+    /// # Panics
+    /// If the run has errors, or nothing can be written.
+    pub fn add_some(&mut self, run: &mut Run, wanted: impl Fn(&str) -> bool) {
         let files = run.crates();
         let plan = run.stages.plan.as_ref().expect("the document has a plan");
-        assert!(files.len() > 0, "{}", run.findings());
+        assert!(!files.is_empty(), "{}", run.findings());
         let name = plan.package.name.clone();
         let mut kept = BTreeSet::new();
         let mut put = |path: String, text: &[u8]| {
@@ -70,7 +78,7 @@ impl Workspace {
         }
         put("calls/Cargo.toml".to_owned(), self.manifest(plan, &files).as_bytes());
         put("calls/src/program.rs".to_owned(), include_bytes!("program.rs"));
-        put("calls/src/calls.rs".to_owned(), calls::file(plan).as_bytes());
+        put("calls/src/calls.rs".to_owned(), calls::file(plan, wanted).as_bytes());
         put("calls/src/main.rs".to_owned(), self.main().as_bytes());
         if self.wire == Wire::InProcess {
             put("calls/src/services.rs".to_owned(), services::file(plan).as_bytes());
@@ -103,7 +111,8 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect(\"a runtime\");
     runtime.block_on(async {
         let client = calls::with_credentials(client::Client::builder(&arguments[2])).build().expect(\"a client\");
-        program::over_http(&cases, |case| calls::call(&client, case)).await;
+        let client: &'static client::Client = Box::leak(Box::new(client));
+        program::over_http(&cases, |case| calls::call(client, case)).await;
     });
 }
 "
@@ -130,7 +139,10 @@ fn main() {
         }
         let models = plan.crate_for(Target::Models).map(|krate| krate.dependencies.as_slice()).unwrap_or_default();
         for dependency in models {
-            text.push_str(&format!("{} = {{ version = \"{}\", default-features = false }}\n", dependency.package, dependency.version));
+            text.push_str(&format!(
+                "{} = {{ version = \"{}\", default-features = false }}\n",
+                dependency.package, dependency.version
+            ));
         }
         text
     }
@@ -144,11 +156,15 @@ fn main() {
             Wire::InProcess => ["models", "client", "server", "calls"].as_slice(),
             Wire::Http => ["models", "client", "calls"].as_slice(),
         };
-        let members: Vec<String> =
-            self.documents.iter().flat_map(|name| folders.iter().map(move |folder| format!("{name}/{folder}"))).collect();
+        let members: Vec<String> = self
+            .documents
+            .iter()
+            .flat_map(|name| folders.iter().map(move |folder| format!("{name}/{folder}")))
+            .collect();
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n{PROFILE}");
         write(&self.root.join("Cargo.toml"), manifest.as_bytes());
-        fs::copy(repository().join("Cargo.lock"), self.root.join("Cargo.lock")).expect("the lock file of the workspace");
+        fs::copy(repository().join("Cargo.lock"), self.root.join("Cargo.lock"))
+            .expect("the lock file of the workspace");
         let cargo = |more: &[&str]| {
             let mut command = Command::new("cargo");
             command.args(["build", "--quiet", "--keep-going", "--bins", "--message-format", "short"]).args(more);
@@ -161,7 +177,12 @@ fn main() {
             .filter(|(done, text)| *done || !text.contains("--offline"))
             .unwrap_or_else(|| cargo(&[]));
         let errors: Vec<&str> = text.lines().filter(|line| line.contains("error")).take(40).collect();
-        assert!(done, "the programs do not compile:\n{}\n{}", errors.join("\n"), text.chars().take(2000).collect::<String>());
+        assert!(
+            done,
+            "the programs do not compile:\n{}\n{}",
+            errors.join("\n"),
+            text.chars().take(2000).collect::<String>()
+        );
     }
 
     /// Runs the program of a document over cases; `address` is where the server is, if there is one.

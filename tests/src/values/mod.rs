@@ -36,10 +36,39 @@ pub enum Place {
     Header,
 }
 
+/// How long the integers are that need not be short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Integers {
+    /// All of 64 bits.
+    All,
+    /// Those that JavaScript keeps: 53 bits.
+    Safe,
+}
+
+/// Where random values come from, and what they are made for.
+#[derive(Debug)]
+pub struct Source<'a> {
+    /// The document.
+    pub api: &'a Api,
+    /// Chance.
+    pub rng: Rng,
+    /// The integers.
+    pub integers: Integers,
+}
+
 /// A random value that satisfies a schema; none if none could be made.
-pub fn random(api: &Api, schema: SchemaId, place: Place, rng: &mut Rng) -> Option<Node> {
+pub fn random(source: &mut Source<'_>, schema: SchemaId, place: Place) -> Option<Node> {
+    let (api, integers) = (source.api, source.integers);
     for trial in 0..TRIALS {
-        let mut maker = Maker { api, rng, place, depth: 0, fuel: 40 >> trial.min(5), under: BTreeMap::new() };
+        let mut maker = Maker {
+            api,
+            integers,
+            rng: &mut source.rng,
+            place,
+            depth: 0,
+            fuel: 40 >> trial.min(5),
+            under: BTreeMap::new(),
+        };
         let made = maker.value(schema).filter(|value| sample::satisfies(api, schema, value));
         if made.is_some() {
             return made;
@@ -68,6 +97,7 @@ impl Place {
 struct Maker<'a> {
     api: &'a Api,
     rng: &'a mut Rng,
+    integers: Integers,
     place: Place,
     depth: usize,
     /// How many more parts may be added that need not be there.
@@ -114,7 +144,7 @@ impl Maker<'_> {
             SchemaKind::Any => Some(self.anything()),
             SchemaKind::Never | SchemaKind::Alias(_) | SchemaKind::AllOf(_) => None,
             SchemaKind::Boolean => Some(Node::Bool(self.rng.chance(50))),
-            SchemaKind::Integer(format) => Some(numbers::integer(self.rng, format, limits)),
+            SchemaKind::Integer(format) => Some(numbers::integer(self.rng, self.integers, format, limits)),
             SchemaKind::Number(_) => numbers::number(self.rng, limits),
             SchemaKind::String(format) => texts::string(self.rng, self.place, format, limits).map(Node::String),
             SchemaKind::Enum(list) => {

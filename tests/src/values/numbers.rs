@@ -3,16 +3,17 @@
 use bindery::api::{Constraints, IntegerFormat};
 use bindery::tree::{Node, Number};
 
-use super::Rng;
+use super::{Integers, Rng};
 
 /// A whole number that fits the format and the limits, if some does.
-pub(super) fn integer(rng: &mut Rng, format: &IntegerFormat, limits: &Constraints) -> Node {
+pub(super) fn integer(rng: &mut Rng, integers: Integers, format: &IntegerFormat, limits: &Constraints) -> Node {
     let (least, most): (i128, i128) = match format {
         IntegerFormat::Int32 => (i32::MIN.into(), i32::MAX.into()),
         IntegerFormat::UInt32 => (0, u32::MAX.into()),
         IntegerFormat::UInt64 => (0, u64::MAX.into()),
         IntegerFormat::Small(true, bits) => (-(1 << (bits - 1)), (1 << (bits - 1)) - 1),
         IntegerFormat::Small(false, bits) => (0, (1 << bits) - 1),
+        IntegerFormat::Plain | IntegerFormat::Int64 if integers == Integers::Safe => (-(1 << 53) + 1, (1 << 53) - 1),
         IntegerFormat::Plain | IntegerFormat::Int64 => (i64::MIN.into(), i64::MAX.into()),
     };
     let whole = |number: &Option<Number>| number.as_ref().map(|number| number.to_f64() as i128);

@@ -6,7 +6,8 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use super::{Place, Rng};
 
 /// Texts in which something has to be escaped somewhere.
-const JSON: &[&str] = &["", "a", "ü ß", "日本", "\"quoted\\", "line\nbreak", "𝄞", "/p?x=1&y=2#z", " space ", "null", "1"];
+const JSON: &[&str] =
+    &["", "a", "ü ß", "日本", "\"quoted\\", "line\nbreak", "𝄞", "/p?x=1&y=2#z", " space ", "null", "1"];
 /// The same where a text must have a character, and is read by itself.
 const SINGLE: &[&str] = &["a", "ü ß", "日本", "a/b", "50%", "a+b&c=d", "x y", "q?#[]@!$'()*;:", "𝄞", "%2F", "\"q\\"];
 /// Words that no separator stands in.
@@ -29,7 +30,9 @@ pub(super) fn string(rng: &mut Rng, place: Place, format: &StringFormat, limits:
     }
     let of = |rng: &mut Rng, pool: &[&str]| Some((*rng.pick(pool)).to_owned());
     let made = match format {
-        StringFormat::Uuid => of(rng, &["497f6eca-6276-4993-bfeb-53cbbbba6f08", "497F6ECA-6276-4993-BFEB-53CBBBBA6F08"]),
+        StringFormat::Uuid => {
+            of(rng, &["497f6eca-6276-4993-bfeb-53cbbbba6f08", "497F6ECA-6276-4993-BFEB-53CBBBBA6F08"])
+        }
         StringFormat::DateTime => of(rng, &["2024-01-31T12:00:00Z", "1999-12-31T23:59:59.123456789+01:30"]),
         StringFormat::Date => of(rng, &["2024-02-29", "0001-01-01"]),
         StringFormat::Time => of(rng, &["12:00:00Z", "23:59:59.5+02:00"]),

@@ -47,7 +47,11 @@ pub(crate) fn chosen() -> Option<Vec<(&'static Document, PathBuf)>> {
     let chosen: Vec<_> = DOCUMENTS.iter().filter(wanted).collect();
     assert!(!chosen.is_empty(), "no document is called `{only}`");
     if chosen.len() < DOCUMENTS.len() {
-        println!("SKIPPED: {} of {} documents; BINDERY_FULL=1 takes all", DOCUMENTS.len() - chosen.len(), DOCUMENTS.len());
+        println!(
+            "SKIPPED: {} of {} documents; BINDERY_FULL=1 takes all",
+            DOCUMENTS.len() - chosen.len(),
+            DOCUMENTS.len()
+        );
     }
     Some(chosen.into_iter().map(|document| (document, real.join(document.name).join(document.file))).collect())
 }
