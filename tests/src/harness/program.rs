@@ -191,7 +191,10 @@ impl Told {
             Err(Error::Api(response)) => (err(&response.body), Some(response.raw())),
             Err(error) => {
                 let body = error.raw().map(|raw| raw.text().into_owned());
-                let fault = format!("{error:?}").chars().take(1500).collect();
+                let fault = match error {
+                    Error::Decode(fault) => format!("no such body at `{}`: {}", fault.pointer(), fault.reason()),
+                    other => format!("{other:?}").chars().take(1500).collect(),
+                };
                 (Self { body, fault: Some(fault), ..Self::default() }, error.raw())
             }
         };
@@ -291,7 +294,8 @@ where
     for (number, case) in cases.iter().enumerate() {
         let Some(telling) = call(case) else { continue };
         let mut told = telling.await;
-        if told.status == Some(500) && told.text.contains("errors#VIOLATIONS") {
+        let refused = told.status == Some(500) && told.text.contains("errors#VIOLATIONS");
+        if refused || told.fault.as_ref().is_some_and(|fault| fault.starts_with("no such body")) {
             let again = Case { prefer: Some("dynamic=true".to_owned()), ..case.clone() };
             if let Some(telling) = call(&again) {
                 told = telling.await;
