@@ -21,6 +21,7 @@ pub struct Case {
     /// Arguments by their names in Rust.
     pub arguments: BTreeMap<String, Box<RawValue>>,
     /// The body: JSON, or a string that holds the bytes.
+    #[serde(default, deserialize_with = "there")]
     pub body: Option<Box<RawValue>>,
     /// Whether a server puts in what the body leaves out.
     pub filled: bool,
@@ -42,7 +43,13 @@ pub struct Script {
     pub headers: BTreeMap<String, Box<RawValue>>,
     /// Their names on the wire.
     pub sent: Vec<String>,
+    #[serde(default, deserialize_with = "there")]
     pub body: Option<Box<RawValue>>,
+}
+
+/// What is there, be it `null`.
+fn there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
+    Box::<RawValue>::deserialize(deserializer).map(Some)
 }
 
 /// A call that is under way.

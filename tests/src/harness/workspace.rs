@@ -198,7 +198,7 @@ fn main() {
         let lines = String::from_utf8_lossy(&output.stdout);
         Report {
             lines: lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect(),
-            said: String::from_utf8_lossy(&output.stderr).into_owned(),
+            said: format!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr)),
         }
     }
 }
