@@ -217,7 +217,7 @@ impl Told {
 
 /// What is wrong with what came of a case, if it was answered by a [`Scripted`] server.
 pub fn faults(case: &Case, told: &Told, noted: Option<&Noted>) -> Vec<String> {
-    let mut faults: Vec<String> = told.fault.iter().map(|fault| format!("no documented answer: {fault}")).collect();
+    let mut faults: Vec<String> = told.fault.iter().map(|fault| format!("{fault} in {}", told.text)).collect();
     let Some(noted) = noted else {
         faults.push(format!("nothing arrived; the answer is {:?} {}", told.status, told.text));
         return faults;

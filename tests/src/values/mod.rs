@@ -242,8 +242,13 @@ impl Maker<'_> {
         Some(Node::Mapping(made))
     }
 
+    /// A value of any arm of which one can be made.
     fn union(&mut self, union: &UnionSchema) -> Option<Node> {
-        let at = self.rng.below(union.arms.len());
+        let (first, all) = (self.rng.below(union.arms.len()), union.arms.len());
+        (first..first + all).find_map(|at| self.arm(union, at % all))
+    }
+
+    fn arm(&mut self, union: &UnionSchema, at: usize) -> Option<Node> {
         let value = self.value(*union.arms.get(at)?)?;
         // A discriminator tells arms apart that describe the same values; elsewhere only one may describe it.
         let tagged = matches!(union.dispatch, Some(Dispatch::Tag { .. }));

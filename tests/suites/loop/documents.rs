@@ -12,9 +12,9 @@ use bindery_tests::repository;
 pub(crate) struct Document {
     /// Its folder below `real`.
     pub(crate) name: &'static str,
-    file: &'static str,
+    pub(crate) file: &'static str,
     /// Whether it is small enough for every run.
-    quick: bool,
+    pub(crate) quick: bool,
 }
 
 /// Of ten makers, in both versions and both notations.
