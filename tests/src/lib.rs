@@ -1,7 +1,9 @@
 //! What the suites share: finding inputs, running them to a stage, and comparing with the text beside them.
 
+pub mod harness;
 pub mod probe;
 pub mod trees;
+pub mod values;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -163,3 +165,8 @@ pub fn updates_docs() -> bool {
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The examples of the page about the client.
+#[cfg(doctest)]
+#[doc = include_str!("../../generator/docs/client.md")]
+pub struct UsingTheClient;

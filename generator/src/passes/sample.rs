@@ -28,6 +28,11 @@ pub fn sample(api: &Api, schema: SchemaId) -> Option<Node> {
     made(MOST_VALUES).or_else(|| has_literal(api, schema).then(|| made(0))?)
 }
 
+/// Whether a value satisfies `schema`, as far as examples are judged.
+pub fn satisfies(api: &Api, schema: SchemaId, value: &Node) -> bool {
+    examples::holds(api, schema, value)
+}
+
 fn has_literal(api: &Api, schema: SchemaId) -> bool {
     let is_literal = |condition: &Condition| matches!(condition, Condition::Literal(_));
     visit::reachable(api, [schema])

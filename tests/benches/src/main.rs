@@ -1,13 +1,16 @@
-//! Measures the form of the emitted models: against the same types under serde's derive, and against a peer.
+//! Measures the form of the emitted models: against the same types under serde's derive, and against a peer; and the size
+//! of clients, against two.
 //!
-//! `cargo run --release -p bindery-bench -- form [DOCUMENT]` prints one table. Times are seconds of CPU, so that other
+//! `cargo run --release -p bindery-bench -- form [DOCUMENT]` prints one table, and so does `-- client`. Times are seconds of CPU, so that other
 //! work on the machine does not count.
 
 mod cargo;
+mod client;
 mod cost;
 mod data;
 mod derive;
 mod form;
+mod peers;
 mod speed;
 mod table;
 
@@ -28,6 +31,8 @@ type Fault = Box<dyn Error>;
 enum Command {
     /// The models as emitted against the same types under serde's derive.
     Form(Choices),
+    /// Lines of clients, and what checking them costs, for GitHub's document and Stripe's.
+    Client(client::Choices),
     /// Runs a program and prints what it cost.
     #[command(hide = true)]
     Cost {
@@ -79,6 +84,7 @@ enum Rows {
 fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Form(choices) => form::run(&choices).map(|table| print!("{table}")),
+        Command::Client(choices) => client::run(&choices).map(|table| print!("{table}")),
         Command::Cost { words } => cost::report(&words),
         Command::Bindery { words } => return bindery(words),
     };

@@ -3,7 +3,6 @@
 
 mod make;
 mod not_yet;
-mod rng;
 mod scalars;
 mod shape;
 mod unions;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::not_yet::{Kind, wanted};
-use crate::rng::Rng;
 use crate::scalars;
 use crate::shape::{NullSpelling, Object, Others, Property, Shape, UNLIMITED};
+use bindery_tests::values::Rng;
 
 /// Names of properties, many of which are no names in Rust.
 pub(crate) const NAMES: &[&str] = &[

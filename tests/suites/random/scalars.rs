@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::not_yet::{Kind, wanted};
-use crate::rng::Rng;
 use crate::shape::Shape;
+use bindery_tests::values::Rng;
 
 /// Formats of strings, each with values that are hard to keep.
 const FORMATS: &[(&str, &[&str])] = &[

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::make::Batch;
-use crate::rng::Rng;
 use crate::scalars::{TEXTS, spelt};
 use crate::shape::{Object, Others, Shape, Union};
+use bindery_tests::values::Rng;
 
 /// Values deeper than this are not sent: serde_json reads 127 levels.
 const DEEPEST: usize = 110;

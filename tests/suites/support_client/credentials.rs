@@ -31,6 +31,21 @@ fn the_first_complete_set_is_sent() {
 }
 
 #[test]
+fn what_the_caller_has_said_under_the_same_name_is_sent_once() {
+    let key = || Credential::in_query("key", "of-the-client").expect("a key");
+    let cookie = || Credential::in_cookie("sid", "of-the-client").expect("a cookie");
+    let endpoint = endpoint(Prepared::default(), vec![("key", key()), ("cookie", cookie())]);
+    let call = || Call::<FindPet>::new(&endpoint).parameter(Parameter::path("color"), "red");
+
+    let sent = call().parameter(Parameter::query("key"), "of-the-call").request().expect("nothing to refuse");
+    assert_eq!(sent.uri().query(), Some("key=of-the-call"));
+    let sent = call().parameter(Parameter::cookie("sid"), "of-the-call").request().expect("nothing to refuse");
+    assert_eq!(sent.headers()["cookie"], "sid=of-the-call");
+    let sent = call().parameter(Parameter::query("key2"), "other").request().expect("nothing to refuse");
+    assert_eq!(sent.uri().query(), Some("key2=other&key=of-the-client"));
+}
+
+#[test]
 fn basic_is_base64() {
     for (user, password, expected) in
         [("Aladdin", "open sesame", "QWxhZGRpbjpvcGVuIHNlc2FtZQ=="), ("a", "b", "YTpi"), ("ü", "", "w7w6")]

@@ -192,10 +192,19 @@ impl Carried {
         for credential in &self.credentials {
             match &credential.form {
                 Form::Header(name, value) => drop(headers.entry(name).or_insert_with(|| value.clone())),
-                Form::Query(pair) => query.push(pair.clone()),
-                Form::Cookie(pair) => cookies.push(pair.clone()),
+                Form::Query(pair) => unless_there(query, "&", pair),
+                Form::Cookie(pair) => unless_there(cookies, "; ", pair),
             }
         }
+    }
+}
+
+/// Adds a pair, unless there is one of its name: a document may have a parameter for what is a credential, too, and what
+/// the caller has said stays.
+fn unless_there(texts: &mut Vec<String>, separator: &str, pair: &str) {
+    let name = |pair: &str| pair.split('=').next().map(str::to_owned);
+    if !texts.iter().flat_map(|text| text.split(separator)).any(|there| name(there) == name(pair)) {
+        texts.push(pair.to_owned());
     }
 }
 

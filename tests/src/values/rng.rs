@@ -1,10 +1,12 @@
 //! Chance that is the same in every run: SplitMix64.
 
 /// A stream of numbers that its seed alone decides.
-pub(crate) struct Rng(u64);
+#[derive(Debug, Clone)]
+pub struct Rng(u64);
 
 impl Rng {
-    pub(crate) fn new(seed: u64) -> Self {
+    /// The stream of a seed.
+    pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -17,13 +19,13 @@ impl Rng {
     }
 
     /// A number from 0 to below `end`; 0 if that is empty.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         let end = end.max(1) as u64;
         usize::try_from(self.next() % end).unwrap_or_default()
     }
 
     /// True in so many of a hundred cases.
-    pub(crate) fn chance(&mut self, percent: usize) -> bool {
+    pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
@@ -31,12 +33,12 @@ impl Rng {
     ///
     /// # Panics
     /// If there are none.
-    pub(crate) fn pick<'t, T>(&mut self, things: &'t [T]) -> &'t T {
+    pub fn pick<'t, T>(&mut self, things: &'t [T]) -> &'t T {
         things.get(self.below(things.len())).expect("there is something to pick from")
     }
 
     /// Another order.
-    pub(crate) fn shuffle<T>(&mut self, things: &mut [T]) {
+    pub fn shuffle<T>(&mut self, things: &mut [T]) {
         for at in (1..things.len()).rev() {
             things.swap(at, self.below(at + 1));
         }

@@ -1,0 +1,103 @@
+//! The server: implementations of all services that note what arrives and answer what a case says.
+
+use std::fmt::Write as _;
+
+use bindery::api::StatusPattern;
+use bindery::plan::{BodyFormat, MethodPlan, OutcomePlan, Plan, RoutePlan};
+
+use super::calls::payload;
+use super::{label, modules};
+
+/// The file.
+pub(super) fn file(plan: &Plan) -> String {
+    let mut text = "use super::program::{Noted, Scripted};\nuse server::Rejection;\n".to_owned();
+    let modules = modules(plan);
+    for service in &plan.services {
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "\nimpl server::{}::{} for Scripted {{\n    type Error = Rejection;",
+            service.module, service.name
+        );
+        for &index in &service.methods {
+            let (Some(method), Some(route)) = (plan.methods.get(index), plan.routes.get(index)) else { continue };
+            answered(&mut text, method, route, modules.get(index).copied().unwrap_or_default());
+        }
+        text.push_str("}\n");
+    }
+    text
+}
+
+fn answered(text: &mut String, method: &MethodPlan, route: &RoutePlan, module: &str) {
+    let (stem, path) = (&method.stem, format!("server::{module}"));
+    let _ = writeln!(
+        text,
+        "    async fn {}(&self, request: {path}::{stem}Request) -> Result<{path}::{stem}Response, Rejection> {{",
+        method.ident
+    );
+    let _ = writeln!(text, "        let mut noted = Noted::of({:?});", label(module, method));
+    for argument in &method.arguments {
+        let (name, ident) = (argument.ident.as_str(), &argument.ident);
+        let _ = writeln!(text, "        noted.argument({name:?}, &request.{ident});");
+    }
+    if let Some(body) = &method.body {
+        note_body(text, &path, method, body, route);
+    }
+    text.push_str("        let answer = self.next(noted);\n        Ok(match answer.outcome {\n");
+    for (index, outcome) in method.outcomes.iter().enumerate() {
+        let _ = writeln!(text, "            {index} => {path}::{stem}Response::{},", variant(outcome));
+    }
+    text.push_str("            _ => return Err(Rejection::new(server::Kind::NotImplemented)),\n        })\n    }\n");
+}
+
+fn note_body(text: &mut String, path: &str, method: &MethodPlan, body: &bindery::plan::BodyPlan, route: &RoutePlan) {
+    let note = |format: BodyFormat, value: &str| match format {
+        BodyFormat::Json => format!("noted.json({value});"),
+        BodyFormat::Text | BodyFormat::Binary => format!("noted.bytes(AsRef::<[u8]>::as_ref({value}));"),
+    };
+    let arms: Vec<String> = match route.payloads.as_slice() {
+        [] => body.payloads.iter().map(|payload| format!("body => {{ {} }}", note(payload.format, "body"))).collect(),
+        variants => variants
+            .iter()
+            .zip(&body.payloads)
+            .map(|(variant, payload)| {
+                format!("{path}::{}RequestBody::{variant}(body) => {{ {} }}", method.stem, note(payload.format, "body"))
+            })
+            .collect(),
+    };
+    let subject = "match body {";
+    let arms = arms.join("\n                ");
+    let _ = match body.required {
+        true => writeln!(text, "        {{ let body = &request.body; {subject}\n                {arms}\n        }} }}"),
+        false => writeln!(
+            text,
+            "        if let Some(body) = &request.body {{ {subject}\n                {arms}\n        }} }}"
+        ),
+    };
+}
+
+/// The expression of an answer, its parts taken out of the script.
+fn variant(outcome: &OutcomePlan) -> String {
+    let ident = outcome.variant.as_str();
+    let body = payload(outcome).map(|payload| match payload.format {
+        BodyFormat::Json => "answer.json()",
+        BodyFormat::Text => "answer.text()",
+        BodyFormat::Binary => "answer.bytes()",
+    });
+    let open = !matches!(outcome.status, StatusPattern::Code(_));
+    if outcome.headers.is_empty() && !open {
+        return body.map_or_else(|| ident.to_owned(), |body| format!("{ident}({body})"));
+    }
+    let mut fields = Vec::new();
+    if open {
+        let taken = outcome.headers.iter().any(|header| header.ident.as_str() == "status");
+        fields.push(format!("{}: answer.status()", if taken { "status_code" } else { "status" }));
+    }
+    for header in &outcome.headers {
+        let (name, ident) = (header.ident.as_str(), &header.ident);
+        let read = if header.required { "header" } else { "header_if_there" };
+        fields.push(format!("{ident}: answer.{read}({name:?})"));
+    }
+    fields.extend(body.map(|body| format!("body: {body}")));
+    format!("{ident} {{ {} }}", fields.join(", "))
+}
