@@ -95,12 +95,12 @@ impl EndpointBuilder {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 fn default_transport() -> Result<Box<dyn Transport>, BuildError> {
     Ok(Box::new(super::reqwest::ReqwestTransport::new()?))
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
 fn default_transport() -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::new("there is no transport: set one, or turn on the feature `reqwest`"))
 }

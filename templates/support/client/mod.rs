@@ -26,7 +26,7 @@ mod paging;
 mod path;
 mod peek;
 mod request;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod reqwest;
 mod response;
 mod scalars;
@@ -49,7 +49,7 @@ pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
 pub use self::operation::{Decoded, Operation, Route};
 pub use self::pages::{Items, Paged, Pages};
 pub use self::paging::Paging;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{RawResponse, Response};
 pub use self::servers::ServerUrl;
