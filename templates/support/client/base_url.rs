@@ -56,6 +56,12 @@ impl BaseUrl {
         self.text.get(..begun + host.find('/').unwrap_or(host.len())).unwrap_or("")
     }
 
+    /// Scheme, authority and path.
+    pub(super) fn uri(&self) -> Uri {
+        // It was one when it was made, and has only lost its end.
+        self.text.parse().unwrap_or_default()
+    }
+
     /// The URL of a path, which begins with `/`, and of a query, which may be empty.
     pub fn join(&self, path: &str, query: &str) -> String {
         let mark = if query.is_empty() { "" } else { "?" };

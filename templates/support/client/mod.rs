@@ -10,25 +10,35 @@ mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
+mod clock;
 mod credentials;
+mod deadline;
 mod decode;
+mod delivery;
 mod draft;
 mod encode;
 mod endpoint;
 mod error;
 mod exchange;
+mod hooks;
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 mod http_body;
+mod issued;
 mod links;
+mod oauth2;
 mod operation;
+mod origin;
 mod pages;
 mod paging;
 mod path;
 mod peek;
+mod provider;
+mod random;
 mod request;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod reqwest;
 mod response;
+mod retry;
 mod scalars;
 mod servers;
 mod style;
@@ -36,22 +46,30 @@ mod summary;
 mod target;
 #[cfg(feature = "tower")]
 mod tower;
+mod trace;
 mod transport;
 
 pub use self::base_url::BaseUrl;
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingItems, BlockingPages};
 pub use self::call::{Call, Sending};
+pub use self::clock::Clock;
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
+pub use self::clock::TokioClock;
 pub use self::credentials::{Credential, Credentials};
 pub use self::decode::{bytes, empty, json, text};
 pub use self::endpoint::{Endpoint, EndpointBuilder};
 pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
-pub use self::operation::{Decoded, Operation, Route};
+pub use self::hooks::{Attempt, Attempted};
+pub use self::oauth2::ClientCredentials;
+pub use self::operation::{Decoded, Operation, Route, Scopes, Security};
 pub use self::pages::{Items, Paged, Pages};
 pub use self::paging::Paging;
+pub use self::provider::{CredentialError, CredentialProvider, ProviderError, Wanted};
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{RawResponse, Response};
+pub use self::retry::{RetryMethods, RetryPolicy};
 pub use self::servers::ServerUrl;
 pub use self::style::{Parameter, Place, Style};
 #[cfg(feature = "tower")]

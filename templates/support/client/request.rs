@@ -1,7 +1,13 @@
 //! Drafts to requests.
 
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use std::time::Duration;
 
+use http::Uri;
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION, USER_AGENT,
+};
+
+use super::credentials::Carried;
 use super::draft::Draft;
 use super::endpoint::Endpoint;
 use super::error::RequestError;
@@ -9,12 +15,42 @@ use super::operation::Route;
 use super::style::Place;
 use super::transport::{Body, Timeout};
 
+/// What the client adds to a draft of its own.
+#[derive(Default)]
+pub(super) struct Additions {
+    pub(super) carried: Carried,
+    /// The idempotency key.
+    pub(super) key: Option<HeaderValue>,
+    /// How long the attempt may take.
+    pub(super) timeout: Option<Duration>,
+}
+
+/// A request, and its URL without credentials.
+pub(super) struct Written {
+    pub(super) request: http::Request<Body>,
+    pub(super) url: Uri,
+}
+
 impl Endpoint {
-    /// The request that a draft makes.
+    /// The request that a draft makes, with the credentials that are at hand and a key of its own.
     ///
     /// # Errors
     /// An argument cannot be sent.
     pub(super) fn request(&self, route: &Route, draft: &Draft) -> Result<http::Request<Body>, RequestError> {
+        let limits = [draft.timeout.or(self.timeout), draft.delivery.attempt_timeout.or(self.attempt_timeout)];
+        let additions = Additions {
+            carried: self.credentials.at_hand(route.security, self.clock.as_deref()),
+            key: self.key(route),
+            timeout: limits.into_iter().flatten().min(),
+        };
+        Ok(self.write(route, draft, &additions)?.request)
+    }
+
+    /// The request that a draft makes.
+    ///
+    /// # Errors
+    /// An argument cannot be sent.
+    pub(super) fn write(&self, route: &Route, draft: &Draft, additions: &Additions) -> Result<Written, RequestError> {
         if let Some(fault) = &draft.fault {
             return Err(fault.clone());
         }
@@ -22,7 +58,14 @@ impl Endpoint {
         let mut query = Vec::new();
         let mut cookies: Vec<String> = draft.at(Place::Cookie).map(|(_, text)| text.clone()).collect();
         let mut headers = self.headers(route, draft)?;
-        self.credentials.apply(route.security, &mut headers, &mut query, &mut cookies);
+        if let Some(key) = &additions.key {
+            headers.entry(&self.key_header).or_insert_with(|| key.clone());
+        }
+        let url = address(target.with(Vec::new()))?;
+        // A server that the document gives the operation is the API's; pages lead to no other.
+        if draft.server.is_some() || self.sends_credentials_to(&url) {
+            additions.carried.put(&mut headers, &mut query, &mut cookies);
+        }
         if !cookies.is_empty() {
             let mut value = header_value("cookie", &cookies.join("; "))?;
             value.set_sensitive(true);
@@ -30,13 +73,12 @@ impl Endpoint {
         }
         let mut request = http::Request::new(draft.body()?);
         *request.method_mut() = route.method.clone();
-        let url = target.with(query).parse();
-        *request.uri_mut() = url.map_err(|_| RequestError::new("url", "is too long, or no URL at all"))?;
+        *request.uri_mut() = address(target.with(query))?;
         *request.headers_mut() = headers;
-        if let Some(limit) = draft.timeout.or(self.timeout) {
+        if let Some(limit) = additions.timeout {
             request.extensions_mut().insert(Timeout(limit));
         }
-        Ok(request)
+        Ok(Written { request, url })
     }
 
     /// Later ones win: what the client sends anyway, parameters, headers set by hand.
@@ -59,8 +101,17 @@ impl Endpoint {
                 headers.insert(name, value.clone());
             }
         }
+        for name in [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE] {
+            if let Some(value) = headers.get_mut(name) {
+                value.set_sensitive(true);
+            }
+        }
         Ok(headers)
     }
+}
+
+fn address(url: String) -> Result<Uri, RequestError> {
+    url.parse().map_err(|_| RequestError::new("url", "is too long, or no URL at all"))
 }
 
 fn header_value(name: &'static str, text: &str) -> Result<HeaderValue, RequestError> {

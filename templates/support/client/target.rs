@@ -36,7 +36,7 @@ impl Endpoint {
 impl Target {
     /// The whole URL with credentials behind the query. A page that has led here may have said them already: what
     /// stands there in their name stays.
-    pub(super) fn with(self, credentials: Vec<String>) -> String {
+    pub(super) fn with(&self, credentials: Vec<String>) -> String {
         let name = |pair: &str| pair.split('=').next().unwrap_or("").to_owned();
         let said = |pair: &String| self.query.iter().any(|other| name(other) == name(pair));
         let added: Vec<&String> = credentials.iter().filter(|pair| !said(pair)).collect();

@@ -1,7 +1,7 @@
 //! Base URLs in all the ways in which people write them.
 
-use crate::support::{BaseUrl, Call, EndpointBuilder, Parameter};
-use crate::{FindPet, Prepared};
+use crate::support::{BaseUrl, Call, Credential, EndpointBuilder, Parameter};
+use crate::{FindPet, Prepared, endpoint};
 
 #[test]
 fn paths_of_the_document_are_joined_once() {
@@ -92,6 +92,13 @@ fn an_operation_goes_to_its_own_server() {
         let call = Call::<FindPet>::new(&endpoint).own_server(own).parameter(Parameter::path("color"), "red");
         assert_eq!(call.request().expect("a request").uri().to_string(), expected);
     }
+    // It counts as the API: credentials go along.
+    let token = Credential::bearer("secret").expect("a token");
+    let own = endpoint(Prepared::default(), vec![("token", token)]);
+    let own =
+        Call::<FindPet>::new(&own).own_server("https://uploads.example").parameter(Parameter::path("color"), "red");
+    assert_eq!(own.request().expect("a request").headers()["authorization"], "Bearer secret");
+
     let mut settings = EndpointBuilder::default();
     settings.transport(Prepared::default());
     settings.server_for("https://uploads.example", "ftp://x");

@@ -47,7 +47,7 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
         features: [
             "default = [\"rustls\"]",
             "# Sends requests with reqwest, without TLS unless one of the next three is on.",
-            "reqwest = [\"dep:reqwest\", \"dep:http-body\"]",
+            "reqwest = [\"dep:reqwest\", \"dep:http-body\", \"dep:tokio\", \"tokio?/time\"]",
             "# TLS by rustls and the provider that reqwest chooses.",
             "rustls = [\"reqwest\", \"reqwest/rustls\"]",
             "# TLS by rustls and the provider that the program has installed.",
@@ -55,22 +55,29 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
             "# TLS by the system.",
             "native-tls = [\"reqwest\", \"reqwest/native-tls\"]",
             "# Calls that wait, for programs without an async runtime.",
-            "blocking = [\"dep:tokio\"]",
+            "blocking = [\"dep:tokio\", \"tokio?/rt\"]",
+            "# The clock of tokio, for waiting and for limits of time.",
+            "tokio = [\"dep:tokio\", \"tokio?/time\"]",
             "# Tower services as transports, such as an axum router in the same process, and transports as tower services.",
             "tower = [\"dep:tower-service\", \"dep:http-body\"]",
+            "# Spans of the crate `tracing`, one for each attempt.",
+            "tracing = [\"dep:tracing\"]",
         ]
         .join("\n"),
         dependencies: lines(&[
             "bytes = \"1\"",
             "futures-core = { version = \"0.3\", default-features = false }",
+            "futures-util = { version = \"0.3\", default-features = false, features = [\"std\"] }",
             "http = \"1\"",
             "http-body = { version = \"1\", optional = true }",
+            "httpdate = \"1\"",
             "percent-encoding = \"2.3\"",
             "reqwest = { version = \"0.13\", default-features = false, optional = true }",
             "serde = { version = \"1\", default-features = false, features = [\"std\"] }",
             "serde_json = { version = \"1\", features = [\"raw_value\"] }",
-            "tokio = { version = \"1\", default-features = false, features = [\"rt\"], optional = true }",
+            "tokio = { version = \"1\", default-features = false, optional = true }",
             "tower-service = { version = \"0.3\", optional = true }",
+            "tracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }",
         ]),
         dev_dependencies: Vec::new(),
     }
@@ -113,9 +120,12 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         pub use support::ReqwestTransport;
         #[cfg(feature = "tower")]
         pub use support::{ServiceTransport, TransportService};
+        #[cfg(any(feature = "reqwest", feature = "tokio"))]
+        pub use support::TokioClock;
         pub use support::{
-            Body, BuildError, Call, DecodeError, Error, Items, Operation, Pages, RawResponse, RequestError, Response,
-            ServerUrl, Transport, TransportError,
+            Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError, CredentialProvider,
+            DecodeError, Error, Items, Operation, Pages, ProviderError, RawResponse, RequestError, Response, RetryMethods,
+            RetryPolicy, ServerUrl, Transport, TransportError, Wanted,
         };
     }
 }

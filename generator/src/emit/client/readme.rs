@@ -45,6 +45,11 @@ Requests travel over reqwest or any other `Transport`. TLS is that of the featur
 same process, such as an axum router, and `TransportService` makes a service of a transport, for layers. With `blocking`,
 `send_blocking()`, `stream().blocking()` and `pages().blocking()` wait. Redirects are not followed, so credentials never
 leave for another origin.
+
+Requests that change nothing go out up to three times if no answer comes, or one of a trouble that passes (408, 429, 502,
+503, 504), as `Retry-After` says; `RetryPolicy` changes that, for the client and for a call. Tokens that a provider or a
+token server gives are kept as long as they last and replaced after a 401. Each attempt is a span with the feature
+`tracing`.
 ";
 
 fn credential(plan: &Plan) -> String {
