@@ -26,7 +26,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         use std::time::Duration;
 
         use super::support::{Attempt, Attempted, BuildError, Clock, Endpoint, EndpointBuilder};
-        use super::support::{#clients #fixed #provided RetryPolicy, Transport};
+        use super::support::{#clients #fixed #provided RetryPolicy, ServerUrl, Transport};
 
         #server
 
