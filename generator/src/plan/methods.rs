@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Content, DocText, Ident, RustType, TypeName};
+use super::{Content, DocText, Ident, RustType, TypeName, WrittenPlan};
 use crate::api::{ApiKeyLocation, Method, ParameterLocation, ParameterStyle, StatusPattern};
 use crate::source::Origin;
 use crate::tree::Node;
@@ -148,8 +148,12 @@ pub struct BodyPlan {
     pub required: bool,
     /// What may be sent, in document order, at least one.
     pub payloads: Vec<PayloadPlan>,
+    /// How the client takes and writes it, first the way of the plain call; none where nobody calls.
+    pub written: Vec<WrittenPlan>,
     /// Its docs.
     pub docs: DocText,
+    /// The same for the server, which reads less than the client writes.
+    pub server_docs: DocText,
     /// Where it stands.
     pub origin: Origin,
 }

@@ -12,6 +12,7 @@ mod routes;
 mod rust_type;
 mod servers;
 mod type_def;
+mod written;
 
 pub mod docs;
 pub mod dump;
@@ -36,6 +37,7 @@ pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
 pub use servers::{ServerPlan, UrlPart, VariablePlan};
 pub use type_def::TypeDef;
+pub use written::{FieldStyle, FieldWriting, PartRow, PartWriting, PartsPlan, Writing, WrittenPlan};
 
 use std::collections::BTreeMap;
 

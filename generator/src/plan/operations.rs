@@ -14,13 +14,14 @@ mod services;
 mod status;
 mod stems;
 mod texts;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::types::Types;
 use super::{
-    BodyPlan, CallbackPlan, DocText, ErrorDocumentPlan, MethodPlan, OutcomePlan, ResponseBody, SchemePlan, ServerPlan,
+    CallbackPlan, DocText, ErrorDocumentPlan, MethodPlan, OutcomePlan, ResponseBody, SchemePlan, ServerPlan,
     ServicePlan, docs,
 };
 use crate::api::{Api, ErrorDocument, Operation, SchemaId};
@@ -62,9 +63,10 @@ pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostic
         Work { api, config, types, diagnostics, samples: BTreeMap::new(), reported: BTreeSet::new(), carried: true };
     let schemes = security::schemes(&mut work);
     let names = stems::names(&mut work);
-    let methods: Vec<MethodPlan> =
+    let mut methods: Vec<MethodPlan> =
         api.operations.iter().zip(names).map(|((_, operation), name)| served(&mut work, operation, name)).collect();
     pages::report_unknown(&mut work);
+    written::name(&mut work, &mut methods);
     let services = services::services(&mut work, &methods);
     let servers = servers::servers(&mut work);
     let (webhooks, callbacks) = callbacks::plan(&mut work, config);
@@ -93,8 +95,8 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
     let success = outcomes::success(&outcomes, &name.stem);
     let pages = pages::pages(work, operation, &arguments, &outcomes, &success);
     let paged = pages.as_ref().map(|pages| pages::text(pages, &arguments)).unwrap_or_default();
-    let body = bodies::request(work, operation);
-    let bytes = as_bytes(work, body.as_ref(), &outcomes);
+    let body = bodies::request(work, operation, &name.stem);
+    let bytes = as_bytes(work, &outcomes);
     MethodPlan {
         ident: name.ident,
         stem: name.stem,
@@ -117,14 +119,13 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
     }
 }
 
-/// What the bytes say that a call takes and gives, where they have no docs of their own.
-fn as_bytes(work: &Work<'_, '_>, body: Option<&BodyPlan>, outcomes: &[OutcomePlan]) -> DocText {
-    let body = body.filter(|body| body.required).map(|body| bodies::as_bytes(work, &body.payloads));
+/// What the bytes say that a call gives, where they have no docs of their own.
+fn as_bytes(work: &Work<'_, '_>, outcomes: &[OutcomePlan]) -> DocText {
     let successes = outcomes.iter().filter(|outcome| outcome.success).filter_map(|outcome| match &outcome.body {
         ResponseBody::Payload(payloads) => Some(bodies::as_bytes(work, payloads.get(..1).unwrap_or_default())),
         ResponseBody::Empty => None,
     });
-    let mut texts: Vec<DocText> = body.into_iter().chain(successes).collect();
+    let mut texts: Vec<DocText> = successes.collect();
     texts.dedup();
     docs::join(texts)
 }

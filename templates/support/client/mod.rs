@@ -5,6 +5,8 @@
 
 #[macro_use]
 mod macros;
+#[macro_use]
+mod parts;
 
 mod base_url;
 #[cfg(feature = "blocking")]
@@ -20,17 +22,22 @@ mod encode;
 mod endpoint;
 mod error;
 mod exchange;
+mod form;
 mod hooks;
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 mod http_body;
 mod issued;
+mod lines;
 mod links;
+mod multipart;
 mod oauth2;
 mod operation;
 mod origin;
 mod pages;
 mod paging;
+mod part;
 mod path;
+mod payload;
 mod peek;
 mod provider;
 mod random;
@@ -48,6 +55,7 @@ mod target;
 mod tower;
 mod trace;
 mod transport;
+mod upload;
 
 pub use self::base_url::BaseUrl;
 #[cfg(feature = "blocking")]
@@ -60,11 +68,16 @@ pub use self::credentials::{Credential, Credentials};
 pub use self::decode::{bytes, empty, json, text};
 pub use self::endpoint::{Endpoint, EndpointBuilder};
 pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
+pub use self::form::Field;
 pub use self::hooks::{Attempt, Attempted};
+pub use self::lines::JsonLines;
+pub use self::multipart::Multipart;
 pub use self::oauth2::ClientCredentials;
 pub use self::operation::{Decoded, Operation, Route, Scopes, Security};
 pub use self::pages::{Items, Paged, Pages};
 pub use self::paging::Paging;
+pub use self::part::Part;
+pub use self::payload::Payload;
 pub use self::provider::{CredentialError, CredentialProvider, ProviderError, Wanted};
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use self::reqwest::ReqwestTransport;
@@ -75,3 +88,4 @@ pub use self::style::{Parameter, Place, Style};
 #[cfg(feature = "tower")]
 pub use self::tower::{ServiceTransport, TransportService};
 pub use self::transport::{Body, BoxFuture, Timeout, Transport, TransportError};
+pub use self::upload::Upload;

@@ -8,6 +8,7 @@ mod support;
 
 mod base_url;
 mod blocking;
+mod bodies;
 mod credentials;
 mod errors;
 mod exchange;

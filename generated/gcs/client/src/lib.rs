@@ -33,7 +33,7 @@ pub use support::TokioClock;
 #[rustfmt::skip]
 pub use support::{
     Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError,
-    CredentialProvider, DecodeError, Error, Items, Operation, Pages, ProviderError,
-    RawResponse, RequestError, Response, RetryMethods, RetryPolicy, Transport,
-    TransportError, Wanted,
+    CredentialProvider, DecodeError, Error, Items, JsonLines, Multipart, Operation,
+    Pages, Part, Payload, ProviderError, RawResponse, RequestError, Response,
+    RetryMethods, RetryPolicy, Transport, TransportError, Upload, Wanted,
 };

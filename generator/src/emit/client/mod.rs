@@ -1,6 +1,7 @@
 //! The client: one module per service, one small block per operation, and the support code they share.
 
 mod arguments;
+mod bodies;
 mod builder;
 mod method;
 mod outcome;
@@ -123,9 +124,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #[cfg(any(feature = "reqwest", feature = "tokio"))]
         pub use support::TokioClock;
         pub use support::{
-            Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError, CredentialProvider,
-            DecodeError, Error, Items, Operation, Pages, ProviderError, RawResponse, RequestError, Response, RetryMethods,
-            RetryPolicy, ServerUrl, Transport, TransportError, Wanted,
+            Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError, CredentialProvider, DecodeError, Error, Items, JsonLines, Multipart, Operation, Pages, Part, Payload, ProviderError, RawResponse, RequestError, Response, RetryMethods, RetryPolicy, ServerUrl, Transport, TransportError, Upload, Wanted,
         };
     }
 }

@@ -97,7 +97,7 @@ impl Endpoint {
             headers.insert(ACCEPT, header_value("accept", route.accept)?);
         }
         if let Some(payload) = &draft.payload {
-            headers.insert(CONTENT_TYPE, header_value("content-type", &payload.content_type)?);
+            headers.insert(CONTENT_TYPE, header_value("content-type", payload.content_type())?);
         }
         for (name, text) in draft.at(Place::Header) {
             let known = HeaderName::from_bytes(name.as_bytes());

@@ -7,6 +7,8 @@
 
 #[macro_use]
 mod macros;
+#[macro_use]
+mod parts;
 
 mod base_url;
 mod call;
@@ -20,15 +22,20 @@ mod encode;
 mod endpoint;
 mod error;
 mod exchange;
+mod form;
 mod hooks;
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 mod http_body;
 mod issued;
+mod lines;
+mod multipart;
 mod oauth2;
 mod operation;
 mod origin;
 mod pages;
+mod part;
 mod path;
+mod payload;
 mod provider;
 mod random;
 mod request;
@@ -43,6 +50,7 @@ mod summary;
 mod tower;
 mod trace;
 mod transport;
+mod upload;
 
 pub use self::base_url::BaseUrl;
 pub use self::call::{Call, Sending};
@@ -53,10 +61,15 @@ pub use self::credentials::{Credential, Credentials};
 pub use self::decode::{bytes, empty, json, text};
 pub use self::endpoint::{Endpoint, EndpointBuilder};
 pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
+pub use self::form::Field;
 pub use self::hooks::{Attempt, Attempted};
+pub use self::lines::JsonLines;
+pub use self::multipart::Multipart;
 pub use self::oauth2::ClientCredentials;
 pub use self::operation::{Decoded, Operation, Route, Scopes, Security};
 pub use self::pages::{Items, NextPage, Paged, Pages};
+pub use self::part::Part;
+pub use self::payload::Payload;
 pub use self::provider::{CredentialError, CredentialProvider, ProviderError, Wanted};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
@@ -66,3 +79,4 @@ pub use self::style::{Parameter, Place, Style};
 #[cfg(feature = "tower")]
 pub use self::tower::ServiceTransport;
 pub use self::transport::{Body, BoxFuture, Timeout, Transport, TransportError};
+pub use self::upload::Upload;
