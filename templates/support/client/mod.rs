@@ -42,7 +42,7 @@ mod peek;
 mod provider;
 mod random;
 mod request;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod reqwest;
 mod response;
 mod retry;
@@ -79,7 +79,7 @@ pub use self::paging::Paging;
 pub use self::part::Part;
 pub use self::payload::Payload;
 pub use self::provider::{CredentialError, CredentialProvider, ProviderError, Wanted};
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{RawResponse, Response};
 pub use self::retry::{RetryMethods, RetryPolicy};

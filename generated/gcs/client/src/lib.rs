@@ -28,7 +28,7 @@ pub use builder::SERVER;
 pub use builder::{Client, ClientBuilder};
 #[cfg(feature = "blocking")]
 pub use support::{BlockingItems, BlockingPages};
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use support::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use support::{ServiceTransport, TransportService};

@@ -217,12 +217,12 @@ impl Endpoint {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
     Ok(Arc::new(super::reqwest::ReqwestTransport::new()?))
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
 fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::new("there is no transport: set one, or turn on the feature `reqwest`"))
 }
