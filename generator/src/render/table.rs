@@ -134,6 +134,10 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
                 }
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                // After a list it is no list of arguments, but `()`.
+                if out.ends_with(']') {
+                    out.push(' ');
+                }
                 arguments(inner(group), level + 1, out);
                 line.past_block();
             }
@@ -311,7 +315,7 @@ impl Line {
         };
         match (pair, punct.as_char()) {
             (Some("::"), _) => {
-                let apart = out.ends_with([':', '=', '|']) || out.ends_with("=>") || out.ends_with("->");
+                let apart = out.ends_with([':', '=', '|', ']']) || out.ends_with("=>") || out.ends_with("->");
                 if apart && !out.ends_with("::") {
                     self.space(out);
                 }
@@ -325,8 +329,13 @@ impl Line {
                 rest.next();
                 *self = Line::Loose;
             }
-            (None, '<') => {
-                out.push('<');
+            // A range such as `200..=299` stands without spaces.
+            (None, c @ ('<' | '.')) => {
+                out.push(c);
+                *self = Line::Tight;
+            }
+            (None, '=') if out.ends_with("..") => {
+                out.push('=');
                 *self = Line::Tight;
             }
             (None, '-' | '!') => {
@@ -338,15 +347,6 @@ impl Line {
             (None, '&') if out.is_empty() || out.trim_end().ends_with([':', '(', ',', '>', '\n']) => {
                 self.space(out);
                 out.push('&');
-                *self = Line::Tight;
-            }
-            // Calls of methods, and ranges: `a.b()`, `200..=299`.
-            (None, '.') => {
-                out.push('.');
-                *self = Line::Tight;
-            }
-            (None, '=') if out.ends_with("..") => {
-                out.push('=');
                 *self = Line::Tight;
             }
             (None, ',' | ':' | '>' | '?' | ';') => {

@@ -18,6 +18,7 @@ use super::form::Field;
 use super::operation::{Decoded, Operation};
 use super::payload::Payload;
 use super::response::RawResponse;
+use super::retry::RetryPolicy;
 use super::style::Parameter;
 use super::transport::{Body, BoxFuture};
 use super::upload::Upload;
@@ -71,14 +72,26 @@ impl<O: Operation> Call<O> {
         self
     }
 
-    /// How long the whole exchange may take. The transport keeps it.
+    /// How long the whole exchange may take, all attempts and the times between them included.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.draft.timeout(limit);
         self
     }
 
-    /// The request as it would be sent, credentials included. A body that streams is in this request, and in the call no
-    /// more.
+    /// How long each attempt may take.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.draft.delivery.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// When the request goes out again.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.draft.delivery.retries = Some(policy);
+        self
+    }
+
+    /// The request as it would be sent, with those credentials that need not be fetched first. A generated idempotency key
+    /// is another one each time; a body that streams is in this request, and in the call no more.
     ///
     /// # Errors
     /// [`Error::Request`]: an argument cannot be sent, or the body streamed and is gone.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::header::{HeaderName, HeaderValue};
 
+use super::delivery::Delivery;
 use super::encode;
 use super::error::RequestError;
 use super::payload::Payload;
@@ -18,6 +19,7 @@ pub struct Draft {
     pub(super) headers: BTreeMap<String, HeaderValue>,
     pub(super) payload: Option<Payload>,
     pub(super) timeout: Option<Duration>,
+    pub(super) delivery: Delivery,
     pub(super) fault: Option<RequestError>,
 }
 
@@ -65,7 +67,6 @@ impl Draft {
     }
 
     /// Whether it can be sent more than once: not if its body is a stream.
-    #[allow(dead_code, reason = "only what sends again asks")]
     pub(super) fn is_replayable(&self) -> bool {
         self.payload.as_ref().is_none_or(Payload::is_replayable)
     }

@@ -204,7 +204,7 @@ fn a_boundary_is_random_and_in_no_part() {
     let boundary = || sent(Multipart::new("multipart/form-data").payload()).expect("a body").0;
     let (one, other) = (boundary(), boundary());
     assert_ne!(one, other);
-    assert_eq!(one.len(), "multipart/form-data; boundary=".len() + 32, "{one}");
+    assert_eq!(one.len(), "multipart/form-data; boundary=".len() + 36, "{one}");
     for (boundary, text) in
         [("", "x"), ("a b", "x"), ("a\r\n", "x"), (&*"a".repeat(71), "x"), ("cut", "a\r\n--cut\r\n")]
     {

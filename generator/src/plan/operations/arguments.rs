@@ -8,7 +8,8 @@ use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{ArgumentPlan, EnumValue, PathPart, Rename, RustType, ScalarType, TypeDef, docs};
 
 /// What a call or a request has under its own name anyway: an optional parameter would be a method of the same name.
-const RESERVED: [&str; 22] = [
+const RESERVED: [&str; 24] = [
+    "attempt_timeout",
     "body",
     "body_as_bytes",
     "body_as_form",
@@ -28,6 +29,7 @@ const RESERVED: [&str; 22] = [
     "parameter",
     "payload",
     "request",
+    "retries",
     "send",
     "stream",
     "timeout",
