@@ -193,8 +193,8 @@ fn holds(bytes: &[u8], boundary: &str) -> bool {
 
 /// One body of several: bytes if all of them are.
 fn joined(pieces: VecDeque<Body>) -> Body {
-    if let Some(all) = pieces.iter().map(Body::as_bytes).collect::<Option<Vec<_>>>() {
-        return Body::from(all.iter().flat_map(|bytes| bytes.iter()).copied().collect::<Vec<u8>>());
+    if let Some(all) = pieces.iter().map(|piece| piece.as_bytes().map(|bytes| &bytes[..])).collect::<Option<Vec<_>>>() {
+        return Body::from(all.concat());
     }
     let length = pieces.iter().try_fold(0_u64, |sum, piece| sum.checked_add(piece.length()?));
     match length {
