@@ -329,13 +329,8 @@ impl Line {
                 rest.next();
                 *self = Line::Loose;
             }
-            // A range such as `200..=299` stands without spaces.
-            (None, c @ ('<' | '.')) => {
-                out.push(c);
-                *self = Line::Tight;
-            }
-            (None, '=') if out.ends_with("..") => {
-                out.push('=');
+            (None, '<') => {
+                out.push('<');
                 *self = Line::Tight;
             }
             (None, '-' | '!') => {
