@@ -36,6 +36,8 @@ pub struct MethodPlan {
     pub path_text: String,
     /// The path in pieces.
     pub path: Vec<PathPart>,
+    /// Where it is served, if not where the API is: an absolute URL, or a path at the API's host.
+    pub server: Option<String>,
     /// All parameters in document order.
     pub arguments: Vec<ArgumentPlan>,
     /// The body.
@@ -313,23 +315,72 @@ pub struct AuthorizerPlan {
     pub parameters: Vec<String>,
 }
 
-/// How pages follow each other, checked against the types.
+/// How pages follow each other, checked against the types. Places in the success body are JSON pointers.
 #[derive(Debug, Clone)]
 pub struct PagePlan {
-    /// Index of the argument that takes the marker.
-    pub marker_argument: usize,
-    /// The field with the items, a list.
-    pub items: Ident,
-    /// How the list is held.
-    pub items_presence: super::Presence,
+    /// How they do.
+    pub style: PageStyle,
+    /// Where the list is.
+    pub items_at: String,
+    /// The fields that lead to the list, and how each is held; none: the body is the list.
+    pub items: Vec<(Ident, super::Presence)>,
     /// The type of an item.
     pub item: RustType,
-    /// The field with the next marker.
-    pub next: Ident,
-    /// How it is held.
-    pub next_presence: super::Presence,
-    /// The boolean field that says whether there is more, and how it is held.
-    pub more: Option<(Ident, super::Presence)>,
+    /// Where a boolean says whether there is more.
+    pub more: Option<String>,
+    /// Where the number of all items, or of all pages, is.
+    pub total: Option<String>,
+    /// Who says so.
+    pub source: PageSource,
+}
+
+/// How pages follow each other; arguments by index into `MethodPlan::arguments`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageStyle {
+    /// The page has at `next` what the argument takes.
+    Marker {
+        /// The argument.
+        argument: usize,
+        /// The place.
+        next: String,
+    },
+    /// The last item has it at `key`.
+    LastItem {
+        /// The argument.
+        argument: usize,
+        /// The place within an item.
+        key: String,
+    },
+    /// The argument counts items.
+    Offset {
+        /// The argument.
+        argument: usize,
+    },
+    /// The argument counts pages.
+    Number {
+        /// The argument.
+        argument: usize,
+        /// The first page.
+        first: u64,
+    },
+    /// The page has the URL of the next one at `next`.
+    Url {
+        /// The place.
+        next: String,
+    },
+    /// The header `Link` has it.
+    Link,
+}
+
+/// Who says how pages follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageSource {
+    /// `x-pagination`.
+    Extension,
+    /// `bindery.toml`.
+    Configuration,
+    /// Nobody: the operation shows it.
+    Inference,
 }
 
 /// What a rejection by a generated server looks like.

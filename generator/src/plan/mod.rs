@@ -10,6 +10,7 @@ mod needs;
 mod operations;
 mod routes;
 mod rust_type;
+mod servers;
 mod type_def;
 mod written;
 
@@ -28,12 +29,13 @@ pub use items::{
 };
 pub use methods::{
     ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, ClientPlan, Codec, ErrorDocumentPlan, ExamplePlan,
-    HeaderPlan, MethodPlan, OutcomePlan, PagePlan, PathPart, PayloadPlan, ResponseBody, ScalarKind, SchemePlace,
-    SchemePlan, ServicePlan, Shape, SuccessPlan,
+    HeaderPlan, MethodPlan, OutcomePlan, PagePlan, PageSource, PageStyle, PathPart, PayloadPlan, ResponseBody,
+    ScalarKind, SchemePlace, SchemePlan, ServicePlan, Shape, SuccessPlan,
 };
 pub use needs::Needs;
 pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
+pub use servers::{ServerPlan, UrlPart, VariablePlan};
 pub use type_def::TypeDef;
 pub use written::{FieldStyle, FieldWriting, PartRow, PartWriting, PartsPlan, Writing, WrittenPlan};
 
@@ -69,6 +71,8 @@ pub struct Plan {
     pub schemes: Vec<SchemePlan>,
     /// Default base URL with variables filled in, if the document gives an absolute one.
     pub base_url: Option<String>,
+    /// The servers that have a host, in document order.
+    pub servers: Vec<ServerPlan>,
     /// How rejections look, if the document says so.
     pub error_document: Option<ErrorDocumentPlan>,
     /// What generated code needs beside itself.
@@ -166,6 +170,7 @@ pub fn plan(
         services: operations.services,
         schemes: operations.schemes,
         base_url: operations.base_url,
+        servers: operations.servers,
         error_document: operations.error_document,
         fallbacks,
         renames,

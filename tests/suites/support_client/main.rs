@@ -7,6 +7,7 @@
 mod support;
 
 mod base_url;
+mod blocking;
 mod bodies;
 mod credentials;
 mod errors;
@@ -14,6 +15,7 @@ mod exchange;
 #[cfg(feature = "reqwest")]
 mod faults;
 mod hooks;
+mod layers;
 mod pages;
 mod providers;
 mod retries;

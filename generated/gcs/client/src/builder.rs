@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::support::{Attempt, Attempted, BuildError, Clock, Endpoint, EndpointBuilder};
-use super::support::{Credential, CredentialProvider, RetryPolicy, Transport};
+use super::support::{Credential, CredentialProvider, RetryPolicy, ServerUrl, Transport};
 
 /// Where the document says that the API is served: the first of its servers, with the defaults of its
 /// variables.
@@ -25,16 +25,18 @@ pub struct Client {
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it builds"]
 pub struct ClientBuilder {
-    base_url: String,
+    base_url: ServerUrl,
     settings: EndpointBuilder,
 }
 
 impl Client {
-    /// Begins a client of the API that is served at `base_url`, such as `https://api.example.com`.
+    /// Begins a client of the API that is served at `base_url`, such as `https://api.example.com`, or at a bare
+    /// host: `https` is meant, or `http` on the machine itself.
     /// It may contain the `/api` that all paths begin with, or leave it out.
-    pub fn builder(base_url: &str) -> ClientBuilder {
+    /// The servers of the document are types, such as [`Api`](super::server::Api).
+    pub fn builder(base_url: impl Into<ServerUrl>) -> ClientBuilder {
         ClientBuilder {
-            base_url: base_url.to_owned(),
+            base_url: base_url.into(),
             settings: EndpointBuilder::default(),
         }
     }
@@ -136,7 +138,13 @@ impl ClientBuilder {
     /// # Errors
     /// The base URL or a credential cannot be used, or the transport cannot be set up.
     pub fn build(self) -> Result<Client, BuildError> {
-        let endpoint = self.settings.build(&self.base_url, "/api", "gcs-client/0.1.0")?;
+        let endpoint = self
+            .settings
+            .build(
+                self.base_url.as_str(),
+                self.base_url.prefix("/api"),
+                "gcs-client/0.1.0",
+            )?;
         Ok(Client { endpoint })
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::support::{Attempt, Attempted, BuildError, Clock, Endpoint, EndpointBuilder};
-use super::support::{RetryPolicy, Transport};
+use super::support::{RetryPolicy, ServerUrl, Transport};
 
 /// A client of nevisIDM Core REST API.
 ///
@@ -21,16 +21,17 @@ pub struct Client {
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it builds"]
 pub struct ClientBuilder {
-    base_url: String,
+    base_url: ServerUrl,
     settings: EndpointBuilder,
 }
 
 impl Client {
-    /// Begins a client of the API that is served at `base_url`, such as `https://api.example.com`.
+    /// Begins a client of the API that is served at `base_url`, such as `https://api.example.com`, or at a bare
+    /// host: `https` is meant, or `http` on the machine itself.
     /// It may contain the `/nevisidm/api/core/v1` that all paths begin with, or leave it out.
-    pub fn builder(base_url: &str) -> ClientBuilder {
+    pub fn builder(base_url: impl Into<ServerUrl>) -> ClientBuilder {
         ClientBuilder {
-            base_url: base_url.to_owned(),
+            base_url: base_url.into(),
             settings: EndpointBuilder::default(),
         }
     }
@@ -118,7 +119,11 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, BuildError> {
         let endpoint = self
             .settings
-            .build(&self.base_url, "/nevisidm/api/core/v1", "nevisidm-client/0.1.0")?;
+            .build(
+                self.base_url.as_str(),
+                self.base_url.prefix("/nevisidm/api/core/v1"),
+                "nevisidm-client/0.1.0",
+            )?;
         Ok(Client { endpoint })
     }
 }

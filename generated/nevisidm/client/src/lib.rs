@@ -17,10 +17,12 @@ mod builder;
 pub mod kerberos_credentials;
 
 pub use builder::{Client, ClientBuilder};
+#[cfg(feature = "blocking")]
+pub use support::{BlockingItems, BlockingPages};
 #[cfg(feature = "reqwest")]
 pub use support::ReqwestTransport;
 #[cfg(feature = "tower")]
-pub use support::ServiceTransport;
+pub use support::{ServiceTransport, TransportService};
 #[cfg(any(feature = "reqwest", feature = "tokio"))]
 pub use support::TokioClock;
 #[rustfmt::skip]
@@ -28,5 +30,5 @@ pub use support::{
     Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError,
     CredentialProvider, DecodeError, Error, Items, JsonLines, Multipart, Operation,
     Pages, Part, Payload, ProviderError, RawResponse, RequestError, Response,
-    RetryMethods, RetryPolicy, Transport, TransportError, Upload, Wanted,
+    RetryMethods, RetryPolicy, ServerUrl, Transport, TransportError, Upload, Wanted,
 };

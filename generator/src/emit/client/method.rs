@@ -1,4 +1,4 @@
-//! What one operation gives the client: its method, its marker, its setters, its pages.
+//! What one operation gives the client: its method, its marker, its setters.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,9 +6,7 @@ use quote::quote;
 use super::arguments::{self, Passed};
 use super::{bodies, outcome};
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{
-    ArgumentPlan, BodyPlan, Ident, MethodPlan, PagePlan, PathPart, Plan, Presence, ResponseBody, WrittenPlan, docs,
-};
+use crate::plan::{ArgumentPlan, BodyPlan, MethodPlan, PathPart, Plan, ResponseBody, WrittenPlan, docs};
 
 /// Clippy's limit, `self` included.
 const MANY_ARGUMENTS: usize = 7;
@@ -49,13 +47,14 @@ fn begun(
         parameters.push(quote!(body: #ty));
         writes.push(quote!(.#write));
     }
+    let server = method.server.as_ref().map(|url| quote!(.own_server(#url)));
     let many = (parameters.len() >= MANY_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #docs
         #deprecated
         #many
         pub fn #ident(&self, #(#parameters),*) -> Call<#marker> {
-            Call::new(&self.endpoint) #(#writes)*
+            Call::new(&self.endpoint) #server #(#writes)*
         }
     }
 }
@@ -159,66 +158,4 @@ fn body_setter(paths: Paths<'_>, body: &BodyPlan, way: &WrittenPlan) -> TokenStr
 
 fn named(argument: &ArgumentPlan) -> String {
     format!("The parameter {}.", docs::code(&argument.wire))
-}
-
-/// How pages follow each other.
-pub(super) fn pages(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStream> {
-    let pages = method.pages.as_ref()?;
-    let marker = tokens::type_name(&method.stem);
-    let parameter = arguments::parameter(method.arguments.get(pages.marker_argument)?);
-    let (item, vec) = (paths.ty(&pages.item), paths.std("Vec"));
-    let (next, items) = (next(paths, pages), items(pages));
-    Some(quote! {
-        impl support::Paged for #marker {
-            type Item = #item;
-            const MARKER: Parameter = #parameter;
-
-            fn next(page: &Self::Ok) -> support::NextPage {
-                #next
-            }
-
-            fn items(page: Self::Ok) -> #vec<Self::Item> {
-                #items
-            }
-        }
-    })
-}
-
-fn next(paths: Paths<'_>, pages: &PagePlan) -> TokenStream {
-    let marker = seen(paths, &pages.next, pages.next_presence);
-    match &pages.more {
-        Some((ident, presence)) => {
-            let more = flag(paths, ident, *presence);
-            quote!(support::NextPage::by_flag(#more, #marker))
-        }
-        None => quote!(support::NextPage::by_marker(#marker)),
-    }
-}
-
-/// A field as an option of a reference.
-fn seen(paths: Paths<'_>, ident: &Ident, presence: Presence) -> TokenStream {
-    let (ident, some) = (tokens::ident(ident), paths.std("Some"));
-    match presence {
-        Presence::Required => quote!(#some(&page.#ident)),
-        Presence::Optional | Presence::Nullable | Presence::Maybe => quote!(page.#ident.as_ref()),
-    }
-}
-
-/// A boolean field as an option.
-fn flag(paths: Paths<'_>, ident: &Ident, presence: Presence) -> TokenStream {
-    let (ident, some) = (tokens::ident(ident), paths.std("Some"));
-    match presence {
-        Presence::Required => quote!(#some(page.#ident)),
-        Presence::Optional | Presence::Nullable => quote!(page.#ident),
-        Presence::Maybe => quote!(page.#ident.into_option()),
-    }
-}
-
-fn items(pages: &PagePlan) -> TokenStream {
-    let ident = tokens::ident(&pages.items);
-    match pages.items_presence {
-        Presence::Required => quote!(page.#ident),
-        Presence::Optional | Presence::Nullable => quote!(page.#ident.unwrap_or_default()),
-        Presence::Maybe => quote!(page.#ident.into_option().unwrap_or_default()),
-    }
 }

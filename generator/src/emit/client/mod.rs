@@ -5,7 +5,9 @@ mod bodies;
 mod builder;
 mod method;
 mod outcome;
+mod pages;
 pub(super) mod readme;
+mod servers;
 mod service;
 
 use proc_macro2::TokenStream;
@@ -24,6 +26,9 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
         File::rust(layout.root(Target::Client), move || root(plan, layout)),
         File::rust(below("builder.rs"), move || builder::file(plan)),
     ];
+    if !plan.servers.is_empty() {
+        files.push(File::rust(below("server.rs"), move || servers::file(plan)));
+    }
     for service in &plan.services {
         let module = service.module.as_str();
         let path = below(&format!("{}.rs", module.strip_prefix("r#").unwrap_or(module)));
@@ -41,12 +46,20 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
     Manifest {
         description: format!("Async client for {}", plan.package.title),
         features: [
-            "default = [\"reqwest\"]",
-            "# Sends requests with reqwest, over rustls.",
+            "default = [\"rustls\"]",
+            "# Sends requests with reqwest, without TLS unless one of the next three is on.",
             "reqwest = [\"dep:reqwest\", \"dep:http-body\", \"dep:tokio\"]",
-            "# The clock of tokio, for waiting and for limits of time.",
+            "# TLS by rustls and the provider that reqwest chooses.",
+            "rustls = [\"reqwest\", \"reqwest/rustls\"]",
+            "# TLS by rustls and the provider that the program has installed.",
+            "rustls-no-provider = [\"reqwest\", \"reqwest/rustls-no-provider\"]",
+            "# TLS by the system.",
+            "native-tls = [\"reqwest\", \"reqwest/native-tls\"]",
+            "# The clock of tokio, for waiting and for limits of time. The feature `reqwest` has it too.",
             "tokio = [\"dep:tokio\"]",
-            "# Hands requests to a tower service in the same process, such as an axum router.",
+            "# Calls that wait, for programs without an async runtime.",
+            "blocking = [\"dep:tokio\"]",
+            "# Tower services as transports, such as an axum router in the same process, and transports as tower services.",
             "tower = [\"dep:tower-service\", \"dep:http-body\"]",
             "# Spans of the crate `tracing`, one for each attempt.",
             "tracing = [\"dep:tracing\"]",
@@ -60,10 +73,10 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
             "http-body = { version = \"1\", optional = true }",
             "httpdate = \"1\"",
             "percent-encoding = \"2.3\"",
-            "reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"], optional = true }",
+            "reqwest = { version = \"0.13\", default-features = false, optional = true }",
             "serde = { version = \"1\", default-features = false, features = [\"std\"] }",
             "serde_json = { version = \"1\", features = [\"raw_value\"] }",
-            "tokio = { version = \"1\", default-features = false, features = [\"time\"], optional = true }",
+            "tokio = { version = \"1\", default-features = false, features = [\"rt\", \"time\"], optional = true }",
             "tower-service = { version = \"0.3\", optional = true }",
             "tracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }",
         ]),
@@ -85,6 +98,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         let module = tokens::module(&quote!(pub), service.module.as_str());
         quote!(#docs #module)
     });
+    let servers = (!plan.servers.is_empty()).then(|| tokens::module(&quote!(pub), "server"));
     let server = plan.base_url.is_some().then(|| {
         quote!(
             pub use builder::SERVER;
@@ -97,19 +111,23 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #[macro_use]
         #support
         #builder
+        #servers
         #(#services)*
         #server
         pub use builder::{Client, ClientBuilder};
+        #[cfg(feature = "blocking")]
+        pub use support::{BlockingItems, BlockingPages};
         #[cfg(feature = "reqwest")]
         pub use support::ReqwestTransport;
         #[cfg(feature = "tower")]
-        pub use support::ServiceTransport;
+        pub use support::{ServiceTransport, TransportService};
         #[cfg(any(feature = "reqwest", feature = "tokio"))]
         pub use support::TokioClock;
         pub use support::{
             Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError, CredentialProvider,
-            DecodeError, Error, Items, JsonLines, Multipart, Operation, Pages, Part, Payload, ProviderError, RawResponse,
-            RequestError, Response, RetryMethods, RetryPolicy, Transport, TransportError, Upload, Wanted,
+            DecodeError, Error, Items, JsonLines, Multipart, Operation, Pages, Part, Payload, ProviderError,
+            RawResponse, RequestError, Response, RetryMethods, RetryPolicy, ServerUrl, Transport, TransportError,
+            Upload, Wanted,
         };
     }
 }

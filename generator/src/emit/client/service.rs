@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{bodies, method};
+use super::{bodies, method, pages};
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{MethodPlan, Plan, ServicePlan};
 
@@ -15,7 +15,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
         .iter()
         .map(|method| {
             let (table, setters) = (method::table(plan, paths, method), method::setters(paths, method));
-            let (parts, pages) = (bodies::parts(paths, method), method::pages(paths, method));
+            let (parts, pages) = (bodies::parts(paths, method), pages::pages(paths, method));
             quote!(#table #parts #setters #pages)
         })
         .collect();

@@ -29,8 +29,8 @@ use super::upload::Upload;
 /// later value. A clone is a call of its own, but for a body that streams: the first to be sent has it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<O> {
-    endpoint: Arc<Endpoint>,
-    draft: Draft,
+    pub(super) endpoint: Arc<Endpoint>,
+    pub(super) draft: Draft,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -38,6 +38,13 @@ impl<O: Operation> Call<O> {
     /// A new call, without any argument.
     pub fn new(endpoint: &Arc<Endpoint>) -> Self {
         Self { endpoint: Arc::clone(endpoint), draft: Draft::default(), operation: PhantomData }
+    }
+
+    /// Says where the document serves the operation, if not where it serves the API. A path stands for one at the
+    /// origin of the API.
+    pub fn own_server(mut self, url: &'static str) -> Self {
+        self.draft.server = Some(url);
+        self
     }
 
     /// Sets a parameter, be it one of the document or one that it does not know.

@@ -11,6 +11,8 @@ mod macros;
 mod parts;
 
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod clock;
 mod credentials;
@@ -28,14 +30,17 @@ mod hooks;
 mod http_body;
 mod issued;
 mod lines;
+mod links;
 mod multipart;
 mod oauth2;
 mod operation;
 mod origin;
 mod pages;
+mod paging;
 mod part;
 mod path;
 mod payload;
+mod peek;
 mod provider;
 mod random;
 mod request;
@@ -44,8 +49,10 @@ mod reqwest;
 mod response;
 mod retry;
 mod scalars;
+mod servers;
 mod style;
 mod summary;
+mod target;
 #[cfg(feature = "tower")]
 mod tower;
 mod trace;
@@ -53,6 +60,8 @@ mod transport;
 mod upload;
 
 pub use self::base_url::BaseUrl;
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingItems, BlockingPages};
 pub use self::call::{Call, Sending};
 pub use self::clock::Clock;
 #[cfg(any(feature = "reqwest", feature = "tokio"))]
@@ -67,7 +76,8 @@ pub use self::lines::JsonLines;
 pub use self::multipart::Multipart;
 pub use self::oauth2::ClientCredentials;
 pub use self::operation::{Decoded, Operation, Route, Scopes, Security};
-pub use self::pages::{Items, NextPage, Paged, Pages};
+pub use self::pages::{Items, Paged, Pages};
+pub use self::paging::Paging;
 pub use self::part::Part;
 pub use self::payload::Payload;
 pub use self::provider::{CredentialError, CredentialProvider, ProviderError, Wanted};
@@ -75,8 +85,9 @@ pub use self::provider::{CredentialError, CredentialProvider, ProviderError, Wan
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{RawResponse, Response};
 pub use self::retry::{RetryMethods, RetryPolicy};
+pub use self::servers::ServerUrl;
 pub use self::style::{Parameter, Place, Style};
 #[cfg(feature = "tower")]
-pub use self::tower::ServiceTransport;
+pub use self::tower::{ServiceTransport, TransportService};
 pub use self::transport::{Body, BoxFuture, Timeout, Transport, TransportError};
 pub use self::upload::Upload;

@@ -23,6 +23,10 @@ pub struct Draft {
     pub(super) timeout: Option<Duration>,
     pub(super) delivery: Delivery,
     pub(super) fault: Option<RequestError>,
+    /// The server that the document gives the operation, if not that of the API.
+    pub(super) server: Option<&'static str>,
+    /// Path and query that the page before has led to, in place of those of the operation.
+    pub(super) followed: Option<String>,
 }
 
 impl Draft {
@@ -54,6 +58,17 @@ impl Draft {
             Some((name, value)) => drop(self.headers.insert(name.as_str().to_owned(), value)),
             None => self.refuse(RequestError::new(name.to_owned(), "is no header, or its value cannot stand in one")),
         }
+    }
+
+    /// Asks for a path and query at the same origin, in place of those of the operation.
+    pub(super) fn follow(&mut self, target: String) {
+        self.followed = Some(target);
+    }
+
+    /// The whole number that a query parameter has.
+    pub(super) fn number(&self, parameter: Parameter) -> Option<u64> {
+        let mut here = self.at(Place::Query).filter(|(name, _)| *name == parameter.name);
+        here.next().and_then(|(_, text)| text.rsplit('=').next()?.parse().ok())
     }
 
     pub(super) fn timeout(&mut self, limit: Duration) {

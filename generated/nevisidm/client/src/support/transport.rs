@@ -16,7 +16,11 @@ use futures_core::Stream;
 use super::clock::Clock;
 
 /// A future on the heap.
+#[cfg(not(target_arch = "wasm32"))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// A future on the heap. In a browser nothing can be sent to another thread.
+#[cfg(target_arch = "wasm32")]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 type BoxError = Box<dyn StdError + Send + Sync>;
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
