@@ -7,6 +7,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use serde_json::{Value, json};
 
+use crate::stage::{Health, Server};
 use crate::support::Style::{DeepObject, Form, PipeDelimited, SpaceDelimited};
 use crate::support::{Body, Call, Error, Field, JsonLines, Multipart, Parameter, Part, Payload, RequestError, Upload};
 use crate::{FindPet, Prepared, call, ready, support};
@@ -204,7 +205,7 @@ fn a_boundary_is_random_and_in_no_part() {
     let boundary = || sent(Multipart::new("multipart/form-data").payload()).expect("a body").0;
     let (one, other) = (boundary(), boundary());
     assert_ne!(one, other);
-    assert_eq!(one.len(), "multipart/form-data; boundary=".len() + 32, "{one}");
+    assert_eq!(one.len(), "multipart/form-data; boundary=".len() + 36, "{one}");
     for (boundary, text) in
         [("", "x"), ("a b", "x"), ("a\r\n", "x"), (&*"a".repeat(71), "x"), ("cut", "a\r\n--cut\r\n")]
     {
@@ -296,4 +297,18 @@ fn an_upload_says_what_it_is() {
     assert_eq!(sent(typed).expect("a body").0, "image/png");
     assert_eq!(sent(Payload::bytes("a/b", "x")).expect("a body").0, "a/b");
     assert!(sent(Payload::bytes("a/b", Upload::new("x").content_type("a\r\nb"))).is_err());
+}
+
+#[test]
+fn what_may_pass_is_tried_again_but_for_a_stream() {
+    let attempts = |payload: Result<Payload, RequestError>| {
+        let server = Server::statuses(&[503]);
+        let error = ready(server.call::<Health>().payload(payload).send()).expect_err("no success");
+        // The last answer, not the fault of a second sending.
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
+        server.count()
+    };
+    assert_eq!(attempts(Payload::bytes("a/b", "x")), 3);
+    assert_eq!(attempts(Multipart::new("multipart/form-data").part("a", "b").payload()), 3);
+    assert_eq!(attempts(Payload::bytes("a/b", Body::stream(chunks(&["x"])))), 1);
 }
