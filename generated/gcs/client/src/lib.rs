@@ -26,14 +26,14 @@ pub mod storage_gateways;
 
 pub use builder::SERVER;
 pub use builder::{Client, ClientBuilder};
-#[cfg(feature = "blocking")]
-pub use support::{BlockingItems, BlockingPages};
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use support::ReqwestTransport;
-#[cfg(feature = "tower")]
-pub use support::{ServiceTransport, TransportService};
 #[cfg(any(feature = "reqwest", feature = "tokio"))]
 pub use support::TokioClock;
+#[cfg(feature = "blocking")]
+pub use support::{BlockingItems, BlockingPages};
+#[cfg(feature = "tower")]
+pub use support::{ServiceTransport, TransportService};
 #[rustfmt::skip]
 pub use support::{
     Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError,

@@ -100,8 +100,7 @@ impl<O: Operation> Call<O> {
     }
 
     /// The request as it would be sent, with those credentials that need not be fetched first. A generated idempotency key
-    /// is another one each time.
-    /// A body that streams is in this request, and in the call no more.
+    /// is another one each time; a body that streams is in this request, and in the call no more.
     ///
     /// # Errors
     /// [`Error::Request`]: an argument cannot be sent, or the body streamed and is gone.

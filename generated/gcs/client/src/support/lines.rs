@@ -58,7 +58,16 @@ impl<T> JsonLines<T> {
         match self.lines {
             Lines::Written(Err(_)) => Err(RequestError::new("body", NOT_JSON)),
             Lines::Written(Ok(lines)) => Ok(Body::from(
-                lines.iter().flat_map(|line| [mark, line, b"\n"]).flatten().copied().collect::<Vec<u8>>(),
+                lines
+                    .iter()
+                    .flat_map(|line| {
+                        [
+                            mark, line, b"
+",
+                        ]
+                    })
+                    .collect::<Vec<&[u8]>>()
+                    .concat(),
             )),
             Lines::Stream(texts) => Ok(Body::stream(Framed { texts, mark: mark.to_vec() })),
         }

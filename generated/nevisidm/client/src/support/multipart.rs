@@ -3,9 +3,7 @@
 //! Multipart bodies (RFC 2046, 5.1; RFC 7578).
 
 use std::collections::VecDeque;
-use std::collections::hash_map::RandomState;
 use std::fmt;
-use std::hash::{BuildHasher, Hasher};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -17,6 +15,7 @@ use super::error::RequestError;
 use super::form::Field;
 use super::part::Part;
 use super::payload::{self, Payload};
+use super::random::{DIFFERS, Random};
 use super::scalars;
 use super::transport::{Body, TransportError};
 
@@ -24,8 +23,8 @@ use super::transport::{Body, TransportError};
 pub struct Multipart {
     media_type: &'static str,
     boundary: String,
-    /// Whether the boundary was given: it may stand in a part by chance or by purpose.
-    given: bool,
+    /// Whether parts are searched for the boundary: one that is given, or not of chance, may stand there.
+    looked_for: bool,
     parts: Vec<(Option<String>, Part)>,
     fault: Option<RequestError>,
 }
@@ -33,7 +32,7 @@ pub struct Multipart {
 impl Multipart {
     /// Without any part. `media_type` is `multipart/form-data` or another one of its family.
     pub fn new(media_type: &'static str) -> Self {
-        Self { media_type, boundary: random_boundary(), given: false, parts: Vec::new(), fault: None }
+        Self { media_type, boundary: Random::default().uuid(), looked_for: !DIFFERS, parts: Vec::new(), fault: None }
     }
 
     /// Adds a part with a name.
@@ -66,7 +65,7 @@ impl Multipart {
     pub fn boundary(mut self, boundary: &str) -> Self {
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"'_-.".contains(&byte);
         match (1..=70).contains(&boundary.len()) && boundary.bytes().all(fits) {
-            true => (self.boundary, self.given) = (boundary.to_owned(), true),
+            true => (self.boundary, self.looked_for) = (boundary.to_owned(), true),
             false => self.refuse(RequestError::new("body", "has a boundary that may not be one")),
         }
         self
@@ -148,7 +147,7 @@ impl Multipart {
         let mut pieces = VecDeque::new();
         for (name, part) in self.parts {
             let (mut head, body) = part.into_parts(name.as_deref())?;
-            if self.given && body.as_bytes().is_some_and(|bytes| holds(bytes, &self.boundary)) {
+            if self.looked_for && body.as_bytes().is_some_and(|bytes| holds(bytes, &self.boundary)) {
                 return Err(RequestError::new("body", "has a part that holds its boundary"));
             }
             head.splice(..0, format!("--{}\r\n", self.boundary).into_bytes());
@@ -189,13 +188,6 @@ impl Multipart {
     }
 }
 
-/// 128 bits by chance: nobody can know it while writing a part. (Where the standard library has no source of chance, as on
-/// `wasm32-unknown-unknown`, [`Multipart::boundary`] can be given one.)
-fn random_boundary() -> String {
-    let bits = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", bits(), bits())
-}
-
 fn holds(bytes: &[u8], boundary: &str) -> bool {
     let mark = format!("--{boundary}");
     bytes.windows(mark.len()).any(|window| window == mark.as_bytes())
@@ -203,8 +195,8 @@ fn holds(bytes: &[u8], boundary: &str) -> bool {
 
 /// One body of several: bytes if all of them are.
 fn joined(pieces: VecDeque<Body>) -> Body {
-    if let Some(all) = pieces.iter().map(Body::as_bytes).collect::<Option<Vec<_>>>() {
-        return Body::from(all.iter().flat_map(|bytes| bytes.iter()).copied().collect::<Vec<u8>>());
+    if let Some(all) = pieces.iter().map(|piece| piece.as_bytes().map(|bytes| &bytes[..])).collect::<Option<Vec<_>>>() {
+        return Body::from(all.concat());
     }
     let length = pieces.iter().try_fold(0_u64, |sum, piece| sum.checked_add(piece.length()?));
     match length {
