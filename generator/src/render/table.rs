@@ -344,6 +344,15 @@ impl Line {
                 out.push('&');
                 *self = Line::Tight;
             }
+            // Calls of methods, and ranges: `a.b()`, `200..=299`.
+            (None, '.') => {
+                out.push('.');
+                *self = Line::Tight;
+            }
+            (None, '=') if out.ends_with("..") => {
+                out.push('=');
+                *self = Line::Tight;
+            }
             (None, ',' | ':' | '>' | '?' | ';') => {
                 out.push(punct.as_char());
                 *self = Line::Loose;
