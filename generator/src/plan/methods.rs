@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Content, DocText, Ident, RustType, TypeName};
+use super::{Content, DocText, Ident, RustType, TypeName, WrittenPlan};
 use crate::api::{ApiKeyLocation, Method, ParameterLocation, ParameterStyle, StatusPattern};
 use crate::source::Origin;
 use crate::tree::Node;
@@ -146,8 +146,12 @@ pub struct BodyPlan {
     pub required: bool,
     /// What may be sent, in document order, at least one.
     pub payloads: Vec<PayloadPlan>,
+    /// How the client takes and writes it, first the way of the plain call; none where nobody calls.
+    pub written: Vec<WrittenPlan>,
     /// Its docs.
     pub docs: DocText,
+    /// The same for the server, which reads less than the client writes.
+    pub server_docs: DocText,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -263,10 +267,23 @@ pub struct SchemePlan {
     pub wire: String,
     /// Its name as a setter of the client's builder, such as `globus_auth`.
     pub ident: Ident,
+    /// The setter for what finds its credentials, such as `globus_auth_provider`.
+    pub provider: Ident,
     /// How its credential is sent.
     pub place: SchemePlace,
+    /// The OAuth 2.0 client credentials flow, if it has one.
+    pub client: Option<ClientPlan>,
     /// Docs.
     pub docs: DocText,
+}
+
+/// The client credentials flow of a security scheme (RFC 6749, 4.4).
+#[derive(Debug, Clone)]
+pub struct ClientPlan {
+    /// The setter for id and secret, such as `globus_auth_client_credentials`.
+    pub ident: Ident,
+    /// Where tokens come from. May be relative.
+    pub token_url: String,
 }
 
 /// How a credential is sent.
@@ -283,7 +300,7 @@ pub enum SchemePlace {
         /// The place.
         location: ApiKeyLocation,
     },
-    /// Not known: nothing is sent, which has been reported.
+    /// Not known, which has been reported: a provider makes the whole credential.
     Unknown,
 }
 

@@ -11,6 +11,7 @@ mod operations;
 mod routes;
 mod rust_type;
 mod type_def;
+mod written;
 
 pub mod docs;
 pub mod dump;
@@ -26,14 +27,15 @@ pub use items::{
     UnionKind, VariantPlan,
 };
 pub use methods::{
-    ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, Codec, ErrorDocumentPlan, ExamplePlan, HeaderPlan,
-    MethodPlan, OutcomePlan, PagePlan, PathPart, PayloadPlan, ResponseBody, ScalarKind, SchemePlace, SchemePlan,
-    ServicePlan, Shape, SuccessPlan,
+    ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, ClientPlan, Codec, ErrorDocumentPlan, ExamplePlan,
+    HeaderPlan, MethodPlan, OutcomePlan, PagePlan, PathPart, PayloadPlan, ResponseBody, ScalarKind, SchemePlace,
+    SchemePlan, ServicePlan, Shape, SuccessPlan,
 };
 pub use needs::Needs;
 pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
 pub use type_def::TypeDef;
+pub use written::{FieldStyle, FieldWriting, PartRow, PartWriting, PartsPlan, Writing, WrittenPlan};
 
 use std::collections::BTreeMap;
 

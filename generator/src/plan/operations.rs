@@ -13,14 +13,14 @@ mod services;
 mod status;
 mod stems;
 mod texts;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::types::Types;
 use super::{
-    BodyPlan, CallbackPlan, DocText, ErrorDocumentPlan, MethodPlan, OutcomePlan, ResponseBody, SchemePlan, ServicePlan,
-    docs,
+    CallbackPlan, DocText, ErrorDocumentPlan, MethodPlan, OutcomePlan, ResponseBody, SchemePlan, ServicePlan, docs,
 };
 use crate::api::{Api, ErrorDocument, Operation, SchemaId, Server};
 use crate::config::Config;
@@ -58,8 +58,9 @@ pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostic
     let mut work = Work { api, types, diagnostics, samples: BTreeMap::new(), reported: BTreeSet::new(), carried: true };
     let schemes = security::schemes(&mut work);
     let names = stems::names(&mut work);
-    let methods: Vec<MethodPlan> =
+    let mut methods: Vec<MethodPlan> =
         api.operations.iter().zip(names).map(|((_, operation), name)| served(&mut work, operation, name)).collect();
+    written::name(&mut work, &mut methods);
     let services = services::services(&mut work, &methods);
     let (webhooks, callbacks) = callbacks::plan(&mut work, config);
     Operations {
@@ -88,8 +89,8 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
     let outcomes = outcomes::outcomes(work, operation);
     let success = outcomes::success(&outcomes, &name.stem);
     let pages = pages::pages(work, operation, &arguments, &success);
-    let body = bodies::request(work, operation);
-    let bytes = as_bytes(work, body.as_ref(), &outcomes);
+    let body = bodies::request(work, operation, &name.stem);
+    let bytes = as_bytes(work, &outcomes);
     MethodPlan {
         ident: name.ident,
         stem: name.stem,
@@ -111,14 +112,13 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
     }
 }
 
-/// What the bytes say that a call takes and gives, where they have no docs of their own.
-fn as_bytes(work: &Work<'_, '_>, body: Option<&BodyPlan>, outcomes: &[OutcomePlan]) -> DocText {
-    let body = body.filter(|body| body.required).map(|body| bodies::as_bytes(work, &body.payloads));
+/// What the bytes say that a call gives, where they have no docs of their own.
+fn as_bytes(work: &Work<'_, '_>, outcomes: &[OutcomePlan]) -> DocText {
     let successes = outcomes.iter().filter(|outcome| outcome.success).filter_map(|outcome| match &outcome.body {
         ResponseBody::Payload(payloads) => Some(bodies::as_bytes(work, payloads.get(..1).unwrap_or_default())),
         ResponseBody::Empty => None,
     });
-    let mut texts: Vec<DocText> = body.into_iter().chain(successes).collect();
+    let mut texts: Vec<DocText> = successes.collect();
     texts.dedup();
     docs::join(texts)
 }

@@ -1,14 +1,14 @@
 //! Requests as far as they have been written.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 
+use super::delivery::Delivery;
 use super::encode;
 use super::error::RequestError;
+use super::payload::Payload;
 use super::style::{Parameter, Place};
 use super::transport::Body;
 
@@ -19,14 +19,8 @@ pub struct Draft {
     pub(super) headers: BTreeMap<String, HeaderValue>,
     pub(super) payload: Option<Payload>,
     pub(super) timeout: Option<Duration>,
+    pub(super) delivery: Delivery,
     pub(super) fault: Option<RequestError>,
-}
-
-/// The body of a request, and what it is.
-#[derive(Clone)]
-pub(super) struct Payload {
-    pub(super) content_type: Cow<'static, str>,
-    bytes: Bytes,
 }
 
 impl Draft {
@@ -45,10 +39,10 @@ impl Draft {
         }
     }
 
-    pub(super) fn payload(&mut self, content_type: &'static str, bytes: Option<Bytes>) {
-        match bytes {
-            Some(bytes) => self.payload = Some(Payload { content_type: content_type.into(), bytes }),
-            None => self.refuse(RequestError::new("body", "cannot be written as JSON")),
+    pub(super) fn payload(&mut self, payload: Result<Payload, RequestError>) {
+        match payload {
+            Ok(payload) => self.payload = Some(payload),
+            Err(fault) => self.refuse(fault),
         }
     }
 
@@ -69,7 +63,12 @@ impl Draft {
     /// # Errors
     /// It cannot be sent again.
     pub(super) fn body(&self) -> Result<Body, RequestError> {
-        Ok(self.payload.as_ref().map_or_else(Body::empty, |payload| Body::from(payload.bytes.clone())))
+        self.payload.as_ref().map_or_else(|| Ok(Body::empty()), Payload::body)
+    }
+
+    /// Whether it can be sent more than once: not if its body is a stream.
+    pub(super) fn is_replayable(&self) -> bool {
+        self.payload.as_ref().is_none_or(Payload::is_replayable)
     }
 
     fn refuse(&mut self, fault: RequestError) {

@@ -7,6 +7,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+use super::provider::CredentialError;
 use super::response::{RawResponse, Response};
 use super::summary::summary;
 use super::transport::TransportError;
@@ -30,6 +31,8 @@ pub enum Error<E> {
     Timeout(TransportError),
     /// The request was not sent: an argument cannot be.
     Request(RequestError),
+    /// The request was not sent: there is no credential for it.
+    Credential(CredentialError),
     /// The pages of a list do not follow each other.
     Pages(PagesError),
 }
@@ -79,7 +82,9 @@ impl<E> Error<E> {
             Error::Api(response) => Some(response.raw()),
             Error::Unexpected(raw) => Some(raw),
             Error::Decode(error) => Some(&error.raw),
-            Error::Transport(_) | Error::Timeout(_) | Error::Request(_) | Error::Pages(_) => None,
+            Error::Transport(_) | Error::Timeout(_) | Error::Request(_) | Error::Credential(_) | Error::Pages(_) => {
+                None
+            }
         }
     }
 }
@@ -94,6 +99,7 @@ impl Error<Infallible> {
             Error::Transport(error) => Error::Transport(error),
             Error::Timeout(error) => Error::Timeout(error),
             Error::Request(error) => Error::Request(error),
+            Error::Credential(error) => Error::Credential(error),
             Error::Pages(error) => Error::Pages(error),
         }
     }
@@ -108,6 +114,7 @@ impl<E> fmt::Display for Error<E> {
             Error::Transport(_) => f.write_str("no answer"),
             Error::Timeout(_) => f.write_str("no answer in time"),
             Error::Request(error) => error.fmt(f),
+            Error::Credential(error) => error.fmt(f),
             Error::Pages(error) => error.fmt(f),
         }
     }
@@ -125,6 +132,7 @@ impl<E: fmt::Debug> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Error::Transport(error) | Error::Timeout(error) => Some(error),
+            Error::Credential(error) => error.source(),
             _ => None,
         }
     }

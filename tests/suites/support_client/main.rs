@@ -2,14 +2,25 @@
 
 // In clients it is public, and all of it is used by one or another.
 #[allow(dead_code, unreachable_pub, unused_imports)]
+#[macro_use]
 #[path = "../../../templates/support/client/mod.rs"]
 mod support;
 
 mod base_url;
+mod bodies;
 mod credentials;
 mod errors;
 mod exchange;
+#[cfg(feature = "reqwest")]
+mod faults;
+mod hooks;
 mod pages;
+mod providers;
+mod retries;
+#[allow(unreachable_pub, reason = "the types of operations are public in clients")]
+mod stage;
+#[cfg(feature = "tracing")]
+mod traces;
 mod wire;
 
 use std::future::Future;
@@ -37,7 +48,7 @@ impl Operation for FindPet {
         method: http::Method::GET,
         path: "/api/pets/{color}",
         accept: "application/json",
-        security: &[&["token"], &["key", "cookie"]],
+        security: &[&[("token", &["pets:read"])], &[("key", &[]), ("cookie", &[])]],
     };
 
     fn decode(raw: RawResponse) -> Decoded<Self> {

@@ -21,8 +21,12 @@ pub use builder::{Client, ClientBuilder};
 pub use support::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use support::ServiceTransport;
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
+pub use support::TokioClock;
 #[rustfmt::skip]
 pub use support::{
-    Body, BuildError, Call, DecodeError, Error, Items, Operation, Pages, RawResponse,
-    RequestError, Response, Transport, TransportError,
+    Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError,
+    CredentialProvider, DecodeError, Error, Items, JsonLines, Multipart, Operation,
+    Pages, Part, Payload, ProviderError, RawResponse, RequestError, Response,
+    RetryMethods, RetryPolicy, Transport, TransportError, Upload, Wanted,
 };

@@ -4,9 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments::{self, Passed};
-use super::outcome;
+use super::{bodies, outcome};
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{ArgumentPlan, Ident, MethodPlan, PagePlan, PathPart, Plan, Presence, ResponseBody, docs};
+use crate::plan::{
+    ArgumentPlan, BodyPlan, Ident, MethodPlan, PagePlan, PathPart, Plan, Presence, ResponseBody, WrittenPlan, docs,
+};
 
 /// Clippy's limit, `self` included.
 const MANY_ARGUMENTS: usize = 7;
@@ -14,8 +16,26 @@ const MANY_ARGUMENTS: usize = 7;
 /// The method of `Client`: required parameters are its arguments, in document order, the body last.
 pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
     let docs = tokens::docs(&method.docs);
+    let ident = tokens::ident(&method.ident);
+    let Some(body) = method.body.as_ref().filter(|body| body.required) else {
+        return begun(paths, method, &docs, &ident, None);
+    };
+    let ways = body.written.iter().map(|way| match &way.ident {
+        Some(own) => begun(paths, method, &bodies::docs_of(way, &method.ident), &tokens::ident(own), Some(way)),
+        None => begun(paths, method, &bodies::also(way, &docs), &ident, Some(way)),
+    });
+    ways.collect()
+}
+
+fn begun(
+    paths: Paths<'_>,
+    method: &MethodPlan,
+    docs: &TokenStream,
+    ident: &TokenStream,
+    way: Option<&WrittenPlan>,
+) -> TokenStream {
     let deprecated = tokens::deprecated(method.deprecated);
-    let (ident, marker) = (tokens::ident(&method.ident), tokens::type_name(&method.stem));
+    let marker = tokens::type_name(&method.stem);
     let required: Vec<&ArgumentPlan> = method.arguments.iter().filter(|argument| argument.required).collect();
     let mut parameters = Vec::new();
     let mut writes = Vec::new();
@@ -25,9 +45,7 @@ pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
         parameters.push(quote!(#name: #ty));
         writes.push(quote!(.parameter(#parameter, #value)));
     }
-    if let Some((ty, write)) =
-        method.body.as_ref().filter(|body| body.required).and_then(|body| arguments::body(paths, body))
-    {
+    if let Some((ty, write)) = way.map(|way| bodies::body(paths, way)) {
         parameters.push(quote!(body: #ty));
         writes.push(quote!(.#write));
     }
@@ -72,8 +90,9 @@ fn route(plan: &Plan, method: &MethodPlan) -> TokenStream {
         .collect();
     let accept = accept(method);
     let sets = method.auth.iter().map(|auth| {
-        let names = auth.all_of.iter().filter_map(|(scheme, _)| plan.schemes.get(*scheme)).map(|scheme| &scheme.wire);
-        quote!([#(#names),*])
+        let known = auth.all_of.iter().filter_map(|(scheme, scopes)| Some((&plan.schemes.get(*scheme)?.wire, scopes)));
+        let schemes = known.map(|(name, scopes)| quote!(#name #(#scopes)*));
+        quote!([#(#schemes),*])
     });
     quote!(#verb #path accept #accept security [#(#sets),*])
 }
@@ -109,23 +128,33 @@ pub(super) fn setters(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStre
         }
     });
     let mut setters: Vec<TokenStream> = optional.collect();
-    if let Some((body, (ty, write))) =
-        method.body.as_ref().filter(|body| !body.required).and_then(|body| Some(body).zip(arguments::body(paths, body)))
-    {
-        let docs = tokens::docs(&body.docs);
-        let docs = if body.docs.lines.is_empty() { tokens::doc("The body.") } else { docs };
-        setters.push(quote! {
-            #docs
-            pub fn body(self, body: #ty) -> Self {
-                self.#write
-            }
-        });
+    if let Some(body) = method.body.as_ref().filter(|body| !body.required) {
+        setters.extend(body.written.iter().map(|way| body_setter(paths, body, way)));
     }
     (!setters.is_empty()).then(|| {
         quote! {
             impl Call<#marker> { #(#setters)* }
         }
     })
+}
+
+fn body_setter(paths: Paths<'_>, body: &BodyPlan, way: &WrittenPlan) -> TokenStream {
+    let (ty, write) = bodies::body(paths, way);
+    let (name, docs) = match &way.ident {
+        Some(own) => {
+            let media = docs::code(&way.content_type);
+            (tokens::ident(own), tokens::doc(&format!("The body, as {media}.")))
+        }
+        None if body.docs.lines.is_empty() => (quote!(body), tokens::doc("The body.")),
+        None => (quote!(body), tokens::docs(&body.docs)),
+    };
+    let docs = bodies::also(way, &docs);
+    quote! {
+        #docs
+        pub fn #name(self, body: #ty) -> Self {
+            self.#write
+        }
+    }
 }
 
 fn named(argument: &ArgumentPlan) -> String {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::method;
+use super::{bodies, method};
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{MethodPlan, Plan, ServicePlan};
 
@@ -15,8 +15,8 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
         .iter()
         .map(|method| {
             let (table, setters) = (method::table(plan, paths, method), method::setters(paths, method));
-            let pages = method::pages(paths, method);
-            quote!(#table #setters #pages)
+            let (parts, pages) = (bodies::parts(paths, method), method::pages(paths, method));
+            quote!(#table #parts #setters #pages)
         })
         .collect();
     let calls = quote!(impl Client { #(#calls)* });

@@ -8,17 +8,28 @@ use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{ArgumentPlan, EnumValue, PathPart, Rename, RustType, ScalarType, TypeDef, docs};
 
 /// What a call or a request has under its own name anyway: an optional parameter would be a method of the same name.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 24] = [
+    "attempt_timeout",
     "body",
+    "body_as_bytes",
+    "body_as_form",
+    "body_as_json",
+    "body_as_lines",
+    "body_as_multipart",
+    "body_as_text",
+    "body_as_xml",
     "bytes_body",
     "clone",
+    "form_body",
     "header",
     "headers",
     "json_body",
     "new",
     "pages",
     "parameter",
+    "payload",
     "request",
+    "retries",
     "send",
     "stream",
     "timeout",
@@ -180,7 +191,7 @@ fn word(value: &EnumValue) -> String {
 }
 
 /// The type behind aliases and boxes.
-fn plain<'t>(work: &'t Work<'_, '_>, ty: &'t RustType) -> &'t RustType {
+pub(super) fn plain<'t>(work: &'t Work<'_, '_>, ty: &'t RustType) -> &'t RustType {
     let mut at = ty;
     for _ in 0..64 {
         match at {
