@@ -61,6 +61,9 @@ struct Figures {
     check: Result<Cost, String>,
 }
 
+/// How a figure of a peer is read; why there is none.
+type Theirs<'f> = &'f dyn Fn(&Figures) -> Result<f64, String>;
+
 /// Measures what is asked for, as a table.
 ///
 /// # Errors
@@ -141,9 +144,6 @@ fn measure(project: &Project, runs: usize) -> Result<Figures, Fault> {
     Ok(Figures { lines: lines(&project.client)?, check: Ok(cost) })
 }
 
-/// What a row is about, our figure, its goal, and how the same is read off a peer's.
-type Row<'a> = (&'a str, f64, Option<f64>, &'a dyn Fn(&Figures) -> Result<f64, String>);
-
 fn rows(
     text: &mut String,
     subject: &Subject,
@@ -153,7 +153,7 @@ fn rows(
 ) -> Result<(), Fault> {
     let check = ours.check.clone()?;
     let each = |lines: usize| lines as f64 / operations.max(1) as f64;
-    let rows: [Row<'_>; 3] = [
+    let rows: [(&str, f64, Option<f64>, Theirs<'_>); 3] = [
         ("lines of the client / operation", each(ours.lines), subject.lines, &|of| {
             of.check.clone().map(|_| each(of.lines))
         }),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use bindery::plan::{
     ArgumentPlan, BodyFormat, BodyPlan, MethodPlan, OutcomePlan, PayloadPlan, Plan, ResponseBody, RustType, ScalarType,
-    SchemePlace, SuccessPlan, TypeDef,
+    SchemePlace, SuccessPlan, TypeDef, Writing,
 };
 
 use super::{label, modules, plain};
@@ -15,7 +15,7 @@ pub(super) fn file(plan: &Plan, wanted: impl Fn(&str) -> bool) -> String {
     // Writing to a string cannot fail.
     let _ = writeln!(
         text,
-        "pub fn with_credentials(builder: client::ClientBuilder) -> client::ClientBuilder {{\n    builder"
+        "pub fn with_credentials(builder: client::ClientBuilder) -> client::ClientBuilder {{\n    builder.retries(client::RetryPolicy::none())"
     );
     for scheme in &plan.schemes {
         let _ = match scheme.place {
@@ -27,7 +27,8 @@ pub(super) fn file(plan: &Plan, wanted: impl Fn(&str) -> bool) -> String {
     text.push_str("}\n\npub fn call<'c>(client: &'c Client, case: &'c Case) -> Option<Telling<'c>> {\n");
     text.push_str("    Some(match case.operation.as_str() {\n");
     let all = plan.methods.iter().zip(modules(plan)).enumerate();
-    let some: Vec<_> = all.filter(|(_, (method, module))| wanted(&label(module, method))).collect();
+    let some: Vec<_> =
+        all.filter(|(_, (method, module))| wanted(&label(module, method)) && is_sayable(plan, method)).collect();
     for (index, (method, module)) in &some {
         let _ = writeln!(text, "        {:?} => Box::pin(call{index}(client, case)),", label(module, method));
     }
@@ -38,9 +39,14 @@ pub(super) fn file(plan: &Plan, wanted: impl Fn(&str) -> bool) -> String {
     text
 }
 
+/// Whether the body that it asks for, if any, is made of JSON.
+pub(super) fn is_sayable(plan: &Plan, method: &MethodPlan) -> bool {
+    method.body.as_ref().is_none_or(|body| !body.required || body_passed(plan, body).is_some())
+}
+
 fn call(text: &mut String, plan: &Plan, index: usize, method: &MethodPlan, module: &str) {
     let (required, optional): (Vec<_>, Vec<_>) = method.arguments.iter().partition(|argument| argument.required);
-    let mut arguments: Vec<String> = required.iter().map(|argument| passed(plan, argument, false)).collect();
+    let mut arguments: Vec<String> = required.iter().map(|argument| passed(plan, argument)).collect();
     let body = method.body.as_ref().and_then(|body| Some((body, body_passed(plan, body)?)));
     arguments.extend(body.iter().filter(|(body, _)| body.required).map(|(_, passed)| passed.clone()));
     let _ = writeln!(text, "\nasync fn call{index}(client: &Client, case: &Case) -> Told {{");
@@ -51,7 +57,7 @@ fn call(text: &mut String, plan: &Plan, index: usize, method: &MethodPlan, modul
             "    let call = if case.has({:?}) {{ call.{}({}) }} else {{ call }};",
             argument.ident.as_str(),
             argument.ident,
-            passed(plan, argument, true)
+            passed(plan, argument)
         );
     }
     if let Some((_, passed)) = body.filter(|(body, _)| !body.required) {
@@ -66,23 +72,27 @@ fn call(text: &mut String, plan: &Plan, index: usize, method: &MethodPlan, modul
 }
 
 /// The expression of an argument, of the type that the method of the client asks for.
-fn passed(plan: &Plan, argument: &ArgumentPlan, _optional: bool) -> String {
-    let name = argument.ident.as_str();
-    match plain(plan, &argument.ty) {
-        RustType::Scalar(ScalarType::String) => format!("&case.value::<String>({name:?})"),
-        RustType::Scalar(ScalarType::Bytes) => format!("case.value::<String>({name:?}).as_bytes()"),
+fn passed(plan: &Plan, argument: &ArgumentPlan) -> String {
+    taken(plan, &argument.ty, ("value", "list"), &format!("{:?}", argument.ident.as_str()))
+}
+
+/// A value out of a case: by a method for one of them, and one for lists.
+fn taken(plan: &Plan, ty: &RustType, (one, list): (&str, &str), name: &str) -> String {
+    match plain(plan, ty) {
+        RustType::Scalar(ScalarType::String) => format!("&case.{one}::<String>({name})"),
+        RustType::Scalar(ScalarType::Bytes) => format!("case.{one}::<String>({name}).as_bytes()"),
         RustType::Scalar(scalar) if made_of_others(*scalar).is_some() => {
-            format!("case.value::<{}>({name:?})", made_of_others(*scalar).unwrap_or_default())
+            format!("case.{one}::<{}>({name})", made_of_others(*scalar).unwrap_or_default())
         }
-        RustType::Scalar(scalar) if !scalar.is_text() => format!("case.value({name:?})"),
-        RustType::Def(id) if matches!(plan.types.get(*id), Some(TypeDef::Enum(_))) => format!("case.value({name:?})"),
+        RustType::Scalar(scalar) if !scalar.is_text() => format!("case.{one}({name})"),
+        RustType::Def(id) if matches!(plan.types.get(*id), Some(TypeDef::Enum(_))) => format!("case.{one}({name})"),
         RustType::Vec(item) => match plain(plan, item) {
             RustType::Scalar(scalar) if made_of_others(*scalar).is_some() => {
-                format!("case.list::<{}>({name:?})", made_of_others(*scalar).unwrap_or_default())
+                format!("case.{list}::<{}>({name})", made_of_others(*scalar).unwrap_or_default())
             }
-            _ => format!("case.list({name:?})"),
+            _ => format!("case.{list}({name})"),
         },
-        _ => format!("&case.value({name:?})"),
+        _ => format!("&case.{one}({name})"),
     }
 }
 
@@ -97,15 +107,15 @@ fn made_of_others(scalar: ScalarType) -> Option<&'static str> {
     }
 }
 
-/// The expression of the body that the client sends, the first of those it could.
-fn body_passed(plan: &Plan, body: &BodyPlan) -> Option<String> {
-    let payload = body.payloads.first()?;
-    let _ = plan;
-    Some(match (payload.format, &payload.ty) {
-        (BodyFormat::Json, RustType::Scalar(ScalarType::String)) => "&case.body::<String>()".to_owned(),
-        (BodyFormat::Json, RustType::Vec(_)) => "case.items().as_slice()".to_owned(),
-        (BodyFormat::Json, _) => "&case.body()".to_owned(),
-        (BodyFormat::Text | BodyFormat::Binary, _) => "case.body::<String>()".to_owned(),
+/// The expression of the body, as the plain call takes it; none where that is a type which no JSON becomes.
+pub(super) fn body_passed(plan: &Plan, body: &BodyPlan) -> Option<String> {
+    Some(match &body.written.first()?.how {
+        Writing::Json(RustType::Scalar(ScalarType::String)) => "&case.body::<String>()".to_owned(),
+        Writing::Json(RustType::Vec(_)) | Writing::Lines(_) => "case.items().as_slice()".to_owned(),
+        Writing::Json(_) | Writing::Form(..) => "&case.body()".to_owned(),
+        Writing::Text(ty) => taken(plan, ty, ("body", "items"), ""),
+        Writing::AnyText | Writing::Bytes => "case.body::<String>()".to_owned(),
+        Writing::Parts(_) | Writing::Multipart => return None,
     })
 }
 

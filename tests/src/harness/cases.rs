@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bindery::api::{MediaType, Operation, ParameterShape, Response, SchemaId, StatusPattern};
-use bindery::plan::{BodyFormat, MethodPlan, OutcomePlan, PayloadPlan, Plan, SuccessPlan};
+use bindery::plan::{BodyFormat, MethodPlan, OutcomePlan, PayloadPlan, Plan, SuccessPlan, Writing};
 use bindery::tree::{Mapping, Node};
 
 use super::calls::payload;
@@ -20,6 +20,7 @@ pub struct Case {
     pub arguments: Vec<(String, Node)>,
     /// The body.
     pub body: Option<Node>,
+    opaque: bool,
     filled: bool,
     /// The answer.
     pub answer: Answer,
@@ -46,6 +47,8 @@ pub struct Cases {
     pub without: Vec<String>,
     /// Operations whose path is that of an earlier one but for the names in it (OA311): no server can tell them apart.
     pub hidden: Vec<String>,
+    /// Operations that ask for a body which is no JSON and has a type of its own in the client: multipart.
+    pub unsaid: Vec<String>,
 }
 
 impl Cases {
@@ -60,6 +63,10 @@ impl Cases {
         let (mut cases, mut paths) = (Self::default(), BTreeSet::new());
         for ((method, module), (_, operation)) in plan.methods.iter().zip(modules(plan)).zip(api.operations.iter()) {
             let label = label(module, method);
+            if !super::calls::is_sayable(plan, method) {
+                cases.unsaid.push(label);
+                continue;
+            }
             if !paths.insert((method.method, shape(&method.path_text))) {
                 cases.hidden.push(label);
                 continue;
@@ -125,6 +132,7 @@ impl Case {
         let mut case = vec![
             ("operation".to_owned(), Node::String(self.operation.clone())),
             ("arguments".to_owned(), named(self.arguments.clone())),
+            ("opaque".to_owned(), Node::Bool(self.opaque)),
             ("filled".to_owned(), Node::Bool(self.filled)),
             ("answer".to_owned(), named(script)),
         ];
@@ -160,17 +168,35 @@ impl Maker<'_> {
                 None => {}
             }
         }
-        let mut body = None;
+        let (mut body, mut opaque) = (None, false);
         if let Some((plan, declared)) = method.body.as_ref().zip(operation.request_body.as_ref())
+            && super::calls::body_passed(self.plan, plan).is_some()
             && (plan.required || self.source.rng.chance(70))
         {
             let payload = plan.payloads.first().ok_or("no payload")?;
-            body = Some(self.payload(payload, &declared.content, Place::Sent).ok_or("no value for the body")?);
+            let way = plan.written.first().ok_or("no way to write the body")?;
+            let media = declared.content.iter().find(|media| media.range.text == way.content_type);
+            let schema = media.and_then(|media| media.schema);
+            body = match (&way.how, schema) {
+                (Writing::Form(..) | Writing::Text(_) | Writing::Lines(_), Some(schema)) => {
+                    opaque = true;
+                    values::random(&mut self.source, schema, Place::Sent)
+                }
+                _ => self.payload(payload, &declared.content, Place::Sent),
+            };
+            body.as_ref().ok_or("no value for the body")?;
         }
         let outcome = method.outcomes.get(at).ok_or("no such answer")?;
         let response = operation.responses.iter().find(|response| response.status == outcome.status);
         let answer = self.answer(method, outcome, response, at)?;
-        Ok(Case { operation: label.to_owned(), arguments, body, filled: !self.plan.defaults.is_empty(), answer })
+        Ok(Case {
+            operation: label.to_owned(),
+            arguments,
+            body,
+            opaque,
+            filled: !self.plan.defaults.is_empty(),
+            answer,
+        })
     }
 
     fn answer(

@@ -55,6 +55,9 @@ fn comes_round(folder: &str, documents: &[(&Document, PathBuf)]) {
         let report = workspace.run(name, cases, None);
         let operations: BTreeSet<&str> = cases.all.iter().map(|case| case.operation.as_str()).collect();
         println!("{}: {} operations, {} calls", document.name, operations.len(), cases.all.len());
+        for unsaid in &cases.unsaid {
+            println!("SKIPPED: {unsaid} asks for a multipart body");
+        }
         for hidden in &cases.hidden {
             println!("SKIPPED: {hidden} has the path of another operation");
         }
