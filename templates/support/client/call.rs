@@ -24,8 +24,8 @@ use super::transport::{Body, BoxFuture};
 /// later value.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<O> {
-    endpoint: Arc<Endpoint>,
-    draft: Draft,
+    pub(super) endpoint: Arc<Endpoint>,
+    pub(super) draft: Draft,
     operation: PhantomData<fn() -> O>,
 }
 

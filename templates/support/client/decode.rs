@@ -6,21 +6,36 @@ use serde::de::DeserializeOwned;
 use super::error::DecodeError;
 use super::response::RawResponse;
 
-/// JSON.
+/// JSON. What comes as `text/plain` or `application/octet-stream`, or does not say what it is, is tried.
 ///
 /// # Errors
-/// The body is not JSON, or not of this type.
+/// The answer says that it is something else, or it is not of this type.
 pub fn json<T: DeserializeOwned>(raw: &RawResponse) -> Result<T, Box<DecodeError>> {
+    match raw.may_be_json() {
+        true => parse(raw),
+        false => Err(DecodeError::new(raw.clone(), String::new(), "it is of another media type".to_owned(), true)),
+    }
+}
+
+/// JSON, whatever the answer says that it is.
+pub(super) fn parse<T: DeserializeOwned>(raw: &RawResponse) -> Result<T, Box<DecodeError>> {
     serde_json::from_slice(raw.bytes()).map_err(|error| not_json(raw, &error))
 }
 
-/// Text.
+/// Text in UTF-8. Other charsets are not translated: of an answer that names one, only ASCII is taken.
 ///
 /// # Errors
-/// The body is not UTF-8.
+/// The body is something else; the answer is kept with the error.
 pub fn text(raw: &RawResponse) -> Result<String, Box<DecodeError>> {
+    let refuse = |reason: String| DecodeError::new(raw.clone(), String::new(), reason, false);
+    let known = |charset: &str| ["utf-8", "utf8", "us-ascii"].iter().any(|name| charset.eq_ignore_ascii_case(name));
+    if let Some(charset) = raw.charset().filter(|charset| !known(charset))
+        && raw.bytes().iter().any(|byte| !byte.is_ascii() || *byte == 0)
+    {
+        return Err(refuse(format!("it is in `{charset}`, which is not read")));
+    }
     let text = std::str::from_utf8(raw.bytes()).map(str::to_owned);
-    text.map_err(|error| DecodeError::new(raw.clone(), String::new(), error.to_string(), false))
+    text.map_err(|error| refuse(error.to_string()))
 }
 
 /// Bytes as they are.
@@ -40,11 +55,14 @@ pub fn empty(_: &RawResponse) -> Result<(), Box<DecodeError>> {
 }
 
 fn not_json(raw: &RawResponse, error: &serde_json::Error) -> Box<DecodeError> {
-    let text = raw.bytes();
+    DecodeError::new(raw.clone(), pointer(raw.bytes(), error), error.to_string(), true)
+}
+
+/// The JSON pointer of the value at which reading failed.
+pub(super) fn pointer(text: &[u8], error: &serde_json::Error) -> String {
     let before: usize =
         text.split(|byte| *byte == b'\n').take(error.line().saturating_sub(1)).map(|l| l.len() + 1).sum();
-    let pointer = pointer_at(text, before.saturating_add(error.column()));
-    DecodeError::new(raw.clone(), pointer, error.to_string(), true)
+    pointer_at(text, before.saturating_add(error.column()))
 }
 
 /// A step from a value into one that it holds.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::base_url::BaseUrl;
+use super::clock::Clock;
 use super::credentials::{Credential, Credentials};
 use super::error::BuildError;
 use super::transport::Transport;
@@ -16,6 +17,7 @@ const RESPONSE_LIMIT: usize = 64 * 1024 * 1024;
 pub struct Endpoint {
     pub(super) base: BaseUrl,
     pub(super) transport: Box<dyn Transport>,
+    pub(super) clock: Option<Arc<dyn Clock>>,
     pub(super) credentials: Credentials,
     pub(super) timeout: Option<Duration>,
     pub(super) response_limit: usize,
@@ -26,6 +28,7 @@ pub struct Endpoint {
 #[derive(Default)]
 pub struct EndpointBuilder {
     transport: Option<Box<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
     credentials: Credentials,
     timeout: Option<Duration>,
     response_limit: Option<usize>,
@@ -36,6 +39,11 @@ impl EndpointBuilder {
     /// Sends requests with `transport`.
     pub fn transport(&mut self, transport: impl Transport) {
         self.transport = Some(Box::new(transport));
+    }
+
+    /// Keeps time with `clock`.
+    pub fn clock(&mut self, clock: impl Clock) {
+        self.clock = Some(Arc::new(clock));
     }
 
     /// Keeps a credential; a fault of it is reported by `build`.
@@ -67,6 +75,7 @@ impl EndpointBuilder {
         Ok(Arc::new(Endpoint {
             base: BaseUrl::parse(base_url, prefix)?,
             transport: self.transport.map_or_else(default_transport, Ok)?,
+            clock: self.clock,
             credentials: self.credentials,
             timeout: self.timeout,
             response_limit: self.response_limit.unwrap_or(RESPONSE_LIMIT),

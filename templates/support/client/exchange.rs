@@ -19,7 +19,7 @@ impl Endpoint {
     ) -> BoxFuture<'static, Result<RawResponse, Error<Infallible>>> {
         Box::pin(async move {
             let answer = self.exchange(route, &draft).await?;
-            read(answer, self.response_limit).await
+            read(answer, draft.response_limit.unwrap_or(self.response_limit)).await
         })
     }
 

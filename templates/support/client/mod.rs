@@ -7,16 +7,26 @@
 mod macros;
 
 mod base_url;
+mod body;
 mod call;
+mod clock;
 mod credentials;
 mod decode;
 mod draft;
 mod encode;
 mod endpoint;
 mod error;
+mod events;
 mod exchange;
+mod feed;
+mod headers;
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 mod http_body;
+mod inspect;
+mod item;
+mod lines;
+mod media;
+mod open;
 mod operation;
 mod pages;
 mod path;
@@ -25,6 +35,7 @@ mod request;
 mod reqwest;
 mod response;
 mod scalars;
+mod sse;
 mod style;
 mod summary;
 #[cfg(feature = "tower")]
@@ -33,15 +44,22 @@ mod transport;
 
 pub use self::base_url::BaseUrl;
 pub use self::call::{Call, Sending};
+pub use self::clock::Clock;
 pub use self::credentials::{Credential, Credentials};
 pub use self::decode::{bytes, empty, json, text};
 pub use self::endpoint::{Endpoint, EndpointBuilder};
 pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
+pub use self::events::{EventSource, Events, ReadData, data_json, data_text};
+pub use self::headers::{Header, HeaderError, Word};
+pub use self::item::ItemError;
+pub use self::lines::{ValueSource, Values};
+pub use self::open::Opening;
 pub use self::operation::{Decoded, Operation, Route};
 pub use self::pages::{Items, NextPage, Paged, Pages};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{RawResponse, Response};
+pub use self::sse::Event;
 pub use self::style::{Parameter, Place, Style};
 #[cfg(feature = "tower")]
 pub use self::tower::ServiceTransport;

@@ -128,7 +128,7 @@ impl TransportError {
         Self { timeout: true, source: source.into() }
     }
 
-    fn too_large(limit: usize) -> Self {
+    pub(super) fn too_large(limit: usize) -> Self {
         Self::new(format!("the body has more than {limit} bytes"))
     }
 
