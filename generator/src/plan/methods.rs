@@ -44,6 +44,12 @@ pub struct MethodPlan {
     pub outcomes: Vec<OutcomePlan>,
     /// What a success gives the caller.
     pub success: SuccessPlan,
+    /// The media ranges that a client asks for.
+    pub accept: Vec<String>,
+    /// What a success gives piece by piece.
+    pub streams: Vec<super::StreamPlan>,
+    /// Constants of `Plan::headers` that its answers have.
+    pub headers: Vec<Ident>,
     /// Any-of sets of all-of credentials; empty: none.
     pub auth: Vec<AuthPlan>,
     /// `x-authorizers`.
@@ -206,6 +212,8 @@ pub struct OutcomePlan {
     pub variant: Ident,
     /// The body.
     pub body: ResponseBody,
+    /// How a client reads the body; the first way has the variant above. Empty if there is no body.
+    pub reads: Vec<super::ReadPlan>,
     /// Headers.
     pub headers: Vec<HeaderPlan>,
     /// The description.
@@ -217,7 +225,7 @@ pub struct OutcomePlan {
 pub enum ResponseBody {
     /// None is documented: the variant holds nothing.
     Empty,
-    /// At least one representation; the first is the one that variants hold, others are bytes beside it for now.
+    /// At least one representation; the first is the one that a server's variants hold.
     Payload(Vec<PayloadPlan>),
 }
 

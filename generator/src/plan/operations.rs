@@ -5,9 +5,11 @@ mod bodies;
 mod callbacks;
 mod codec;
 mod content;
+mod headers;
 mod outcomes;
 mod pages;
 mod prefix;
+mod reads;
 mod security;
 mod services;
 mod status;
@@ -19,8 +21,8 @@ use std::sync::Arc;
 
 use super::types::Types;
 use super::{
-    BodyPlan, CallbackPlan, DocText, ErrorDocumentPlan, MethodPlan, OutcomePlan, ResponseBody, SchemePlan, ServicePlan,
-    docs,
+    BodyPlan, CallbackPlan, DocText, ErrorDocumentPlan, HeaderConstant, MethodPlan, OutcomePlan, SchemePlan,
+    ServicePlan, docs,
 };
 use crate::api::{Api, ErrorDocument, Operation, SchemaId, Server};
 use crate::config::Config;
@@ -35,6 +37,7 @@ pub(super) struct Operations {
     pub(super) services: Vec<ServicePlan>,
     pub(super) webhooks: Vec<CallbackPlan>,
     pub(super) callbacks: Vec<CallbackPlan>,
+    pub(super) headers: Vec<HeaderConstant>,
     pub(super) schemes: Vec<SchemePlan>,
     pub(super) base_url: Option<String>,
     pub(super) error_document: Option<ErrorDocumentPlan>,
@@ -58,14 +61,17 @@ pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostic
     let mut work = Work { api, types, diagnostics, samples: BTreeMap::new(), reported: BTreeSet::new(), carried: true };
     let schemes = security::schemes(&mut work);
     let names = stems::names(&mut work);
-    let methods: Vec<MethodPlan> =
+    let mut methods: Vec<MethodPlan> =
         api.operations.iter().zip(names).map(|((_, operation), name)| served(&mut work, operation, name)).collect();
+    let (headers, of_methods) = headers::constants(&mut work, &methods);
+    methods.iter_mut().zip(of_methods).for_each(|(method, headers)| method.headers = headers);
     let services = services::services(&mut work, &methods);
     let (webhooks, callbacks) = callbacks::plan(&mut work, config);
     Operations {
         services,
         webhooks,
         callbacks,
+        headers,
         schemes,
         base_url: api.servers.first().and_then(absolute),
         error_document: api.error_document.as_ref().map(error_document),
@@ -99,6 +105,9 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
         path,
         arguments,
         body,
+        accept: reads::accept(&outcomes),
+        streams: reads::streams(&outcomes),
+        headers: Vec::new(),
         outcomes,
         success,
         auth: security::auth(&operation.security),
@@ -114,10 +123,11 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
 /// What the bytes say that a call takes and gives, where they have no docs of their own.
 fn as_bytes(work: &Work<'_, '_>, body: Option<&BodyPlan>, outcomes: &[OutcomePlan]) -> DocText {
     let body = body.filter(|body| body.required).map(|body| bodies::as_bytes(work, &body.payloads));
-    let successes = outcomes.iter().filter(|outcome| outcome.success).filter_map(|outcome| match &outcome.body {
-        ResponseBody::Payload(payloads) => Some(bodies::as_bytes(work, payloads.get(..1).unwrap_or_default())),
-        ResponseBody::Empty => None,
-    });
+    let read = |outcome: &OutcomePlan| {
+        let payload = outcome.body.payloads().get(outcome.reads.first()?.payload)?;
+        Some(bodies::as_bytes(work, std::slice::from_ref(payload)))
+    };
+    let successes = outcomes.iter().filter(|outcome| outcome.success).filter_map(read);
     let mut texts: Vec<DocText> = body.into_iter().chain(successes).collect();
     texts.dedup();
     docs::join(texts)

@@ -3,27 +3,27 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::arguments::{self, Passed};
-use super::outcome;
+use super::arguments;
+use super::{headers, outcome};
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{ArgumentPlan, Ident, MethodPlan, PagePlan, PathPart, Plan, Presence, ResponseBody, docs};
+use crate::plan::{ArgumentPlan, Ident, MethodPlan, PagePlan, PathPart, Plan, Presence, docs};
 
 /// Clippy's limit, `self` included.
 const MANY_ARGUMENTS: usize = 7;
 
 /// The method of `Client`: required parameters are its arguments, in document order, the body last.
 pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
-    let docs = tokens::docs(&method.docs);
+    let (docs, headers) = (tokens::docs(&method.docs), headers::links(method));
     let deprecated = tokens::deprecated(method.deprecated);
     let (ident, marker) = (tokens::ident(&method.ident), tokens::type_name(&method.stem));
     let required: Vec<&ArgumentPlan> = method.arguments.iter().filter(|argument| argument.required).collect();
     let mut parameters = Vec::new();
     let mut writes = Vec::new();
     for argument in required {
-        let (name, Passed { ty, value }) = (tokens::ident(&argument.ident), arguments::passed(paths, argument));
-        let parameter = arguments::parameter(argument);
+        let (name, passed) = (tokens::ident(&argument.ident), arguments::passed(paths, argument));
+        let (ty, write) = (&passed.ty, passed.write(argument));
         parameters.push(quote!(#name: #ty));
-        writes.push(quote!(.parameter(#parameter, #value)));
+        writes.push(quote!(.#write));
     }
     if let Some((ty, write)) =
         method.body.as_ref().filter(|body| body.required).and_then(|body| arguments::body(paths, body))
@@ -34,6 +34,7 @@ pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
     let many = (parameters.len() >= MANY_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #docs
+        #headers
         #deprecated
         #many
         pub fn #ident(&self, #(#parameters),*) -> Call<#marker> {
@@ -70,27 +71,12 @@ fn route(plan: &Plan, method: &MethodPlan) -> TokenStream {
             }
         })
         .collect();
-    let accept = accept(method);
+    let accept = method.accept.join(", ");
     let sets = method.auth.iter().map(|auth| {
         let names = auth.all_of.iter().filter_map(|(scheme, _)| plan.schemes.get(*scheme)).map(|scheme| &scheme.wire);
         quote!([#(#names),*])
     });
     quote!(#verb #path accept #accept security [#(#sets),*])
-}
-
-/// All documented media types of answers, each once.
-fn accept(method: &MethodPlan) -> String {
-    let mut types: Vec<&str> = Vec::new();
-    for outcome in &method.outcomes {
-        if let ResponseBody::Payload(payloads) = &outcome.body {
-            for payload in payloads {
-                if !types.contains(&payload.essence.as_str()) {
-                    types.push(&payload.essence);
-                }
-            }
-        }
-    }
-    types.join(", ")
 }
 
 /// Optional parameters, and an optional body, as methods of the call.
@@ -99,12 +85,12 @@ pub(super) fn setters(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStre
     let optional = method.arguments.iter().filter(|argument| !argument.required).map(|argument| {
         let (name, docs) = (tokens::ident(&argument.ident), tokens::docs(&argument.docs));
         let docs = if argument.docs.lines.is_empty() { tokens::doc(&named(argument)) } else { docs };
-        let Passed { ty, value } = arguments::passed(paths, argument);
-        let parameter = arguments::parameter(argument);
+        let passed = arguments::passed(paths, argument);
+        let (ty, write) = (&passed.ty, passed.write(argument));
         quote! {
             #docs
             pub fn #name(self, #name: #ty) -> Self {
-                self.parameter(#parameter, #value)
+                self.#write
             }
         }
     });

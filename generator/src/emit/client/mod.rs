@@ -2,10 +2,12 @@
 
 mod arguments;
 mod builder;
+mod headers;
 mod method;
 mod outcome;
 pub(super) mod readme;
 mod service;
+mod streams;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,6 +25,9 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
         File::rust(layout.root(Target::Client), move || root(plan, layout)),
         File::rust(below("builder.rs"), move || builder::file(plan)),
     ];
+    if !plan.headers.is_empty() {
+        files.push(File::rust(below("headers.rs"), move || headers::file(plan)));
+    }
     for service in &plan.services {
         let module = service.module.as_str();
         let path = below(&format!("{}.rs", module.strip_prefix("r#").unwrap_or(module)));
@@ -68,6 +73,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let models = layout.import_models(plan);
     let builder = tokens::module(&TokenStream::new(), "builder");
     let support = tokens::module(&quote!(pub), "support");
+    let headers = (!plan.headers.is_empty()).then(|| tokens::module(&quote!(pub), "headers"));
     let services = plan.services.iter().map(|service| {
         let docs = match service.docs.lines.is_empty() {
             true => tokens::doc("Operations."),
@@ -88,6 +94,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #[macro_use]
         #support
         #builder
+        #headers
         #(#services)*
         #server
         pub use builder::{Client, ClientBuilder};
@@ -96,8 +103,8 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #[cfg(feature = "tower")]
         pub use support::ServiceTransport;
         pub use support::{
-            Body, BuildError, Call, DecodeError, Error, Items, Operation, Pages, RawResponse, RequestError, Response,
-            Transport, TransportError,
+            Body, BuildError, Call, DecodeError, Error, Event, Events, Header, HeaderError, ItemError, Items, Operation,
+            Pages, RawResponse, RequestError, Response, Transport, TransportError, Values,
         };
     }
 }
