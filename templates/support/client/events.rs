@@ -124,7 +124,7 @@ impl<O: EventSource> Stream for Events<O> {
         self.feed.poll_event(cx).map(|next| {
             next.map(|event| match event {
                 Ok(event) => self.read(event),
-                Err(Fault::Answer(raw)) => Err(refused::<O>(raw)),
+                Err(Fault::Answer(raw)) => Err(refused::<O>(*raw)),
                 Err(Fault::Error(error)) => Err(error.widen()),
             })
         })

@@ -61,7 +61,7 @@ enum State {
 /// Why there is no further event.
 pub(super) enum Fault {
     /// An answer that is no event stream.
-    Answer(RawResponse),
+    Answer(Box<RawResponse>),
     Error(Error<Infallible>),
 }
 
@@ -173,7 +173,7 @@ impl Feed {
             }
             // The server says that there is nothing more to come (WHATWG HTML, 9.2.3).
             Ok(Opened::Whole(raw)) if raw.status() == 204 => Some(None),
-            Ok(Opened::Whole(raw)) => Some(Some(Err(Fault::Answer(raw)))),
+            Ok(Opened::Whole(raw)) => Some(Some(Err(Fault::Answer(Box::new(raw))))),
             Err(Error::Transport(_) | Error::Timeout(_)) if self.opened && self.waits() => None,
             Err(error) => Some(Some(Err(Fault::Error(error)))),
         }

@@ -19,6 +19,8 @@ use super::open::{Opened, failed, refused};
 use super::operation::Operation;
 use super::transport::{Body, BoxFuture};
 
+type Next<O> = Option<Result<<O as ValueSource>::Value, Error<<O as Operation>::Err>>>;
+
 /// The largest line that is read unless the call says otherwise.
 const LINE_LIMIT: usize = 1024 * 1024;
 
@@ -89,7 +91,7 @@ impl<O: ValueSource> Values<O> {
         value.map_err(|error| Error::Item(ItemError::not_read(number, line, &error)))
     }
 
-    fn broken(&mut self, error: Error<O::Err>) -> Poll<Option<Result<O::Value, Error<O::Err>>>> {
+    fn broken(&mut self, error: Error<O::Err>) -> Poll<Next<O>> {
         self.state = State::Done;
         Poll::Ready(Some(Err(error)))
     }

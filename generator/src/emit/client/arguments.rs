@@ -13,16 +13,15 @@ pub(super) struct Passed {
     pub(super) ty: TokenStream,
     /// The expression.
     pub(super) value: TokenStream,
-    /// What it is written as, where the expression leaves that open.
-    written: Option<TokenStream>,
+    /// What stands before the call to make the value of what was passed.
+    pub(super) convert: Option<TokenStream>,
 }
 
 impl Passed {
     /// The call of `Call::parameter`, behind the dot.
     pub(super) fn write(&self, argument: &ArgumentPlan) -> TokenStream {
         let (parameter, value) = (parameter(argument), &self.value);
-        let written = self.written.as_ref().map(|ty| quote!(::<#ty>));
-        quote!(parameter #written (#parameter, #value))
+        quote!(parameter(#parameter, #value))
     }
 }
 
@@ -31,16 +30,17 @@ pub(super) fn passed(paths: Paths<'_>, argument: &ArgumentPlan) -> Passed {
     let name = tokens::ident(&argument.ident);
     let ty = plain(paths, &argument.ty);
     match ty {
-        RustType::Scalar(ScalarType::String) => Passed { ty: quote!(&str), value: name, written: None },
-        RustType::Scalar(ScalarType::Bytes) => Passed { ty: quote!(&[u8]), value: name, written: None },
+        RustType::Scalar(ScalarType::String) => Passed { ty: quote!(&str), value: name, convert: None },
+        RustType::Scalar(ScalarType::Bytes) => Passed { ty: quote!(&[u8]), value: name, convert: None },
         RustType::Scalar(scalar) if scalar.is_made_of_others() => {
             let (into, ty) = (paths.std("Into"), paths.ty(ty));
-            Passed { ty: quote!(impl #into<#ty>), value: quote!(&#name.into()), written: Some(ty) }
+            let convert = Some(quote!(let #name: #ty = #name.into();));
+            Passed { ty: quote!(impl #into<#ty>), value: quote!(&#name), convert }
         }
-        RustType::Scalar(scalar) if scalar.is_text() => Passed { ty: borrowed(paths, ty), value: name, written: None },
-        RustType::Scalar(_) => Passed { ty: paths.ty(&argument.ty), value: quote!(&#name), written: None },
+        RustType::Scalar(scalar) if scalar.is_text() => Passed { ty: borrowed(paths, ty), value: name, convert: None },
+        RustType::Scalar(_) => Passed { ty: paths.ty(&argument.ty), value: quote!(&#name), convert: None },
         RustType::Def(id) if matches!(paths.type_def(*id), Some(TypeDef::Enum(_))) => {
-            Passed { ty: paths.ty(&argument.ty), value: quote!(&#name), written: None }
+            Passed { ty: paths.ty(&argument.ty), value: quote!(&#name), convert: None }
         }
         RustType::Vec(item) => {
             let (vec, list) = (paths.ty(item), paths.std("Vec"));
@@ -51,17 +51,17 @@ pub(super) fn passed(paths: Paths<'_>, argument: &ArgumentPlan) -> Passed {
                     Passed {
                         ty: quote!(impl #into<Item = impl #convert<#vec>>),
                         value: quote!(&#name.into_iter().map(#convert::into).collect::<#list<#vec>>()),
-                        written: None,
+                        convert: None,
                     }
                 }
                 _ => Passed {
                     ty: quote!(impl #into<Item = #vec>),
                     value: quote!(&#name.into_iter().collect::<#list<_>>()),
-                    written: None,
+                    convert: None,
                 },
             }
         }
-        _ => Passed { ty: borrowed(paths, &argument.ty), value: name, written: None },
+        _ => Passed { ty: borrowed(paths, &argument.ty), value: name, convert: None },
     }
 }
 

@@ -18,10 +18,12 @@ pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
     let (ident, marker) = (tokens::ident(&method.ident), tokens::type_name(&method.stem));
     let required: Vec<&ArgumentPlan> = method.arguments.iter().filter(|argument| argument.required).collect();
     let mut parameters = Vec::new();
+    let mut conversions = Vec::new();
     let mut writes = Vec::new();
     for argument in required {
         let (name, passed) = (tokens::ident(&argument.ident), arguments::passed(paths, argument));
         let (ty, write) = (&passed.ty, passed.write(argument));
+        conversions.extend(passed.convert.clone());
         parameters.push(quote!(#name: #ty));
         writes.push(quote!(.#write));
     }
@@ -38,6 +40,7 @@ pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
         #deprecated
         #many
         pub fn #ident(&self, #(#parameters),*) -> Call<#marker> {
+            #(#conversions)*
             Call::new(&self.endpoint) #(#writes)*
         }
     }
@@ -86,10 +89,11 @@ pub(super) fn setters(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStre
         let (name, docs) = (tokens::ident(&argument.ident), tokens::docs(&argument.docs));
         let docs = if argument.docs.lines.is_empty() { tokens::doc(&named(argument)) } else { docs };
         let passed = arguments::passed(paths, argument);
-        let (ty, write) = (&passed.ty, passed.write(argument));
+        let (ty, write, convert) = (&passed.ty, passed.write(argument), &passed.convert);
         quote! {
             #docs
             pub fn #name(self, #name: #ty) -> Self {
+                #convert
                 self.#write
             }
         }
