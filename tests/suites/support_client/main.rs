@@ -1,6 +1,7 @@
 //! The code that all operations of a client share, as it is copied into clients.
 
 // In clients it is public, and all of it is used by one or another.
+#[macro_use]
 #[allow(dead_code, unreachable_pub, unused_imports)]
 #[path = "../../../templates/support/client/mod.rs"]
 mod support;
@@ -8,8 +9,14 @@ mod support;
 mod base_url;
 mod credentials;
 mod errors;
+mod events;
 mod exchange;
+mod headers;
+mod lines;
+mod media;
+mod open;
 mod pages;
+mod script;
 mod wire;
 
 use std::future::Future;
