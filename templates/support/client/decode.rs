@@ -4,6 +4,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::error::DecodeError;
+use super::models::support::locate;
 use super::response::RawResponse;
 
 /// JSON. What comes as `text/plain` or `application/octet-stream`, or does not say what it is, is tried.
@@ -60,63 +61,5 @@ fn not_json(raw: &RawResponse, error: &serde_json::Error) -> Box<DecodeError> {
 
 /// The JSON pointer of the value at which reading failed.
 pub(super) fn pointer(text: &[u8], error: &serde_json::Error) -> String {
-    let before: usize =
-        text.split(|byte| *byte == b'\n').take(error.line().saturating_sub(1)).map(|l| l.len() + 1).sum();
-    pointer_at(text, before.saturating_add(error.column()))
-}
-
-/// A step from a value into one that it holds.
-enum Step {
-    Key(String),
-    Item(usize),
-}
-
-/// The JSON pointer of the value that is being read when `end` bytes are.
-fn pointer_at(text: &[u8], end: usize) -> String {
-    let mut steps: Vec<Step> = Vec::new();
-    let mut at = 0;
-    while let Some(byte) = text.get(at).filter(|_| at < end) {
-        let mut next = at + 1;
-        match byte {
-            b'{' => steps.push(Step::Key(String::new())),
-            b'[' => steps.push(Step::Item(0)),
-            b'}' | b']' => drop(steps.pop()),
-            b',' => {
-                if let Some(Step::Item(index)) = steps.last_mut() {
-                    *index += 1;
-                }
-            }
-            b'"' => {
-                next = string_end(text, next);
-                let is_key = text.get(next..).unwrap_or(&[]).trim_ascii_start().starts_with(b":");
-                if let (true, Some(Step::Key(key))) = (is_key, steps.last_mut()) {
-                    *key = text.get(at..next).and_then(|name| serde_json::from_slice(name).ok()).unwrap_or_default();
-                }
-            }
-            _ => {}
-        }
-        at = next;
-    }
-    steps.iter().map(|step| format!("/{}", step.token())).collect()
-}
-
-/// Where the string that begins before `at` is over.
-fn string_end(text: &[u8], mut at: usize) -> usize {
-    while let Some(byte) = text.get(at) {
-        match byte {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    text.len()
-}
-
-impl Step {
-    fn token(&self) -> String {
-        match self {
-            Step::Key(key) => key.replace('~', "~0").replace('/', "~1"),
-            Step::Item(index) => index.to_string(),
-        }
-    }
+    locate(text, error).path().to_owned()
 }

@@ -42,6 +42,8 @@ mod summary;
 mod tower;
 mod transport;
 
+use super::models;
+
 pub use self::base_url::BaseUrl;
 pub use self::call::{Call, Sending};
 pub use self::clock::Clock;

@@ -6,6 +6,9 @@
 #[path = "../../../templates/support/client/mod.rs"]
 mod support;
 
+#[macro_use]
+mod models;
+
 mod base_url;
 mod credentials;
 mod errors;
