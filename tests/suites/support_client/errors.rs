@@ -1,5 +1,8 @@
 //! What errors say, and what they keep to themselves.
 
+use std::collections::BTreeMap;
+
+use crate::models::support;
 use crate::support::{Decoded, Error, Operation};
 use crate::support::{RawResponse, TransportError};
 use crate::{FindPet, FindPetError, raw};
@@ -59,6 +62,29 @@ fn a_broken_body_tells_where() {
             other => panic!("{other:?}"),
         }
     }
+}
+
+union! {
+    /// A list or anything else.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Entry: oneOf json {
+        array => List(Vec<u32>),
+        _ => Other,
+    }
+}
+
+#[test]
+fn a_broken_body_tells_where_inside_a_union() {
+    let rows = [
+        (r#"{"a": ["x"]}"#, "/a/0"),
+        (r#"{"a": [1], "b~/": [1, 2, -3], "c": []}"#, "/b~0~1/2"),
+        ("{\n\"a\": [1,\n\n2, null ]\n}", "/a/2"),
+    ];
+    for (body, pointer) in rows {
+        let fault = raw(200, body).json::<BTreeMap<String, Entry>>().expect_err("no list of numbers");
+        assert_eq!(fault.pointer(), pointer, "{body}: {}", fault.reason());
+    }
+    assert!(raw(200, r#"{"a": "x"}"#).json::<BTreeMap<String, Entry>>().is_ok());
 }
 
 #[test]
