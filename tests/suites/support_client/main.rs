@@ -1,5 +1,7 @@
 //! The code that all operations of a client share, as it is copied into clients.
 
+#![allow(unreachable_pub)] // Generated code is made for crates of its own.
+
 // In clients it is public, and all of it is used by one or another.
 #[macro_use]
 #[allow(dead_code, unreachable_pub, unused_imports)]

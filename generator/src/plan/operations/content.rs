@@ -38,7 +38,7 @@ fn item(work: &Work<'_, '_>, schema: Option<SchemaId>) -> Option<RustType> {
 }
 
 /// The data of an event: authors describe either that or the event with all its fields.
-fn data(work: &Work<'_, '_>, schema: SchemaId) -> SchemaId {
+pub(super) fn data(work: &Work<'_, '_>, schema: SchemaId) -> SchemaId {
     let event = graph::object(work.api, schema);
     let properties = event.map(|event| event.properties.as_slice()).unwrap_or_default();
     let is_event = properties.iter().all(|property| ["event", "data", "id", "retry"].contains(&property.name.as_str()));
