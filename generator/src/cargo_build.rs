@@ -15,7 +15,7 @@ use crate::source::{SourceMap, locate};
 const SHOWN_WARNINGS: usize = 5;
 
 /// What generated code asks for by `cfg(feature = …)`; in crates these are Cargo features.
-const FEATURES: [&str; 3] = ["examples", "reqwest", "tower"];
+const FEATURES: [&str; 5] = ["examples", "reqwest", "tokio", "tower", "tracing"];
 
 /// Generates models, client and server from a document into `OUT_DIR`. All that a build script does:
 ///
@@ -84,8 +84,9 @@ impl Build {
         self
     }
 
-    /// Which parts of the code are there: `reqwest` and `tower` (transports of the client), `examples` (a server that
-    /// answers with the document's examples). In crates these are Cargo features.
+    /// Which parts of the code are there: `reqwest` and `tower` (transports of the client), `tokio` (a clock for it, which
+    /// `reqwest` brings along), `tracing` (its spans), `examples` (a server that answers with the document's examples).
+    /// In crates these are Cargo features.
     #[must_use]
     pub fn features<T: Into<String>>(mut self, features: impl IntoIterator<Item = T>) -> Self {
         self.features = Some(features.into_iter().map(Into::into).collect());
@@ -245,7 +246,8 @@ mod tests {
 
     #[test]
     fn the_client_has_a_transport_unless_the_crate_says_which() {
-        let check = r#"cargo::rustc-check-cfg=cfg(feature, values("examples", "reqwest", "tower"))"#;
+        let check =
+            r#"cargo::rustc-check-cfg=cfg(feature, values("examples", "reqwest", "tokio", "tower", "tracing"))"#;
         let build = Build::new("openapi.yaml");
         assert_eq!(build.feature_lines(|_| false), [check, r#"cargo::rustc-cfg=feature="reqwest""#]);
         assert_eq!(build.feature_lines(|name| name == "CARGO_FEATURE_TOWER"), [check]);

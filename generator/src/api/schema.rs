@@ -165,6 +165,8 @@ pub struct Property {
     pub schema: SchemaId,
     /// Whether it must be present.
     pub required: bool,
+    /// Whether `properties` has it; otherwise `required` alone names it.
+    pub declared: bool,
     /// Where its key stands.
     pub origin: Origin,
 }

@@ -55,7 +55,9 @@ impl Printer<'_> {
             self.line(0, &format!("crate {} {}", crate_plan.package, words.join(" ")));
         }
         for scheme in &plan.schemes {
-            self.line(0, &format!("scheme {} {:?}", scheme.ident, scheme.place));
+            let client = scheme.client.as_ref().map(|client| format!(", tokens from {}", client.token_url));
+            let client = client.unwrap_or_default();
+            self.line(0, &format!("scheme {} {:?}{client}", scheme.ident, scheme.place));
         }
         if let Some(url) = &plan.base_url {
             self.line(0, &format!("base url {url}"));

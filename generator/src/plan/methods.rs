@@ -271,10 +271,23 @@ pub struct SchemePlan {
     pub wire: String,
     /// Its name as a setter of the client's builder, such as `globus_auth`.
     pub ident: Ident,
+    /// The setter for what finds its credentials, such as `globus_auth_provider`.
+    pub provider: Ident,
     /// How its credential is sent.
     pub place: SchemePlace,
+    /// The OAuth 2.0 client credentials flow, if it has one.
+    pub client: Option<ClientPlan>,
     /// Docs.
     pub docs: DocText,
+}
+
+/// The client credentials flow of a security scheme (RFC 6749, 4.4).
+#[derive(Debug, Clone)]
+pub struct ClientPlan {
+    /// The setter for id and secret, such as `globus_auth_client_credentials`.
+    pub ident: Ident,
+    /// Where tokens come from. May be relative.
+    pub token_url: String,
 }
 
 /// How a credential is sent.
@@ -291,7 +304,7 @@ pub enum SchemePlace {
         /// The place.
         location: ApiKeyLocation,
     },
-    /// Not known: nothing is sent, which has been reported.
+    /// Not known, which has been reported: a provider makes the whole credential.
     Unknown,
 }
 

@@ -28,9 +28,9 @@ pub use items::{
     UnionKind, VariantPlan,
 };
 pub use methods::{
-    ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, Codec, ErrorDocumentPlan, ExamplePlan, HeaderPlan,
-    MethodPlan, OutcomePlan, PagePlan, PathPart, PayloadPlan, ResponseBody, ScalarKind, SchemePlace, SchemePlan,
-    ServicePlan, Shape, SuccessPlan,
+    ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, ClientPlan, Codec, ErrorDocumentPlan, ExamplePlan,
+    HeaderPlan, MethodPlan, OutcomePlan, PagePlan, PathPart, PayloadPlan, ResponseBody, ScalarKind, SchemePlace,
+    SchemePlan, ServicePlan, Shape, SuccessPlan,
 };
 pub use needs::Needs;
 pub use routes::RoutePlan;

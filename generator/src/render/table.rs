@@ -133,6 +133,10 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
                 }
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                // After a list it is no list of arguments, but `()`.
+                if out.ends_with(']') {
+                    out.push(' ');
+                }
                 arguments(inner(group), level + 1, out);
                 line.past_block();
             }
@@ -310,7 +314,7 @@ impl Line {
         };
         match (pair, punct.as_char()) {
             (Some("::"), _) => {
-                if out.ends_with([':', '=', '|', '>']) && !out.ends_with("::") {
+                if out.ends_with([':', '=', '|', '>', ']']) && !out.ends_with("::") {
                     self.space(out);
                 }
                 out.push_str("::");
@@ -323,8 +327,13 @@ impl Line {
                 rest.next();
                 *self = Line::Loose;
             }
-            (None, '<') => {
-                out.push('<');
+            // A range such as `200..=299` stands without spaces.
+            (None, c @ ('<' | '.')) => {
+                out.push(c);
+                *self = Line::Tight;
+            }
+            (None, '=') if out.ends_with("..") => {
+                out.push('=');
                 *self = Line::Tight;
             }
             (None, '-' | '!') => {

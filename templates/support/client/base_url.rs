@@ -40,6 +40,12 @@ impl BaseUrl {
         Ok(Self { text: format!("{scheme}://{authority}{path}") })
     }
 
+    /// Scheme, authority and path.
+    pub(super) fn uri(&self) -> Uri {
+        // It was one when it was made, and has only lost its end.
+        self.text.parse().unwrap_or_default()
+    }
+
     /// The URL of a path, which begins with `/`, and of a query, which may be empty.
     pub fn join(&self, path: &str, query: &str) -> String {
         let mark = if query.is_empty() { "" } else { "?" };

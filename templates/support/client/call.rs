@@ -17,6 +17,7 @@ use super::endpoint::Endpoint;
 use super::error::Error;
 use super::operation::{Decoded, Operation};
 use super::response::RawResponse;
+use super::retry::RetryPolicy;
 use super::style::Parameter;
 use super::transport::{Body, BoxFuture};
 
@@ -59,13 +60,26 @@ impl<O: Operation> Call<O> {
         self
     }
 
-    /// How long the whole exchange may take. The transport keeps it.
+    /// How long the whole exchange may take, all attempts and the times between them included.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.draft.timeout(limit);
         self
     }
 
-    /// The request as it would be sent, credentials included.
+    /// How long each attempt may take.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.draft.delivery.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// When the request goes out again.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.draft.delivery.retries = Some(policy);
+        self
+    }
+
+    /// The request as it would be sent, with those credentials that need not be fetched first. A generated idempotency key
+    /// is another one each time.
     ///
     /// # Errors
     /// [`Error::Request`]: an argument cannot be sent.

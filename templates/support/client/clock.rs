@@ -17,3 +17,40 @@ pub trait Clock: Send + Sync + 'static {
     /// Is ready when `time` has passed.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()>;
 }
+
+/// The clock of tokio. It needs a runtime whose time is enabled, but only once it has to wait.
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
+#[derive(Debug, Clone, Copy)]
+pub struct TokioClock {
+    started: tokio::time::Instant,
+}
+
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
+impl TokioClock {
+    /// A clock that starts at zero.
+    pub fn new() -> Self {
+        Self { started: tokio::time::Instant::now() }
+    }
+}
+
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
+impl Default for TokioClock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
+impl Clock for TokioClock {
+    fn now(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    fn date(&self) -> Option<SystemTime> {
+        Some(SystemTime::now())
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(async move { tokio::time::sleep(time).await })
+    }
+}

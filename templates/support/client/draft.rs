@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 
+use super::delivery::Delivery;
 use super::encode;
 use super::error::RequestError;
 use super::style::{Parameter, Place};
@@ -20,6 +21,7 @@ pub struct Draft {
     pub(super) payload: Option<Payload>,
     pub(super) timeout: Option<Duration>,
     pub(super) response_limit: Option<usize>,
+    pub(super) delivery: Delivery,
     pub(super) fault: Option<RequestError>,
 }
 
@@ -71,6 +73,11 @@ impl Draft {
     /// It cannot be sent again.
     pub(super) fn body(&self) -> Result<Body, RequestError> {
         Ok(self.payload.as_ref().map_or_else(Body::empty, |payload| Body::from(payload.bytes.clone())))
+    }
+
+    /// Whether the body can be sent more than once.
+    pub(super) fn is_replayable(&self) -> bool {
+        true
     }
 
     fn refuse(&mut self, fault: RequestError) {

@@ -8,6 +8,7 @@ use std::fmt;
 use http::StatusCode;
 
 use super::item::ItemError;
+use super::provider::CredentialError;
 use super::response::{RawResponse, Response};
 use super::summary::summary;
 use super::transport::TransportError;
@@ -33,6 +34,8 @@ pub enum Error<E> {
     Timeout(TransportError),
     /// The request was not sent: an argument cannot be.
     Request(RequestError),
+    /// The request was not sent: there is no credential for it.
+    Credential(CredentialError),
     /// The pages of a list do not follow each other.
     Pages(PagesError),
 }
@@ -82,8 +85,12 @@ impl<E> Error<E> {
             Error::Api(response) => Some(response.raw()),
             Error::Unexpected(raw) => Some(raw),
             Error::Decode(error) => Some(&error.raw),
-            Error::Item(_) => None,
-            Error::Transport(_) | Error::Timeout(_) | Error::Request(_) | Error::Pages(_) => None,
+            Error::Transport(_)
+            | Error::Timeout(_)
+            | Error::Request(_)
+            | Error::Credential(_)
+            | Error::Item(_)
+            | Error::Pages(_) => None,
         }
     }
 }
@@ -99,6 +106,7 @@ impl Error<Infallible> {
             Error::Transport(error) => Error::Transport(error),
             Error::Timeout(error) => Error::Timeout(error),
             Error::Request(error) => Error::Request(error),
+            Error::Credential(error) => Error::Credential(error),
             Error::Pages(error) => Error::Pages(error),
         }
     }
@@ -114,6 +122,7 @@ impl<E> fmt::Display for Error<E> {
             Error::Transport(_) => f.write_str("no answer"),
             Error::Timeout(_) => f.write_str("no answer in time"),
             Error::Request(error) => error.fmt(f),
+            Error::Credential(error) => error.fmt(f),
             Error::Pages(error) => error.fmt(f),
         }
     }
@@ -131,6 +140,7 @@ impl<E: fmt::Debug> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Error::Transport(error) | Error::Timeout(error) => Some(error),
+            Error::Credential(error) => error.source(),
             _ => None,
         }
     }

@@ -10,18 +10,18 @@
 macro_rules! operation {
     (
         $(#[$doc:meta])*
-        $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal),*]),*],
+        $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
         ok [$($ok:pat => $read:ident $(in $media:literal)?),*] $success:ty,
         err $error:ident { $($errors:tt)* }
     ) => {
         operation!(@types [$(#[$doc])*] $name $error { $($errors)* });
-        operation!(@impl $name $success, $error, $method $path $accept [$([$($scheme),*]),*] raw {
+        operation!(@impl $name $success, $error, $method $path $accept [$([$($scheme $($scope)*),*]),*] raw {
             $($ok => operation!(@one raw $read $($media)?),)*
         } { $($errors)* });
     };
     (
         $(#[$doc:meta])*
-        $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal),*]),*],
+        $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
         ok $success:ident {
             $($(#[$ok_doc:meta])* $ok:pat $(if $other:literal)?
                 => $variant:ident $(($body:ty) $read:ident $(in $media:literal)?)?,)*
@@ -29,7 +29,7 @@ macro_rules! operation {
         err $error:ident { $($errors:tt)* }
     ) => {
         operation!(@types [$(#[$doc])*] $name $error { $($errors)* });
-        operation!(@impl $name $success, $error, $method $path $accept [$([$($scheme),*]),*] raw {
+        operation!(@impl $name $success, $error, $method $path $accept [$([$($scheme $($scope)*),*]),*] raw {
             $($ok $(if raw.is($other))? => operation!(@ok raw $success::$variant $($read $($media)?)?),)*
         } { $($errors)* });
 
@@ -55,7 +55,7 @@ macro_rules! operation {
     };
     (
         @impl $name:ident $success:ty, $error:ident, $method:ident $path:literal $accept:literal
-        [$([$($scheme:literal),*]),*] $raw:ident { $($ok:tt)* } {
+        [$([$($scheme:literal $($scope:literal)*),*]),*] $raw:ident { $($ok:tt)* } {
             $($(#[$error_doc:meta])* $status:pat $(if $other:literal)?
                 => $variant:ident $(($body:ty) $read:ident $(in $media:literal)?)?,)*
         }
@@ -67,7 +67,7 @@ macro_rules! operation {
                 method: ::http::Method::$method,
                 path: $path,
                 accept: $accept,
-                security: &[$(&[$($scheme),*]),*],
+                security: &[$(&[$(($scheme, &[$($scope),*])),*]),*],
             };
 
             #[allow(unreachable_patterns, reason = "the document may speak of every other status itself")]

@@ -11,7 +11,9 @@ mod body;
 mod call;
 mod clock;
 mod credentials;
+mod deadline;
 mod decode;
+mod delivery;
 mod draft;
 mod encode;
 mod endpoint;
@@ -20,26 +22,34 @@ mod events;
 mod exchange;
 mod feed;
 mod headers;
+mod hooks;
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 mod http_body;
 mod inspect;
+mod issued;
 mod item;
 mod lines;
 mod media;
+mod oauth2;
 mod open;
 mod operation;
+mod origin;
 mod pages;
 mod path;
+mod provider;
+mod random;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
+mod retry;
 mod scalars;
 mod sse;
 mod style;
 mod summary;
 #[cfg(feature = "tower")]
 mod tower;
+mod trace;
 mod transport;
 
 use super::models;
@@ -47,20 +57,26 @@ use super::models;
 pub use self::base_url::BaseUrl;
 pub use self::call::{Call, Sending};
 pub use self::clock::Clock;
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
+pub use self::clock::TokioClock;
 pub use self::credentials::{Credential, Credentials};
 pub use self::decode::{bytes, empty, json, text};
 pub use self::endpoint::{Endpoint, EndpointBuilder};
 pub use self::error::{BuildError, DecodeError, Error, PagesError, RequestError};
 pub use self::events::{EventSource, Events, ReadData, data_json, data_text};
 pub use self::headers::{Header, HeaderError, Word};
+pub use self::hooks::{Attempt, Attempted};
 pub use self::item::ItemError;
 pub use self::lines::{ValueSource, Values};
+pub use self::oauth2::ClientCredentials;
 pub use self::open::Opening;
-pub use self::operation::{Decoded, Operation, Route};
+pub use self::operation::{Decoded, Operation, Route, Scopes, Security};
 pub use self::pages::{Items, NextPage, Paged, Pages};
+pub use self::provider::{CredentialError, CredentialProvider, ProviderError, Wanted};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{RawResponse, Response};
+pub use self::retry::{RetryMethods, RetryPolicy};
 pub use self::sse::Event;
 pub use self::style::{Parameter, Place, Style};
 #[cfg(feature = "tower")]

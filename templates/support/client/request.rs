@@ -1,7 +1,13 @@
 //! Drafts to requests.
 
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use std::time::Duration;
 
+use http::Uri;
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION, USER_AGENT,
+};
+
+use super::credentials::Carried;
 use super::draft::Draft;
 use super::endpoint::Endpoint;
 use super::error::RequestError;
@@ -10,12 +16,42 @@ use super::path;
 use super::style::Place;
 use super::transport::{Body, Timeout};
 
+/// What the client adds to a draft of its own.
+#[derive(Default)]
+pub(super) struct Additions {
+    pub(super) carried: Carried,
+    /// The idempotency key.
+    pub(super) key: Option<HeaderValue>,
+    /// How long the attempt may take.
+    pub(super) timeout: Option<Duration>,
+}
+
+/// A request, and its URL without credentials.
+pub(super) struct Written {
+    pub(super) request: http::Request<Body>,
+    pub(super) url: Uri,
+}
+
 impl Endpoint {
-    /// The request that a draft makes.
+    /// The request that a draft makes, with the credentials that are at hand and a key of its own.
     ///
     /// # Errors
     /// An argument cannot be sent.
     pub(super) fn request(&self, route: &Route, draft: &Draft) -> Result<http::Request<Body>, RequestError> {
+        let limits = [draft.timeout.or(self.timeout), draft.delivery.attempt_timeout.or(self.attempt_timeout)];
+        let additions = Additions {
+            carried: self.credentials.at_hand(route.security, self.clock.as_deref()),
+            key: self.key(route),
+            timeout: limits.into_iter().flatten().min(),
+        };
+        Ok(self.write(route, draft, &additions)?.request)
+    }
+
+    /// The request that a draft makes.
+    ///
+    /// # Errors
+    /// An argument cannot be sent.
+    pub(super) fn write(&self, route: &Route, draft: &Draft, additions: &Additions) -> Result<Written, RequestError> {
         if let Some(fault) = &draft.fault {
             return Err(fault.clone());
         }
@@ -24,7 +60,13 @@ impl Endpoint {
         let mut query: Vec<String> = draft.at(Place::Query).map(|(_, text)| text.clone()).collect();
         let mut cookies: Vec<String> = draft.at(Place::Cookie).map(|(_, text)| text.clone()).collect();
         let mut headers = self.headers(route, draft)?;
-        self.credentials.apply(route.security, &mut headers, &mut query, &mut cookies);
+        if let Some(key) = &additions.key {
+            headers.entry(&self.key_header).or_insert_with(|| key.clone());
+        }
+        let url = self.url(&path, &query)?;
+        if self.sends_credentials_to(&url) {
+            additions.carried.put(&mut headers, &mut query, &mut cookies);
+        }
         if !cookies.is_empty() {
             let mut value = header_value("cookie", &cookies.join("; "))?;
             value.set_sensitive(true);
@@ -32,16 +74,17 @@ impl Endpoint {
         }
         let mut request = http::Request::new(draft.body()?);
         *request.method_mut() = route.method.clone();
-        *request.uri_mut() = self
-            .base
-            .join(&path, &query.join("&"))
-            .parse()
-            .map_err(|_| RequestError::new("url", "is too long, or no URL at all"))?;
+        *request.uri_mut() = self.url(&path, &query)?;
         *request.headers_mut() = headers;
-        if let Some(limit) = draft.timeout.or(self.timeout) {
+        if let Some(limit) = additions.timeout {
             request.extensions_mut().insert(Timeout(limit));
         }
-        Ok(request)
+        Ok(Written { request, url })
+    }
+
+    fn url(&self, path: &str, query: &[String]) -> Result<Uri, RequestError> {
+        let url = self.base.join(path, &query.join("&")).parse();
+        url.map_err(|_| RequestError::new("url", "is too long, or no URL at all"))
     }
 
     /// Later ones win: what the client sends anyway, parameters, headers set by hand.
@@ -62,6 +105,11 @@ impl Endpoint {
         for (name, value) in &draft.headers {
             if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
                 headers.insert(name, value.clone());
+            }
+        }
+        for name in [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE] {
+            if let Some(value) = headers.get_mut(name) {
+                value.set_sensitive(true);
             }
         }
         Ok(headers)

@@ -1,7 +1,10 @@
 //! Requests over the network, with reqwest.
 
+use std::sync::Arc;
+
 use reqwest::redirect::Policy;
 
+use super::clock::{Clock, TokioClock};
 use super::http_body::body_from;
 use super::transport::{Body, BoxFuture, Timeout, Transport, TransportError};
 
@@ -43,10 +46,18 @@ impl Transport for ReqwestTransport {
             Ok(http::Response::from(response).map(|body| body_from(body, failed)))
         })
     }
+
+    fn clock(&self) -> Option<Arc<dyn Clock>> {
+        Some(Arc::new(TokioClock::new()))
+    }
 }
 
 /// The URL is taken out of the text: its query may hold a credential.
 fn failed(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_timeout() { TransportError::timeout(error) } else { TransportError::new(error) }
+    match () {
+        () if error.is_timeout() => TransportError::timeout(error),
+        () if error.is_builder() => TransportError::lasting(error),
+        () => TransportError::new(error),
+    }
 }

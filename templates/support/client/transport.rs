@@ -4,12 +4,14 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
+
+use super::clock::Clock;
 
 /// A future on the heap.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -19,14 +21,21 @@ type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
 /// Sends requests.
 ///
-/// A transport must not follow redirects to another origin: the request carries credentials. It should give up after
-/// the [`Timeout`] among the extensions of the request, if there is one.
+/// A transport must not follow redirects to another origin: the request carries credentials. One without a clock should
+/// give up after the [`Timeout`] among the extensions of the request, if there is one.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and gives the answer, whatever its status is. The body may still be on its way.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// The clock to wait by, asked for once, when the client is made. Without one, and without one in the builder,
+    /// requests are not sent again, credentials are taken to last until a server refuses them, and limits of time are the
+    /// transport's task.
+    fn clock(&self) -> Option<Arc<dyn Clock>> {
+        None
+    }
 }
 
-/// How long the whole exchange may take. Stands among the extensions of a request; keeping it is the transport's task.
+/// How long an attempt may take. Stands among the extensions of a request, for a transport whose client has no clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeout(pub Duration);
 
@@ -113,28 +122,46 @@ impl fmt::Debug for Body {
 /// No answer came, or not all of it.
 #[derive(Debug)]
 pub struct TransportError {
-    timeout: bool,
+    kind: Kind,
     source: BoxError,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Passing,
+    Timeout,
+    Lasting,
+}
+
 impl TransportError {
-    /// What went wrong. The text should hold no URL: its query may carry a credential.
+    /// What went wrong, such as a broken connection; another attempt may do better. The text should hold no URL: its
+    /// query may carry a credential.
     pub fn new(source: impl Into<BoxError>) -> Self {
-        Self { timeout: false, source: source.into() }
+        Self { kind: Kind::Passing, source: source.into() }
     }
 
     /// The answer did not come in time.
     pub fn timeout(source: impl Into<BoxError>) -> Self {
-        Self { timeout: true, source: source.into() }
+        Self { kind: Kind::Timeout, source: source.into() }
+    }
+
+    /// What will go wrong again with the same request.
+    pub fn lasting(source: impl Into<BoxError>) -> Self {
+        Self { kind: Kind::Lasting, source: source.into() }
     }
 
     pub(super) fn too_large(limit: usize) -> Self {
-        Self::new(format!("the body has more than {limit} bytes"))
+        Self::lasting(format!("the body has more than {limit} bytes"))
     }
 
     /// Whether time ran out.
     pub fn is_timeout(&self) -> bool {
-        self.timeout
+        self.kind == Kind::Timeout
+    }
+
+    /// Whether the same request will fail again.
+    pub fn is_lasting(&self) -> bool {
+        self.kind == Kind::Lasting
     }
 }
 

@@ -106,8 +106,10 @@ pub mod models {
     #[macro_use]
     pub mod support;
 }
+#[macro_use]
 #[path = \"client\"]
 pub mod client {
+    #[macro_use]
     pub mod support;
 }
 ";

@@ -1,6 +1,6 @@
 //! Credentials: where they stand, when they are sent, and that nobody sees them.
 
-use crate::support::{Call, Credential, Parameter};
+use crate::support::{Call, Credential, EndpointBuilder, Parameter};
 use crate::{FindPet, Prepared, endpoint};
 
 fn request(credentials: Vec<(&'static str, Credential)>) -> http::Request<crate::support::Body> {
@@ -67,5 +67,33 @@ fn nothing_is_printed() {
         assert!(!format!("{endpoint:?} {call:?}").contains(secret));
         let request = call.parameter(Parameter::path("color"), "red").request().expect("nothing to refuse");
         assert!(!format!("{:?}", request.headers()).contains(secret));
+    }
+}
+
+#[test]
+fn credentials_stay_at_their_origin() {
+    let mut settings = EndpointBuilder::default();
+    settings.transport(Prepared::default());
+    settings.trusted_origin("https://uploads.example:8443/anything");
+    let endpoint = settings.build("https://pets.example/v1", "", "pets-client/0.1.0").expect("an endpoint");
+    for (url, expected) in [
+        ("https://pets.example/v1/pets?size=1", true),
+        ("https://PETS.example:443/elsewhere", true),
+        ("https://uploads.example:8443/", true),
+        ("http://pets.example/v1/pets", false),
+        ("https://pets.example:444/v1/pets", false),
+        ("https://pets.example.evil/v1", false),
+        ("https://evil.example/?https://pets.example/", false),
+        ("https://uploads.example/", false),
+        ("/v1/pets", false),
+        ("ftp://pets.example/", false),
+    ] {
+        assert_eq!(endpoint.sends_credentials_to(&url.parse().expect("a URI")), expected, "{url}");
+    }
+    for url in ["uploads.example", "/uploads", "ftp://uploads.example"] {
+        let mut settings = EndpointBuilder::default();
+        settings.transport(Prepared::default());
+        settings.trusted_origin(url);
+        assert!(settings.build("https://pets.example", "", "pets-client/0.1.0").is_err(), "{url}");
     }
 }

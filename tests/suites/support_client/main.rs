@@ -16,12 +16,20 @@ mod credentials;
 mod errors;
 mod events;
 mod exchange;
+#[cfg(feature = "reqwest")]
+mod faults;
 mod headers;
+mod hooks;
 mod lines;
 mod media;
 mod open;
 mod pages;
+mod providers;
+mod retries;
 mod script;
+mod stage;
+#[cfg(feature = "tracing")]
+mod traces;
 mod wire;
 
 use std::future::Future;
@@ -49,7 +57,7 @@ impl Operation for FindPet {
         method: http::Method::GET,
         path: "/api/pets/{color}",
         accept: "application/json",
-        security: &[&["token"], &["key", "cookie"]],
+        security: &[&[("token", &["pets:read"])], &[("key", &[]), ("cookie", &[])]],
     };
 
     fn decode(raw: RawResponse) -> Decoded<Self> {

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 
-use crate::support::{Body, BoxFuture, Clock, Endpoint, EndpointBuilder, Transport, TransportError};
+use crate::support::{Body, BoxFuture, Clock, Endpoint, EndpointBuilder, RetryPolicy, Transport, TransportError};
 
 /// A connection: an answer, and how its body comes.
 #[derive(Clone)]
@@ -69,6 +69,8 @@ impl Script {
     pub(crate) fn settings(&self) -> EndpointBuilder {
         let mut settings = EndpointBuilder::default();
         settings.transport(self.clone());
+        // Attempts of one call are another matter.
+        settings.retries(RetryPolicy::none());
         settings
     }
 

@@ -47,7 +47,7 @@ impl Client {
 operation! {
     /// `DELETE /nevisidm/api/core/v1/{clientExtId}/users/{userExtId}/kerberos/{extId}`
     DeleteKerberosCredential: DELETE "/nevisidm/api/core/v1/{clientExtId}/users/{userExtId}/kerberos/{extId}" accept "application/json" security [],
-    ok [204 => empty](),
+    ok [204 => empty] (),
     err DeleteKerberosCredentialError {
         /// `403`: Insufficient permissions
         403 => Forbidden(models::ErrorResponseDto) json,

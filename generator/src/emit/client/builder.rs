@@ -16,21 +16,17 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         }
     });
     let (client, builder) = (client(plan), builder(plan));
-    let imports = match plan.schemes.iter().any(|scheme| scheme.place != SchemePlace::Unknown) {
-        true => quote!(
-            use super::support::{BuildError, Credential, Endpoint, EndpointBuilder, Transport};
-        ),
-        false => quote!(
-            use super::support::{BuildError, Endpoint, EndpointBuilder, Transport};
-        ),
-    };
+    let fixed = plan.schemes.iter().any(|scheme| scheme.place != SchemePlace::Unknown).then(|| quote!(Credential,));
+    let provided = (!plan.schemes.is_empty()).then(|| quote!(CredentialProvider,));
+    let clients = plan.schemes.iter().any(|scheme| scheme.client.is_some()).then(|| quote!(ClientCredentials,));
     quote! {
         //! The client and its builder.
 
         use std::sync::Arc;
         use std::time::Duration;
 
-        #imports
+        use super::support::{Attempt, Attempted, BuildError, Clock, Endpoint, EndpointBuilder};
+        use super::support::{#clients #fixed #provided RetryPolicy, Transport};
 
         #server
 
@@ -80,7 +76,8 @@ fn client(plan: &Plan) -> TokenStream {
 
 /// The setters of the builder, and what ends it.
 fn builder(plan: &Plan) -> TokenStream {
-    let schemes = plan.schemes.iter().filter_map(scheme);
+    let schemes = plan.schemes.iter().map(scheme);
+    let exchange = exchange();
     let prefix = plan.path_prefix();
     let agent = format!("{}-client/{}", plan.package.name, plan.package.version);
     quote! {
@@ -93,11 +90,7 @@ fn builder(plan: &Plan) -> TokenStream {
                 self
             }
 
-            /// How long a whole exchange may take, unless a call says otherwise. The transport keeps it.
-            pub fn timeout(mut self, limit: Duration) -> Self {
-                self.settings.timeout(limit);
-                self
-            }
+            #exchange
 
             /// The largest body that is read, in bytes; 64 MiB if nothing else is said.
             pub fn response_limit(mut self, bytes: usize) -> Self {
@@ -117,8 +110,85 @@ fn builder(plan: &Plan) -> TokenStream {
     }
 }
 
-/// The setter of a scheme's credential.
-fn scheme(scheme: &SchemePlan) -> Option<TokenStream> {
+/// The setters for what happens between a call and its answer.
+fn exchange() -> TokenStream {
+    quote! {
+        /// How long a whole exchange may take, all attempts included, unless a call says otherwise.
+        pub fn timeout(mut self, limit: Duration) -> Self {
+            self.settings.timeout(limit);
+            self
+        }
+
+        /// How long each attempt may take, unless a call says otherwise.
+        pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+            self.settings.attempt_timeout(limit);
+            self
+        }
+
+        /// When requests go out again, unless a call says otherwise. `RetryPolicy::none()`: never.
+        pub fn retries(mut self, policy: RetryPolicy) -> Self {
+            self.settings.retries(policy);
+            self
+        }
+
+        /// How many retries all calls together have at once, beyond one for every ten answers; 50 if nothing else is said.
+        pub fn retry_budget(mut self, retries: u32) -> Self {
+            self.settings.retry_budget(retries);
+            self
+        }
+
+        /// Sends a key of its own in this header with each call whose method is not idempotent, so that it may go out
+        /// again. For servers that keep the keys.
+        pub fn idempotency_key_header(mut self, name: &str) -> Self {
+            self.settings.idempotency_key_header(name);
+            self
+        }
+
+        /// Sends credentials to the origin of `url` too, beside that of the base URL.
+        pub fn trusted_origin(mut self, url: &str) -> Self {
+            self.settings.trusted_origin(url);
+            self
+        }
+
+        /// Keeps time with `clock`, in place of the transport's.
+        pub fn clock(mut self, clock: impl Clock) -> Self {
+            self.settings.clock(clock);
+            self
+        }
+
+        /// Calls `hook` before each attempt, with all headers of the request; those with credentials are marked as
+        /// sensitive.
+        pub fn on_request(mut self, hook: impl Fn(&Attempt<'_>, &::http::HeaderMap) + Send + Sync + 'static) -> Self {
+            self.settings.on_request(hook);
+            self
+        }
+
+        /// Calls `hook` after each attempt.
+        pub fn on_response(mut self, hook: impl Fn(&Attempt<'_>, &Attempted<'_>) + Send + Sync + 'static) -> Self {
+            self.settings.on_response(hook);
+            self
+        }
+    }
+}
+
+/// The setters of a scheme's credentials.
+fn scheme(scheme: &SchemePlan) -> TokenStream {
+    let (name, provider) = (&scheme.wire, tokens::ident(&scheme.provider));
+    let (fixed, client) = (fixed(scheme), client_credentials(scheme));
+    let line = tokens::doc(&format!("What finds credentials for operations that ask for {}.", docs::code(name)));
+    quote! {
+        #fixed
+        #line
+        pub fn #provider(mut self, provider: impl CredentialProvider) -> Self {
+            self.settings.provider(#name, provider);
+            self
+        }
+        #client
+    }
+}
+
+/// The setter of a credential that is known beforehand.
+fn fixed(scheme: &SchemePlan) -> Option<TokenStream> {
     let (name, ident) = (&scheme.wire, tokens::ident(&scheme.ident));
     let (arguments, credential, line) = match &scheme.place {
         SchemePlace::Bearer => (quote!(token: &str), quote!(bearer(token)), "A bearer token".to_owned()),
@@ -144,6 +214,23 @@ fn scheme(scheme: &SchemePlan) -> Option<TokenStream> {
         #docs
         pub fn #ident(mut self, #arguments) -> Self {
             self.settings.credential(#name, Credential::#credential);
+            self
+        }
+    })
+}
+
+/// The setter of a client's id and secret.
+fn client_credentials(scheme: &SchemePlan) -> Option<TokenStream> {
+    let client = scheme.client.as_ref()?;
+    let (name, ident, url) = (&scheme.wire, tokens::ident(&client.ident), &client.token_url);
+    let line = tokens::doc(&format!(
+        "The client that tokens are issued to, for operations that ask for {}.",
+        docs::code(name)
+    ));
+    Some(quote! {
+        #line
+        pub fn #ident(mut self, client: ClientCredentials) -> Self {
+            self.settings.client(#name, #url, client);
             self
         }
     })

@@ -76,8 +76,9 @@ fn route(plan: &Plan, method: &MethodPlan) -> TokenStream {
         .collect();
     let accept = method.accept.join(", ");
     let sets = method.auth.iter().map(|auth| {
-        let names = auth.all_of.iter().filter_map(|(scheme, _)| plan.schemes.get(*scheme)).map(|scheme| &scheme.wire);
-        quote!([#(#names),*])
+        let known = auth.all_of.iter().filter_map(|(scheme, scopes)| Some((&plan.schemes.get(*scheme)?.wire, scopes)));
+        let schemes = known.map(|(name, scopes)| quote!(#name #(#scopes)*));
+        quote!([#(#schemes),*])
     });
     quote!(#verb #path accept #accept security [#(#sets),*])
 }

@@ -47,21 +47,29 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
         features: [
             "default = [\"reqwest\"]",
             "# Sends requests with reqwest, over rustls.",
-            "reqwest = [\"dep:reqwest\", \"dep:http-body\"]",
+            "reqwest = [\"dep:reqwest\", \"dep:http-body\", \"dep:tokio\"]",
+            "# The clock of tokio, for waiting and for limits of time.",
+            "tokio = [\"dep:tokio\"]",
             "# Hands requests to a tower service in the same process, such as an axum router.",
             "tower = [\"dep:tower-service\", \"dep:http-body\"]",
+            "# Spans of the crate `tracing`, one for each attempt.",
+            "tracing = [\"dep:tracing\"]",
         ]
         .join("\n"),
         dependencies: lines(&[
             "bytes = \"1\"",
             "futures-core = { version = \"0.3\", default-features = false }",
+            "futures-util = { version = \"0.3\", default-features = false, features = [\"std\"] }",
             "http = \"1\"",
             "http-body = { version = \"1\", optional = true }",
+            "httpdate = \"1\"",
             "percent-encoding = \"2.3\"",
             "reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"], optional = true }",
             "serde = { version = \"1\", default-features = false, features = [\"std\"] }",
             "serde_json = { version = \"1\", features = [\"raw_value\"] }",
+            "tokio = { version = \"1\", default-features = false, features = [\"time\"], optional = true }",
             "tower-service = { version = \"0.3\", optional = true }",
+            "tracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }",
         ]),
         dev_dependencies: Vec::new(),
     }
@@ -102,9 +110,12 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         pub use support::ReqwestTransport;
         #[cfg(feature = "tower")]
         pub use support::ServiceTransport;
+        #[cfg(any(feature = "reqwest", feature = "tokio"))]
+        pub use support::TokioClock;
         pub use support::{
-            Body, BuildError, Call, DecodeError, Error, Event, Events, Header, HeaderError, ItemError, Items, Operation,
-            Pages, RawResponse, RequestError, Response, Transport, TransportError, Values,
+            Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError, CredentialProvider,
+            DecodeError, Error, Event, Events, Header, HeaderError, ItemError, Items, Operation, Pages, ProviderError,
+            RawResponse, RequestError, Response, RetryMethods, RetryPolicy, Transport, TransportError, Values, Wanted,
         };
     }
 }

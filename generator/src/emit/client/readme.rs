@@ -44,6 +44,11 @@ answer with an event stream have `events`, those that answer with JSON Lines hav
 Requests travel over reqwest (feature `reqwest`, on by default) or any other `Transport`. With the feature `tower`,
 `ServiceTransport` hands them to a tower service in the same process, such as an axum router. Redirects are not followed,
 so credentials never leave for another origin.
+
+Requests that change nothing go out up to three times if no answer comes, or one of a trouble that passes (408, 429, 502,
+503, 504), as `Retry-After` says; `RetryPolicy` changes that, for the client and for a call. Tokens that a provider or a
+token server gives are kept as long as they last and replaced after a 401. Each attempt is a span with the feature
+`tracing`.
 ";
 
 fn credential(plan: &Plan) -> String {

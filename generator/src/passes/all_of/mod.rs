@@ -229,9 +229,8 @@ impl Merge<'_> {
         let SchemaKind::Object(object) = kind else { return };
         for property in &object.properties {
             let at = &property.origin;
-            let named_only = at.pointer.parent().last().as_deref() == Some("required");
             let same_place = self.api.schemas.get(property.schema).is_some_and(|schema| schema.origin == *at);
-            if named_only && same_place && self.missing.insert(at.clone()) {
+            if !property.declared && same_place && self.missing.insert(at.clone()) {
                 self.diagnostics.push(Diagnostic::new(
                     &codes::OA211,
                     format!(

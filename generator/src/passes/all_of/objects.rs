@@ -25,8 +25,9 @@ impl Merge<'_> {
                 continue;
             };
             ours.required |= theirs.required;
-            if is_required_only(ours) {
+            if !ours.declared {
                 ours.origin = theirs.origin.clone();
+                ours.declared = theirs.declared;
             }
             ours.schema = self.meet_property(place, ours, theirs.schema)?;
         }
@@ -60,7 +61,7 @@ impl Merge<'_> {
         (schema, closed): (&Schema, &ObjectSchema),
         (other, open): (&Schema, &ObjectSchema),
     ) {
-        let seen = |name: &str| closed.properties.iter().any(|known| known.name == name && !is_required_only(known));
+        let seen = |name: &str| closed.properties.iter().any(|known| known.name == name && known.declared);
         let foreign: Vec<&Property> = open.properties.iter().filter(|property| !seen(&property.name)).collect();
         let Some(first) = foreign.iter().find(|property| property.required).or(foreign.first()) else { return };
         properties.retain(|property| property.required || seen(&property.name));
@@ -131,11 +132,6 @@ impl Merge<'_> {
             (Unstated, Unstated) => Unstated,
         }
     }
-}
-
-/// Whether a property is only required: nothing is said about its values.
-fn is_required_only(property: &Property) -> bool {
-    property.origin.pointer.parent().last().as_deref() == Some("required")
 }
 
 /// A property of another member and how many more there are, in a message.

@@ -8,7 +8,8 @@ use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{ArgumentPlan, EnumValue, PathPart, Rename, RustType, ScalarType, TypeDef, docs};
 
 /// What a call or a request has under its own name anyway: an optional parameter would be a method of the same name.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 15] = [
+    "attempt_timeout",
     "body",
     "bytes_body",
     "clone",
@@ -19,6 +20,7 @@ const RESERVED: [&str; 13] = [
     "pages",
     "parameter",
     "request",
+    "retries",
     "send",
     "stream",
     "timeout",

@@ -4,19 +4,44 @@ use super::Work;
 use crate::api::{Idx, OperationExtensions, SecurityRequirement, SecuritySchemeKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::plan::names::{Case, Scope, Wanted};
-use crate::plan::{AuthPlan, AuthorizerPlan, SchemePlace, SchemePlan, docs};
+use crate::plan::{AuthPlan, AuthorizerPlan, ClientPlan, Ident, SchemePlace, SchemePlan, docs};
+use crate::source::Origin;
 
 /// Setters that the client's builder has anyway.
-const SETTERS: [&str; 6] = ["build", "clone", "new", "response_limit", "timeout", "transport"];
+const SETTERS: [&str; 14] = [
+    "attempt_timeout",
+    "build",
+    "clock",
+    "clone",
+    "idempotency_key_header",
+    "new",
+    "on_request",
+    "on_response",
+    "response_limit",
+    "retries",
+    "retry_budget",
+    "timeout",
+    "transport",
+    "trusted_origin",
+];
 
 /// All schemes, in document order.
 pub(super) fn schemes(work: &mut Work<'_, '_>) -> Vec<SchemePlan> {
     let schemes: Vec<_> = work.api.security_schemes.iter().map(|(_, scheme)| scheme).collect();
     let wanted: Vec<Wanted<'_>> =
         schemes.iter().map(|scheme| Wanted { wire: &scheme.name, origin: &scheme.origin }).collect();
-    let idents = Scope::with_taken(SETTERS).idents(Case::Snake, &wanted, &mut work.types.renames, work.diagnostics);
+    let mut scope = Scope::with_taken(SETTERS);
+    let idents = scope.idents(Case::Snake, &wanted, &mut work.types.renames, work.diagnostics);
     let mut plans = Vec::with_capacity(schemes.len());
     for (scheme, ident) in schemes.into_iter().zip(idents) {
+        let mut setter = |ending: &str| setter(work, &mut scope, &ident, ending, &scheme.origin);
+        let provider = setter("provider");
+        let client = match &scheme.kind {
+            SecuritySchemeKind::OAuth2 { token_url: Some(url) } => {
+                Some(ClientPlan { ident: setter("client_credentials"), token_url: url.clone() })
+            }
+            _ => None,
+        };
         let place = match &scheme.kind {
             SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } => SchemePlace::Bearer,
             SecuritySchemeKind::Basic => SchemePlace::Basic,
@@ -24,17 +49,29 @@ pub(super) fn schemes(work: &mut Work<'_, '_>) -> Vec<SchemePlan> {
                 SchemePlace::ApiKey { name: name.clone(), location: *location }
             }
             SecuritySchemeKind::Other(name) => {
-                let message = format!("credentials of the scheme `{}` ({name}) are not sent", scheme.name);
-                work.diagnostics.push(
-                    Diagnostic::new(&codes::OA310, message, Label::key(&scheme.origin, ""))
-                        .help("set the header of each call"),
-                );
+                let message =
+                    format!("credentials of the scheme `{}` ({name}) are not made by the client", scheme.name);
+                work.diagnostics.push(Diagnostic::new(&codes::OA310, message, Label::key(&scheme.origin, "")).help(
+                    match name.as_str() {
+                        "mutualTLS" => "give its builder a transport that has the certificate".to_owned(),
+                        _ => format!("give its builder a provider of them: `{provider}`"),
+                    },
+                ));
                 SchemePlace::Unknown
             }
         };
-        plans.push(SchemePlan { wire: scheme.name.clone(), ident, place, docs: docs::doc_text(&scheme.docs) });
+        let docs = docs::doc_text(&scheme.docs);
+        plans.push(SchemePlan { wire: scheme.name.clone(), ident, provider, place, client, docs });
     }
     plans
+}
+
+/// The name of a further setter of a scheme.
+fn setter(work: &mut Work<'_, '_>, scope: &mut Scope, ident: &Ident, ending: &str, origin: &Origin) -> Ident {
+    let wire = format!("{}_{ending}", ident.as_str().trim_start_matches("r#"));
+    let wanted = [Wanted { wire: &wire, origin }];
+    let idents = scope.idents(Case::Snake, &wanted, &mut work.types.renames, work.diagnostics);
+    idents.into_iter().next().unwrap_or_else(|| ident.clone())
 }
 
 /// Any-of sets of all-of credentials.

@@ -199,3 +199,44 @@ fn long_imports_of_a_root_are_left_alone_by_rustfmt() {
 fn what_is_no_rust_is_a_fault() {
     assert!(crate::render::rust([quote!(pub struct)]).is_err());
 }
+
+#[test]
+fn an_operation_has_a_line_for_an_answer() {
+    let tokens = quote! {
+        operation! {
+            #[doc = " `GET /pets`"]
+            ListPets: GET "/pets" accept "application/json" security [["key", "token"], []],
+            ok [200 => empty, 201..=299 => empty] (),
+            err ListPetsError {
+                #[doc = " `404`: Not found"]
+                404 => NotFound,
+                400..=499 => Status4XX(::bytes::Bytes) bytes,
+                _ => Default(models::Fault) json,
+            }
+        }
+        operation! {
+            GetPet: GET "/pets/{id}" accept "" security [],
+            ok [200 => bytes] ::bytes::Bytes,
+            err GetPetError {}
+        }
+    };
+    let expected = r#"operation! {
+    /// `GET /pets`
+    ListPets: GET "/pets" accept "application/json" security [["key", "token"], []],
+    ok [200 => empty, 201..=299 => empty] (),
+    err ListPetsError {
+        /// `404`: Not found
+        404 => NotFound,
+        400..=499 => Status4XX(::bytes::Bytes) bytes,
+        _ => Default(models::Fault) json,
+    }
+}
+
+operation! {
+    GetPet: GET "/pets/{id}" accept "" security [],
+    ok [200 => bytes] ::bytes::Bytes,
+    err GetPetError {}
+}
+"#;
+    assert_eq!(text(tokens), expected);
+}

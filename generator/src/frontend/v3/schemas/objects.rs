@@ -27,7 +27,7 @@ impl<'a> Lowering<'a> {
             let hint = NameHint::Inline { parent: id, role: name.to_owned() };
             let schema = self.schema(node, &origin, hint);
             let required = required.remove(name).is_some();
-            properties.push(Property { name: name.to_owned(), schema, required, origin });
+            properties.push(Property { name: name.to_owned(), schema, required, declared: true, origin });
         }
         let additional = self.additional(id, mapping, at);
         let mut rest: Vec<_> = required.into_iter().collect();
@@ -36,14 +36,20 @@ impl<'a> Lowering<'a> {
             let origin = at.child("required").child(index);
             if !setting.member {
                 if let AdditionalProperties::Schema(schema) = additional {
-                    properties.push(Property { name: name.to_owned(), schema, required: true, origin });
+                    properties.push(Property {
+                        name: name.to_owned(),
+                        schema,
+                        required: true,
+                        declared: false,
+                        origin,
+                    });
                     continue;
                 }
                 self.required_without_property(name, &origin, mapping, additional, at);
             }
             let hint = NameHint::Inline { parent: id, role: name.to_owned() };
             let schema = self.reserve(hint, origin.clone());
-            properties.push(Property { name: name.to_owned(), schema, required: true, origin });
+            properties.push(Property { name: name.to_owned(), schema, required: true, declared: false, origin });
         }
         ObjectSchema { properties, additional }
     }

@@ -1,6 +1,7 @@
 //! Small documents in, the model's text and the findings out.
 
 mod conditions;
+mod identifiers;
 mod newer;
 mod operations;
 mod references;

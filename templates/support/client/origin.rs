@@ -1,0 +1,47 @@
+//! Where credentials may go.
+
+use http::Uri;
+
+use super::error::BuildError;
+
+/// The origins that credentials may be sent to: that of the base URL, and those that the builder names.
+#[derive(Debug, Clone)]
+pub(super) struct Origins(Vec<Uri>);
+
+impl Origins {
+    pub(super) fn new(base: Uri) -> Self {
+        Self(vec![base])
+    }
+
+    /// Adds that of an absolute URL.
+    ///
+    /// # Errors
+    /// The text is no absolute `http` or `https` URL.
+    pub(super) fn add(&mut self, url: &str) -> Result<(), BuildError> {
+        let uri = url.parse::<Uri>().ok().filter(|uri| origin(uri).is_some());
+        let uri = uri.ok_or_else(|| BuildError::new("an origin must be an absolute `https` or `http` URL"))?;
+        self.0.push(uri);
+        Ok(())
+    }
+
+    /// Whether a URL is at one of them.
+    pub(super) fn contain(&self, uri: &Uri) -> bool {
+        self.0.iter().any(|own| same(own, uri))
+    }
+}
+
+/// Whether two URLs have the same origin (RFC 6454, 4): scheme, host and port. One that is not absolute has none.
+fn same(one: &Uri, other: &Uri) -> bool {
+    origin(one).is_some_and(|origin_of_one| origin(other) == Some(origin_of_one))
+}
+
+fn origin(uri: &Uri) -> Option<(&str, String, u16)> {
+    let scheme = uri.scheme_str()?;
+    let usual = match scheme {
+        "https" => 443,
+        "http" => 80,
+        _ => return None,
+    };
+    let host = uri.host().filter(|host| !host.is_empty())?;
+    Some((scheme, host.to_ascii_lowercase(), uri.port_u16().unwrap_or(usual)))
+}
