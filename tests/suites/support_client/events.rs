@@ -41,7 +41,9 @@ impl EventSource for Chat {
     const READ: ReadData<Vec<u32>> = data_json;
 }
 
-fn all<O: EventSource>(mut events: support::Events<O>) -> Vec<Result<Event<O::Data>, Error<O::Err>>> {
+type Found<O> = Vec<Result<Event<<O as EventSource>::Data>, Error<<O as support::Operation>::Err>>>;
+
+fn all<O: EventSource>(mut events: support::Events<O>) -> Found<O> {
     let mut found = Vec::new();
     // Far beyond what any script here gives.
     while found.len() < 100
