@@ -17,6 +17,9 @@ operation! {
         204 => NoContent,
     }
     err ReportError {
+        101 => SwitchingProtocols,
+        304 => NotModified,
+        307 => TemporaryRedirect(String) text in "text/plain",
         404 if "text/html" => NotFoundHtml(String) text,
         404 => NotFound(u32) json,
         _ => Default(bytes::Bytes) bytes in "image/png, image/jpeg",
@@ -55,6 +58,10 @@ const ROWS: &[(u16, &str, &str, &str)] = &[
     (500, "application/octet-stream", "abc", "Default(b\"abc\")"),
     (500, "text/html", "abc", "unexpected"),
     (302, "text/html", "abc", "unexpected"),
+    // Statuses without a body are told of, whatever comes with them.
+    (101, "", "", "SwitchingProtocols"),
+    (304, "text/html", "whatever", "NotModified"),
+    (307, "text/plain", "there", "TemporaryRedirect(\"there\")"),
 ];
 
 #[test]
