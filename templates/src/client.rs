@@ -31,7 +31,6 @@ pub const FILES: &[Source] = sources![
     "inspect.rs",
     "issued.rs",
     "item.rs",
-    "lines.rs",
     "macros.rs",
     "media.rs",
     "mod.rs",
@@ -54,4 +53,5 @@ pub const FILES: &[Source] = sources![
     "tower.rs",
     "trace.rs",
     "transport.rs",
+    "values.rs",
 ];

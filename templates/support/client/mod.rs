@@ -28,7 +28,6 @@ mod http_body;
 mod inspect;
 mod issued;
 mod item;
-mod lines;
 mod media;
 mod oauth2;
 mod open;
@@ -51,6 +50,7 @@ mod summary;
 mod tower;
 mod trace;
 mod transport;
+mod values;
 
 use super::models;
 
@@ -67,7 +67,6 @@ pub use self::events::{EventSource, Events, ReadData, data_json, data_text};
 pub use self::headers::{Header, HeaderError, Word};
 pub use self::hooks::{Attempt, Attempted};
 pub use self::item::ItemError;
-pub use self::lines::{ValueSource, Values};
 pub use self::oauth2::ClientCredentials;
 pub use self::open::Opening;
 pub use self::operation::{Decoded, Operation, Route, Scopes, Security};
@@ -82,3 +81,4 @@ pub use self::style::{Parameter, Place, Style};
 #[cfg(feature = "tower")]
 pub use self::tower::ServiceTransport;
 pub use self::transport::{Body, BoxFuture, Timeout, Transport, TransportError};
+pub use self::values::{ValueSource, Values};

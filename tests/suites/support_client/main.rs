@@ -20,7 +20,6 @@ mod exchange;
 mod faults;
 mod headers;
 mod hooks;
-mod lines;
 mod media;
 mod open;
 mod pages;
@@ -30,6 +29,7 @@ mod script;
 mod stage;
 #[cfg(feature = "tracing")]
 mod traces;
+mod values;
 mod wire;
 
 use std::future::Future;
