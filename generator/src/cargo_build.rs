@@ -15,7 +15,7 @@ use crate::source::{SourceMap, locate};
 const SHOWN_WARNINGS: usize = 5;
 
 /// What generated code asks for by `cfg(feature = …)`; in crates these are Cargo features.
-const FEATURES: [&str; 5] = ["examples", "reqwest", "tokio", "tower", "tracing"];
+const FEATURES: [&str; 6] = ["blocking", "examples", "reqwest", "tokio", "tower", "tracing"];
 
 /// Generates models, client and server from a document into `OUT_DIR`. All that a build script does:
 ///
@@ -246,8 +246,9 @@ mod tests {
 
     #[test]
     fn the_client_has_a_transport_unless_the_crate_says_which() {
-        let check =
-            r#"cargo::rustc-check-cfg=cfg(feature, values("examples", "reqwest", "tokio", "tower", "tracing"))"#;
+        let names = r#""blocking", "examples", "reqwest", "tokio", "tower", "tracing""#;
+        let check = format!("cargo::rustc-check-cfg=cfg(feature, values({names}))");
+        let check = check.as_str();
         let build = Build::new("openapi.yaml");
         assert_eq!(build.feature_lines(|_| false), [check, r#"cargo::rustc-cfg=feature="reqwest""#]);
         assert_eq!(build.feature_lines(|name| name == "CARGO_FEATURE_TOWER"), [check]);

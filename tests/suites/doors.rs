@@ -63,6 +63,15 @@ fn a_configuration_that_cannot_be_used() {
 }
 
 #[test]
+fn pages_of_a_list_that_is_none() {
+    let room = room();
+    let text = "[api.pets]\ndocument = \"pets.yaml\"\nout = \"generated/pets\"\n\n[api.pets.pagination]\n\
+                readPets = { style = \"link\" }\nreadPet = { style = \"link\", response = { items = \"name\" } }\n";
+    put(room.path(), "bindery.toml", text);
+    is_told(room.path(), "generate --strict", "OA502_pages.stderr");
+}
+
+#[test]
 fn a_file_of_another_hand() {
     let room = room();
     put(room.path(), "generated/pets/models/src/lib.rs", "// written by hand\n");

@@ -1,5 +1,6 @@
 //! The `x-` extensions that mean something to us. `docs/extensions.md` describes them for users.
 
+use super::pagination::Pagination;
 use crate::source::Origin;
 use crate::tree::Node;
 
@@ -21,32 +22,6 @@ pub struct Authorizer {
     pub name: String,
     /// Its parameters.
     pub parameters: Vec<String>,
-}
-
-/// How pages follow each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PaginationStyle {
-    /// An opaque value of one page asks for the next.
-    Marker,
-}
-
-/// `x-pagination`. Names of parameters are wire names, names of properties belong to the success body.
-#[derive(Debug, Clone)]
-pub struct Pagination {
-    /// How pages follow each other.
-    pub style: PaginationStyle,
-    /// The query parameter that takes the marker.
-    pub marker_parameter: String,
-    /// The query parameter that limits the page.
-    pub limit_parameter: Option<String>,
-    /// The property with the items.
-    pub items: String,
-    /// The property with the next marker.
-    pub next: String,
-    /// The boolean property that says whether there is a next page.
-    pub more: Option<String>,
-    /// Where it stands.
-    pub origin: Origin,
 }
 
 /// `x-error-document`: what a rejection by a generated server looks like.

@@ -6,6 +6,7 @@ mod fallback;
 mod ids;
 mod media;
 mod operation;
+mod pagination;
 mod schema;
 mod security;
 
@@ -13,7 +14,7 @@ pub mod dump;
 pub mod visit;
 
 pub use condition::{Branch, BranchHolds, Condition, Literal};
-pub use extensions::{Authorizer, ErrorDocument, OperationExtensions, Pagination, PaginationStyle};
+pub use extensions::{Authorizer, ErrorDocument, OperationExtensions};
 pub use fallback::{Fallback, FallbackReason};
 pub use ids::{CallbackId, Idx, IndexVec, OperationId, SchemaId, SecuritySchemeId};
 pub use media::{ContentKind, Encoding, Example, MediaRange, MediaType};
@@ -21,6 +22,7 @@ pub use operation::{
     Callback, Header, Method, Operation, Parameter, ParameterLocation, ParameterShape, ParameterStyle, PathPiece,
     PathTemplate, RequestBody, Response, StatusPattern,
 };
+pub use pagination::{Pagination, PaginationStyle, PaginationWords};
 pub use schema::{
     Access, AdditionalProperties, Attempt, Constraints, Discriminator, Dispatch, Docs, Enumeration, IntegerFormat,
     MappingEntry, NameHint, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind, StringFormat, TaggedBy,

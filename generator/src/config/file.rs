@@ -35,7 +35,7 @@ pub struct ProjectApi {
 }
 
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: [&str; 10] = [
+const API_KEYS: [&str; 11] = [
     "document",
     "out",
     "targets",
@@ -45,6 +45,7 @@ const API_KEYS: [&str; 10] = [
     "unknown-properties-of",
     "enums",
     "integers",
+    "pagination",
     "workspace",
 ];
 const NEW_API: &str = "write a table `[api.<name>]` with `document` and `out`";
@@ -69,9 +70,9 @@ struct Placed<T> {
     span: Range<usize>,
 }
 
-type Entry<'t> = (&'t str, Range<usize>, &'t Spanned<DeValue<'t>>);
+pub(super) type Entry<'t> = (&'t str, Range<usize>, &'t Spanned<DeValue<'t>>);
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     sources: &'a SourceMap,
     source: SourceId,
     diagnostics: &'a mut Diagnostics,
@@ -79,16 +80,22 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, span: Range<usize>, message: String, help: Option<String>) {
+    pub(super) fn fault(&mut self, span: Range<usize>, message: String, help: Option<String>) {
         self.faults += 1;
-        let text = self.sources.text(self.source);
-        let region = Region { start: line_column(text, span.start), end: line_column(text, span.end) };
-        let place = Label::region(&Origin::root(self.source), region, "");
+        let (origin, region) = self.place(span);
+        let place = Label::region(&origin, region, "");
         let found = Diagnostic::new(&codes::OA501, message, place);
         self.diagnostics.push(match help {
             Some(help) => found.help(help),
             None => found,
         });
+    }
+
+    /// Where a stretch of the file stands.
+    pub(super) fn place(&self, span: Range<usize>) -> (Origin, Region) {
+        let text = self.sources.text(self.source);
+        let region = Region { start: line_column(text, span.start), end: line_column(text, span.end) };
+        (Origin::root(self.source), region)
     }
 
     fn apis(&mut self, root: &DeTable<'_>) -> Vec<Placed<ProjectApi>> {
@@ -128,6 +135,7 @@ impl Reader<'_> {
                 "unknown-properties-of" => config.unknown_properties_of = self.unknown_properties_of(value, key),
                 "enums" => config.enums = self.enums(value).unwrap_or(config.enums),
                 "integers" => config.integers = self.integers(value).unwrap_or_default(),
+                "pagination" => config.pagination = self.pagination(value),
                 "workspace" => config.workspace = self.boolean(value, key).unwrap_or(config.workspace),
                 _ => {}
             }
@@ -144,7 +152,12 @@ impl Reader<'_> {
     }
 
     /// The entries of a table as far as their keys are known, in the order of the file; the others are reported.
-    fn entries<'t>(&mut self, table: &'t DeTable<'t>, whole: &str, known: &[&'static str]) -> Vec<Entry<'t>> {
+    pub(super) fn entries<'t>(
+        &mut self,
+        table: &'t DeTable<'t>,
+        whole: &str,
+        known: &[&'static str],
+    ) -> Vec<Entry<'t>> {
         let (good, bad): (Vec<_>, Vec<_>) = in_order(table).into_iter().partition(|(key, ..)| known.contains(key));
         for (key, span, _) in bad {
             let help = match nearest(key, known.iter().copied()) {
@@ -168,12 +181,12 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong(&mut self, value: &Spanned<DeValue<'_>>, key: &str, wanted: &str) {
+    pub(super) fn wrong(&mut self, value: &Spanned<DeValue<'_>>, key: &str, wanted: &str) {
         let is = value.get_ref().type_str();
         self.fault(value.span(), format!("`{key}` must be {wanted}, this is of type {is}"), None);
     }
 
-    fn table<'t>(&mut self, value: &'t Spanned<DeValue<'t>>, key: &str) -> Option<&'t DeTable<'t>> {
+    pub(super) fn table<'t>(&mut self, value: &'t Spanned<DeValue<'t>>, key: &str) -> Option<&'t DeTable<'t>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
             self.wrong(value, key, "a table");
@@ -181,7 +194,7 @@ impl Reader<'_> {
         table
     }
 
-    fn string<'t>(&mut self, value: &'t Spanned<DeValue<'_>>, key: &str) -> Option<&'t str> {
+    pub(super) fn string<'t>(&mut self, value: &'t Spanned<DeValue<'_>>, key: &str) -> Option<&'t str> {
         let text = value.get_ref().as_str();
         if text.is_none() {
             self.wrong(value, key, "a string");
@@ -282,7 +295,7 @@ impl Reader<'_> {
         choice
     }
 
-    fn word(&mut self, value: &Spanned<DeValue<'_>>, key: &str, word: &str, known: &[&str]) {
+    pub(super) fn word(&mut self, value: &Spanned<DeValue<'_>>, key: &str, word: &str, known: &[&str]) {
         let help = match nearest(word, known.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("known are {}", listed(known)),
@@ -309,7 +322,7 @@ impl Reader<'_> {
 }
 
 /// The parser sorts keys; people expect the order in which they wrote them.
-fn in_order<'t>(table: &'t DeTable<'t>) -> Vec<Entry<'t>> {
+pub(super) fn in_order<'t>(table: &'t DeTable<'t>) -> Vec<Entry<'t>> {
     let mut entries: Vec<Entry<'t>> =
         table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span(), value)).collect();
     entries.sort_by_key(|(_, span, _)| span.start);

@@ -4,12 +4,15 @@
 pub mod file;
 mod nearest;
 #[cfg(feature = "cli")]
+mod pages;
+#[cfg(feature = "cli")]
 mod paths;
 
 pub use nearest::nearest;
 
 use std::collections::BTreeMap;
 
+use crate::api::Pagination;
 use crate::diagnostics::Strictness;
 
 /// The choices of one API. Differences in taste are no choices.
@@ -33,6 +36,8 @@ pub struct Config {
     pub enums: Enums,
     /// What holds integers of which nothing says how long they may be.
     pub integers: Integers,
+    /// How the pages of lists follow each other, by the `operationId`: before what the document says.
+    pub pagination: BTreeMap<String, Pagination>,
     /// How findings are taken.
     pub strictness: Strictness,
 }
@@ -120,6 +125,7 @@ impl Default for Config {
             unknown_properties_of: BTreeMap::new(),
             enums: Enums::Open,
             integers: Integers::Short,
+            pagination: BTreeMap::new(),
             strictness: Strictness::Normal,
         }
     }

@@ -1,6 +1,6 @@
 //! What a client tells apart among answers.
 
-use super::{Codec, DocText, Ident, RustType};
+use super::{Codec, DocText, Ident, RustType, TypeName};
 
 /// One way in which a client reads the body of an answer.
 #[derive(Debug, Clone)]
@@ -39,4 +39,32 @@ pub struct HeaderConstant {
     pub codec: Codec,
     /// Its docs.
     pub docs: DocText,
+}
+
+/// A header of an answer.
+#[derive(Debug, Clone)]
+pub struct HeaderPlan {
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// Its name.
+    pub wire: String,
+    /// Whether it is always sent.
+    pub required: bool,
+    /// Its type, without `Option`.
+    pub ty: RustType,
+    /// How it is written.
+    pub codec: Codec,
+    /// Its docs.
+    pub docs: DocText,
+}
+
+/// What a success gives the caller.
+#[derive(Debug, Clone)]
+pub enum SuccessPlan {
+    /// All successes have no body: `()`.
+    Unit,
+    /// One type for all successes.
+    One(RustType),
+    /// An enum `<Stem>Ok` with one variant per success.
+    Enum(TypeName),
 }

@@ -46,6 +46,8 @@ pub struct PartPlan {
 pub enum PartCodec {
     /// As a query parameter is.
     Style(Codec),
+    /// By `deepObject`, however deep: with the way to each value in brackets.
+    Deep,
     /// As one value.
     One(BodyFormat),
     /// Each item of the list as a value under the same name.

@@ -5,8 +5,8 @@ mod bodies;
 use std::fmt::Write;
 
 use super::{
-    AuthPlan, Check, Codec, EnumValue, FieldCheck, FieldPlan, MethodPlan, Plan, Presence, RustType, ScalarType,
-    StructDef, SuccessPlan, TupleDef, TypeDef, UnionDef, UnionDispatch, UnionKind,
+    AuthPlan, Check, Codec, EnumValue, FieldCheck, FieldPlan, MethodPlan, PageStyle, Plan, Presence, RustType,
+    ScalarType, StructDef, SuccessPlan, TupleDef, TypeDef, UnionDef, UnionDispatch, UnionKind,
 };
 
 /// The whole of a plan, or what has `only` in its name: types, methods.
@@ -61,6 +61,14 @@ impl Printer<'_> {
         }
         if let Some(url) = &plan.base_url {
             self.line(0, &format!("base url {url}"));
+        }
+        for server in &plan.servers {
+            let variables = server.variables.iter().map(|variable| match &variable.values {
+                Some((list, _)) => format!(" {}: {list} = {:?}", variable.ident, variable.default),
+                None => format!(" {} = {:?}", variable.ident, variable.default),
+            });
+            let text = format!("server {}{}", server.name, variables.collect::<Vec<_>>().join(","));
+            self.line(0, &text);
         }
         for service in &plan.services {
             let methods = service.methods.iter().filter_map(|index| plan.methods.get(*index));
@@ -265,6 +273,9 @@ impl Printer<'_> {
         self.line(1, &format!("success {success}"));
         method.streams.iter().for_each(|stream| self.stream(stream));
         self.rules(method);
+        if let Some(server) = &method.server {
+            self.line(1, &format!("server {server}"));
+        }
     }
 
     fn rules(&mut self, method: &MethodPlan) {
@@ -279,10 +290,23 @@ impl Printer<'_> {
             self.line(1, &format!("permissions {set:?}"));
         }
         if let Some(pages) = &method.pages {
-            let marker = method.arguments.get(pages.marker_argument).map_or("?", |argument| argument.ident.as_str());
-            let more = pages.more.as_ref().map_or("-", |(ident, _)| ident.as_str());
+            let wire = |index: usize| method.arguments.get(index).map_or("?", |argument| argument.wire.as_str());
+            let how = match &pages.style {
+                PageStyle::Marker { argument, next } => format!("{} from {next}", wire(*argument)),
+                PageStyle::LastItem { argument, key } => format!("{} from the last item's {key}", wire(*argument)),
+                PageStyle::Offset { argument } => format!("offset {}", wire(*argument)),
+                PageStyle::Number { argument, first } => format!("number {} from {first}", wire(*argument)),
+                PageStyle::Url { next } => format!("URL in {next}"),
+                PageStyle::Link => "Link".to_owned(),
+            };
+            let fields: Vec<_> =
+                pages.items.iter().map(|(ident, held)| format!("{ident} {}", presence_word(*held))).collect();
+            let place = if fields.is_empty() { "body".to_owned() } else { fields.join(", ") };
+            let said = [("more", &pages.more), ("total", &pages.total)];
+            let said = said.into_iter().filter_map(|(word, at)| Some(format!(", {word} {}", at.as_ref()?)));
             let item = self.ty(&pages.item);
-            self.line(1, &format!("pages by {marker}: {item} in {}, next {}, more {more}", pages.items, pages.next));
+            let text = format!("pages by {how}: {item} in {place}{} ({:?})", said.collect::<String>(), pages.source);
+            self.line(1, &text);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Content, DocText, Ident, RustType, TypeName};
+use super::{Content, DocText, Ident, RustType, TypeName, WrittenPlan};
 use crate::api::{ApiKeyLocation, Method, ParameterLocation, ParameterStyle, StatusPattern};
 use crate::source::Origin;
 use crate::tree::Node;
@@ -36,6 +36,8 @@ pub struct MethodPlan {
     pub path_text: String,
     /// The path in pieces.
     pub path: Vec<PathPart>,
+    /// Where it is served, if not where the API is: an absolute URL, or a path at the API's host.
+    pub server: Option<String>,
     /// All parameters in document order.
     pub arguments: Vec<ArgumentPlan>,
     /// The body.
@@ -43,7 +45,7 @@ pub struct MethodPlan {
     /// What it can answer, in document order.
     pub outcomes: Vec<OutcomePlan>,
     /// What a success gives the caller.
-    pub success: SuccessPlan,
+    pub success: super::SuccessPlan,
     /// The media ranges that a client asks for.
     pub accept: Vec<String>,
     /// What a success gives piece by piece.
@@ -152,8 +154,12 @@ pub struct BodyPlan {
     pub required: bool,
     /// What may be sent, in document order, at least one.
     pub payloads: Vec<PayloadPlan>,
+    /// How the client takes and writes it, first the way of the plain call; none where nobody calls.
+    pub written: Vec<WrittenPlan>,
     /// Its docs.
     pub docs: DocText,
+    /// The same for the server, which reads less than the client writes.
+    pub server_docs: DocText,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -215,7 +221,7 @@ pub struct OutcomePlan {
     /// How a client reads the body; the first way has the variant above. Empty if there is no body.
     pub reads: Vec<super::ReadPlan>,
     /// Headers.
-    pub headers: Vec<HeaderPlan>,
+    pub headers: Vec<super::HeaderPlan>,
     /// The description.
     pub docs: DocText,
 }
@@ -227,34 +233,6 @@ pub enum ResponseBody {
     Empty,
     /// At least one representation; the first is the one that a server's variants hold.
     Payload(Vec<PayloadPlan>),
-}
-
-/// A header of an answer.
-#[derive(Debug, Clone)]
-pub struct HeaderPlan {
-    /// Its name in Rust.
-    pub ident: Ident,
-    /// Its name.
-    pub wire: String,
-    /// Whether it is always sent.
-    pub required: bool,
-    /// Its type, without `Option`.
-    pub ty: RustType,
-    /// How it is written.
-    pub codec: Codec,
-    /// Its docs.
-    pub docs: DocText,
-}
-
-/// What a success gives the caller.
-#[derive(Debug, Clone)]
-pub enum SuccessPlan {
-    /// All successes have no body: `()`.
-    Unit,
-    /// One type for all successes.
-    One(RustType),
-    /// An enum `<Stem>Ok` with one variant per success.
-    Enum(TypeName),
 }
 
 /// Credentials that are needed together.
@@ -317,23 +295,72 @@ pub struct AuthorizerPlan {
     pub parameters: Vec<String>,
 }
 
-/// How pages follow each other, checked against the types.
+/// How pages follow each other, checked against the types. Places in the success body are JSON pointers.
 #[derive(Debug, Clone)]
 pub struct PagePlan {
-    /// Index of the argument that takes the marker.
-    pub marker_argument: usize,
-    /// The field with the items, a list.
-    pub items: Ident,
-    /// How the list is held.
-    pub items_presence: super::Presence,
+    /// How they do.
+    pub style: PageStyle,
+    /// Where the list is.
+    pub items_at: String,
+    /// The fields that lead to the list, and how each is held; none: the body is the list.
+    pub items: Vec<(Ident, super::Presence)>,
     /// The type of an item.
     pub item: RustType,
-    /// The field with the next marker.
-    pub next: Ident,
-    /// How it is held.
-    pub next_presence: super::Presence,
-    /// The boolean field that says whether there is more, and how it is held.
-    pub more: Option<(Ident, super::Presence)>,
+    /// Where a boolean says whether there is more.
+    pub more: Option<String>,
+    /// Where the number of all items, or of all pages, is.
+    pub total: Option<String>,
+    /// Who says so.
+    pub source: PageSource,
+}
+
+/// How pages follow each other; arguments by index into `MethodPlan::arguments`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageStyle {
+    /// The page has at `next` what the argument takes.
+    Marker {
+        /// The argument.
+        argument: usize,
+        /// The place.
+        next: String,
+    },
+    /// The last item has it at `key`.
+    LastItem {
+        /// The argument.
+        argument: usize,
+        /// The place within an item.
+        key: String,
+    },
+    /// The argument counts items.
+    Offset {
+        /// The argument.
+        argument: usize,
+    },
+    /// The argument counts pages.
+    Number {
+        /// The argument.
+        argument: usize,
+        /// The first page.
+        first: u64,
+    },
+    /// The page has the URL of the next one at `next`.
+    Url {
+        /// The place.
+        next: String,
+    },
+    /// The header `Link` has it.
+    Link,
+}
+
+/// Who says how pages follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageSource {
+    /// `x-pagination`.
+    Extension,
+    /// `bindery.toml`.
+    Configuration,
+    /// Nobody: the operation shows it.
+    Inference,
 }
 
 /// What a rejection by a generated server looks like.

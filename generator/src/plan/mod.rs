@@ -11,14 +11,16 @@ mod needs;
 mod operations;
 mod routes;
 mod rust_type;
+mod servers;
 mod type_def;
+mod written;
 
 pub mod docs;
 pub mod dump;
 pub mod names;
 pub mod types;
 
-pub use answers::{HeaderConstant, ReadPlan, StreamPlan};
+pub use answers::{HeaderConstant, HeaderPlan, ReadPlan, StreamPlan, SuccessPlan};
 pub use check::{Check, FieldCheck, Regexes, SchemaText};
 pub use content::{CallbackPlan, Content, PartCodec, PartPlan};
 pub use ident::{Ident, TypeName};
@@ -29,13 +31,15 @@ pub use items::{
 };
 pub use methods::{
     ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, ClientPlan, Codec, ErrorDocumentPlan, ExamplePlan,
-    HeaderPlan, MethodPlan, OutcomePlan, PagePlan, PathPart, PayloadPlan, ResponseBody, ScalarKind, SchemePlace,
-    SchemePlan, ServicePlan, Shape, SuccessPlan,
+    MethodPlan, OutcomePlan, PagePlan, PageSource, PageStyle, PathPart, PayloadPlan, ResponseBody, ScalarKind,
+    SchemePlace, SchemePlan, ServicePlan, Shape,
 };
 pub use needs::Needs;
 pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
+pub use servers::{ServerPlan, UrlPart, VariablePlan};
 pub use type_def::TypeDef;
+pub use written::{FieldStyle, FieldWriting, PartRow, PartWriting, PartsPlan, Writing, WrittenPlan};
 
 use std::collections::BTreeMap;
 
@@ -71,6 +75,8 @@ pub struct Plan {
     pub schemes: Vec<SchemePlan>,
     /// Default base URL with variables filled in, if the document gives an absolute one.
     pub base_url: Option<String>,
+    /// The servers that have a host, in document order.
+    pub servers: Vec<ServerPlan>,
     /// How rejections look, if the document says so.
     pub error_document: Option<ErrorDocumentPlan>,
     /// What generated code needs beside itself.
@@ -169,6 +175,7 @@ pub fn plan(
         headers: operations.headers,
         schemes: operations.schemes,
         base_url: operations.base_url,
+        servers: operations.servers,
         error_document: operations.error_document,
         fallbacks,
         renames,

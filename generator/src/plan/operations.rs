@@ -11,22 +11,24 @@ mod pages;
 mod prefix;
 mod reads;
 mod security;
+mod servers;
 mod services;
 mod status;
 mod stems;
 mod texts;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::types::Types;
 use super::{
-    BodyPlan, CallbackPlan, DocText, ErrorDocumentPlan, HeaderConstant, MethodPlan, OutcomePlan, SchemePlan,
+    CallbackPlan, DocText, ErrorDocumentPlan, HeaderConstant, MethodPlan, OutcomePlan, SchemePlan, ServerPlan,
     ServicePlan, docs,
 };
-use crate::api::{Api, ErrorDocument, Operation, SchemaId, Server};
+use crate::api::{Api, ErrorDocument, Operation, SchemaId};
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use crate::diagnostics::Diagnostics;
 use crate::source::Origin;
 use crate::tree::Node;
 
@@ -40,12 +42,14 @@ pub(super) struct Operations {
     pub(super) headers: Vec<HeaderConstant>,
     pub(super) schemes: Vec<SchemePlan>,
     pub(super) base_url: Option<String>,
+    pub(super) servers: Vec<ServerPlan>,
     pub(super) error_document: Option<ErrorDocumentPlan>,
 }
 
 /// What every part of the work on operations reads and adds to.
 struct Work<'w, 'a> {
     api: &'w Api,
+    config: &'w Config,
     types: &'w mut Types<'a>,
     diagnostics: &'w mut Diagnostics,
     /// Values made from schemas, each once: bodies share schemas.
@@ -58,22 +62,27 @@ struct Work<'w, 'a> {
 
 /// Plans all operations.
 pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Operations {
-    let mut work = Work { api, types, diagnostics, samples: BTreeMap::new(), reported: BTreeSet::new(), carried: true };
+    let mut work =
+        Work { api, config, types, diagnostics, samples: BTreeMap::new(), reported: BTreeSet::new(), carried: true };
     let schemes = security::schemes(&mut work);
     let names = stems::names(&mut work);
     let mut methods: Vec<MethodPlan> =
         api.operations.iter().zip(names).map(|((_, operation), name)| served(&mut work, operation, name)).collect();
     let (headers, of_methods) = headers::constants(&mut work, &methods);
     methods.iter_mut().zip(of_methods).for_each(|(method, headers)| method.headers = headers);
+    written::name(&mut work, &mut methods);
+    pages::report_unknown(&mut work);
     let services = services::services(&mut work, &methods);
+    let servers = servers::servers(&mut work);
     let (webhooks, callbacks) = callbacks::plan(&mut work, config);
     Operations {
         services,
+        servers,
         webhooks,
         callbacks,
         headers,
         schemes,
-        base_url: api.servers.first().and_then(absolute),
+        base_url: api.servers.first().and_then(servers::absolute),
         error_document: api.error_document.as_ref().map(error_document),
         methods,
     }
@@ -81,11 +90,8 @@ pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostic
 
 /// An operation that the client calls and the server answers.
 fn served(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> MethodPlan {
-    if let Some(server) = operation.servers.first() {
-        let message = format!("`{}` has servers of its own: the client sends it where it sends all others", name.id);
-        work.diagnostics.push(Diagnostic::new(&codes::OA310, message, Label::key(&server.origin, "")));
-    }
-    method(work, operation, name)
+    let server = servers::own(work, operation, &name.id);
+    MethodPlan { server, ..method(work, operation, name) }
 }
 
 fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> MethodPlan {
@@ -93,9 +99,10 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
     let path = arguments::path(&operation.path, &arguments);
     let outcomes = outcomes::outcomes(work, operation);
     let success = outcomes::success(&outcomes, &name.stem);
-    let pages = pages::pages(work, operation, &arguments, &success);
-    let body = bodies::request(work, operation);
-    let bytes = as_bytes(work, body.as_ref(), &outcomes);
+    let pages = pages::pages(work, operation, &arguments, &outcomes, &success);
+    let paged = pages.as_ref().map(|pages| pages::text(pages, &arguments)).unwrap_or_default();
+    let body = bodies::request(work, operation, &name.stem);
+    let bytes = as_bytes(work, &outcomes);
     MethodPlan {
         ident: name.ident,
         stem: name.stem,
@@ -103,6 +110,7 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
         method: operation.method,
         path_text: operation.path.text.clone(),
         path,
+        server: None,
         arguments,
         body,
         accept: reads::accept(&outcomes),
@@ -114,39 +122,22 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
         authorizers: security::authorizers(&operation.extensions),
         permissions: operation.extensions.permissions.clone(),
         pages,
-        docs: docs::join([texts::docs(operation), bytes]),
+        docs: docs::join([texts::docs(operation), paged, bytes]),
         deprecated: operation.docs.deprecated,
         origin: operation.origin.clone(),
     }
 }
 
-/// What the bytes say that a call takes and gives, where they have no docs of their own.
-fn as_bytes(work: &Work<'_, '_>, body: Option<&BodyPlan>, outcomes: &[OutcomePlan]) -> DocText {
-    let body = body.filter(|body| body.required).map(|body| bodies::as_bytes(work, &body.payloads));
+/// What the bytes say that a call gives, where they have no docs of their own.
+fn as_bytes(work: &Work<'_, '_>, outcomes: &[OutcomePlan]) -> DocText {
     let read = |outcome: &OutcomePlan| {
         let payload = outcome.body.payloads().get(outcome.reads.first()?.payload)?;
         Some(bodies::as_bytes(work, std::slice::from_ref(payload)))
     };
     let successes = outcomes.iter().filter(|outcome| outcome.success).filter_map(read);
-    let mut texts: Vec<DocText> = body.into_iter().chain(successes).collect();
+    let mut texts: Vec<DocText> = successes.collect();
     texts.dedup();
     docs::join(texts)
-}
-
-/// The URL of a server with the defaults of its variables, if it is absolute and every variable has one.
-fn absolute(server: &Server) -> Option<String> {
-    let mut url = String::new();
-    let mut rest = server.url.as_str();
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}')?;
-        let variable = server.variables.iter().find(|variable| variable.name == name)?;
-        url.push_str(before);
-        url.push_str(&variable.default);
-        rest = after;
-    }
-    url.push_str(rest);
-    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase())?;
-    matches!(scheme.as_str(), "http" | "https").then(|| url.trim_end_matches('/').to_owned())
 }
 
 fn error_document(document: &ErrorDocument) -> ErrorDocumentPlan {
@@ -155,34 +146,5 @@ fn error_document(document: &ErrorDocument) -> ErrorDocumentPlan {
         codes: document.codes.clone(),
         default_code: document.default_code.clone(),
         body: document.body.clone(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::absolute;
-    use crate::api::{Server, ServerVariable};
-    use crate::source::{Origin, SourceMap};
-
-    #[test]
-    fn base_urls_are_absolute_and_have_no_open_variable() {
-        for (url, expected) in [
-            ("https://{host}/v1/", Some("https://h.example/v1")),
-            ("http://localhost:8080", Some("http://localhost:8080")),
-            ("/", None),
-            ("//h.example/v1", None),
-            ("https://{unknown}/", None),
-            ("https://{host", None),
-        ] {
-            let origin = Origin::root(SourceMap::default().add("x.yaml", String::new()));
-            let host = ServerVariable {
-                name: "host".to_owned(),
-                default: "h.example".to_owned(),
-                values: Vec::new(),
-                description: None,
-            };
-            let server = Server { url: url.to_owned(), description: None, variables: vec![host], origin };
-            assert_eq!(absolute(&server).as_deref(), expected, "{url}");
-        }
     }
 }

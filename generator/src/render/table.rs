@@ -21,6 +21,7 @@ const TABLES: &[&str] = &[
     "routes",
     "foreign",
     "operation",
+    "parts",
 ];
 
 /// A stretch of a file.
@@ -314,7 +315,8 @@ impl Line {
         };
         match (pair, punct.as_char()) {
             (Some("::"), _) => {
-                if out.ends_with([':', '=', '|', '>', ']']) && !out.ends_with("::") {
+                let apart = out.ends_with([':', '=', '|', ']']) || out.ends_with("=>") || out.ends_with("->");
+                if apart && !out.ends_with("::") {
                     self.space(out);
                 }
                 out.push_str("::");
@@ -327,18 +329,28 @@ impl Line {
                 rest.next();
                 *self = Line::Loose;
             }
-            // A range such as `200..=299` stands without spaces.
-            (None, c @ ('<' | '.')) => {
-                out.push(c);
-                *self = Line::Tight;
-            }
-            (None, '=') if out.ends_with("..") => {
-                out.push('=');
+            (None, '<') => {
+                out.push('<');
                 *self = Line::Tight;
             }
             (None, '-' | '!') => {
                 self.space(out);
                 out.push(punct.as_char());
+                *self = Line::Tight;
+            }
+            // Between two things it stands apart; before one it belongs to it.
+            (None, '&') if out.is_empty() || out.trim_end().ends_with([':', '(', ',', '>', '\n']) => {
+                self.space(out);
+                out.push('&');
+                *self = Line::Tight;
+            }
+            // Calls of methods, and ranges: `a.b()`, `200..=299`.
+            (None, '.') => {
+                out.push('.');
+                *self = Line::Tight;
+            }
+            (None, '=') if out.ends_with("..") => {
+                out.push('=');
                 *self = Line::Tight;
             }
             (None, ',' | ':' | '>' | '?' | ';') => {

@@ -9,20 +9,22 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
 use serde::Serialize;
 
 use super::draft::Draft;
 use super::endpoint::Endpoint;
-use super::error::Error;
+use super::error::{Error, RequestError};
+use super::form::Field;
 use super::operation::{Decoded, Operation};
+use super::payload::Payload;
 use super::response::RawResponse;
 use super::retry::RetryPolicy;
 use super::style::Parameter;
 use super::transport::{Body, BoxFuture};
+use super::upload::Upload;
 
 /// A call of the operation `O`, not sent yet. Optional parameters are methods of it; one that is set twice keeps the
-/// later value.
+/// later value. A clone is a call of its own, but for a body that streams: the first to be sent has it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<O> {
     pub(super) endpoint: Arc<Endpoint>,
@@ -36,6 +38,13 @@ impl<O: Operation> Call<O> {
         Self { endpoint: Arc::clone(endpoint), draft: Draft::default(), operation: PhantomData }
     }
 
+    /// Says where the document serves the operation, if not where it serves the API. A path stands for one at the
+    /// origin of the API.
+    pub fn own_server(mut self, url: &'static str) -> Self {
+        self.draft.server = Some(url);
+        self
+    }
+
     /// Sets a parameter, be it one of the document or one that it does not know.
     pub fn parameter<T: Serialize + ?Sized>(mut self, parameter: Parameter, value: &T) -> Self {
         self.draft.set(parameter, serde_json::to_string(value));
@@ -43,14 +52,24 @@ impl<O: Operation> Call<O> {
     }
 
     /// Sets the body, as JSON.
-    pub fn json_body<T: Serialize + ?Sized>(mut self, content_type: &'static str, body: &T) -> Self {
-        self.draft.payload(content_type, serde_json::to_vec(body).ok().map(Bytes::from));
-        self
+    pub fn json_body<T: Serialize + ?Sized>(self, content_type: &'static str, body: &T) -> Self {
+        self.payload(Payload::json(content_type, body))
     }
 
-    /// Sets the body, as it is.
-    pub fn bytes_body(mut self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.draft.payload(content_type, Some(body.into()));
+    /// Sets the body, as a form; see [`Payload::form`].
+    pub fn form_body<T: Serialize + ?Sized>(self, content_type: &'static str, fields: &[Field], body: &T) -> Self {
+        self.payload(Payload::form(content_type, fields, body))
+    }
+
+    /// Sets the body, as it is: bytes, a text, or a [`Body`] that streams. `content_type` is what it is sent as unless
+    /// an [`Upload`] says something else.
+    pub fn bytes_body(self, content_type: &'static str, body: impl Into<Upload>) -> Self {
+        self.payload(Payload::bytes(content_type, body))
+    }
+
+    /// Sets the body, in place of an earlier one.
+    pub fn payload(mut self, payload: Result<Payload, RequestError>) -> Self {
+        self.draft.payload(payload);
         self
     }
 
@@ -80,9 +99,10 @@ impl<O: Operation> Call<O> {
 
     /// The request as it would be sent, with those credentials that need not be fetched first. A generated idempotency key
     /// is another one each time.
+    /// A body that streams is in this request, and in the call no more.
     ///
     /// # Errors
-    /// [`Error::Request`]: an argument cannot be sent.
+    /// [`Error::Request`]: an argument cannot be sent, or the body streamed and is gone.
     pub fn request(&self) -> Result<http::Request<Body>, Error<O::Err>> {
         self.endpoint.request(const { &O::ROUTE }, &self.draft).map_err(Error::Request)
     }

@@ -1,15 +1,14 @@
 //! Requests as far as they have been written.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 
 use super::delivery::Delivery;
 use super::encode;
 use super::error::RequestError;
+use super::payload::Payload;
 use super::style::{Parameter, Place};
 use super::transport::Body;
 
@@ -23,13 +22,10 @@ pub struct Draft {
     pub(super) response_limit: Option<usize>,
     pub(super) delivery: Delivery,
     pub(super) fault: Option<RequestError>,
-}
-
-/// The body of a request, and what it is.
-#[derive(Clone)]
-pub(super) struct Payload {
-    pub(super) content_type: Cow<'static, str>,
-    bytes: Bytes,
+    /// The server that the document gives the operation, if not that of the API.
+    pub(super) server: Option<&'static str>,
+    /// Path and query that the page before has led to, in place of those of the operation.
+    pub(super) followed: Option<String>,
 }
 
 impl Draft {
@@ -48,10 +44,10 @@ impl Draft {
         }
     }
 
-    pub(super) fn payload(&mut self, content_type: &'static str, bytes: Option<Bytes>) {
-        match bytes {
-            Some(bytes) => self.payload = Some(Payload { content_type: content_type.into(), bytes }),
-            None => self.refuse(RequestError::new("body", "cannot be written as JSON")),
+    pub(super) fn payload(&mut self, payload: Result<Payload, RequestError>) {
+        match payload {
+            Ok(payload) => self.payload = Some(payload),
+            Err(fault) => self.refuse(fault),
         }
     }
 
@@ -63,6 +59,17 @@ impl Draft {
         }
     }
 
+    /// Asks for a path and query at the same origin, in place of those of the operation.
+    pub(super) fn follow(&mut self, target: String) {
+        self.followed = Some(target);
+    }
+
+    /// The whole number that a query parameter has.
+    pub(super) fn number(&self, parameter: Parameter) -> Option<u64> {
+        let mut here = self.at(Place::Query).filter(|(name, _)| *name == parameter.name);
+        here.next().and_then(|(_, text)| text.rsplit('=').next()?.parse().ok())
+    }
+
     pub(super) fn timeout(&mut self, limit: Duration) {
         self.timeout = Some(limit);
     }
@@ -72,12 +79,12 @@ impl Draft {
     /// # Errors
     /// It cannot be sent again.
     pub(super) fn body(&self) -> Result<Body, RequestError> {
-        Ok(self.payload.as_ref().map_or_else(Body::empty, |payload| Body::from(payload.bytes.clone())))
+        self.payload.as_ref().map_or_else(|| Ok(Body::empty()), Payload::body)
     }
 
-    /// Whether the body can be sent more than once.
+    /// Whether it can be sent more than once: not if its body is a stream.
     pub(super) fn is_replayable(&self) -> bool {
-        true
+        self.payload.as_ref().is_none_or(Payload::is_replayable)
     }
 
     fn refuse(&mut self, fault: RequestError) {

@@ -18,6 +18,7 @@ use super::origin::Origins;
 use super::provider::CredentialProvider;
 use super::random::{self, Random};
 use super::retry::{RetryBudget, RetryPolicy};
+use super::servers::Servers;
 use super::transport::Transport;
 
 /// The largest body that is read unless the client says otherwise.
@@ -27,6 +28,7 @@ const RESPONSE_LIMIT: usize = 64 * 1024 * 1024;
 pub struct Endpoint {
     pub(super) base: BaseUrl,
     pub(super) origins: Origins,
+    pub(super) servers: Servers,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) clock: Option<Arc<dyn Clock>>,
     pub(super) credentials: Credentials,
@@ -40,11 +42,14 @@ pub struct Endpoint {
     pub(super) random: Random,
     pub(super) response_limit: usize,
     pub(super) user_agent: &'static str,
+    #[cfg(feature = "blocking")]
+    pub(super) driver: super::blocking::Driver,
 }
 
 /// The settings of an [`Endpoint`].
 #[derive(Default)]
 pub struct EndpointBuilder {
+    servers: Servers,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     credentials: Credentials,
@@ -135,6 +140,20 @@ impl EndpointBuilder {
         self.response_limit = Some(bytes);
     }
 
+    /// Sends operations that the document serves at `documented` to `url` instead, with their credentials; a fault of it
+    /// is reported by `build`.
+    pub fn server_for(&mut self, documented: &str, url: &str) {
+        match self.servers.replace(documented, url) {
+            Ok(()) => self.trusted_origin(url),
+            Err(fault) => self.fault = self.fault.take().or(Some(fault)),
+        }
+    }
+
+    /// Sends all operations where the API is, those too that the document serves elsewhere.
+    pub fn one_server(&mut self) {
+        self.servers.together = true;
+    }
+
     /// The endpoint behind `base_url`; see [`BaseUrl::parse`] for `prefix`.
     ///
     /// # Errors
@@ -162,6 +181,7 @@ impl EndpointBuilder {
         Ok(Arc::new(Endpoint {
             base,
             origins,
+            servers: self.servers,
             transport,
             clock,
             credentials,
@@ -175,6 +195,8 @@ impl EndpointBuilder {
             random: Random::default(),
             response_limit: self.response_limit.unwrap_or(RESPONSE_LIMIT),
             user_agent,
+            #[cfg(feature = "blocking")]
+            driver: super::blocking::Driver::default(),
         }))
     }
 }

@@ -62,8 +62,16 @@ pub struct RequestError {
 pub enum PagesError {
     /// A page says that there is another, and not how to ask for it.
     NoMarker,
-    /// A page leads back to one that was there before.
+    /// A page leads back to one that was there before, or a counted page is the same as the one before.
     Repeated,
+    /// A page leads to another scheme, host or port, where nothing is sent.
+    ForeignOrigin,
+    /// What should be the URL of the next page is none.
+    NotAUrl,
+    /// A page has no list where its items should be.
+    NoItems,
+    /// There are more pages than may be asked for.
+    TooMany,
 }
 
 /// A client that cannot be made.
@@ -209,6 +217,10 @@ impl fmt::Display for PagesError {
         f.write_str(match self {
             PagesError::NoMarker => "a page says that there is another, and not how to ask for it",
             PagesError::Repeated => "a page leads back to one that was there before",
+            PagesError::ForeignOrigin => "a page leads to another origin, where nothing is sent",
+            PagesError::NotAUrl => "what should be the URL of the next page is none",
+            PagesError::NoItems => "a page has no list where its items should be",
+            PagesError::TooMany => "there are more pages than may be asked for",
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use http::Uri;
 
+use super::base_url::BaseUrl;
 use super::error::BuildError;
 
 /// The origins that credentials may be sent to: that of the base URL, and those that the builder names.
@@ -13,14 +14,12 @@ impl Origins {
         Self(vec![base])
     }
 
-    /// Adds that of an absolute URL.
+    /// Adds that of a URL; see [`BaseUrl::parse`].
     ///
     /// # Errors
-    /// The text is no absolute `http` or `https` URL.
+    /// The text is no URL.
     pub(super) fn add(&mut self, url: &str) -> Result<(), BuildError> {
-        let uri = url.parse::<Uri>().ok().filter(|uri| origin(uri).is_some());
-        let uri = uri.ok_or_else(|| BuildError::new("an origin must be an absolute `https` or `http` URL"))?;
-        self.0.push(uri);
+        self.0.push(BaseUrl::parse(url, "")?.uri());
         Ok(())
     }
 

@@ -12,7 +12,6 @@ use super::draft::Draft;
 use super::endpoint::Endpoint;
 use super::error::RequestError;
 use super::operation::Route;
-use super::path;
 use super::style::Place;
 use super::transport::{Body, Timeout};
 
@@ -55,15 +54,14 @@ impl Endpoint {
         if let Some(fault) = &draft.fault {
             return Err(fault.clone());
         }
-        let values: Vec<(&str, &String)> = draft.at(Place::Path).collect();
-        let path = path::fill(route.path, &values)?;
-        let mut query: Vec<String> = draft.at(Place::Query).map(|(_, text)| text.clone()).collect();
+        let target = self.target(route, draft)?;
+        let mut query = Vec::new();
         let mut cookies: Vec<String> = draft.at(Place::Cookie).map(|(_, text)| text.clone()).collect();
         let mut headers = self.headers(route, draft)?;
         if let Some(key) = &additions.key {
             headers.entry(&self.key_header).or_insert_with(|| key.clone());
         }
-        let url = self.url(&path, &query)?;
+        let url = parsed(&target.with(Vec::new()))?;
         if self.sends_credentials_to(&url) {
             additions.carried.put(&mut headers, &mut query, &mut cookies);
         }
@@ -74,17 +72,12 @@ impl Endpoint {
         }
         let mut request = http::Request::new(draft.body()?);
         *request.method_mut() = route.method.clone();
-        *request.uri_mut() = self.url(&path, &query)?;
+        *request.uri_mut() = parsed(&target.with(query))?;
         *request.headers_mut() = headers;
         if let Some(limit) = additions.timeout {
             request.extensions_mut().insert(Timeout(limit));
         }
         Ok(Written { request, url })
-    }
-
-    fn url(&self, path: &str, query: &[String]) -> Result<Uri, RequestError> {
-        let url = self.base.join(path, &query.join("&")).parse();
-        url.map_err(|_| RequestError::new("url", "is too long, or no URL at all"))
     }
 
     /// Later ones win: what the client sends anyway, parameters, headers set by hand.
@@ -95,7 +88,7 @@ impl Endpoint {
             headers.insert(ACCEPT, header_value("accept", route.accept)?);
         }
         if let Some(payload) = &draft.payload {
-            headers.insert(CONTENT_TYPE, header_value("content-type", &payload.content_type)?);
+            headers.insert(CONTENT_TYPE, header_value("content-type", payload.content_type())?);
         }
         for (name, text) in draft.at(Place::Header) {
             let known = HeaderName::from_bytes(name.as_bytes());
@@ -114,6 +107,10 @@ impl Endpoint {
         }
         Ok(headers)
     }
+}
+
+fn parsed(url: &str) -> Result<Uri, RequestError> {
+    url.parse().map_err(|_| RequestError::new("url", "is too long, or no URL at all"))
 }
 
 fn header_value(name: &'static str, text: &str) -> Result<HeaderValue, RequestError> {

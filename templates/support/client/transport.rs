@@ -5,7 +5,7 @@ use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -14,7 +14,11 @@ use futures_core::Stream;
 use super::clock::Clock;
 
 /// A future on the heap.
+#[cfg(not(target_arch = "wasm32"))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// A future on the heap. In a browser nothing can be sent to another thread.
+#[cfg(target_arch = "wasm32")]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 type BoxError = Box<dyn StdError + Send + Sync>;
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
@@ -44,8 +48,9 @@ pub struct Body(Inner);
 
 enum Inner {
     Bytes(Bytes),
-    /// The lock is never taken: it makes a body `Sync`, which some HTTP libraries ask for.
-    Stream(Mutex<Chunks>),
+    /// The lock is never taken: it makes a body `Sync`, which some HTTP libraries ask for. Beside it, how many bytes are
+    /// still to come, if that is known.
+    Stream(Mutex<Chunks>, Option<u64>),
 }
 
 impl Body {
@@ -56,14 +61,30 @@ impl Body {
 
     /// Bytes that come piece by piece.
     pub fn stream(chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
-        Self(Inner::Stream(Mutex::new(Box::pin(chunks))))
+        Self(Inner::Stream(Mutex::new(Box::pin(chunks)), None))
+    }
+
+    /// Bytes that come piece by piece, `length` of them: a stream with more or fewer ends in an error.
+    pub fn sized_stream(
+        length: u64,
+        chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
+    ) -> Self {
+        Self(Inner::Stream(Mutex::new(Box::pin(chunks)), Some(length)))
     }
 
     /// The bytes, unless they come as a stream.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Inner::Bytes(bytes) => Some(bytes),
-            Inner::Stream(_) => None,
+            Inner::Stream(..) => None,
+        }
+    }
+
+    /// How many bytes are still to come, if that is known: what `Content-Length` says.
+    pub fn length(&self) -> Option<u64> {
+        match &self.0 {
+            Inner::Bytes(bytes) => Some(bytes.len() as u64),
+            Inner::Stream(_, left) => *left,
         }
     }
 
@@ -71,14 +92,12 @@ impl Body {
     ///
     /// # Errors
     /// There are more, or the stream breaks off.
-    pub async fn collect(self, limit: usize) -> Result<Bytes, TransportError> {
-        let mut chunks = match self.0 {
-            Inner::Bytes(bytes) if bytes.len() > limit => return Err(TransportError::too_large(limit)),
-            Inner::Bytes(bytes) => return Ok(bytes),
-            Inner::Stream(chunks) => chunks.into_inner().unwrap_or_else(PoisonError::into_inner),
-        };
+    pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
+        if let Inner::Bytes(bytes) = self.0 {
+            return if bytes.len() > limit { Err(TransportError::too_large(limit)) } else { Ok(bytes) };
+        }
         let mut all = BytesMut::new();
-        while let Some(chunk) = poll_fn(|cx| chunks.as_mut().poll_next(cx)).await {
+        while let Some(chunk) = poll_fn(|cx| self.poll_chunk(cx)).await {
             let chunk = chunk?;
             if chunk.len() > limit - all.len() {
                 return Err(TransportError::too_large(limit));
@@ -93,7 +112,33 @@ impl Body {
         match &mut self.0 {
             Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Inner::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Inner::Stream(chunks) => chunks.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll_next(cx),
+            Inner::Stream(chunks, left) => {
+                let chunks = chunks.get_mut().unwrap_or_else(PoisonError::into_inner);
+                let chunk = ready!(chunks.as_mut().poll_next(cx));
+                Poll::Ready(match left {
+                    Some(left) => counted(left, chunk),
+                    None => chunk,
+                })
+            }
+        }
+    }
+}
+
+/// A piece of a stream that was said to have `left` bytes more.
+fn counted(left: &mut u64, chunk: Option<Result<Bytes, TransportError>>) -> Option<Result<Bytes, TransportError>> {
+    let after = match &chunk {
+        Some(Ok(bytes)) => left.checked_sub(bytes.len() as u64),
+        Some(Err(_)) => return chunk,
+        None => (*left == 0).then_some(0),
+    };
+    match after {
+        Some(after) => {
+            *left = after;
+            chunk
+        }
+        None => {
+            *left = 0;
+            Some(Err(TransportError::new("a stream did not have as many bytes as was said")))
         }
     }
 }
@@ -114,7 +159,8 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Inner::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Inner::Stream(_) => f.write_str("Body(stream)"),
+            Inner::Stream(_, Some(left)) => write!(f, "Body(stream of {left} bytes)"),
+            Inner::Stream(_, None) => f.write_str("Body(stream)"),
         }
     }
 }

@@ -90,10 +90,32 @@ fn credentials_stay_at_their_origin() {
     ] {
         assert_eq!(endpoint.sends_credentials_to(&url.parse().expect("a URI")), expected, "{url}");
     }
-    for url in ["uploads.example", "/uploads", "ftp://uploads.example"] {
+    for url in ["", "/uploads", "ftp://uploads.example"] {
         let mut settings = EndpointBuilder::default();
         settings.transport(Prepared::default());
         settings.trusted_origin(url);
         assert!(settings.build("https://pets.example", "", "pets-client/0.1.0").is_err(), "{url}");
     }
+}
+
+#[test]
+fn a_server_of_an_operation_gets_credentials_only_if_the_caller_names_it() {
+    const UPLOADS: &str = "https://uploads.example/v2";
+    let sent = |own: &'static str, settings: fn(&mut EndpointBuilder)| {
+        let mut builder = EndpointBuilder::default();
+        builder.transport(Prepared::default());
+        builder.credential("key", Credential::in_query("key", "k"));
+        builder.credential("cookie", Credential::in_cookie("sid", "s"));
+        settings(&mut builder);
+        let endpoint = builder.build("https://pets.example", "", "pets-client/0.1.0").expect("an endpoint");
+        let call = Call::<FindPet>::new(&endpoint).own_server(own).parameter(Parameter::path("color"), "red");
+        let request = call.request().expect("nothing to refuse");
+        (request.uri().to_string(), request.headers().contains_key("cookie"))
+    };
+    let uploads = "https://uploads.example/v2/api/pets/red";
+    assert_eq!(sent(UPLOADS, |_| {}), (uploads.to_owned(), false));
+    assert_eq!(sent(UPLOADS, |builder| builder.trusted_origin(UPLOADS)), (format!("{uploads}?key=k"), true));
+    let replaced = sent(UPLOADS, |builder| builder.server_for(UPLOADS, "https://test.example"));
+    assert_eq!(replaced, ("https://test.example/api/pets/red?key=k".to_owned(), true));
+    assert_eq!(sent("/v2", |_| {}), ("https://pets.example/v2/api/pets/red?key=k".to_owned(), true));
 }

@@ -12,6 +12,8 @@ mod support;
 mod models;
 
 mod base_url;
+mod blocking;
+mod bodies;
 mod credentials;
 mod errors;
 mod events;
@@ -20,6 +22,7 @@ mod exchange;
 mod faults;
 mod headers;
 mod hooks;
+mod layers;
 mod media;
 mod open;
 mod pages;

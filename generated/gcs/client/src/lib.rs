@@ -12,6 +12,8 @@ pub use gcs_models as models;
 pub mod support;
 #[rustfmt::skip]
 mod builder;
+#[rustfmt::skip]
+pub mod server;
 /// With these operations administrators manage the storage gateways of an endpoint, and Globus users
 /// find out on which of them they may create guest collections.
 ///
@@ -26,10 +28,16 @@ pub use builder::SERVER;
 pub use builder::{Client, ClientBuilder};
 #[cfg(feature = "reqwest")]
 pub use support::ReqwestTransport;
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
+pub use support::TokioClock;
+#[cfg(feature = "blocking")]
+pub use support::{BlockingItems, BlockingPages};
 #[cfg(feature = "tower")]
-pub use support::ServiceTransport;
+pub use support::{ServiceTransport, TransportService};
 #[rustfmt::skip]
 pub use support::{
-    Body, BuildError, Call, DecodeError, Error, Items, Operation, Pages, RawResponse,
-    RequestError, Response, Transport, TransportError,
+    Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError,
+    CredentialProvider, DecodeError, Error, Items, JsonLines, Multipart, Operation,
+    Pages, Part, Payload, ProviderError, RawResponse, RequestError, Response,
+    RetryMethods, RetryPolicy, ServerUrl, Transport, TransportError, Upload, Wanted,
 };

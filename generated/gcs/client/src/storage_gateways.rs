@@ -25,6 +25,8 @@ impl Client {
     /// Answers:
     ///
     /// * `200` List storage gateways response
+    ///
+    /// Pages: by `marker`.
     pub fn list_storage_gateways(&self) -> Call<ListStorageGateways> {
         Call::new(&self.endpoint)
     }
@@ -221,11 +223,11 @@ impl Call<ListStorageGateways> {
 
 impl support::Paged for ListStorageGateways {
     type Item = models::StorageGateway;
-    const MARKER: Parameter = Parameter::query("marker");
-    fn next(page: &Self::Ok) -> support::NextPage {
-        support::NextPage::by_flag(page.has_next_page, page.marker.as_ref())
-    }
-
+    const PAGING: support::Paging = support::Paging::marker(
+            Parameter::query("marker"),
+            "/marker",
+        )
+        .more("/has_next_page");
     fn items(page: Self::Ok) -> Vec<Self::Item> {
         page.data.unwrap_or_default()
     }

@@ -48,6 +48,8 @@ pub trait StorageGateways: Send + Sync + 'static {
     /// Answers:
     ///
     /// * `200` List storage gateways response
+    ///
+    /// Pages: by `marker`.
     fn list_storage_gateways(
         &self,
         request: ListStorageGatewaysRequest,

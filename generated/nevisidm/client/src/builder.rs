@@ -5,7 +5,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::support::{BuildError, Endpoint, EndpointBuilder, Transport};
+use super::support::{Attempt, Attempted, BuildError, Clock, Endpoint, EndpointBuilder};
+use super::support::{RetryPolicy, ServerUrl, Transport};
 
 /// A client of nevisIDM Core REST API.
 ///
@@ -20,16 +21,17 @@ pub struct Client {
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it builds"]
 pub struct ClientBuilder {
-    base_url: String,
+    base_url: ServerUrl,
     settings: EndpointBuilder,
 }
 
 impl Client {
-    /// Begins a client of the API that is served at `base_url`, such as `https://api.example.com`.
+    /// Begins a client of the API that is served at `base_url`, such as `https://api.example.com`, or at a bare
+    /// host: `https` is meant, or `http` on the machine itself.
     /// It may contain the `/nevisidm/api/core/v1` that all paths begin with, or leave it out.
-    pub fn builder(base_url: &str) -> ClientBuilder {
+    pub fn builder(base_url: impl Into<ServerUrl>) -> ClientBuilder {
         ClientBuilder {
-            base_url: base_url.to_owned(),
+            base_url: base_url.into(),
             settings: EndpointBuilder::default(),
         }
     }
@@ -42,9 +44,65 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a whole exchange may take, unless a call says otherwise. The transport keeps it.
+    /// How long a whole exchange may take, all attempts included, unless a call says otherwise.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout(limit);
+        self
+    }
+
+    /// How long each attempt may take, unless a call says otherwise.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.settings.attempt_timeout(limit);
+        self
+    }
+
+    /// When requests go out again, unless a call says otherwise. `RetryPolicy::none()`: never.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retries(policy);
+        self
+    }
+
+    /// How many retries all calls together have at once, beyond one for every ten answers; 50 if nothing else is said.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.settings.retry_budget(retries);
+        self
+    }
+
+    /// Sends a key of its own in this header with each call whose method is not idempotent, so that it may go out
+    /// again. For servers that keep the keys.
+    pub fn idempotency_key_header(mut self, name: &str) -> Self {
+        self.settings.idempotency_key_header(name);
+        self
+    }
+
+    /// Sends credentials to the origin of `url` too, beside that of the base URL.
+    pub fn trusted_origin(mut self, url: &str) -> Self {
+        self.settings.trusted_origin(url);
+        self
+    }
+
+    /// Keeps time with `clock`, in place of the transport's.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.settings.clock(clock);
+        self
+    }
+
+    /// Calls `hook` before each attempt, with all headers of the request; those with credentials are marked as
+    /// sensitive.
+    pub fn on_request(
+        mut self,
+        hook: impl Fn(&Attempt<'_>, &::http::HeaderMap) + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.on_request(hook);
+        self
+    }
+
+    /// Calls `hook` after each attempt.
+    pub fn on_response(
+        mut self,
+        hook: impl Fn(&Attempt<'_>, &Attempted<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.on_response(hook);
         self
     }
 
@@ -61,7 +119,11 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, BuildError> {
         let endpoint = self
             .settings
-            .build(&self.base_url, "/nevisidm/api/core/v1", "nevisidm-client/0.1.0")?;
+            .build(
+                self.base_url.as_str(),
+                self.base_url.prefix("/nevisidm/api/core/v1"),
+                "nevisidm-client/0.1.0",
+            )?;
         Ok(Client { endpoint })
     }
 }

@@ -19,10 +19,16 @@ pub mod kerberos_credentials;
 pub use builder::{Client, ClientBuilder};
 #[cfg(feature = "reqwest")]
 pub use support::ReqwestTransport;
+#[cfg(any(feature = "reqwest", feature = "tokio"))]
+pub use support::TokioClock;
+#[cfg(feature = "blocking")]
+pub use support::{BlockingItems, BlockingPages};
 #[cfg(feature = "tower")]
-pub use support::ServiceTransport;
+pub use support::{ServiceTransport, TransportService};
 #[rustfmt::skip]
 pub use support::{
-    Body, BuildError, Call, DecodeError, Error, Items, Operation, Pages, RawResponse,
-    RequestError, Response, Transport, TransportError,
+    Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError,
+    CredentialProvider, DecodeError, Error, Items, JsonLines, Multipart, Operation,
+    Pages, Part, Payload, ProviderError, RawResponse, RequestError, Response,
+    RetryMethods, RetryPolicy, ServerUrl, Transport, TransportError, Upload, Wanted,
 };

@@ -151,10 +151,13 @@ impl Dump<'_> {
             self.line(1, &format!("permissions {}", permissions.join(" + ")));
         }
         if let Some(pages) = &operation.extensions.pagination {
-            let text = format!(
-                "pages {} {:?} -> {} {} {:?}",
-                pages.marker_parameter, pages.limit_parameter, pages.items, pages.next, pages.more
-            );
+            let style = pages.style.as_ref().map_or_else(|| "none".to_owned(), |style| format!("{style:?}"));
+            let mut text = format!("pages {style}");
+            let places =
+                [("limit", &pages.limit), ("items", &pages.items), ("more", &pages.more), ("total", &pages.total)];
+            for (name, place) in places.into_iter().filter_map(|(name, place)| Some((name, place.as_ref()?))) {
+                text.push_str(&format!(" {name} {place:?}"));
+            }
             self.line(1, &text);
         }
     }

@@ -2,6 +2,7 @@
 use std::path::Path;
 
 use super::*;
+use crate::api::PaginationStyle;
 use crate::diagnostics::Strictness;
 
 fn run(text: &str) -> (Option<Project>, Vec<String>) {
@@ -103,4 +104,43 @@ fn no_two_apis_share_a_folder() {
     ));
     assert!(project.is_none());
     assert_eq!(said, ["4:6: `a` and `b` are written to the same folder (give each API a folder of its own)"]);
+}
+
+#[test]
+fn pages_are_said_by_operation() {
+    let (project, said) = run(concat!(
+        "[api.a]\ndocument = \"a.yaml\"\nout = \"a\"\n",
+        "[api.a.pagination.listPets]\nstyle = \"page\"\nrequest = { page = \"p\", first = 0 }\n",
+        "response = { items = \"/x/pets\", pages = \"a/b\" }\n",
+        "[api.a.pagination]\n\"pets/dogs\" = { style = \"none\" }\n",
+    ));
+    assert_eq!(said, [""; 0]);
+    let config = project.expect("the file is sound").apis.remove(0).config;
+    let [(pets, paged), (dogs, none)] = config.pagination.iter().collect::<Vec<_>>()[..] else { panic!("two") };
+    assert_eq!((dogs.as_str(), &none.style), ("pets/dogs", &None));
+    assert_eq!(pets, "listPets");
+    assert_eq!(paged.style, Some(PaginationStyle::Number { parameter: "p".to_owned(), first: Some(0) }));
+    assert_eq!((paged.items.as_deref(), paged.total.as_deref()), (Some("/x/pets"), Some("/a~1b")));
+
+    let (project, said) = run(concat!(
+        "[api.a]\ndocument = \"a.yaml\"\nout = \"a\"\n[api.a.pagination]\n",
+        "a = { style = \"curser\" }\n",
+        "b = { style = \"marker\", request = { marker = \"m\" } }\n",
+        "c = { style = \"link\", response = { item = \"m\" } }\n",
+        "d = { request = {} }\n",
+        "e = { style = \"offset\", request = { offset = true } }\n",
+        "f = { style = \"page\", request = { page = \"p\", first = \"one\" } }\n",
+    ));
+    assert!(project.is_none());
+    assert_eq!(
+        said,
+        [
+            "5:15: `style` knows no `curser` (did you mean `cursor`?)",
+            "6:1: `style = marker` needs `response.next` or `response.last`",
+            "7:36: `pagination.c.response` knows no `item` (did you mean `items`?)",
+            "8:1: `pagination.d` has no `style`",
+            "9:46: `offset` must be a string, this is of type boolean",
+            "10:1: `first` is no number",
+        ]
+    );
 }

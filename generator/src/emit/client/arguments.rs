@@ -1,11 +1,11 @@
-//! Arguments and bodies as users pass them.
+//! Arguments as users pass them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{ParameterLocation, ParameterStyle};
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{ArgumentPlan, BodyFormat, BodyPlan, Codec, PayloadPlan, RustType, ScalarType, TypeDef};
+use crate::plan::{ArgumentPlan, Codec, RustType, ScalarType, TypeDef};
 
 /// How a value is passed: the type of the argument, and what is borrowed from it to be written.
 pub(super) struct Passed {
@@ -13,34 +13,60 @@ pub(super) struct Passed {
     pub(super) ty: TokenStream,
     /// The expression.
     pub(super) value: TokenStream,
-    /// What stands before the call to make the value of what was passed.
+    /// A statement that makes the value under the same name, where the expression is no light one.
     pub(super) convert: Option<TokenStream>,
 }
 
 impl Passed {
     /// The call of `Call::parameter`, behind the dot.
     pub(super) fn write(&self, argument: &ArgumentPlan) -> TokenStream {
-        let (parameter, value) = (parameter(argument), &self.value);
+        let (parameter, name) = (parameter(argument), tokens::ident(&argument.ident));
+        let value = if self.convert.is_some() { &quote!(&#name) } else { &self.value };
         quote!(parameter(#parameter, #value))
     }
 }
 
 /// Copies and enums by value, lists as anything that can be gone through, all else borrowed.
 pub(super) fn passed(paths: Paths<'_>, argument: &ArgumentPlan) -> Passed {
-    let name = tokens::ident(&argument.ident);
-    let ty = plain(paths, &argument.ty);
+    passed_as(paths, &tokens::ident(&argument.ident), &argument.ty)
+}
+
+/// A list whose items are written one by one: whatever can be gone through.
+pub(super) fn passed_each(paths: Paths<'_>, name: &TokenStream, whole: &RustType) -> Passed {
+    let iterator = paths.std("IntoIterator");
+    let RustType::Vec(item) = plain(paths, whole) else {
+        return Passed { ty: borrowed(paths, whole), value: name.clone(), convert: None };
+    };
+    let ty = paths.ty(item);
+    match plain(paths, item) {
+        RustType::Scalar(scalar) if scalar.is_made_of_others() => {
+            let into = paths.std("Into");
+            Passed {
+                ty: quote!(impl #iterator<Item = impl #into<#ty>>),
+                value: quote!(#name.into_iter().map(#into::<#ty>::into)),
+                convert: None,
+            }
+        }
+        _ => Passed { ty: quote!(impl #iterator<Item = #ty>), value: name.clone(), convert: None },
+    }
+}
+
+/// The same for a value under a name.
+pub(super) fn passed_as(paths: Paths<'_>, name: &TokenStream, whole: &RustType) -> Passed {
+    let name = name.clone();
+    let ty = plain(paths, whole);
     match ty {
         RustType::Scalar(ScalarType::String) => Passed { ty: quote!(&str), value: name, convert: None },
         RustType::Scalar(ScalarType::Bytes) => Passed { ty: quote!(&[u8]), value: name, convert: None },
         RustType::Scalar(scalar) if scalar.is_made_of_others() => {
             let (into, ty) = (paths.std("Into"), paths.ty(ty));
             let convert = Some(quote!(let #name: #ty = #name.into();));
-            Passed { ty: quote!(impl #into<#ty>), value: quote!(&#name), convert }
+            Passed { ty: quote!(impl #into<#ty>), value: quote!(&#into::<#ty>::into(#name)), convert }
         }
         RustType::Scalar(scalar) if scalar.is_text() => Passed { ty: borrowed(paths, ty), value: name, convert: None },
-        RustType::Scalar(_) => Passed { ty: paths.ty(&argument.ty), value: quote!(&#name), convert: None },
+        RustType::Scalar(_) => Passed { ty: paths.ty(whole), value: quote!(&#name), convert: None },
         RustType::Def(id) if matches!(paths.type_def(*id), Some(TypeDef::Enum(_))) => {
-            Passed { ty: paths.ty(&argument.ty), value: quote!(&#name), convert: None }
+            Passed { ty: paths.ty(whole), value: quote!(&#name), convert: None }
         }
         RustType::Vec(item) => {
             let (vec, list) = (paths.ty(item), paths.std("Vec"));
@@ -61,41 +87,7 @@ pub(super) fn passed(paths: Paths<'_>, argument: &ArgumentPlan) -> Passed {
                 },
             }
         }
-        _ => Passed { ty: borrowed(paths, &argument.ty), value: name, convert: None },
-    }
-}
-
-/// The body as it is passed, and the method of `Call` that takes it.
-pub(super) fn body(paths: Paths<'_>, body: &BodyPlan) -> Option<(TokenStream, TokenStream)> {
-    let payload = body.payloads.first()?;
-    let media = content_type(payload);
-    Some(match payload.format {
-        BodyFormat::Json => match &payload.ty {
-            RustType::Scalar(ScalarType::String) => (quote!(&str), quote!(json_body(#media, body))),
-            RustType::Vec(item) => {
-                let item = paths.ty(item);
-                (quote!(&[#item]), quote!(json_body(#media, body)))
-            }
-            ty => (borrowed(paths, ty), quote!(json_body(#media, body))),
-        },
-        BodyFormat::Text => {
-            let (into, string) = (paths.std("Into"), paths.std("String"));
-            (quote!(impl #into<#string>), quote!(bytes_body(#media, #into::<#string>::into(body))))
-        }
-        BodyFormat::Binary => {
-            let into = paths.std("Into");
-            (quote!(impl #into<::bytes::Bytes>), quote!(bytes_body(#media, body)))
-        }
-    })
-}
-
-/// What is sent where the document gives a range.
-fn content_type(payload: &PayloadPlan) -> &str {
-    match (payload.essence.contains('*'), payload.format) {
-        (false, _) => &payload.media_type,
-        (true, BodyFormat::Json) => "application/json",
-        (true, BodyFormat::Text) => "text/plain; charset=utf-8",
-        (true, BodyFormat::Binary) => "application/octet-stream",
+        _ => Passed { ty: borrowed(paths, whole), value: name, convert: None },
     }
 }
 
@@ -121,7 +113,7 @@ pub(super) fn parameter(argument: &ArgumentPlan) -> TokenStream {
     quote!(#base #style #explode #reserved)
 }
 
-fn style_name(style: ParameterStyle) -> TokenStream {
+pub(super) fn style_name(style: ParameterStyle) -> TokenStream {
     match style {
         ParameterStyle::Matrix => quote!(Matrix),
         ParameterStyle::Label => quote!(Label),
@@ -133,7 +125,7 @@ fn style_name(style: ParameterStyle) -> TokenStream {
     }
 }
 
-fn borrowed(paths: Paths<'_>, ty: &RustType) -> TokenStream {
+pub(super) fn borrowed(paths: Paths<'_>, ty: &RustType) -> TokenStream {
     let ty = paths.ty(ty);
     quote!(&#ty)
 }

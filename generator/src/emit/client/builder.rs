@@ -26,7 +26,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         use std::time::Duration;
 
         use super::support::{Attempt, Attempted, BuildError, Clock, Endpoint, EndpointBuilder};
-        use super::support::{#clients #fixed #provided RetryPolicy, Transport};
+        use super::support::{#clients #fixed #provided RetryPolicy, ServerUrl, Transport};
 
         #server
 
@@ -42,6 +42,9 @@ fn client(plan: &Plan) -> TokenStream {
     let contained = (!prefix.is_empty()).then(|| {
         let line = format!("It may contain the {} that all paths begin with, or leave it out.", docs::code(&prefix));
         tokens::doc(&line)
+    });
+    let typed = plan.servers.first().map(|first| {
+        tokens::doc(&format!("The servers of the document are types, such as [`{0}`](super::server::{0}).", first.name))
     });
     let unused = quote!(#[allow(dead_code, reason = "the document has no operation")]);
     let unused = plan.methods.is_empty().then_some(unused);
@@ -60,15 +63,17 @@ fn client(plan: &Plan) -> TokenStream {
         #[derive(Debug)]
         #[must_use = "a builder does nothing until it builds"]
         pub struct ClientBuilder {
-            base_url: String,
+            base_url: ServerUrl,
             settings: EndpointBuilder,
         }
 
         impl Client {
-            /// Begins a client of the API that is served at `base_url`, such as `https://api.example.com`.
+            /// Begins a client of the API that is served at `base_url`, such as `https://api.example.com`, or at a bare
+            /// host: `https` is meant, or `http` on the machine itself.
             #contained
-            pub fn builder(base_url: &str) -> ClientBuilder {
-                ClientBuilder { base_url: base_url.to_owned(), settings: EndpointBuilder::default() }
+            #typed
+            pub fn builder(base_url: impl Into<ServerUrl>) -> ClientBuilder {
+                ClientBuilder { base_url: base_url.into(), settings: EndpointBuilder::default() }
             }
         }
     }
@@ -79,6 +84,7 @@ fn builder(plan: &Plan) -> TokenStream {
     let schemes = plan.schemes.iter().map(scheme);
     let exchange = exchange();
     let prefix = plan.path_prefix();
+    let own = plan.methods.iter().any(|method| method.server.is_some()).then(own_servers);
     let agent = format!("{}-client/{}", plan.package.name, plan.package.version);
     quote! {
         impl ClientBuilder {
@@ -89,6 +95,8 @@ fn builder(plan: &Plan) -> TokenStream {
                 self.settings.transport(transport);
                 self
             }
+
+            #own
 
             #exchange
 
@@ -103,7 +111,7 @@ fn builder(plan: &Plan) -> TokenStream {
             /// # Errors
             /// The base URL or a credential cannot be used, or the transport cannot be set up.
             pub fn build(self) -> Result<Client, BuildError> {
-                let endpoint = self.settings.build(&self.base_url, #prefix, #agent)?;
+                let endpoint = self.settings.build(self.base_url.as_str(), self.base_url.prefix(#prefix), #agent)?;
                 Ok(Client { endpoint })
             }
         }
@@ -166,6 +174,25 @@ fn exchange() -> TokenStream {
         /// Calls `hook` after each attempt.
         pub fn on_response(mut self, hook: impl Fn(&Attempt<'_>, &Attempted<'_>) + Send + Sync + 'static) -> Self {
             self.settings.on_response(hook);
+            self
+        }
+    }
+}
+
+/// The setters for operations that the document serves elsewhere.
+fn own_servers() -> TokenStream {
+    quote! {
+        /// Sends operations that the document serves at `documented`, a server of their own, to `url` instead, with
+        /// their credentials. Without this, a server at another origin than the base URL gets no credentials.
+        pub fn server_for(mut self, documented: &str, url: &str) -> Self {
+            self.settings.server_for(documented, url);
+            self
+        }
+
+        /// Sends all operations to the base URL, those too that the document serves elsewhere: for tests, and for
+        /// gateways.
+        pub fn one_server(mut self) -> Self {
+            self.settings.one_server();
             self
         }
     }

@@ -1,21 +1,39 @@
-//! What one operation gives the client: its method, its marker, its setters, its pages.
+//! What one operation gives the client: its method, its marker, its setters.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments;
-use super::{headers, outcome};
+use super::{bodies, headers, outcome};
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{ArgumentPlan, Ident, MethodPlan, PagePlan, PathPart, Plan, Presence, docs};
+use crate::plan::{ArgumentPlan, BodyPlan, MethodPlan, PathPart, Plan, WrittenPlan, docs};
 
 /// Clippy's limit, `self` included.
 const MANY_ARGUMENTS: usize = 7;
 
 /// The method of `Client`: required parameters are its arguments, in document order, the body last.
 pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
-    let (docs, headers) = (tokens::docs(&method.docs), headers::links(method));
-    let deprecated = tokens::deprecated(method.deprecated);
-    let (ident, marker) = (tokens::ident(&method.ident), tokens::type_name(&method.stem));
+    let docs = tokens::docs(&method.docs);
+    let ident = tokens::ident(&method.ident);
+    let Some(body) = method.body.as_ref().filter(|body| body.required) else {
+        return begun(paths, method, &docs, &ident, None);
+    };
+    let ways = body.written.iter().map(|way| match &way.ident {
+        Some(own) => begun(paths, method, &bodies::docs_of(way, &method.ident), &tokens::ident(own), Some(way)),
+        None => begun(paths, method, &bodies::also(way, &docs), &ident, Some(way)),
+    });
+    ways.collect()
+}
+
+fn begun(
+    paths: Paths<'_>,
+    method: &MethodPlan,
+    docs: &TokenStream,
+    ident: &TokenStream,
+    way: Option<&WrittenPlan>,
+) -> TokenStream {
+    let (headers, deprecated) = (headers::links(method), tokens::deprecated(method.deprecated));
+    let marker = tokens::type_name(&method.stem);
     let required: Vec<&ArgumentPlan> = method.arguments.iter().filter(|argument| argument.required).collect();
     let mut parameters = Vec::new();
     let mut conversions = Vec::new();
@@ -27,12 +45,11 @@ pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
         parameters.push(quote!(#name: #ty));
         writes.push(quote!(.#write));
     }
-    if let Some((ty, write)) =
-        method.body.as_ref().filter(|body| body.required).and_then(|body| arguments::body(paths, body))
-    {
+    if let Some((ty, write)) = way.map(|way| bodies::body(paths, way)) {
         parameters.push(quote!(body: #ty));
         writes.push(quote!(.#write));
     }
+    let server = method.server.as_ref().map(|url| quote!(.own_server(#url)));
     let many = (parameters.len() >= MANY_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #docs
@@ -41,7 +58,7 @@ pub(super) fn call(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
         #many
         pub fn #ident(&self, #(#parameters),*) -> Call<#marker> {
             #(#conversions)*
-            Call::new(&self.endpoint) #(#writes)*
+            Call::new(&self.endpoint) #server #(#writes)*
         }
     }
 }
@@ -100,17 +117,8 @@ pub(super) fn setters(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStre
         }
     });
     let mut setters: Vec<TokenStream> = optional.collect();
-    if let Some((body, (ty, write))) =
-        method.body.as_ref().filter(|body| !body.required).and_then(|body| Some(body).zip(arguments::body(paths, body)))
-    {
-        let docs = tokens::docs(&body.docs);
-        let docs = if body.docs.lines.is_empty() { tokens::doc("The body.") } else { docs };
-        setters.push(quote! {
-            #docs
-            pub fn body(self, body: #ty) -> Self {
-                self.#write
-            }
-        });
+    if let Some(body) = method.body.as_ref().filter(|body| !body.required) {
+        setters.extend(body.written.iter().map(|way| body_setter(paths, body, way)));
     }
     (!setters.is_empty()).then(|| {
         quote! {
@@ -119,68 +127,25 @@ pub(super) fn setters(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStre
     })
 }
 
+fn body_setter(paths: Paths<'_>, body: &BodyPlan, way: &WrittenPlan) -> TokenStream {
+    let (ty, write) = bodies::body(paths, way);
+    let (name, docs) = match &way.ident {
+        Some(own) => {
+            let media = docs::code(&way.content_type);
+            (tokens::ident(own), tokens::doc(&format!("The body, as {media}.")))
+        }
+        None if body.docs.lines.is_empty() => (quote!(body), tokens::doc("The body.")),
+        None => (quote!(body), tokens::docs(&body.docs)),
+    };
+    let docs = bodies::also(way, &docs);
+    quote! {
+        #docs
+        pub fn #name(self, body: #ty) -> Self {
+            self.#write
+        }
+    }
+}
+
 fn named(argument: &ArgumentPlan) -> String {
     format!("The parameter {}.", docs::code(&argument.wire))
-}
-
-/// How pages follow each other.
-pub(super) fn pages(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStream> {
-    let pages = method.pages.as_ref()?;
-    let marker = tokens::type_name(&method.stem);
-    let parameter = arguments::parameter(method.arguments.get(pages.marker_argument)?);
-    let (item, vec) = (paths.ty(&pages.item), paths.std("Vec"));
-    let (next, items) = (next(paths, pages), items(pages));
-    Some(quote! {
-        impl support::Paged for #marker {
-            type Item = #item;
-            const MARKER: Parameter = #parameter;
-
-            fn next(page: &Self::Ok) -> support::NextPage {
-                #next
-            }
-
-            fn items(page: Self::Ok) -> #vec<Self::Item> {
-                #items
-            }
-        }
-    })
-}
-
-fn next(paths: Paths<'_>, pages: &PagePlan) -> TokenStream {
-    let marker = seen(paths, &pages.next, pages.next_presence);
-    match &pages.more {
-        Some((ident, presence)) => {
-            let more = flag(paths, ident, *presence);
-            quote!(support::NextPage::by_flag(#more, #marker))
-        }
-        None => quote!(support::NextPage::by_marker(#marker)),
-    }
-}
-
-/// A field as an option of a reference.
-fn seen(paths: Paths<'_>, ident: &Ident, presence: Presence) -> TokenStream {
-    let (ident, some) = (tokens::ident(ident), paths.std("Some"));
-    match presence {
-        Presence::Required => quote!(#some(&page.#ident)),
-        Presence::Optional | Presence::Nullable | Presence::Maybe => quote!(page.#ident.as_ref()),
-    }
-}
-
-/// A boolean field as an option.
-fn flag(paths: Paths<'_>, ident: &Ident, presence: Presence) -> TokenStream {
-    let (ident, some) = (tokens::ident(ident), paths.std("Some"));
-    match presence {
-        Presence::Required => quote!(#some(page.#ident)),
-        Presence::Optional | Presence::Nullable => quote!(page.#ident),
-        Presence::Maybe => quote!(page.#ident.into_option()),
-    }
-}
-
-fn items(pages: &PagePlan) -> TokenStream {
-    let ident = tokens::ident(&pages.items);
-    match pages.items_presence {
-        Presence::Required => quote!(page.#ident),
-        Presence::Optional | Presence::Nullable => quote!(page.#ident.unwrap_or_default()),
-        Presence::Maybe => quote!(page.#ident.into_option().unwrap_or_default()),
-    }
 }

@@ -1,11 +1,14 @@
 //! The client: one module per service, one small block per operation, and the support code they share.
 
 mod arguments;
+mod bodies;
 mod builder;
 mod headers;
 mod method;
 mod outcome;
+mod pages;
 pub(super) mod readme;
+mod servers;
 mod service;
 mod streams;
 
@@ -28,6 +31,9 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     if !plan.headers.is_empty() {
         files.push(File::rust(below("headers.rs"), move || headers::file(plan)));
     }
+    if !plan.servers.is_empty() {
+        files.push(File::rust(below("server.rs"), move || servers::file(plan)));
+    }
     for service in &plan.services {
         let module = service.module.as_str();
         let path = below(&format!("{}.rs", module.strip_prefix("r#").unwrap_or(module)));
@@ -45,12 +51,20 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
     Manifest {
         description: format!("Async client for {}", plan.package.title),
         features: [
-            "default = [\"reqwest\"]",
-            "# Sends requests with reqwest, over rustls.",
+            "default = [\"rustls\"]",
+            "# Sends requests with reqwest, without TLS unless one of the next three is on.",
             "reqwest = [\"dep:reqwest\", \"dep:http-body\", \"dep:tokio\"]",
-            "# The clock of tokio, for waiting and for limits of time.",
+            "# TLS by rustls and the provider that reqwest chooses.",
+            "rustls = [\"reqwest\", \"reqwest/rustls\"]",
+            "# TLS by rustls and the provider that the program has installed.",
+            "rustls-no-provider = [\"reqwest\", \"reqwest/rustls-no-provider\"]",
+            "# TLS by the system.",
+            "native-tls = [\"reqwest\", \"reqwest/native-tls\"]",
+            "# The clock of tokio, for waiting and for limits of time. The feature `reqwest` has it too.",
             "tokio = [\"dep:tokio\"]",
-            "# Hands requests to a tower service in the same process, such as an axum router.",
+            "# Calls that wait, for programs without an async runtime.",
+            "blocking = [\"dep:tokio\"]",
+            "# Tower services as transports, such as an axum router in the same process, and transports as tower services.",
             "tower = [\"dep:tower-service\", \"dep:http-body\"]",
             "# Spans of the crate `tracing`, one for each attempt.",
             "tracing = [\"dep:tracing\"]",
@@ -64,10 +78,10 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
             "http-body = { version = \"1\", optional = true }",
             "httpdate = \"1\"",
             "percent-encoding = \"2.3\"",
-            "reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"], optional = true }",
+            "reqwest = { version = \"0.13\", default-features = false, optional = true }",
             "serde = { version = \"1\", default-features = false, features = [\"std\"] }",
             "serde_json = { version = \"1\", features = [\"raw_value\"] }",
-            "tokio = { version = \"1\", default-features = false, features = [\"time\"], optional = true }",
+            "tokio = { version = \"1\", default-features = false, features = [\"rt\", \"time\"], optional = true }",
             "tower-service = { version = \"0.3\", optional = true }",
             "tracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }",
         ]),
@@ -90,6 +104,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         let module = tokens::module(&quote!(pub), service.module.as_str());
         quote!(#docs #module)
     });
+    let servers = (!plan.servers.is_empty()).then(|| tokens::module(&quote!(pub), "server"));
     let server = plan.base_url.is_some().then(|| {
         quote!(
             pub use builder::SERVER;
@@ -103,19 +118,23 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #support
         #builder
         #headers
+        #servers
         #(#services)*
         #server
         pub use builder::{Client, ClientBuilder};
+        #[cfg(feature = "blocking")]
+        pub use support::{BlockingItems, BlockingPages};
         #[cfg(feature = "reqwest")]
         pub use support::ReqwestTransport;
         #[cfg(feature = "tower")]
-        pub use support::ServiceTransport;
+        pub use support::{ServiceTransport, TransportService};
         #[cfg(any(feature = "reqwest", feature = "tokio"))]
         pub use support::TokioClock;
         pub use support::{
             Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError, CredentialProvider,
-            DecodeError, Error, Event, Events, Header, HeaderError, ItemError, Items, Operation, Pages, ProviderError,
-            RawResponse, RequestError, Response, RetryMethods, RetryPolicy, Transport, TransportError, Values, Wanted,
+            DecodeError, Error, Event, Events, Header, HeaderError, ItemError, Items, JsonLines, Multipart, Operation,
+            Pages, Part, Payload, ProviderError, RawResponse, RequestError, Response, RetryMethods, RetryPolicy, ServerUrl,
+            Transport, TransportError, Upload, Values, Wanted,
         };
     }
 }

@@ -41,9 +41,14 @@ their own; everything else is `Error::Unexpected`, with the answer as it came: o
 `open` in place of `send` gives status and headers at once and the body of a success as a stream of bytes. Operations that
 answer with an event stream have `events`, those that answer with JSON Lines have `values`: streams of typed items.
 
-Requests travel over reqwest (feature `reqwest`, on by default) or any other `Transport`. With the feature `tower`,
-`ServiceTransport` hands them to a tower service in the same process, such as an axum router. Redirects are not followed,
-so credentials never leave for another origin.
+Lists that come by pages are streams: `stream()` of items, `pages()` of answers. What leads to the next page stands in
+the docs of the operation; a page that leads to another origin, or in a circle, is an error.
+
+Requests travel over reqwest or any other `Transport`. TLS is that of the features `rustls` (on by default),
+`rustls-no-provider` or `native-tls`. With the feature `tower`, `ServiceTransport` hands requests to a tower service in the
+same process, such as an axum router, and `TransportService` makes a service of a transport, for layers. With `blocking`,
+`send_blocking()`, `stream().blocking()` and `pages().blocking()` wait. Redirects are not followed, so credentials never
+leave for another origin.
 
 Requests that change nothing go out up to three times if no answer comes, or one of a trouble that passes (408, 429, 502,
 503, 504), as `Retry-After` says; `RetryPolicy` changes that, for the client and for a call. Tokens that a provider or a

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{method, streams};
+use super::{bodies, method, pages, streams};
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{MethodPlan, Plan, ServicePlan};
 
@@ -15,9 +15,9 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
         .iter()
         .map(|method| {
             let (table, setters) = (method::table(plan, paths, method), method::setters(paths, method));
-            let pages = method::pages(paths, method);
+            let (parts, pages) = (bodies::parts(paths, method), pages::pages(paths, method));
             let streams = streams::streams(paths, method);
-            quote!(#table #setters #pages #streams)
+            quote!(#table #parts #setters #pages #streams)
         })
         .collect();
     let calls = quote!(impl Client { #(#calls)* });

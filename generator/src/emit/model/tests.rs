@@ -266,6 +266,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
         services: Vec::new(),
         schemes: Vec::new(),
         base_url: None,
+        servers: Vec::new(),
         error_document: None,
         shadowed: vec!["Option", "Result"],
         fallbacks: Vec::new(),

@@ -43,7 +43,8 @@ fn request(paths: Paths<'_>, method: &MethodPlan, route: &RoutePlan) -> TokenStr
     if let Some(body) = &method.body {
         let (ty, read) = payloads(paths, method, route, body);
         choice = enumeration(paths, method, route, body);
-        let docs = if body.docs.lines.is_empty() { tokens::doc("The body.") } else { tokens::docs(&body.docs) };
+        let docs =
+            if body.server_docs.lines.is_empty() { tokens::doc("The body.") } else { tokens::docs(&body.server_docs) };
         let (field, present) = if body.required {
             (ty, Some(quote!(let body = arrived.present(body);)))
         } else {

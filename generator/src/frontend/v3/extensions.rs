@@ -1,6 +1,6 @@
 //! The `x-` extensions that mean something to us (`docs/extensions.md`), and the texts they stand beside.
 
-use crate::api::{Authorizer, Docs, ErrorDocument, OperationExtensions, Pagination, PaginationStyle};
+use crate::api::{Authorizer, Docs, ErrorDocument, OperationExtensions, Pagination, PaginationWords};
 use crate::diagnostics::{Diagnostic, Label, Severity, codes};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
@@ -105,8 +105,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn pagination(&mut self, node: &'a Node, at: &Origin) -> Option<Pagination> {
-        let part = |part: &str, key: &str| node.get(part).and_then(|part| part.get(key)?.as_str()).map(str::to_owned);
-        if node.get("style").is_none() {
+        let Some(style) = node.get("style") else {
             // Another tool's key of the same name.
             let mut found = Diagnostic::new(
                 &codes::OA309,
@@ -116,31 +115,30 @@ impl<'a> Lowering<'a> {
             found.severity = Severity::Note;
             self.diagnostics.push(found);
             return None;
+        };
+        let style = style.as_str().unwrap_or_default();
+        let (request, response) = Pagination::keys(style).unwrap_or_default();
+        let mut words = PaginationWords { style, ..PaginationWords::default() };
+        if Pagination::keys(style).is_some() {
+            self.known_keys(node, at, &["style", "request", "response"]);
+            words.request = self.pagination_words(node, at, "request", request);
+            words.response = self.pagination_words(node, at, "response", response);
         }
-        if node.get("style").and_then(Node::as_str) != Some("marker") {
-            self.misfit(at, "`x-pagination` needs `style: marker`, the only style there is");
-            return None;
-        }
-        self.known_keys(node, at, &["style", "request", "response"]);
-        for (key, known) in [("request", ["marker", "limit", ""]), ("response", ["items", "next", "more"])] {
-            if let Some(part) = node.get(key) {
-                self.known_keys(part, &at.child(key), &known);
+        match Pagination::read(&words, at.clone(), None) {
+            Ok(pagination) => Some(pagination),
+            Err(fault) => {
+                self.misfit(at, fault);
+                None
             }
         }
-        let needed = (part("request", "marker"), part("response", "items"), part("response", "next"));
-        let (Some(marker_parameter), Some(items), Some(next)) = needed else {
-            self.misfit(at, "`x-pagination` needs `request.marker`, `response.items` and `response.next`");
-            return None;
-        };
-        Some(Pagination {
-            style: PaginationStyle::Marker,
-            marker_parameter,
-            limit_parameter: part("request", "limit"),
-            items,
-            next,
-            more: part("response", "more"),
-            origin: at.clone(),
-        })
+    }
+
+    /// The texts below a part of `x-pagination`.
+    fn pagination_words(&mut self, node: &'a Node, at: &Origin, part: &str, known: &[&str]) -> Vec<(&'a str, String)> {
+        let Some(node) = node.get(part) else { return Vec::new() };
+        self.known_keys(node, &at.child(part), known);
+        let entries = node.as_mapping().into_iter().flat_map(Mapping::iter);
+        entries.filter_map(|(key, value)| Some((key, read::as_text(value)?.into()))).collect()
     }
 
     /// `x-error-document` of the root.

@@ -2,8 +2,8 @@
 
 use super::{Printer, checks_text, codec_text};
 use crate::plan::{
-    BodyPlan, CallbackPlan, Content, HeaderPlan, OutcomePlan, PartCodec, PartPlan, PayloadPlan, ResponseBody, RustType,
-    StreamPlan,
+    BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan, PartWriting,
+    PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
 };
 
 impl Printer<'_> {
@@ -11,6 +11,9 @@ impl Printer<'_> {
         self.line(1, if body.required { "body required" } else { "body" });
         for payload in &body.payloads {
             self.payload(payload);
+        }
+        for way in &body.written {
+            self.way(way);
         }
     }
 
@@ -32,6 +35,29 @@ impl Printer<'_> {
             ),
         );
         self.content(&payload.content);
+    }
+
+    /// What the client takes where it is not the plain payload.
+    fn way(&mut self, way: &WrittenPlan) {
+        let taken = match &way.how {
+            Writing::Json(_) | Writing::AnyText | Writing::Bytes if way.ident.is_none() => return,
+            Writing::Json(ty) => format!("json of {}", self.ty(ty)),
+            Writing::AnyText => "any text".to_owned(),
+            Writing::Text(ty) => format!("text of {}", self.ty(ty)),
+            Writing::Form(ty, fields) => {
+                let fields = fields.iter().map(|field| format!(", {:?} {}", field.wire, style_text(field.how)));
+                format!("form of {}{}", self.ty(ty), fields.collect::<String>())
+            }
+            Writing::Parts(parts) => {
+                let rows = parts.parts.iter().map(|row| format!("{} {}", row.ident, part_text(&row.how)));
+                format!("{} of {}", parts.name, rows.collect::<Vec<_>>().join(", "))
+            }
+            Writing::Multipart => "any parts".to_owned(),
+            Writing::Lines(ty) => format!("lines of {}", self.ty(ty)),
+            Writing::Bytes => "bytes".to_owned(),
+        };
+        let ident = way.ident.as_ref().map_or("plain", Ident::as_str);
+        self.line(2, &format!("client {ident} takes {taken} as {}", way.content_type));
     }
 
     pub(super) fn outcome(&mut self, outcome: &OutcomePlan) {
@@ -89,6 +115,7 @@ impl Printer<'_> {
         let required = if part.required { " required" } else { "" };
         let codec = match &part.codec {
             PartCodec::Style(codec) => codec_text(codec),
+            PartCodec::Deep => "deep".to_owned(),
             PartCodec::One(format) => format!("as {format:?}"),
             PartCodec::Each(format) => format!("each as {format:?}"),
         };
@@ -103,4 +130,28 @@ impl Printer<'_> {
         let text = format!("header {}: {}{required} = {:?} {codec}", header.ident, self.ty(&header.ty), header.wire);
         self.line(depth, &text);
     }
+}
+
+fn style_text(style: FieldStyle) -> String {
+    match style {
+        FieldStyle::Deep => "deep".to_owned(),
+        FieldStyle::Json => "as JSON".to_owned(),
+        FieldStyle::Style { style, explode, allow_reserved } => {
+            let explode = if explode { " explode" } else { "" };
+            format!("{style:?}{explode}{}", if allow_reserved { " reserved" } else { "" })
+        }
+    }
+}
+
+fn part_text(how: &PartWriting) -> String {
+    let (word, content_type) = match how {
+        PartWriting::File(content_type) => ("file", content_type),
+        PartWriting::Files(content_type) => ("files", content_type),
+        PartWriting::Text(content_type) => ("text", content_type),
+        PartWriting::Texts(content_type) => ("texts", content_type),
+        PartWriting::Json(content_type) => ("json", content_type),
+        PartWriting::Jsons(content_type) => ("jsons", content_type),
+        PartWriting::Styled(field) => return style_text(field.how),
+    };
+    format!("{word} {content_type}").trim_end().to_owned()
 }

@@ -8,20 +8,31 @@ use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{ArgumentPlan, EnumValue, PathPart, Rename, RustType, ScalarType, TypeDef, docs};
 
 /// What a call or a request has under its own name anyway: an optional parameter would be a method of the same name.
-const RESERVED: [&str; 15] = [
+const RESERVED: [&str; 26] = [
     "attempt_timeout",
     "body",
+    "body_as_bytes",
+    "body_as_form",
+    "body_as_json",
+    "body_as_lines",
+    "body_as_multipart",
+    "body_as_text",
+    "body_as_xml",
     "bytes_body",
     "clone",
+    "form_body",
     "header",
     "headers",
     "json_body",
     "new",
+    "own_server",
     "pages",
     "parameter",
+    "payload",
     "request",
     "retries",
     "send",
+    "send_blocking",
     "stream",
     "timeout",
 ];
@@ -182,7 +193,7 @@ fn word(value: &EnumValue) -> String {
 }
 
 /// The type behind aliases and boxes.
-fn plain<'t>(work: &'t Work<'_, '_>, ty: &'t RustType) -> &'t RustType {
+pub(super) fn plain<'t>(work: &'t Work<'_, '_>, ty: &'t RustType) -> &'t RustType {
     let mut at = ty;
     for _ in 0..64 {
         match at {
@@ -232,6 +243,26 @@ mod tests {
         ] {
             assert_eq!(words(schema), expected, "{schema}");
         }
+    }
+
+    /// An inherent method of one `Call<…>` beside one of all calls would not compile.
+    #[test]
+    fn methods_of_calls_are_names_that_no_parameter_gets() {
+        let mut missing = Vec::new();
+        for source in bindery_templates::client::FILES {
+            let mut of_calls = false;
+            for line in source.text.lines() {
+                if line.starts_with("impl") {
+                    of_calls = line.contains(" Call<O>") && !line.contains(" for ");
+                }
+                let method = line.trim().trim_start_matches("pub ").trim_start_matches("async ").strip_prefix("fn ");
+                let name = method.and_then(|method| method.split(['(', '<']).next()).unwrap_or_default();
+                if of_calls && !name.is_empty() && !super::RESERVED.contains(&name) {
+                    missing.push(name);
+                }
+            }
+        }
+        assert_eq!(missing, [""; 0]);
     }
 
     #[test]

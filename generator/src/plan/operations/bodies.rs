@@ -2,28 +2,52 @@
 
 use std::sync::Arc;
 
-use super::{Work, content};
+use super::{Work, content, written};
 use crate::api::{ContentKind, MediaType, NameHint, Operation, SchemaId};
 use crate::passes::sample;
 use crate::plan::{
-    BodyFormat, BodyPlan, Content, DocText, ExamplePlan, FieldCheck, PayloadPlan, RustType, ScalarType, docs,
+    BodyFormat, BodyPlan, Content, DocText, ExamplePlan, FieldCheck, PayloadPlan, RustType, ScalarType, TypeName, docs,
 };
 use crate::tree::Node;
 
 /// The body of a request.
-pub(super) fn request(work: &mut Work<'_, '_>, operation: &Operation) -> Option<BodyPlan> {
+pub(super) fn request(work: &mut Work<'_, '_>, operation: &Operation, stem: &TypeName) -> Option<BodyPlan> {
     let body = operation.request_body.as_ref()?;
     let payloads = payloads(work, &body.content, body.merge_patch);
-    (!payloads.is_empty()).then(|| BodyPlan {
+    if payloads.is_empty() {
+        return None;
+    }
+    for media in &body.content {
+        let payload = payloads.iter().find(|payload| payload.media_type == media.range.text);
+        payload.inspect(|payload| content::report_request(work, media, &payload.content));
+    }
+    let written = match work.carried {
+        true => written::ways(work, &payloads, stem, &body.origin),
+        false => Vec::new(),
+    };
+    let own = docs::doc_text(&body.docs);
+    Some(BodyPlan {
         required: body.required,
-        docs: docs::join([docs::doc_text(&body.docs), as_bytes(work, &payloads)]),
+        server_docs: docs::join([own.clone(), as_bytes(work, &payloads)]),
+        docs: own,
         payloads,
+        written,
         origin: body.origin.clone(),
     })
 }
 
+/// Representations of an answer, the one that is used first.
+pub(super) fn answers(work: &mut Work<'_, '_>, answer: &[MediaType]) -> Vec<PayloadPlan> {
+    let payloads = payloads(work, answer, false);
+    for media in answer {
+        let payload = payloads.iter().find(|payload| payload.media_type == media.range.text);
+        payload.inspect(|payload| content::report(work, media, &payload.content));
+    }
+    payloads
+}
+
 /// Representations, the one that is used first: the first JSON, or else the first of all.
-pub(super) fn payloads(work: &mut Work<'_, '_>, content: &[MediaType], merge_patch: bool) -> Vec<PayloadPlan> {
+fn payloads(work: &mut Work<'_, '_>, content: &[MediaType], merge_patch: bool) -> Vec<PayloadPlan> {
     let mut payloads: Vec<PayloadPlan> = content.iter().map(|media| payload(work, media, merge_patch)).collect();
     let json = payloads.iter().position(|payload| payload.format == BodyFormat::Json);
     if let Some(until_json) = json.and_then(|json| payloads.get_mut(..=json)) {
@@ -63,7 +87,6 @@ fn payload(work: &mut Work<'_, '_>, media: &MediaType, merge_patch: bool) -> Pay
         | ContentKind::Xml => (BodyFormat::Binary, (RustType::Scalar(ScalarType::Bytes), Vec::new())),
     };
     let content = content::content(work, media, &ty);
-    content::report(work, media, &content);
     if format == BodyFormat::Binary {
         describe(work, media, &content);
     }

@@ -11,7 +11,7 @@ use crate::source::Origin;
 use crate::tree::Node;
 
 /// Unions within unions beyond this many are not looked into: the value is JSON text then.
-const DEPTH: usize = 16;
+pub(super) const DEPTH: usize = 16;
 
 /// The type of a value that is there, and how it is written. A value too deep for its style is reported.
 pub(super) fn codec(
@@ -170,7 +170,7 @@ fn merged(objects: Vec<(Vec<(String, ScalarKind)>, ScalarKind)>) -> Vec<(String,
 }
 
 /// What the text of a scalar stands for; `None` for lists and objects.
-fn scalar(work: &Work<'_, '_>, schema: SchemaId, depth: usize) -> Option<ScalarKind> {
+pub(super) fn scalar(work: &Work<'_, '_>, schema: SchemaId, depth: usize) -> Option<ScalarKind> {
     match &work.api.schemas.get(work.types.resolve(schema))?.kind {
         SchemaKind::Boolean => Some(ScalarKind::Boolean),
         SchemaKind::Integer(_) => Some(ScalarKind::Integer),

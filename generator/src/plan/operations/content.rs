@@ -64,12 +64,13 @@ fn parts(work: &mut Work<'_, '_>, media: &MediaType) -> Vec<PartPlan> {
 fn part(work: &mut Work<'_, '_>, media: &MediaType, property: &Property) -> PartPlan {
     let encoding = media.encodings.iter().find(|encoding| encoding.property == property.name);
     let (ty, codec) = match encoding.and_then(style) {
+        Some((ParameterStyle::DeepObject, ..)) => (work.types.rust_type(property.schema), PartCodec::Deep),
         Some(shape) => styled(work, media, property, shape),
         None => valued(work, media, property, encoding.and_then(|encoding| encoding.content_type.as_deref())),
     };
     let multipart = media.kind == ContentKind::Multipart;
     let content_types = match (&codec, encoding.and_then(|encoding| encoding.content_type.as_deref())) {
-        (PartCodec::Style(_), _) => Vec::new(),
+        (PartCodec::Style(_) | PartCodec::Deep, _) => Vec::new(),
         (_, Some(listed)) => listed.split(',').map(|one| one.trim().to_owned()).collect(),
         (PartCodec::One(format) | PartCodec::Each(format), None) if multipart => vec![by_default(*format).to_owned()],
         (_, None) => Vec::new(),
@@ -121,7 +122,11 @@ fn valued(
         _ => None,
     };
     let one = item.map_or(schema, |item| work.types.resolve(item));
-    let format = work.api.schemas.get(one).map_or(BodyFormat::Text, |one| format(one, media, content_type));
+    let format = match codec::scalar(work, one, codec::DEPTH) {
+        // One of several single values is a single value.
+        Some(_) if is_union(work, one) && !content_type.is_some_and(is_json) => BodyFormat::Text,
+        _ => work.api.schemas.get(one).map_or(BodyFormat::Text, |one| format(one, media, content_type)),
+    };
     let bytes = RustType::Scalar(ScalarType::Bytes);
     match (item, format) {
         (None, BodyFormat::Binary) => (bytes, PartCodec::One(format)),
@@ -136,6 +141,9 @@ fn format(schema: &Schema, media: &MediaType, content_type: Option<&str>) -> Bod
         return BodyFormat::Json;
     }
     let multipart = media.kind == ContentKind::Multipart;
+    if multipart && content_type.is_some_and(is_file) && matches!(schema.kind, SchemaKind::String(_)) {
+        return BodyFormat::Binary;
+    }
     match &schema.kind {
         SchemaKind::String(StringFormat::Binary) if multipart => BodyFormat::Binary,
         SchemaKind::Boolean
@@ -161,6 +169,17 @@ fn is_json(content_type: &str) -> bool {
     essence.eq_ignore_ascii_case("application/json") || essence.to_ascii_lowercase().ends_with("+json")
 }
 
+/// Whether something is no text, whatever its schema says.
+fn is_file(content_type: &str) -> bool {
+    let essence = content_type.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (ty, _) = essence.split_once('/').unwrap_or_default();
+    matches!(ty, "image" | "audio" | "video" | "font") || essence == "application/octet-stream"
+}
+
+fn is_union(work: &Work<'_, '_>, schema: SchemaId) -> bool {
+    work.api.schemas.get(schema).is_some_and(|schema| matches!(schema.kind, SchemaKind::Union(_)))
+}
+
 fn by_default(format: BodyFormat) -> &'static str {
     match format {
         BodyFormat::Json => "application/json",
@@ -169,7 +188,29 @@ fn by_default(format: BodyFormat) -> &'static str {
     }
 }
 
-/// Says what client and server carry without its type, and which type that is. Bodies that are shared are told of once.
+/// Says what the server carries without its type, and which type that is, and what the client does neither write. Bodies
+/// that are shared are told of once.
+pub(super) fn report_request(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
+    let text = &media.range.text;
+    let name = content.ty().and_then(|ty| type_name(work, ty));
+    let schema = media.schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));
+    let typed = name.map(|name| format!("; the models have its type `{name}`")).unwrap_or_default();
+    let message = match content {
+        Content::Json(_) => return,
+        Content::Text(_) | Content::Binary if schema.is_none_or(is_text) => return,
+        Content::Text(_) => format!("the server reads `{text}` as text for now{typed}"),
+        Content::Binary => format!("`{text}` is carried as bytes, whatever its schema says"),
+        Content::Xml(_) | Content::EventStream(_) => format!("`{text}` is carried as bytes for now{typed}"),
+        Content::Form(..) | Content::Multipart(..) | Content::JsonLines(_) => {
+            format!("the server reads `{text}` as bytes for now{typed}")
+        }
+    };
+    if work.carried && work.reported.insert(media.origin.clone()) {
+        work.diagnostics.push(Diagnostic::new(&codes::OA305, message, Label::key(&media.origin, "")));
+    }
+}
+
+/// Says what client and server carry without its type, and which type that is. Answers that are shared are told of once.
 pub(super) fn report(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
     let text = &media.range.text;
     let schema = media.schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));

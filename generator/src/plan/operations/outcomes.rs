@@ -55,7 +55,7 @@ fn body(work: &mut Work<'_, '_>, method: Method, response: &Response) -> Respons
         work.diagnostics.push(Diagnostic::new(&codes::OA306, message, Label::key(&response.origin, "")));
         return ResponseBody::Empty;
     }
-    let payloads = bodies::payloads(work, &response.content, false);
+    let payloads = bodies::answers(work, &response.content);
     report_others(work, response, &payloads);
     ResponseBody::Payload(payloads)
 }

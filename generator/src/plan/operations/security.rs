@@ -8,7 +8,7 @@ use crate::plan::{AuthPlan, AuthorizerPlan, ClientPlan, Ident, SchemePlace, Sche
 use crate::source::Origin;
 
 /// Setters that the client's builder has anyway.
-const SETTERS: [&str; 14] = [
+const SETTERS: [&str; 16] = [
     "attempt_timeout",
     "build",
     "clock",
@@ -17,9 +17,11 @@ const SETTERS: [&str; 14] = [
     "new",
     "on_request",
     "on_response",
+    "one_server",
     "response_limit",
     "retries",
     "retry_budget",
+    "server_for",
     "timeout",
     "transport",
     "trusted_origin",

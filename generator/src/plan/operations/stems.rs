@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Work;
-use crate::api::{Operation, PathPiece};
+use crate::api::{ContentKind, Operation, PathPiece};
 use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{Ident, Rename, TypeName};
 
@@ -21,7 +21,7 @@ pub(super) struct Name {
 const SUFFIXES: [&str; 4] = ["Error", "Ok", "Request", "Response"];
 
 /// Associated functions that the client has anyway.
-const METHODS: [&str; 3] = ["builder", "clone", "new"];
+pub(super) const METHODS: [&str; 3] = ["builder", "clone", "new"];
 
 /// Names that types of operations must not hide: the prelude, and what the modules of operations import.
 pub(super) const RESERVED_TYPES: [&str; 37] = [
@@ -77,7 +77,9 @@ pub(super) fn names(work: &mut Work<'_, '_>) -> Vec<Name> {
         })
         .collect();
     let bases: BTreeSet<String> = ids.iter().map(|id| names::type_name(id).as_str().to_owned()).collect();
-    let words: Vec<String> = ids.iter().map(|id| apart(id, &bases)).collect();
+    let parted = api.operations.iter().zip(&ids).filter(|((_, operation), _)| is_parted(operation));
+    let parted: BTreeSet<String> = parted.map(|(_, id)| names::type_name(id).as_str().to_owned()).collect();
+    let words: Vec<String> = ids.iter().map(|id| apart(id, &bases, &parted)).collect();
     for (((_, operation), id), word) in api.operations.iter().zip(&ids).zip(&words).filter(|((_, id), word)| id != word)
     {
         let (wanted, chosen) = (names::type_name(id).to_string(), names::type_name(word).to_string());
@@ -93,11 +95,18 @@ pub(super) fn names(work: &mut Work<'_, '_>) -> Vec<Name> {
 
 /// `operationId`, longer by a word where its types would have the names of another operation's: `listError` beside
 /// `list`.
-fn apart(id: &str, bases: &BTreeSet<String>) -> String {
+fn apart(id: &str, bases: &BTreeSet<String>, parted: &BTreeSet<String>) -> String {
     let name = names::type_name(id);
     let derived = SUFFIXES.iter().filter_map(|suffix| name.as_str().strip_suffix(suffix));
-    let taken = derived.filter(|stem| !stem.is_empty()).any(|stem| bases.contains(stem));
+    let taken = derived.filter(|stem| !stem.is_empty()).any(|stem| bases.contains(stem))
+        || name.as_str().strip_suffix("Body").is_some_and(|stem| parted.contains(stem));
     if taken { format!("{id}_operation") } else { id.to_owned() }
+}
+
+/// Whether an operation has a type for the parts of its body: `<Stem>Body`.
+fn is_parted(operation: &Operation) -> bool {
+    let content = operation.request_body.iter().flat_map(|body| &body.content);
+    content.into_iter().any(|media| media.kind == ContentKind::Multipart)
 }
 
 /// Method and words of the path: `get_pets_by_id`.
@@ -125,8 +134,12 @@ mod tests {
     #[test]
     fn derived_names_stay_apart() {
         let bases: BTreeSet<String> = ["List", "ListError", "Error"].map(str::to_owned).into();
-        assert_eq!(apart("listError", &bases), "listError_operation");
-        assert_eq!(apart("error", &bases), "error");
-        assert_eq!(apart("list", &bases), "list");
+        let parted = ["Put".to_owned()].into();
+        assert_eq!(apart("listError", &bases, &parted), "listError_operation");
+        assert_eq!(apart("error", &bases, &parted), "error");
+        assert_eq!(apart("list", &bases, &parted), "list");
+        // Only multipart bodies have a type of their own.
+        assert_eq!(apart("putBody", &bases, &parted), "putBody_operation");
+        assert_eq!(apart("listBody", &bases, &parted), "listBody");
     }
 }

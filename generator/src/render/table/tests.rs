@@ -125,6 +125,8 @@ fn entries_have_lines_of_their_own() {
         union! { pub enum Shape: oneOf tag "kind" { #[doc = " X."] "x#1" | "x#2" => X(X) as "x#1", _ => Other, } }
         union! { pub enum Any: oneOf trial { "a" = 1 & "b" => A(A), => B(BTreeMap<String, B>), _ => Other, } }
         routes! { Pets { READ => read(ReadRequest) -> ReadResponse, } }
+        operation! { Get: GET "/a", ok [200..=299 => json] Pet, err GetError { 400..=499 => Bad(Box<a::B>) json, } }
+        parts! { PetBody: "a/b", required { a: &str => text("a", "", &a), } optional { b: B => texts("b", &x, b.c(d)), } }
         newtype! { #[doc = " An id."] pub struct PetId; }
     };
     let expected = r#"integers! {
@@ -162,6 +164,24 @@ union! {
 routes! {
     Pets {
         READ => read(ReadRequest) -> ReadResponse,
+    }
+}
+
+operation! {
+    Get: GET "/a",
+    ok [200..=299 => json] Pet,
+    err GetError {
+        400..=499 => Bad(Box<a::B>) json,
+    }
+}
+
+parts! {
+    PetBody: "a/b",
+    required {
+        a: &str => text("a", "", &a),
+    }
+    optional {
+        b: B => texts("b", &x, b.c(d)),
     }
 }
 

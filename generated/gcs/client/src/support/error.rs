@@ -9,6 +9,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+use super::provider::CredentialError;
 use super::response::{RawResponse, Response};
 use super::summary::summary;
 use super::transport::TransportError;
@@ -32,6 +33,8 @@ pub enum Error<E> {
     Timeout(TransportError),
     /// The request was not sent: an argument cannot be.
     Request(RequestError),
+    /// The request was not sent: there is no credential for it.
+    Credential(CredentialError),
     /// The pages of a list do not follow each other.
     Pages(PagesError),
 }
@@ -58,8 +61,16 @@ pub struct RequestError {
 pub enum PagesError {
     /// A page says that there is another, and not how to ask for it.
     NoMarker,
-    /// A page leads back to one that was there before.
+    /// A page leads back to one that was there before, or a counted page is the same as the one before.
     Repeated,
+    /// A page leads to another scheme, host or port, where nothing is sent.
+    ForeignOrigin,
+    /// What should be the URL of the next page is none.
+    NotAUrl,
+    /// A page has no list where its items should be.
+    NoItems,
+    /// There are more pages than may be asked for.
+    TooMany,
 }
 
 /// A client that cannot be made.
@@ -81,7 +92,9 @@ impl<E> Error<E> {
             Error::Api(response) => Some(response.raw()),
             Error::Unexpected(raw) => Some(raw),
             Error::Decode(error) => Some(&error.raw),
-            Error::Transport(_) | Error::Timeout(_) | Error::Request(_) | Error::Pages(_) => None,
+            Error::Transport(_) | Error::Timeout(_) | Error::Request(_) | Error::Credential(_) | Error::Pages(_) => {
+                None
+            }
         }
     }
 }
@@ -96,6 +109,7 @@ impl Error<Infallible> {
             Error::Transport(error) => Error::Transport(error),
             Error::Timeout(error) => Error::Timeout(error),
             Error::Request(error) => Error::Request(error),
+            Error::Credential(error) => Error::Credential(error),
             Error::Pages(error) => Error::Pages(error),
         }
     }
@@ -110,6 +124,7 @@ impl<E> fmt::Display for Error<E> {
             Error::Transport(_) => f.write_str("no answer"),
             Error::Timeout(_) => f.write_str("no answer in time"),
             Error::Request(error) => error.fmt(f),
+            Error::Credential(error) => error.fmt(f),
             Error::Pages(error) => error.fmt(f),
         }
     }
@@ -127,6 +142,7 @@ impl<E: fmt::Debug> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Error::Transport(error) | Error::Timeout(error) => Some(error),
+            Error::Credential(error) => error.source(),
             _ => None,
         }
     }
@@ -190,6 +206,10 @@ impl fmt::Display for PagesError {
         f.write_str(match self {
             PagesError::NoMarker => "a page says that there is another, and not how to ask for it",
             PagesError::Repeated => "a page leads back to one that was there before",
+            PagesError::ForeignOrigin => "a page leads to another origin, where nothing is sent",
+            PagesError::NotAUrl => "what should be the URL of the next page is none",
+            PagesError::NoItems => "a page has no list where its items should be",
+            PagesError::TooMany => "there are more pages than may be asked for",
         })
     }
 }

@@ -35,6 +35,12 @@ pub struct Route {
     pub path: &'static str,
     /// The media types it can answer with, as `Accept` has them; may be empty.
     pub accept: &'static str,
-    /// Security schemes: any one of these sets, all of a set together. Empty: none is needed.
-    pub security: &'static [&'static [&'static str]],
+    /// Credentials. Empty: none is needed.
+    pub security: Security,
 }
+
+/// Any one of these sets; all security schemes of a set together, each with the scopes that its credential must have.
+pub type Security = &'static [&'static [(&'static str, Scopes)]];
+
+/// Names of what a credential allows; may be empty.
+pub type Scopes = &'static [&'static str];

@@ -2,78 +2,55 @@
 
 //! Lists that come page by page.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+#[cfg(feature = "blocking")]
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
 use super::call::{Call, Sending};
+#[cfg(feature = "blocking")]
+use super::endpoint::Endpoint;
 use super::error::{Error, PagesError};
 use super::operation::{Decoded, Operation};
+use super::paging::{Paging, Walk};
 use super::response::Response;
-use super::style::Parameter;
+
+/// How many pages are asked for unless a stream is told otherwise: a server that never ends is an error, not a program
+/// that never does.
+const MOST: usize = 1_000_000;
 
 /// An operation whose answer is a page of a list.
 pub trait Paged: Operation {
     /// An item of the list.
     type Item: Send + 'static;
-    /// The parameter that asks for the page behind a marker.
-    const MARKER: Parameter;
+    /// How its pages follow each other.
+    const PAGING: Paging;
 
-    /// How to go on after a page.
-    fn next(page: &Self::Ok) -> NextPage;
     /// The items of a page.
     fn items(page: Self::Ok) -> Vec<Self::Item>;
 }
 
-/// How to go on after a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NextPage {
-    /// It was the last one.
-    None,
-    /// The next one is behind this marker.
-    Marker(String),
-    /// There is a next one, and no marker to ask for it.
-    Lost,
-}
-
-impl NextPage {
-    /// There is a next page where there is a marker.
-    pub fn by_marker(marker: Option<impl ToString>) -> Self {
-        match marker.map(|marker| marker.to_string()) {
-            Some(marker) if !marker.is_empty() => NextPage::Marker(marker),
-            _ => NextPage::None,
-        }
-    }
-
-    /// There is a next page where the page says so; a marker alone means nothing.
-    pub fn by_flag(more: Option<bool>, marker: Option<impl ToString>) -> Self {
-        match (more, Self::by_marker(marker)) {
-            (None | Some(false), _) => NextPage::None,
-            (Some(true), NextPage::None) => NextPage::Lost,
-            (Some(true), next) => next,
-        }
-    }
-}
-
 /// The pages of a list, each asked for when it is wanted.
+///
+/// A page that leads back to an earlier one, to another origin or nowhere ends them with an [`Error::Pages`]; so does a
+/// counted page that is the same as the one before. A counted page without items is the last one.
 #[must_use = "a stream does nothing until it is asked"]
 pub struct Pages<O: Paged> {
     call: Call<O>,
     state: State<O>,
-    seen: BTreeSet<String>,
+    walk: Walk,
 }
 
 enum State<O> {
-    /// Nothing asked for yet.
+    /// The next page can be asked for.
     Ready,
     /// Waiting for a page.
     Sending(Sending<O>),
-    /// The next page is behind this marker.
-    Next(String),
     /// A page was the last one whose successor can be asked for.
     Broken(PagesError),
     Done,
@@ -82,7 +59,7 @@ enum State<O> {
 impl<O: Paged> Call<O> {
     /// The pages, one answer each. The first is that of this call, marker and all.
     pub fn pages(self) -> Pages<O> {
-        Pages { call: self, state: State::Ready, seen: BTreeSet::new() }
+        Pages { call: self, state: State::Ready, walk: Walk::new(MOST) }
     }
 
     /// The items of all pages, in order.
@@ -92,6 +69,18 @@ impl<O: Paged> Call<O> {
 }
 
 impl<O: Paged> Pages<O> {
+    /// Asks for at most so many pages; one million if nothing is said. Where there are more, an error comes after the
+    /// last of them.
+    pub fn at_most(mut self, pages: usize) -> Self {
+        self.walk = Walk::new(pages);
+        self
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn endpoint(&self) -> Arc<Endpoint> {
+        Arc::clone(&self.call.endpoint)
+    }
+
     /// The next page; none after the last one.
     ///
     /// # Errors
@@ -103,11 +92,11 @@ impl<O: Paged> Pages<O> {
     fn arrived(&mut self, answer: Decoded<O>) -> Decoded<O> {
         self.state = State::Done;
         let page = answer?;
-        self.state = match O::next(&page.body) {
-            NextPage::None => State::Done,
-            NextPage::Lost => State::Broken(PagesError::NoMarker),
-            NextPage::Marker(marker) if self.seen.insert(marker.clone()) => State::Next(marker),
-            NextPage::Marker(_) => State::Broken(PagesError::Repeated),
+        let url = self.call.endpoint.target(const { &O::ROUTE }, &self.call.draft).map_err(Error::Request)?.url;
+        self.state = match self.walk.on(const { &O::PAGING }, page.raw(), &url, &mut self.call.draft) {
+            Ok(true) => State::Ready,
+            Ok(false) => State::Done,
+            Err(error) => State::Broken(error),
         };
         Ok(page)
     }
@@ -120,10 +109,6 @@ impl<O: Paged> Stream for Pages<O> {
         loop {
             self.state = match std::mem::replace(&mut self.state, State::Done) {
                 State::Ready => State::Sending(self.call.clone().send()),
-                State::Next(marker) => {
-                    self.call = self.call.clone().parameter(O::MARKER, &marker);
-                    State::Sending(self.call.clone().send())
-                }
                 State::Sending(mut sending) => match Pin::new(&mut sending).poll(cx) {
                     Poll::Ready(answer) => return Poll::Ready(Some(self.arrived(answer))),
                     Poll::Pending => {
@@ -146,6 +131,17 @@ pub struct Items<O: Paged> {
 }
 
 impl<O: Paged> Items<O> {
+    /// Asks for at most so many pages; see [`Pages::at_most`].
+    pub fn at_most(mut self, pages: usize) -> Self {
+        self.pages = self.pages.at_most(pages);
+        self
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn endpoint(&self) -> Arc<Endpoint> {
+        self.pages.endpoint()
+    }
+
     /// The next item; none after the last one.
     ///
     /// # Errors

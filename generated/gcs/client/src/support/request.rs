@@ -2,31 +2,71 @@
 
 //! Drafts to requests.
 
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use std::time::Duration;
 
+use http::Uri;
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION, USER_AGENT,
+};
+
+use super::credentials::Carried;
 use super::draft::Draft;
 use super::endpoint::Endpoint;
 use super::error::RequestError;
 use super::operation::Route;
-use super::path;
 use super::style::Place;
 use super::transport::{Body, Timeout};
 
+/// What the client adds to a draft of its own.
+#[derive(Default)]
+pub(super) struct Additions {
+    pub(super) carried: Carried,
+    /// The idempotency key.
+    pub(super) key: Option<HeaderValue>,
+    /// How long the attempt may take.
+    pub(super) timeout: Option<Duration>,
+}
+
+/// A request, and its URL without credentials.
+pub(super) struct Written {
+    pub(super) request: http::Request<Body>,
+    pub(super) url: Uri,
+}
+
 impl Endpoint {
-    /// The request that a draft makes.
+    /// The request that a draft makes, with the credentials that are at hand and a key of its own.
     ///
     /// # Errors
     /// An argument cannot be sent.
     pub(super) fn request(&self, route: &Route, draft: &Draft) -> Result<http::Request<Body>, RequestError> {
+        let limits = [draft.timeout.or(self.timeout), draft.delivery.attempt_timeout.or(self.attempt_timeout)];
+        let additions = Additions {
+            carried: self.credentials.at_hand(route.security, self.clock.as_deref()),
+            key: self.key(route),
+            timeout: limits.into_iter().flatten().min(),
+        };
+        Ok(self.write(route, draft, &additions)?.request)
+    }
+
+    /// The request that a draft makes.
+    ///
+    /// # Errors
+    /// An argument cannot be sent.
+    pub(super) fn write(&self, route: &Route, draft: &Draft, additions: &Additions) -> Result<Written, RequestError> {
         if let Some(fault) = &draft.fault {
             return Err(fault.clone());
         }
-        let values: Vec<(&str, &String)> = draft.at(Place::Path).collect();
-        let path = path::fill(route.path, &values)?;
-        let mut query: Vec<String> = draft.at(Place::Query).map(|(_, text)| text.clone()).collect();
+        let target = self.target(route, draft)?;
+        let mut query = Vec::new();
         let mut cookies: Vec<String> = draft.at(Place::Cookie).map(|(_, text)| text.clone()).collect();
         let mut headers = self.headers(route, draft)?;
-        self.credentials.apply(route.security, &mut headers, &mut query, &mut cookies);
+        if let Some(key) = &additions.key {
+            headers.entry(&self.key_header).or_insert_with(|| key.clone());
+        }
+        let url = parsed(&target.with(Vec::new()))?;
+        if self.sends_credentials_to(&url) {
+            additions.carried.put(&mut headers, &mut query, &mut cookies);
+        }
         if !cookies.is_empty() {
             let mut value = header_value("cookie", &cookies.join("; "))?;
             value.set_sensitive(true);
@@ -34,16 +74,12 @@ impl Endpoint {
         }
         let mut request = http::Request::new(draft.body()?);
         *request.method_mut() = route.method.clone();
-        *request.uri_mut() = self
-            .base
-            .join(&path, &query.join("&"))
-            .parse()
-            .map_err(|_| RequestError::new("url", "is too long, or no URL at all"))?;
+        *request.uri_mut() = parsed(&target.with(query))?;
         *request.headers_mut() = headers;
-        if let Some(limit) = draft.timeout.or(self.timeout) {
+        if let Some(limit) = additions.timeout {
             request.extensions_mut().insert(Timeout(limit));
         }
-        Ok(request)
+        Ok(Written { request, url })
     }
 
     /// Later ones win: what the client sends anyway, parameters, headers set by hand.
@@ -54,7 +90,7 @@ impl Endpoint {
             headers.insert(ACCEPT, header_value("accept", route.accept)?);
         }
         if let Some(payload) = &draft.payload {
-            headers.insert(CONTENT_TYPE, header_value("content-type", &payload.content_type)?);
+            headers.insert(CONTENT_TYPE, header_value("content-type", payload.content_type())?);
         }
         for (name, text) in draft.at(Place::Header) {
             let known = HeaderName::from_bytes(name.as_bytes());
@@ -66,8 +102,17 @@ impl Endpoint {
                 headers.insert(name, value.clone());
             }
         }
+        for name in [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE] {
+            if let Some(value) = headers.get_mut(name) {
+                value.set_sensitive(true);
+            }
+        }
         Ok(headers)
     }
+}
+
+fn parsed(url: &str) -> Result<Uri, RequestError> {
+    url.parse().map_err(|_| RequestError::new("url", "is too long, or no URL at all"))
 }
 
 fn header_value(name: &'static str, text: &str) -> Result<HeaderValue, RequestError> {

@@ -18,12 +18,11 @@ pub(super) enum Texts {
 pub(super) fn texts(json: &str) -> Result<Option<Texts>, &'static str> {
     Ok(match json.as_bytes().first() {
         Some(b'[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(json).map_err(|_| NOT_JSON)?;
-            let items = items.into_iter().filter_map(|item| scalar(item.get()).transpose());
+            let items = items(json)?.into_iter().filter_map(|item| scalar(item.get()).transpose());
             Some(Texts::Many(items.collect::<Result<_, _>>()?))
         }
         Some(b'{') => {
-            let Entries(entries) = serde_json::from_str(json).map_err(|_| NOT_JSON)?;
+            let entries = entries(json)?;
             let mut named = Vec::with_capacity(entries.len());
             for (key, value) in entries {
                 named.extend(scalar(value.get())?.map(|value| (key, value)));
@@ -34,9 +33,20 @@ pub(super) fn texts(json: &str) -> Result<Option<Texts>, &'static str> {
     })
 }
 
-const NOT_JSON: &str = "cannot be written as JSON";
+pub(super) const NOT_JSON: &str = "cannot be written as JSON";
 
-fn scalar(json: &str) -> Result<Option<String>, &'static str> {
+/// The entries of an object, in their order.
+pub(super) fn entries(json: &str) -> Result<Vec<(String, &RawValue)>, &'static str> {
+    serde_json::from_str(json).map(|Entries(entries)| entries).map_err(|_| NOT_JSON)
+}
+
+/// The items of a list.
+pub(super) fn items(json: &str) -> Result<Vec<&RawValue>, &'static str> {
+    serde_json::from_str(json).map_err(|_| NOT_JSON)
+}
+
+/// The text of a scalar; none of `null`.
+pub(super) fn scalar(json: &str) -> Result<Option<String>, &'static str> {
     match json.as_bytes().first() {
         Some(b'[' | b'{') => Err("has lists or objects inside that its style cannot write"),
         Some(b'"') => serde_json::from_str(json).map(Some).map_err(|_| NOT_JSON),

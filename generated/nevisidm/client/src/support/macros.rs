@@ -11,25 +11,25 @@
 macro_rules! operation {
     (
         $(#[$doc:meta])*
-        $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal),*]),*],
+        $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
         ok [$($ok:pat => $read:ident),*] $success:ty,
         err $error:ident { $($errors:tt)* }
     ) => {
         operation!(@types [$(#[$doc])*] $name $error { $($errors)* });
-        operation!(@impl $name $success, $error, $method $path $accept [$([$($scheme),*]),*] raw {
+        operation!(@impl $name $success, $error, $method $path $accept [$([$($scheme $($scope)*),*]),*] raw {
             $($ok => raw.ok(support::$read),)*
         } { $($errors)* });
     };
     (
         $(#[$doc:meta])*
-        $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal),*]),*],
+        $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
         ok $success:ident {
             $($(#[$ok_doc:meta])* $ok:pat => $variant:ident $(($body:ty) $read:ident)?,)*
         }
         err $error:ident { $($errors:tt)* }
     ) => {
         operation!(@types [$(#[$doc])*] $name $error { $($errors)* });
-        operation!(@impl $name $success, $error, $method $path $accept [$([$($scheme),*]),*] raw {
+        operation!(@impl $name $success, $error, $method $path $accept [$([$($scheme $($scope)*),*]),*] raw {
             $($ok => operation!(@ok raw $success::$variant $($read)?),)*
         } { $($errors)* });
 
@@ -54,7 +54,7 @@ macro_rules! operation {
     };
     (
         @impl $name:ident $success:ty, $error:ident, $method:ident $path:literal $accept:literal
-        [$([$($scheme:literal),*]),*] $raw:ident { $($ok:tt)* } {
+        [$([$($scheme:literal $($scope:literal)*),*]),*] $raw:ident { $($ok:tt)* } {
             $($(#[$error_doc:meta])* $status:pat => $variant:ident $(($body:ty) $read:ident)?,)*
         }
     ) => {
@@ -65,7 +65,7 @@ macro_rules! operation {
                 method: ::http::Method::$method,
                 path: $path,
                 accept: $accept,
-                security: &[$(&[$($scheme),*]),*],
+                security: &[$(&[$(($scheme, &[$($scope),*])),*]),*],
             };
 
             #[allow(unreachable_patterns, reason = "the document may speak of every other status itself")]

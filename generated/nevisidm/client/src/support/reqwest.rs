@@ -2,8 +2,11 @@
 
 //! Requests over the network, with reqwest.
 
+use std::sync::Arc;
+
 use reqwest::redirect::Policy;
 
+use super::clock::{Clock, TokioClock};
 use super::http_body::body_from;
 use super::transport::{Body, BoxFuture, Timeout, Transport, TransportError};
 
@@ -45,10 +48,18 @@ impl Transport for ReqwestTransport {
             Ok(http::Response::from(response).map(|body| body_from(body, failed)))
         })
     }
+
+    fn clock(&self) -> Option<Arc<dyn Clock>> {
+        Some(Arc::new(TokioClock::new()))
+    }
 }
 
 /// The URL is taken out of the text: its query may hold a credential.
 fn failed(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_timeout() { TransportError::timeout(error) } else { TransportError::new(error) }
+    match () {
+        () if error.is_timeout() => TransportError::timeout(error),
+        () if error.is_builder() => TransportError::lasting(error),
+        () => TransportError::new(error),
+    }
 }

@@ -263,6 +263,7 @@ pub struct Reader<A> {
 #[allow(missing_docs, reason = "called by tables, whose words they are")]
 impl<'de, A: MapAccess<'de>> Reader<A> {
     /// The next key.
+    #[inline]
     pub fn key(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
         Ok(self.map.next_key::<Key<'de>>()?.map(|key| key.0))
     }
@@ -409,6 +410,7 @@ impl<M: SerializeMap> Writer<M> {
 pub(super) struct Key<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_identifier(KeyVisitor)
     }
@@ -423,14 +425,17 @@ impl<'de> Visitor<'de> for KeyVisitor {
         f.write_str("the name of a property")
     }
 
+    #[inline]
     fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Key<'de>, E> {
         Ok(Key(Cow::Borrowed(key)))
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, key: &str) -> Result<Key<'de>, E> {
         Ok(Key(Cow::Owned(key.to_owned())))
     }
 
+    #[inline]
     fn visit_string<E: Error>(self, key: String) -> Result<Key<'de>, E> {
         Ok(Key(Cow::Owned(key)))
     }

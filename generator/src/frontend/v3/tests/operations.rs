@@ -284,7 +284,7 @@ fn extensions_are_checked_and_decoded() {
           authorizer Role a b
           permissions p + q
           permissions r
-          pages m None -> i n None
+          pages Marker { parameter: \"m\", next: \"/n\" } items \"/i\"
 
         PUT /a b
           at /paths/~1a/put

@@ -1,0 +1,200 @@
+//! What becomes of each kind of body that a client sends: from the document, by the plan, to the bytes; and what parsers that
+//! are not ours make of them. The table is a page of the documentation.
+
+// In clients it is public, and all of it is used by one or another.
+#[allow(dead_code, unreachable_pub, unused_imports)]
+#[path = "../../../templates/support/client/mod.rs"]
+mod support;
+
+mod arrived;
+mod rows;
+
+use std::fmt::Write as _;
+use std::future::Future;
+use std::task::{Context, Poll, Waker};
+
+use bindery::api::ParameterStyle;
+use bindery::config::Config;
+use bindery::plan::{FieldStyle, FieldWriting, PartRow, PartWriting, Plan, Writing, WrittenPlan};
+use bindery_tests::{Run, same_as_page};
+use serde_json::value::RawValue;
+
+use rows::{FORMS, MULTIPART, Row, WHOLE};
+use support::{Body, Field, JsonLines, Multipart, Part, Payload, RequestError, Style};
+
+const HEAD: &str = "\
+# What becomes of each body
+
+What a generated client sends as the body of a request: for each kind of property and encoding, the value and the exact bytes. The rows are written by a
+test, which takes each document through the generator and each value through the code of the client, and reads forms and multipart bodies back with
+parsers that are not ours (`form_urlencoded`, `multer`):
+
+```sh
+UPDATE_DOCS=1 cargo test -p bindery-tests --test bodies
+```
+
+Properties that are absent or `null` and empty lists are left out; what OpenAPI 3.0 and 3.1 say alike stands here once. The editions before 3.0.4 and 3.1.1
+leave open what becomes of an object in a form without an encoding; it is JSON text, as the later ones have it.
+";
+
+#[test]
+fn each_body_becomes_what_the_page_says() {
+    let mut page = HEAD.to_owned();
+    let heads = [
+        ("Forms", "A space is `+`, as WHATWG's URL standard has it; parsers of forms read `%20` and `+` alike.", FORMS),
+        (
+            "Multipart bodies",
+            "`|` stands for a line break (CR LF), the boundary is `cut`. A part without a content type is plain text (RFC 7578, 4.4).",
+            MULTIPART,
+        ),
+        ("Other bodies", "`|` stands for a line break (LF), `RS` for a record separator.", WHOLE),
+    ];
+    for (title, text, rows) in heads {
+        let _ = write!(
+            page,
+            "\n## {title}\n\n{text}\n\n| OpenAPI | Media type | Schema | Encoding | Value | Bytes |\n|---|---|---|---|---|---|\n"
+        );
+        for row in rows {
+            let bytes = row.written().map_or_else(|refused| refused.to_string(), |written| code(&written));
+            let (version, media) = (row.version.get(..3).unwrap_or_default(), code(row.media));
+            let (schema, encoding, value) = (code(row.schema), code(row.encoding), code(row.value));
+            let _ = writeln!(page, "| {version} | {media} | {schema} | {encoding} | {value} | {bytes} |");
+        }
+    }
+    same_as_page("bodies.md", &page);
+}
+
+/// A text as code in a cell; nothing of nothing.
+fn code(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let shown = text.replace("\r\n", "|").replace('\n', "|").replace('\u{1e}', "RS ");
+    format!("`{}`", shown.replace('|', "\\|"))
+}
+
+impl Row {
+    /// What is sent, as text, or why nothing is.
+    fn written(&self) -> Result<String, RequestError> {
+        let body = self.payload()?.body()?;
+        Ok(String::from_utf8(ready(body.collect(1 << 20)).expect("a body").to_vec()).expect("rows are text"))
+    }
+
+    /// The value, written as the plan of the row's document says.
+    fn payload(&self) -> Result<Payload, RequestError> {
+        let plan = self.plan();
+        let body = plan.methods[0].body.as_ref().expect("each row has a body");
+        written(&body.written[0], self.value)
+    }
+
+    fn plan(&self) -> Plan {
+        let (version, media, schema) = (self.version, self.media, self.schema);
+        let object = media.contains("form");
+        let schema =
+            if object { format!("{{ type: object, properties: {{ a: {schema} }} }}") } else { schema.to_owned() };
+        let encoding =
+            if self.encoding.is_empty() { String::new() } else { format!(", encoding: {{ a: {} }}", self.encoding) };
+        let text = format!(
+            "openapi: {version}\ninfo: {{ title: T, version: '1' }}\npaths:\n  /:\n    post:\n      requestBody:\n        \
+             required: true\n        content: {{ '{media}': {{ schema: {schema}{encoding} }} }}\n      responses: {{ '204': {{ description: d }} }}\n"
+        );
+        let run = Run::text("bodies.yaml", text, &Config::default());
+        assert!(!run.diagnostics.has_errors(), "{}", run.findings());
+        run.stages.plan.expect("no error, so there is a plan")
+    }
+}
+
+/// What a generated method does, for a value of any type.
+fn written(way: &WrittenPlan, json: &str) -> Result<Payload, RequestError> {
+    let value = || RawValue::from_string(json.to_owned()).expect("rows are JSON");
+    let media = leaked(&way.content_type);
+    match &way.how {
+        Writing::Json(_) => Payload::json(media, &value()),
+        Writing::Text(_) => Payload::text(media, &value()),
+        Writing::Form(_, fields) => Payload::form(media, &fields.iter().map(field).collect::<Vec<_>>(), &value()),
+        Writing::Parts(parts) => {
+            let values: Vec<(String, Box<RawValue>)> = named(json);
+            let body = Multipart::new(media).boundary("cut");
+            let parts =
+                parts.parts.iter().filter_map(|part| Some((part, values.iter().find(|(name, _)| *name == part.wire)?)));
+            parts.fold(body, |body, (row, (_, value))| part(body, row, value)).payload()
+        }
+        Writing::Lines(_) => Payload::lines(media, JsonLines::from(&items(json))),
+        Writing::AnyText | Writing::Bytes => Payload::bytes(media, text(json)),
+        Writing::Multipart => Multipart::new(media).boundary("cut").unnamed(Part::json(&value())).payload(),
+    }
+}
+
+fn part(body: Multipart, row: &PartRow, value: &RawValue) -> Multipart {
+    let name = leaked(&row.wire);
+    match &row.how {
+        PartWriting::File(media) => body.file(name, leaked(media), text(value.get())),
+        PartWriting::Files(media) => {
+            body.files(name, leaked(media), items(value.get()).iter().map(|item| text(item.get())))
+        }
+        PartWriting::Text(media) => body.text(name, leaked(media), value),
+        PartWriting::Texts(media) => body.texts(name, leaked(media), items(value.get())),
+        PartWriting::Json(media) => body.json(name, leaked(media), value),
+        PartWriting::Jsons(media) => body.jsons(name, leaked(media), items(value.get())),
+        PartWriting::Styled(style) => body.styled(field(style), value),
+    }
+}
+
+/// A field as the generator prints it.
+fn field(field: &FieldWriting) -> Field {
+    let name = leaked(&field.wire);
+    match field.how {
+        FieldStyle::Deep => Field::deep(name),
+        FieldStyle::Json => Field::json(name),
+        FieldStyle::Style { style, explode, allow_reserved } => {
+            let field = Field::new(name, style_of(style));
+            let field = if explode { field } else { field.joined() };
+            if allow_reserved { field.allow_reserved() } else { field }
+        }
+    }
+}
+
+fn style_of(style: ParameterStyle) -> Style {
+    match style {
+        ParameterStyle::Matrix => Style::Matrix,
+        ParameterStyle::Label => Style::Label,
+        ParameterStyle::Form => Style::Form,
+        ParameterStyle::Simple => Style::Simple,
+        ParameterStyle::SpaceDelimited => Style::SpaceDelimited,
+        ParameterStyle::PipeDelimited => Style::PipeDelimited,
+        ParameterStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+/// Generated code has its names as literals.
+fn leaked(text: &str) -> &'static str {
+    text.to_owned().leak()
+}
+
+fn items(json: &str) -> Vec<Box<RawValue>> {
+    serde_json::from_str(json).expect("rows of lists are lists")
+}
+
+fn text(json: &str) -> String {
+    serde_json::from_str(json).expect("rows of texts are texts")
+}
+
+fn named(json: &str) -> Vec<(String, Box<RawValue>)> {
+    let map: std::collections::BTreeMap<String, Box<RawValue>> = serde_json::from_str(json).expect("rows of objects");
+    map.into_iter().collect()
+}
+
+/// Runs a future that never has to wait.
+fn ready<F: Future>(future: F) -> F::Output {
+    let mut future = std::pin::pin!(future);
+    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("nothing to wait for"),
+    }
+}
+
+/// The bytes of a payload.
+fn bytes(payload: &Payload) -> Vec<u8> {
+    let body: Body = payload.body().expect("not sent yet");
+    ready(body.collect(1 << 20)).expect("a body").to_vec()
+}
