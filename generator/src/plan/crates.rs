@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::types::recursion_limit;
 use super::{
     AliasDef, CratePlan, Dependency, DocText, MethodPlan, Needs, PackagePlan, PayloadPlan, ResponseBody, RustType,
-    ScalarType, SuccessPlan, TypeDef, TypeId, docs, names, needs,
+    ScalarType, StreamPlan, SuccessPlan, TypeDef, TypeId, docs, names, needs,
 };
 use crate::api::{Api, IndexVec};
 use crate::config::{Config, Target};
@@ -145,6 +145,11 @@ fn of_methods(methods: &[MethodPlan], types: &IndexVec<TypeId, TypeDef>) -> BTre
                 payloads(list, &mut needs);
             }
             outcome.headers.iter().for_each(|header| of_type(&header.ty, &mut needs));
+        }
+        for stream in &method.streams {
+            if let StreamPlan::Events(ty) | StreamPlan::Values(_, ty) = stream {
+                of_type(ty, &mut needs);
+            }
         }
         if let SuccessPlan::One(ty) = &method.success {
             of_type(ty, &mut needs);

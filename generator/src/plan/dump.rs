@@ -271,6 +271,7 @@ impl Printer<'_> {
             SuccessPlan::Enum(name) => format!("enum {name}"),
         };
         self.line(1, &format!("success {success}"));
+        method.streams.iter().for_each(|stream| self.stream(stream));
         self.rules(method);
         if let Some(server) = &method.server {
             self.line(1, &format!("server {server}"));

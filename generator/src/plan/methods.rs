@@ -45,7 +45,13 @@ pub struct MethodPlan {
     /// What it can answer, in document order.
     pub outcomes: Vec<OutcomePlan>,
     /// What a success gives the caller.
-    pub success: SuccessPlan,
+    pub success: super::SuccessPlan,
+    /// The media ranges that a client asks for.
+    pub accept: Vec<String>,
+    /// What a success gives piece by piece.
+    pub streams: Vec<super::StreamPlan>,
+    /// Constants of `Plan::headers` that its answers have.
+    pub headers: Vec<Ident>,
     /// Any-of sets of all-of credentials; empty: none.
     pub auth: Vec<AuthPlan>,
     /// `x-authorizers`.
@@ -212,8 +218,10 @@ pub struct OutcomePlan {
     pub variant: Ident,
     /// The body.
     pub body: ResponseBody,
+    /// How a client reads the body; the first way has the variant above. Empty if there is no body.
+    pub reads: Vec<super::ReadPlan>,
     /// Headers.
-    pub headers: Vec<HeaderPlan>,
+    pub headers: Vec<super::HeaderPlan>,
     /// The description.
     pub docs: DocText,
 }
@@ -223,36 +231,8 @@ pub struct OutcomePlan {
 pub enum ResponseBody {
     /// None is documented: the variant holds nothing.
     Empty,
-    /// At least one representation; the first is the one that variants hold, others are bytes beside it for now.
+    /// At least one representation; the first is the one that a server's variants hold.
     Payload(Vec<PayloadPlan>),
-}
-
-/// A header of an answer.
-#[derive(Debug, Clone)]
-pub struct HeaderPlan {
-    /// Its name in Rust.
-    pub ident: Ident,
-    /// Its name.
-    pub wire: String,
-    /// Whether it is always sent.
-    pub required: bool,
-    /// Its type, without `Option`.
-    pub ty: RustType,
-    /// How it is written.
-    pub codec: Codec,
-    /// Its docs.
-    pub docs: DocText,
-}
-
-/// What a success gives the caller.
-#[derive(Debug, Clone)]
-pub enum SuccessPlan {
-    /// All successes have no body: `()`.
-    Unit,
-    /// One type for all successes.
-    One(RustType),
-    /// An enum `<Stem>Ok` with one variant per success.
-    Enum(TypeName),
 }
 
 /// Credentials that are needed together.

@@ -1,5 +1,6 @@
 //! IR 2: what we will write. No question is open any more: the printing rooms decide nothing.
 
+mod answers;
 mod check;
 mod content;
 mod crates;
@@ -19,6 +20,7 @@ pub mod dump;
 pub mod names;
 pub mod types;
 
+pub use answers::{HeaderConstant, HeaderPlan, ReadPlan, StreamPlan, SuccessPlan};
 pub use check::{Check, FieldCheck, Regexes, SchemaText};
 pub use content::{CallbackPlan, Content, PartCodec, PartPlan};
 pub use ident::{Ident, TypeName};
@@ -29,8 +31,8 @@ pub use items::{
 };
 pub use methods::{
     ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, ClientPlan, Codec, ErrorDocumentPlan, ExamplePlan,
-    HeaderPlan, MethodPlan, OutcomePlan, PagePlan, PageSource, PageStyle, PathPart, PayloadPlan, ResponseBody,
-    ScalarKind, SchemePlace, SchemePlan, ServicePlan, Shape, SuccessPlan,
+    MethodPlan, OutcomePlan, PagePlan, PageSource, PageStyle, PathPart, PayloadPlan, ResponseBody, ScalarKind,
+    SchemePlace, SchemePlan, ServicePlan, Shape,
 };
 pub use needs::Needs;
 pub use routes::RoutePlan;
@@ -67,6 +69,8 @@ pub struct Plan {
     pub routes: Vec<RoutePlan>,
     /// One service per tag, in document order.
     pub services: Vec<ServicePlan>,
+    /// Headers of answers, by name.
+    pub headers: Vec<HeaderConstant>,
     /// Security schemes in document order; `AuthPlan` names them by index.
     pub schemes: Vec<SchemePlan>,
     /// Default base URL with variables filled in, if the document gives an absolute one.
@@ -168,6 +172,7 @@ pub fn plan(
         callbacks: operations.callbacks,
         routes,
         services: operations.services,
+        headers: operations.headers,
         schemes: operations.schemes,
         base_url: operations.base_url,
         servers: operations.servers,

@@ -5,9 +5,11 @@ mod bodies;
 mod callbacks;
 mod codec;
 mod content;
+mod headers;
 mod outcomes;
 mod pages;
 mod prefix;
+mod reads;
 mod security;
 mod servers;
 mod services;
@@ -21,7 +23,7 @@ use std::sync::Arc;
 
 use super::types::Types;
 use super::{
-    CallbackPlan, DocText, ErrorDocumentPlan, MethodPlan, OutcomePlan, ResponseBody, SchemePlan, ServerPlan,
+    CallbackPlan, DocText, ErrorDocumentPlan, HeaderConstant, MethodPlan, OutcomePlan, SchemePlan, ServerPlan,
     ServicePlan, docs,
 };
 use crate::api::{Api, ErrorDocument, Operation, SchemaId};
@@ -37,6 +39,7 @@ pub(super) struct Operations {
     pub(super) services: Vec<ServicePlan>,
     pub(super) webhooks: Vec<CallbackPlan>,
     pub(super) callbacks: Vec<CallbackPlan>,
+    pub(super) headers: Vec<HeaderConstant>,
     pub(super) schemes: Vec<SchemePlan>,
     pub(super) base_url: Option<String>,
     pub(super) servers: Vec<ServerPlan>,
@@ -65,6 +68,8 @@ pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostic
     let names = stems::names(&mut work);
     let mut methods: Vec<MethodPlan> =
         api.operations.iter().zip(names).map(|((_, operation), name)| served(&mut work, operation, name)).collect();
+    let (headers, of_methods) = headers::constants(&mut work, &methods);
+    methods.iter_mut().zip(of_methods).for_each(|(method, headers)| method.headers = headers);
     written::name(&mut work, &mut methods);
     pages::report_unknown(&mut work);
     let services = services::services(&mut work, &methods);
@@ -75,6 +80,7 @@ pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostic
         servers,
         webhooks,
         callbacks,
+        headers,
         schemes,
         base_url: api.servers.first().and_then(servers::absolute),
         error_document: api.error_document.as_ref().map(error_document),
@@ -107,6 +113,9 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
         server: None,
         arguments,
         body,
+        accept: reads::accept(&outcomes),
+        streams: reads::streams(&outcomes),
+        headers: Vec::new(),
         outcomes,
         success,
         auth: security::auth(&operation.security),
@@ -121,10 +130,11 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
 
 /// What the bytes say that a call gives, where they have no docs of their own.
 fn as_bytes(work: &Work<'_, '_>, outcomes: &[OutcomePlan]) -> DocText {
-    let successes = outcomes.iter().filter(|outcome| outcome.success).filter_map(|outcome| match &outcome.body {
-        ResponseBody::Payload(payloads) => Some(bodies::as_bytes(work, payloads.get(..1).unwrap_or_default())),
-        ResponseBody::Empty => None,
-    });
+    let read = |outcome: &OutcomePlan| {
+        let payload = outcome.body.payloads().get(outcome.reads.first()?.payload)?;
+        Some(bodies::as_bytes(work, std::slice::from_ref(payload)))
+    };
+    let successes = outcomes.iter().filter(|outcome| outcome.success).filter_map(read);
     let mut texts: Vec<DocText> = successes.collect();
     texts.dedup();
     docs::join(texts)

@@ -7,6 +7,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+use super::item::ItemError;
 use super::provider::CredentialError;
 use super::response::{RawResponse, Response};
 use super::summary::summary;
@@ -25,6 +26,8 @@ pub enum Error<E> {
     Unexpected(Box<RawResponse>),
     /// An answer with a documented status whose body is not what the document says.
     Decode(Box<DecodeError>),
+    /// An event or a line of a stream that is not what the document says.
+    Item(Box<ItemError>),
     /// No answer came, or not all of it.
     Transport(TransportError),
     /// No answer came in time.
@@ -90,9 +93,12 @@ impl<E> Error<E> {
             Error::Api(response) => Some(response.raw()),
             Error::Unexpected(raw) => Some(raw),
             Error::Decode(error) => Some(&error.raw),
-            Error::Transport(_) | Error::Timeout(_) | Error::Request(_) | Error::Credential(_) | Error::Pages(_) => {
-                None
-            }
+            Error::Transport(_)
+            | Error::Timeout(_)
+            | Error::Request(_)
+            | Error::Credential(_)
+            | Error::Item(_)
+            | Error::Pages(_) => None,
         }
     }
 }
@@ -104,6 +110,7 @@ impl Error<Infallible> {
             Error::Api(response) => match response.body {},
             Error::Unexpected(raw) => Error::Unexpected(raw),
             Error::Decode(error) => Error::Decode(error),
+            Error::Item(error) => Error::Item(error),
             Error::Transport(error) => Error::Transport(error),
             Error::Timeout(error) => Error::Timeout(error),
             Error::Request(error) => Error::Request(error),
@@ -119,6 +126,7 @@ impl<E> fmt::Display for Error<E> {
             Error::Api(response) => answered(f, "", response.raw()),
             Error::Unexpected(raw) => answered(f, "undocumented answer: ", raw),
             Error::Decode(error) => error.fmt(f),
+            Error::Item(error) => error.fmt(f),
             Error::Transport(_) => f.write_str("no answer"),
             Error::Timeout(_) => f.write_str("no answer in time"),
             Error::Request(error) => error.fmt(f),
@@ -158,6 +166,11 @@ impl DecodeError {
     /// The answer as it came.
     pub fn raw(&self) -> &RawResponse {
         &self.raw
+    }
+
+    /// The answer as it came.
+    pub fn into_raw(self) -> RawResponse {
+        self.raw
     }
 
     /// JSON pointer to the place in the body, as near as the decoder could tell.

@@ -27,6 +27,11 @@ pub struct RawResponse {
 }
 
 impl<T> Response<T> {
+    /// Made of its parts.
+    pub(super) fn new(body: T, raw: RawResponse) -> Self {
+        Self { body, raw }
+    }
+
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.raw.status
@@ -50,6 +55,11 @@ impl<T> Response<T> {
     /// The body alone.
     pub fn into_body(self) -> T {
         self.body
+    }
+
+    /// The answer as it came, without what was read of it.
+    pub fn into_raw(self) -> RawResponse {
+        self.raw
     }
 }
 
@@ -84,13 +94,7 @@ impl RawResponse {
     /// # Errors
     /// The body is not JSON, or not of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Box<DecodeError>> {
-        decode::json(self)
-    }
-
-    /// The essence of `Content-Type`, as written; empty if there is none.
-    pub(super) fn content_type(&self) -> &str {
-        let value = self.headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        value.unwrap_or("").split(';').next().unwrap_or("").trim()
+        decode::parse(self)
     }
 
     /// A documented success.
@@ -158,8 +162,7 @@ impl RawResponse {
     /// A body that says itself that it is no JSON was not sent by the API but by something before it: that is another
     /// answer, not a broken one.
     fn not_read<E>(self, error: Box<DecodeError>) -> Error<E> {
-        let content_type = self.content_type().to_ascii_lowercase();
-        if error.expected_json() && !content_type.is_empty() && !content_type.ends_with("json") {
+        if error.expected_json() && !self.content_type().is_empty() && !self.is_json() {
             return Error::Unexpected(Box::new(self));
         }
         Error::Decode(error)

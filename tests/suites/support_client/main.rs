@@ -1,28 +1,38 @@
 //! The code that all operations of a client share, as it is copied into clients.
 
+#![allow(unreachable_pub)] // Generated code is made for crates of its own.
+
 // In clients it is public, and all of it is used by one or another.
-#[allow(dead_code, unreachable_pub, unused_imports)]
 #[macro_use]
+#[allow(dead_code, unreachable_pub, unused_imports)]
 #[path = "../../../templates/support/client/mod.rs"]
 mod support;
+
+#[macro_use]
+mod models;
 
 mod base_url;
 mod blocking;
 mod bodies;
 mod credentials;
 mod errors;
+mod events;
 mod exchange;
 #[cfg(feature = "reqwest")]
 mod faults;
+mod headers;
 mod hooks;
 mod layers;
+mod media;
+mod open;
 mod pages;
 mod providers;
 mod retries;
-#[allow(unreachable_pub, reason = "the types of operations are public in clients")]
+mod script;
 mod stage;
 #[cfg(feature = "tracing")]
 mod traces;
+mod values;
 mod wire;
 
 use std::future::Future;

@@ -37,7 +37,8 @@ pub use support::{ServiceTransport, TransportService};
 #[rustfmt::skip]
 pub use support::{
     Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError,
-    CredentialProvider, DecodeError, Error, Items, JsonLines, Multipart, Operation,
-    Pages, Part, Payload, ProviderError, RawResponse, RequestError, Response,
-    RetryMethods, RetryPolicy, ServerUrl, Transport, TransportError, Upload, Wanted,
+    CredentialProvider, DecodeError, Error, Event, Events, Header, HeaderError,
+    ItemError, Items, JsonLines, Multipart, Operation, Pages, Part, Payload,
+    ProviderError, RawResponse, RequestError, Response, RetryMethods, RetryPolicy,
+    ServerUrl, Transport, TransportError, Upload, Values, Wanted,
 };

@@ -81,11 +81,10 @@ impl Client {
         &self,
         storage_gateway_id: impl Into<models::support::Spelled<uuid::Uuid>>,
     ) -> Call<GetStorageGateway> {
+        let storage_gateway_id: models::support::Spelled<uuid::Uuid> = storage_gateway_id
+            .into();
         Call::new(&self.endpoint)
-            .parameter(
-                Parameter::path("storage_gateway_id"),
-                &Into::<models::support::Spelled<uuid::Uuid>>::into(storage_gateway_id),
-            )
+            .parameter(Parameter::path("storage_gateway_id"), &storage_gateway_id)
     }
 
     /// Delete a storage gateway
@@ -107,11 +106,10 @@ impl Client {
         &self,
         storage_gateway_id: impl Into<models::support::Spelled<uuid::Uuid>>,
     ) -> Call<DeleteStorageGateway> {
+        let storage_gateway_id: models::support::Spelled<uuid::Uuid> = storage_gateway_id
+            .into();
         Call::new(&self.endpoint)
-            .parameter(
-                Parameter::path("storage_gateway_id"),
-                &Into::<models::support::Spelled<uuid::Uuid>>::into(storage_gateway_id),
-            )
+            .parameter(Parameter::path("storage_gateway_id"), &storage_gateway_id)
     }
 
     /// Update a storage gateway
@@ -145,11 +143,10 @@ impl Client {
         storage_gateway_id: impl Into<models::support::Spelled<uuid::Uuid>>,
         body: &models::StorageGatewayPatch,
     ) -> Call<PatchStorageGateway> {
+        let storage_gateway_id: models::support::Spelled<uuid::Uuid> = storage_gateway_id
+            .into();
         Call::new(&self.endpoint)
-            .parameter(
-                Parameter::path("storage_gateway_id"),
-                &Into::<models::support::Spelled<uuid::Uuid>>::into(storage_gateway_id),
-            )
+            .parameter(Parameter::path("storage_gateway_id"), &storage_gateway_id)
             .json_body("application/json", body)
     }
 
@@ -182,11 +179,10 @@ impl Client {
         storage_gateway_id: impl Into<models::support::Spelled<uuid::Uuid>>,
         body: &models::StorageGateway,
     ) -> Call<PutStorageGateway> {
+        let storage_gateway_id: models::support::Spelled<uuid::Uuid> = storage_gateway_id
+            .into();
         Call::new(&self.endpoint)
-            .parameter(
-                Parameter::path("storage_gateway_id"),
-                &Into::<models::support::Spelled<uuid::Uuid>>::into(storage_gateway_id),
-            )
+            .parameter(Parameter::path("storage_gateway_id"), &storage_gateway_id)
             .json_body("application/json", body)
     }
 }

@@ -13,6 +13,17 @@ pub(super) struct Passed {
     pub(super) ty: TokenStream,
     /// The expression.
     pub(super) value: TokenStream,
+    /// A statement that makes the value under the same name, where the expression is no light one.
+    pub(super) convert: Option<TokenStream>,
+}
+
+impl Passed {
+    /// The call of `Call::parameter`, behind the dot.
+    pub(super) fn write(&self, argument: &ArgumentPlan) -> TokenStream {
+        let (parameter, name) = (parameter(argument), tokens::ident(&argument.ident));
+        let value = if self.convert.is_some() { &quote!(&#name) } else { &self.value };
+        quote!(parameter(#parameter, #value))
+    }
 }
 
 /// Copies and enums by value, lists as anything that can be gone through, all else borrowed.
@@ -24,7 +35,7 @@ pub(super) fn passed(paths: Paths<'_>, argument: &ArgumentPlan) -> Passed {
 pub(super) fn passed_each(paths: Paths<'_>, name: &TokenStream, whole: &RustType) -> Passed {
     let iterator = paths.std("IntoIterator");
     let RustType::Vec(item) = plain(paths, whole) else {
-        return Passed { ty: borrowed(paths, whole), value: name.clone() };
+        return Passed { ty: borrowed(paths, whole), value: name.clone(), convert: None };
     };
     let ty = paths.ty(item);
     match plain(paths, item) {
@@ -33,9 +44,10 @@ pub(super) fn passed_each(paths: Paths<'_>, name: &TokenStream, whole: &RustType
             Passed {
                 ty: quote!(impl #iterator<Item = impl #into<#ty>>),
                 value: quote!(#name.into_iter().map(#into::<#ty>::into)),
+                convert: None,
             }
         }
-        _ => Passed { ty: quote!(impl #iterator<Item = #ty>), value: name.clone() },
+        _ => Passed { ty: quote!(impl #iterator<Item = #ty>), value: name.clone(), convert: None },
     }
 }
 
@@ -44,16 +56,17 @@ pub(super) fn passed_as(paths: Paths<'_>, name: &TokenStream, whole: &RustType) 
     let name = name.clone();
     let ty = plain(paths, whole);
     match ty {
-        RustType::Scalar(ScalarType::String) => Passed { ty: quote!(&str), value: name },
-        RustType::Scalar(ScalarType::Bytes) => Passed { ty: quote!(&[u8]), value: name },
+        RustType::Scalar(ScalarType::String) => Passed { ty: quote!(&str), value: name, convert: None },
+        RustType::Scalar(ScalarType::Bytes) => Passed { ty: quote!(&[u8]), value: name, convert: None },
         RustType::Scalar(scalar) if scalar.is_made_of_others() => {
             let (into, ty) = (paths.std("Into"), paths.ty(ty));
-            Passed { ty: quote!(impl #into<#ty>), value: quote!(&#into::<#ty>::into(#name)) }
+            let convert = Some(quote!(let #name: #ty = #name.into();));
+            Passed { ty: quote!(impl #into<#ty>), value: quote!(&#into::<#ty>::into(#name)), convert }
         }
-        RustType::Scalar(scalar) if scalar.is_text() => Passed { ty: borrowed(paths, ty), value: name },
-        RustType::Scalar(_) => Passed { ty: paths.ty(whole), value: quote!(&#name) },
+        RustType::Scalar(scalar) if scalar.is_text() => Passed { ty: borrowed(paths, ty), value: name, convert: None },
+        RustType::Scalar(_) => Passed { ty: paths.ty(whole), value: quote!(&#name), convert: None },
         RustType::Def(id) if matches!(paths.type_def(*id), Some(TypeDef::Enum(_))) => {
-            Passed { ty: paths.ty(whole), value: quote!(&#name) }
+            Passed { ty: paths.ty(whole), value: quote!(&#name), convert: None }
         }
         RustType::Vec(item) => {
             let (vec, list) = (paths.ty(item), paths.std("Vec"));
@@ -64,15 +77,17 @@ pub(super) fn passed_as(paths: Paths<'_>, name: &TokenStream, whole: &RustType) 
                     Passed {
                         ty: quote!(impl #into<Item = impl #convert<#vec>>),
                         value: quote!(&#name.into_iter().map(#convert::into).collect::<#list<#vec>>()),
+                        convert: None,
                     }
                 }
                 _ => Passed {
                     ty: quote!(impl #into<Item = #vec>),
                     value: quote!(&#name.into_iter().collect::<#list<_>>()),
+                    convert: None,
                 },
             }
         }
-        _ => Passed { ty: borrowed(paths, whole), value: name },
+        _ => Passed { ty: borrowed(paths, whole), value: name, convert: None },
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn body(paths: Paths<'_>, way: &WrittenPlan) -> (TokenStream, TokenSt
             (quote!(impl #into<#string>), quote!(bytes_body(#media, #into::<#string>::into(body))))
         }
         Writing::Text(ty) => {
-            let Passed { ty, value } = arguments::passed_as(paths, &quote!(body), ty);
+            let Passed { ty, value, .. } = arguments::passed_as(paths, &quote!(body), ty);
             (ty, quote!(payload(support::Payload::text(#media, #value))))
         }
         Writing::Form(ty, fields) => {
@@ -92,11 +92,11 @@ fn row(paths: Paths<'_>, part: &PartRow) -> TokenStream {
     let (ident, name, into) = (tokens::ident(&part.ident), &part.wire, paths.std("Into"));
     let typed = || arguments::passed_as(paths, &ident, &part.ty);
     let of = |write: TokenStream, content_type: &String| {
-        let Passed { ty, value } = typed();
+        let Passed { ty, value, .. } = typed();
         quote!(#ident: #ty => #write(#name, #content_type, #value),)
     };
     let each = |write: TokenStream, content_type: &String| {
-        let Passed { ty, value } = arguments::passed_each(paths, &ident, &part.ty);
+        let Passed { ty, value, .. } = arguments::passed_each(paths, &ident, &part.ty);
         quote!(#ident: #ty => #write(#name, #content_type, #value),)
     };
     match &part.how {
@@ -113,7 +113,7 @@ fn row(paths: Paths<'_>, part: &PartRow) -> TokenStream {
         PartWriting::Json(content_type) => of(quote!(json), content_type),
         PartWriting::Jsons(content_type) => each(quote!(jsons), content_type),
         PartWriting::Styled(style) => {
-            let (Passed { ty, value }, style) = (typed(), field(style));
+            let (Passed { ty, value, .. }, style) = (typed(), field(style));
             quote!(#ident: #ty => styled(#style, #value),)
         }
     }

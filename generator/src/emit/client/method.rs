@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::arguments::{self, Passed};
-use super::{bodies, outcome};
+use super::arguments;
+use super::{bodies, headers, outcome};
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{ArgumentPlan, BodyPlan, MethodPlan, PathPart, Plan, ResponseBody, WrittenPlan, docs};
+use crate::plan::{ArgumentPlan, BodyPlan, MethodPlan, PathPart, Plan, WrittenPlan, docs};
 
 /// Clippy's limit, `self` included.
 const MANY_ARGUMENTS: usize = 7;
@@ -32,16 +32,18 @@ fn begun(
     ident: &TokenStream,
     way: Option<&WrittenPlan>,
 ) -> TokenStream {
-    let deprecated = tokens::deprecated(method.deprecated);
+    let (headers, deprecated) = (headers::links(method), tokens::deprecated(method.deprecated));
     let marker = tokens::type_name(&method.stem);
     let required: Vec<&ArgumentPlan> = method.arguments.iter().filter(|argument| argument.required).collect();
     let mut parameters = Vec::new();
+    let mut conversions = Vec::new();
     let mut writes = Vec::new();
     for argument in required {
-        let (name, Passed { ty, value }) = (tokens::ident(&argument.ident), arguments::passed(paths, argument));
-        let parameter = arguments::parameter(argument);
+        let (name, passed) = (tokens::ident(&argument.ident), arguments::passed(paths, argument));
+        let (ty, write) = (&passed.ty, passed.write(argument));
+        conversions.extend(passed.convert.clone());
         parameters.push(quote!(#name: #ty));
-        writes.push(quote!(.parameter(#parameter, #value)));
+        writes.push(quote!(.#write));
     }
     if let Some((ty, write)) = way.map(|way| bodies::body(paths, way)) {
         parameters.push(quote!(body: #ty));
@@ -51,9 +53,11 @@ fn begun(
     let many = (parameters.len() >= MANY_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #docs
+        #headers
         #deprecated
         #many
         pub fn #ident(&self, #(#parameters),*) -> Call<#marker> {
+            #(#conversions)*
             Call::new(&self.endpoint) #server #(#writes)*
         }
     }
@@ -87,7 +91,7 @@ fn route(plan: &Plan, method: &MethodPlan) -> TokenStream {
             }
         })
         .collect();
-    let accept = accept(method);
+    let accept = method.accept.join(", ");
     let sets = method.auth.iter().map(|auth| {
         let known = auth.all_of.iter().filter_map(|(scheme, scopes)| Some((&plan.schemes.get(*scheme)?.wire, scopes)));
         let schemes = known.map(|(name, scopes)| quote!(#name #(#scopes)*));
@@ -96,33 +100,19 @@ fn route(plan: &Plan, method: &MethodPlan) -> TokenStream {
     quote!(#verb #path accept #accept security [#(#sets),*])
 }
 
-/// All documented media types of answers, each once.
-fn accept(method: &MethodPlan) -> String {
-    let mut types: Vec<&str> = Vec::new();
-    for outcome in &method.outcomes {
-        if let ResponseBody::Payload(payloads) = &outcome.body {
-            for payload in payloads {
-                if !types.contains(&payload.essence.as_str()) {
-                    types.push(&payload.essence);
-                }
-            }
-        }
-    }
-    types.join(", ")
-}
-
 /// Optional parameters, and an optional body, as methods of the call.
 pub(super) fn setters(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStream> {
     let marker = tokens::type_name(&method.stem);
     let optional = method.arguments.iter().filter(|argument| !argument.required).map(|argument| {
         let (name, docs) = (tokens::ident(&argument.ident), tokens::docs(&argument.docs));
         let docs = if argument.docs.lines.is_empty() { tokens::doc(&named(argument)) } else { docs };
-        let Passed { ty, value } = arguments::passed(paths, argument);
-        let parameter = arguments::parameter(argument);
+        let passed = arguments::passed(paths, argument);
+        let (ty, write, convert) = (&passed.ty, passed.write(argument), &passed.convert);
         quote! {
             #docs
             pub fn #name(self, #name: #ty) -> Self {
-                self.parameter(#parameter, #value)
+                #convert
+                self.#write
             }
         }
     });

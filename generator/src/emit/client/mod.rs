@@ -3,12 +3,14 @@
 mod arguments;
 mod bodies;
 mod builder;
+mod headers;
 mod method;
 mod outcome;
 mod pages;
 pub(super) mod readme;
 mod servers;
 mod service;
+mod streams;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,6 +28,9 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
         File::rust(layout.root(Target::Client), move || root(plan, layout)),
         File::rust(below("builder.rs"), move || builder::file(plan)),
     ];
+    if !plan.headers.is_empty() {
+        files.push(File::rust(below("headers.rs"), move || headers::file(plan)));
+    }
     if !plan.servers.is_empty() {
         files.push(File::rust(below("server.rs"), move || servers::file(plan)));
     }
@@ -90,6 +95,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let models = layout.import_models(plan);
     let builder = tokens::module(&TokenStream::new(), "builder");
     let support = tokens::module(&quote!(pub), "support");
+    let headers = (!plan.headers.is_empty()).then(|| tokens::module(&quote!(pub), "headers"));
     let services = plan.services.iter().map(|service| {
         let docs = match service.docs.lines.is_empty() {
             true => tokens::doc("Operations."),
@@ -111,6 +117,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         #[macro_use]
         #support
         #builder
+        #headers
         #servers
         #(#services)*
         #server
@@ -125,9 +132,9 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         pub use support::{ServiceTransport, TransportService};
         pub use support::{
             Body, BuildError, Call, ClientCredentials, Clock, Credential, CredentialError, CredentialProvider,
-            DecodeError, Error, Items, JsonLines, Multipart, Operation, Pages, Part, Payload, ProviderError,
-            RawResponse, RequestError, Response, RetryMethods, RetryPolicy, ServerUrl, Transport, TransportError,
-            Upload, Wanted,
+            DecodeError, Error, Event, Events, Header, HeaderError, ItemError, Items, JsonLines, Multipart, Operation,
+            Pages, Part, Payload, ProviderError, RawResponse, RequestError, Response, RetryMethods, RetryPolicy, ServerUrl,
+            Transport, TransportError, Upload, Values, Wanted,
         };
     }
 }

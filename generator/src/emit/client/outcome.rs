@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::api::StatusPattern;
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{BodyFormat, MethodPlan, OutcomePlan, PayloadPlan, ResponseBody, SuccessPlan};
+use crate::plan::{BodyFormat, DocText, MethodPlan, OutcomePlan, PayloadPlan, ReadPlan, SuccessPlan};
 
 /// The type of a success.
 fn success(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
@@ -13,8 +13,9 @@ fn success(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
         SuccessPlan::Unit => quote!(()),
         SuccessPlan::Enum(name) => tokens::type_name(name),
         SuccessPlan::One(ty) => {
-            let payload = method.outcomes.iter().filter(|outcome| outcome.success).find_map(payload);
-            payload.map_or_else(|| paths.ty(ty), |payload| carried(paths, payload))
+            let successes = method.outcomes.iter().filter(|outcome| outcome.success);
+            let first = successes.filter_map(|outcome| payload(outcome, outcome.reads.first()?)).next();
+            first.map_or_else(|| paths.ty(ty), |payload| carried(paths, payload))
         }
     }
 }
@@ -29,7 +30,7 @@ pub(super) fn rows(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
     let of = |success: bool| method.outcomes.iter().filter(move |outcome| outcome.success == success);
     let ok = match &method.success {
         SuccessPlan::Enum(name) => {
-            let (name, rows) = (tokens::type_name(name), of(true).map(|outcome| row(paths, outcome)));
+            let (name, rows) = (tokens::type_name(name), of(true).flat_map(|outcome| variants(paths, outcome)));
             quote!(ok #name { #(#rows)* })
         }
         SuccessPlan::Unit | SuccessPlan::One(_) => {
@@ -48,25 +49,44 @@ pub(super) fn rows(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
         StatusPattern::Class(_) => 1,
         StatusPattern::Default => 2,
     });
-    let (name, rows) = (failure(method), failures.into_iter().map(|outcome| row(paths, outcome)));
+    let (name, rows) = (failure(method), failures.into_iter().flat_map(|outcome| variants(paths, outcome)));
     quote!(#ok err #name { #(#rows)* })
 }
 
 /// A status and the reader of its body.
 fn plain_row(outcome: &OutcomePlan) -> TokenStream {
-    let pattern = pattern(outcome);
-    let read = payload(outcome).map_or_else(|| quote!(empty), |payload| reader(payload.format));
+    let (pattern, first) =
+        (pattern(outcome), outcome.reads.first().and_then(|read| Some((read, payload(outcome, read)?))));
+    let read = first.map_or_else(|| quote!(empty), |(read, payload)| reader(read, payload));
     quote!(#pattern => #read)
 }
 
-/// A status with a variant of its own.
-fn row(paths: Paths<'_>, outcome: &OutcomePlan) -> TokenStream {
-    let (docs, pattern, variant) = (variant_docs(outcome), pattern(outcome), tokens::ident(&outcome.variant));
-    let body = payload(outcome).map(|payload| {
-        let (ty, read) = (carried(paths, payload), reader(payload.format));
-        quote!((#ty) #read)
+/// A status with a variant for each way to read its body. The first way comes last: it is taken where an answer does not
+/// say what it is.
+fn variants(paths: Paths<'_>, outcome: &OutcomePlan) -> Vec<TokenStream> {
+    let pattern = pattern(outcome);
+    let Some((first, others)) = outcome.reads.split_first() else {
+        let (docs, variant) = (variant_docs(outcome, &outcome.docs), tokens::ident(&outcome.variant));
+        return vec![quote!(#docs #pattern => #variant,)];
+    };
+    let row = |read: &ReadPlan, guard: Option<TokenStream>| {
+        let (docs, variant) = (variant_docs(outcome, &read.docs), tokens::ident(&read.variant));
+        let body = payload(outcome, read).map(|payload| {
+            let (ty, name, read) = (carried(paths, payload), name(payload.format), reader(read, payload));
+            match guard {
+                Some(_) => quote!((#ty) #name),
+                None => quote!((#ty) #read),
+            }
+        });
+        quote!(#docs #pattern #guard => #variant #body,)
+    };
+    let mut others: Vec<&ReadPlan> = others.iter().collect();
+    others.sort_by_key(|read| read.ranges.iter().map(|range| range.matches('*').count()).max());
+    let others = others.into_iter().map(|read| {
+        let ranges = read.ranges.join(", ");
+        row(read, Some(quote!(if #ranges)))
     });
-    quote!(#docs #pattern => #variant #body,)
+    others.chain([row(first, None)]).collect()
 }
 
 /// `default` is a success only where no other is documented, and then of the statuses that mean one.
@@ -87,7 +107,7 @@ fn pattern(outcome: &OutcomePlan) -> TokenStream {
     }
 }
 
-fn reader(format: BodyFormat) -> TokenStream {
+fn name(format: BodyFormat) -> TokenStream {
     match format {
         BodyFormat::Json => quote!(json),
         BodyFormat::Text => quote!(text),
@@ -95,13 +115,25 @@ fn reader(format: BodyFormat) -> TokenStream {
     }
 }
 
-fn variant_docs(outcome: &OutcomePlan) -> TokenStream {
+/// The reader of a body, and the media types that it may have. Readers of JSON know theirs; `application/octet-stream`
+/// is what anything may be called.
+fn reader(read: &ReadPlan, payload: &PayloadPlan) -> TokenStream {
+    let name = name(payload.format);
+    let open = |range: &String| matches!(range.as_str(), "*/*" | "application/octet-stream");
+    if payload.format == BodyFormat::Json || read.ranges.iter().any(open) {
+        return name;
+    }
+    let ranges = read.ranges.join(", ");
+    quote!(#name in #ranges)
+}
+
+fn variant_docs(outcome: &OutcomePlan, docs: &DocText) -> TokenStream {
     let status = match outcome.status {
         StatusPattern::Code(code) => format!("`{code}`"),
         StatusPattern::Class(class) => format!("`{class}XX`"),
         StatusPattern::Default => "Every other status".to_owned(),
     };
-    let mut lines = outcome.docs.lines.iter();
+    let mut lines = docs.lines.iter();
     let first = tokens::doc(&match lines.next() {
         Some(line) if !line.is_empty() => format!("{status}: {line}"),
         _ => status,
@@ -111,11 +143,8 @@ fn variant_docs(outcome: &OutcomePlan) -> TokenStream {
 }
 
 /// The representation that is read.
-fn payload(outcome: &OutcomePlan) -> Option<&PayloadPlan> {
-    match &outcome.body {
-        ResponseBody::Empty => None,
-        ResponseBody::Payload(payloads) => payloads.first(),
-    }
+fn payload<'p>(outcome: &'p OutcomePlan, read: &ReadPlan) -> Option<&'p PayloadPlan> {
+    outcome.body.payloads().get(read.payload)
 }
 
 fn carried(paths: Paths<'_>, payload: &PayloadPlan) -> TokenStream {

@@ -35,7 +35,11 @@ pub(in crate::emit) fn text(plan: &Plan) -> String {
 
 const NOTES: &str = "\
 Every answer gives status, headers and bytes. Documented answers other than a success are `Error::Api` with a type of
-their own; everything else is `Error::Unexpected`, with the answer as it came.
+their own; everything else is `Error::Unexpected`, with the answer as it came: other statuses, and other media types.
+`answer.header(headers::NAME)?` gives a documented header with its type.
+
+`open` in place of `send` gives status and headers at once and the body of a success as a stream of bytes. Operations that
+answer with an event stream have `events`, those that answer with JSON Lines have `values`: streams of typed items.
 
 Lists that come by pages are streams: `stream()` of items, `pages()` of answers. What leads to the next page stands in
 the docs of the operation; a page that leads to another origin, or in a circle, is an error.

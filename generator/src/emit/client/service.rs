@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{bodies, method, pages};
+use super::{bodies, method, pages, streams};
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{MethodPlan, Plan, ServicePlan};
 
@@ -16,7 +16,8 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
         .map(|method| {
             let (table, setters) = (method::table(plan, paths, method), method::setters(paths, method));
             let (parts, pages) = (bodies::parts(paths, method), pages::pages(paths, method));
-            quote!(#table #parts #setters #pages)
+            let streams = streams::streams(paths, method);
+            quote!(#table #parts #setters #pages #streams)
         })
         .collect();
     let calls = quote!(impl Client { #(#calls)* });
@@ -40,7 +41,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
 }
 
 /// Whether an identifier stands in any of the tokens.
-fn mentions(tokens: &[&TokenStream], name: &str) -> bool {
+pub(super) fn mentions(tokens: &[&TokenStream], name: &str) -> bool {
     tokens.iter().any(|tokens| has((*tokens).clone(), name))
 }
 

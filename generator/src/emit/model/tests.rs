@@ -260,6 +260,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
         types: all,
         webhooks: Vec::new(),
         callbacks: Vec::new(),
+        headers: Vec::new(),
         methods: Vec::new(),
         routes: Vec::new(),
         services: Vec::new(),

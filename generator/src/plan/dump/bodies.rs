@@ -3,7 +3,7 @@
 use super::{Printer, checks_text, codec_text};
 use crate::plan::{
     BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan, PartWriting,
-    PayloadPlan, ResponseBody, RustType, Writing, WrittenPlan,
+    PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
 };
 
 impl Printer<'_> {
@@ -67,6 +67,20 @@ impl Printer<'_> {
         if let ResponseBody::Payload(payloads) = &outcome.body {
             payloads.iter().for_each(|payload| self.payload(payload));
         }
+        if outcome.reads.len() > 1 {
+            for read in &outcome.reads {
+                self.line(2, &format!("read as {} where {}", read.variant, read.ranges.join(", ")));
+            }
+        }
+    }
+
+    pub(super) fn stream(&mut self, stream: &StreamPlan) {
+        let text = match stream {
+            StreamPlan::Events(ty) => format!("events of {}", self.ty(ty)),
+            StreamPlan::Texts => "events of texts".to_owned(),
+            StreamPlan::Values(media_type, ty) => format!("values of {} as {media_type}", self.ty(ty)),
+        };
+        self.line(1, &text);
     }
 
     pub(super) fn callback(&mut self, word: &str, callback: &CallbackPlan) {

@@ -105,7 +105,9 @@ fn payload(work: &mut Work<'_, '_>, media: &MediaType, merge_patch: bool) -> Pay
 /// An inline schema without docs, whose type nothing else names, says what it is for.
 fn describe(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
     let schema = media.schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));
-    if let Some(ty) = content.ty()
+    let event = media.schema.filter(|schema| content::data(work, *schema) != *schema);
+    let event = event.filter(|_| matches!(content, Content::EventStream(_))).map(|schema| work.types.rust_type(schema));
+    if let Some(ty) = event.as_ref().or(content.ty())
         && schema.is_some_and(|schema| matches!(schema.name, NameHint::Operation(_)))
     {
         let media = docs::code(&media.range.text);

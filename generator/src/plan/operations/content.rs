@@ -19,7 +19,10 @@ pub(super) fn content(work: &mut Work<'_, '_>, media: &MediaType, json: &RustTyp
         ContentKind::Xml => Content::Xml(ty),
         ContentKind::Form => Content::Form(whole(), parts(work, media)),
         ContentKind::Multipart => Content::Multipart(whole(), parts(work, media)),
-        ContentKind::EventStream => Content::EventStream(item(work, media.schema).unwrap_or_else(RustType::string)),
+        ContentKind::EventStream => {
+            let data = media.schema.map(|schema| data(work, schema));
+            Content::EventStream(item(work, data).unwrap_or_else(RustType::string))
+        }
         ContentKind::JsonLines => Content::JsonLines(item(work, media.schema).unwrap_or(RustType::Json)),
         ContentKind::Binary => Content::Binary,
     }
@@ -32,6 +35,15 @@ fn item(work: &Work<'_, '_>, schema: Option<SchemaId>) -> Option<RustType> {
         SchemaKind::Array(item) => Some(work.types.rust_type(item)),
         _ => Some(work.types.rust_type(schema)),
     }
+}
+
+/// The data of an event: authors describe either that or the event with all its fields.
+pub(super) fn data(work: &Work<'_, '_>, schema: SchemaId) -> SchemaId {
+    let event = graph::object(work.api, schema);
+    let properties = event.map(|event| event.properties.as_slice()).unwrap_or_default();
+    let is_event = properties.iter().all(|property| ["event", "data", "id", "retry"].contains(&property.name.as_str()));
+    let data = properties.iter().find(|property| property.name == "data").filter(|_| is_event);
+    data.map_or(schema, |data| data.schema)
 }
 
 /// The properties of a form or a multipart body, in document order.

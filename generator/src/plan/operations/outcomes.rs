@@ -1,6 +1,6 @@
 //! What an operation can answer.
 
-use super::{Work, bodies, codec, status};
+use super::{Work, bodies, codec, reads, status};
 use crate::api::{Header, Method, Operation, ParameterLocation, Response, StatusPattern};
 use crate::diagnostics::{Diagnostic, Label, Severity, codes};
 use crate::plan::names::{Case, Scope, Wanted};
@@ -15,7 +15,8 @@ pub(super) fn outcomes(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<Ou
         .zip(&operation.responses)
         .map(|(wire, response)| Wanted { wire, origin: &response.origin })
         .collect();
-    let idents = Scope::default().idents(Case::Upper, &wanted, &mut work.types.renames, work.diagnostics);
+    let mut scope = Scope::default();
+    let idents = scope.idents(Case::Upper, &wanted, &mut work.types.renames, work.diagnostics);
     let mut plans = Vec::with_capacity(idents.len());
     for (response, variant) in operation.responses.iter().zip(idents) {
         let body = body(work, operation.method, response);
@@ -24,10 +25,12 @@ pub(super) fn outcomes(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<Ou
             // Variants hold the first one only.
             ResponseBody::Payload(payloads) => bodies::as_bytes(work, payloads.get(..1).unwrap_or_default()),
         };
+        let reads = reads::reads(work, &mut scope, (response, &variant), body.payloads());
         plans.push(OutcomePlan {
             status: response.status,
             success: is_2xx(response.status) || (!some_2xx && response.status == StatusPattern::Default),
             variant,
+            reads,
             headers: headers(work, &response.headers),
             docs: docs::join([docs::inert(&response.description), bytes]),
             body,
@@ -57,15 +60,19 @@ fn body(work: &mut Work<'_, '_>, method: Method, response: &Response) -> Respons
     ResponseBody::Payload(payloads)
 }
 
-/// Of several representations, variants hold the first: the others are told of, once for a shared response.
+/// Of several representations, the variants of a server hold the first: the others are told of, once for a shared
+/// response.
 fn report_others(work: &mut Work<'_, '_>, response: &Response, payloads: &[PayloadPlan]) {
     let [first, others @ ..] = payloads else { return };
     let others: Vec<String> = others.iter().map(|payload| format!("`{}`", payload.media_type)).collect();
     if others.is_empty() || !work.carried || !work.reported.insert(response.origin.clone()) {
         return;
     }
-    let message =
-        format!("an answer is read and written as `{}` only, not as {}", first.media_type, others.join(" or "));
+    let message = format!(
+        "a server writes an answer as `{}`, and as {} only by hand; a client reads all that differ",
+        first.media_type,
+        others.join(" or ")
+    );
     let mut found = Diagnostic::new(&codes::OA310, message, Label::key(&response.origin.child("content"), ""));
     found.severity = Severity::Note;
     work.diagnostics.push(found);
@@ -95,18 +102,18 @@ pub(super) fn headers(work: &mut Work<'_, '_>, headers: &[Header]) -> Vec<Header
 
 /// What all successes together give the caller.
 pub(super) fn success(outcomes: &[OutcomePlan], stem: &TypeName) -> SuccessPlan {
-    let mut types = outcomes.iter().filter(|outcome| outcome.success).map(|outcome| carried(&outcome.body));
+    let successes = || outcomes.iter().filter(|outcome| outcome.success);
+    let several = successes().any(|outcome| outcome.reads.len() > 1);
+    let mut types = successes().map(carried);
     let Some(first) = types.next() else { return SuccessPlan::Unit };
-    if types.any(|other| other != first) {
+    if several || types.any(|other| other != first) {
         let name = TypeName::new(format!("{stem}Ok")).unwrap_or_else(|| stem.clone());
         return SuccessPlan::Enum(name);
     }
     first.map_or(SuccessPlan::Unit, |ty| SuccessPlan::One(ty.clone()))
 }
 
-fn carried(body: &ResponseBody) -> Option<&RustType> {
-    match body {
-        ResponseBody::Empty => None,
-        ResponseBody::Payload(payloads) => payloads.first().map(|payload| &payload.ty),
-    }
+fn carried(outcome: &OutcomePlan) -> Option<&RustType> {
+    let read = outcome.reads.first()?;
+    outcome.body.payloads().get(read.payload).map(|payload| &payload.ty)
 }

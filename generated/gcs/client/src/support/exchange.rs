@@ -32,7 +32,8 @@ impl Endpoint {
         draft: Draft,
     ) -> BoxFuture<'static, Result<RawResponse, Error<Infallible>>> {
         Box::pin(async move {
-            let answer = self.deliver(route, &draft, Reading::Whole(self.response_limit)).await?;
+            let limit = draft.response_limit.unwrap_or(self.response_limit);
+            let answer = self.deliver(route, &draft, Reading::Whole(limit)).await?;
             let (parts, body) = answer.into_parts();
             Ok(RawResponse::new(parts.status, parts.headers, body.as_bytes().cloned().unwrap_or_default()))
         })

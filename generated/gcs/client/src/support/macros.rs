@@ -6,31 +6,33 @@
 ///
 /// A row of `ok` is a status and the reader of its body; successes that differ in their bodies have an enum of their own,
 /// whose rows are like those of `err`: a status, a variant, and its body with the reader. Classes of statuses are ranges,
-/// `_` is every other status.
+/// `_` is every other status. `in` names the media types of a body that is no JSON. Bodies of one status that differ by
+/// their media types have a row each: `if` names those of all but the last, which is taken where none is named.
 #[allow(unused_macros, reason = "a document may have no operation")]
 macro_rules! operation {
     (
         $(#[$doc:meta])*
         $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
-        ok [$($ok:pat => $read:ident),*] $success:ty,
+        ok [$($ok:pat => $read:ident $(in $media:literal)?),*] $success:ty,
         err $error:ident { $($errors:tt)* }
     ) => {
         operation!(@types [$(#[$doc])*] $name $error { $($errors)* });
         operation!(@impl $name $success, $error, $method $path $accept [$([$($scheme $($scope)*),*]),*] raw {
-            $($ok => raw.ok(support::$read),)*
+            $($ok => operation!(@one raw $read $($media)?),)*
         } { $($errors)* });
     };
     (
         $(#[$doc:meta])*
         $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
         ok $success:ident {
-            $($(#[$ok_doc:meta])* $ok:pat => $variant:ident $(($body:ty) $read:ident)?,)*
+            $($(#[$ok_doc:meta])* $ok:pat $(if $other:literal)?
+                => $variant:ident $(($body:ty) $read:ident $(in $media:literal)?)?,)*
         }
         err $error:ident { $($errors:tt)* }
     ) => {
         operation!(@types [$(#[$doc])*] $name $error { $($errors)* });
         operation!(@impl $name $success, $error, $method $path $accept [$([$($scheme $($scope)*),*]),*] raw {
-            $($ok => operation!(@ok raw $success::$variant $($read)?),)*
+            $($ok $(if raw.is($other))? => operation!(@ok raw $success::$variant $($read $($media)?)?),)*
         } { $($errors)* });
 
         #[doc = concat!("The successes of [`", stringify!($name), "`].")]
@@ -40,7 +42,8 @@ macro_rules! operation {
         }
     };
     (@types [$($doc:tt)*] $name:ident $error:ident {
-        $($(#[$error_doc:meta])* $status:pat => $variant:ident $(($body:ty) $read:ident)?,)*
+        $($(#[$error_doc:meta])* $status:pat $(if $other:literal)?
+            => $variant:ident $(($body:ty) $read:ident $(in $media:literal)?)?,)*
     }) => {
         $($doc)*
         pub enum $name {}
@@ -55,7 +58,8 @@ macro_rules! operation {
     (
         @impl $name:ident $success:ty, $error:ident, $method:ident $path:literal $accept:literal
         [$([$($scheme:literal $($scope:literal)*),*]),*] $raw:ident { $($ok:tt)* } {
-            $($(#[$error_doc:meta])* $status:pat => $variant:ident $(($body:ty) $read:ident)?,)*
+            $($(#[$error_doc:meta])* $status:pat $(if $other:literal)?
+                => $variant:ident $(($body:ty) $read:ident $(in $media:literal)?)?,)*
         }
     ) => {
         impl support::Operation for $name {
@@ -72,11 +76,18 @@ macro_rules! operation {
             fn decode($raw: support::RawResponse) -> support::Decoded<Self> {
                 match $raw.status().as_u16() {
                     $($ok)*
-                    $($status => operation!(@err $raw $error::$variant $($read)?),)*
+                    $($status $(if $raw.is($other))? =>
+                        operation!(@err $raw $error::$variant $($read $($media)?)?),)*
                     _ => $raw.unexpected(),
                 }
             }
         }
+    };
+    (@one $raw:ident $read:ident) => {
+        $raw.ok(support::$read)
+    };
+    (@one $raw:ident $read:ident $media:literal) => {
+        if $raw.may_be($media) { $raw.ok(support::$read) } else { $raw.unexpected() }
     };
     (@ok $raw:ident $success:ident::$variant:ident) => {
         $raw.ok_empty($success::$variant)
@@ -84,10 +95,16 @@ macro_rules! operation {
     (@ok $raw:ident $success:ident::$variant:ident $read:ident) => {
         $raw.ok_as(support::$read, $success::$variant)
     };
+    (@ok $raw:ident $success:ident::$variant:ident $read:ident $media:literal) => {
+        if $raw.may_be($media) { $raw.ok_as(support::$read, $success::$variant) } else { $raw.unexpected() }
+    };
     (@err $raw:ident $error:ident::$variant:ident) => {
         $raw.err_empty($error::$variant)
     };
     (@err $raw:ident $error:ident::$variant:ident $read:ident) => {
         $raw.err(support::$read, $error::$variant)
+    };
+    (@err $raw:ident $error:ident::$variant:ident $read:ident $media:literal) => {
+        if $raw.may_be($media) { $raw.err(support::$read, $error::$variant) } else { $raw.unexpected() }
     };
 }

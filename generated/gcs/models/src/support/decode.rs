@@ -102,6 +102,11 @@ pub(super) fn put_back(inner: Inner) {
     INNER.set(inner);
 }
 
+/// The place of a fault that serde_json has just found in `text`, also where it stands inside a union.
+pub fn locate(text: &[u8], fault: &serde_json::Error) -> DecodeError {
+    error(text, fault)
+}
+
 /// A fault with its place in `text`.
 pub(super) fn error(text: &[u8], fault: &serde_json::Error) -> DecodeError {
     DecodeError { path: pointer(text, offset(text, fault)), message: message(fault) }

@@ -21,6 +21,7 @@ pub struct Draft {
     pub(super) headers: BTreeMap<String, HeaderValue>,
     pub(super) payload: Option<Payload>,
     pub(super) timeout: Option<Duration>,
+    pub(super) response_limit: Option<usize>,
     pub(super) delivery: Delivery,
     pub(super) fault: Option<RequestError>,
     /// The server that the document gives the operation, if not that of the API.

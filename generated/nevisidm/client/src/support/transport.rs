@@ -198,7 +198,7 @@ impl TransportError {
         Self { kind: Kind::Lasting, source: source.into() }
     }
 
-    fn too_large(limit: usize) -> Self {
+    pub(super) fn too_large(limit: usize) -> Self {
         Self::lasting(format!("the body has more than {limit} bytes"))
     }
 

@@ -56,7 +56,7 @@ pub mod tag;
 mod texts;
 mod validate;
 
-pub use decode::{DecodeError, from_slice, from_str};
+pub use decode::{DecodeError, from_slice, from_str, locate};
 pub use defaults::Defaults;
 pub use integer::{Integer, NoInteger};
 pub use json::Json;

@@ -1,0 +1,133 @@
+//! Which representations of an answer a client asks for and tells apart.
+
+use super::{Work, bodies, status};
+use crate::api::{ContentKind, MediaType, Response, SchemaId};
+use crate::plan::names::{Case, Scope, Wanted};
+use crate::plan::{
+    BodyFormat, Content, DocText, Ident, OutcomePlan, PayloadPlan, ReadPlan, ResponseBody, RustType, ScalarType,
+    StreamPlan, docs,
+};
+
+/// A representation, where it stands among those of its answer, and what the document says of it.
+struct Told<'a> {
+    index: usize,
+    payload: &'a PayloadPlan,
+    media: &'a MediaType,
+}
+
+/// How a client reads an answer: the first way is that of the variant of the status, others have variants of their own.
+///
+/// A value that several media types write is read as JSON; texts alone are all texts, bytes alone all bytes. Streams are
+/// read as a whole only where there is nothing else.
+pub(super) fn reads(
+    work: &mut Work<'_, '_>,
+    scope: &mut Scope,
+    (response, variant): (&Response, &Ident),
+    payloads: &[PayloadPlan],
+) -> Vec<ReadPlan> {
+    let told = told(response, payloads);
+    let kept: Vec<&Told<'_>> = told.iter().filter(|one| !is_stream(one.payload)).collect();
+    let kept = if kept.is_empty() { told.first().into_iter().collect() } else { kept };
+    let Some((first, others)) = kept.split_first() else { return Vec::new() };
+    let alike = |other: &Told<'_>| match first.payload.format {
+        BodyFormat::Json => says_the_same(work, first, other),
+        format => kept.iter().all(|one| one.payload.format == format),
+    };
+    let (alike, others): (Vec<&Told<'_>>, Vec<&Told<'_>>) = others.iter().partition(|other| alike(other));
+    let ranges = |one: &Told<'_>| one.payload.essence.clone();
+    // Of what says the same, only that is asked for which is read in the same way.
+    let as_first = alike.into_iter().filter(|one| one.payload.format == first.payload.format);
+    let mut plans = vec![ReadPlan {
+        variant: variant.clone(),
+        payload: first.index,
+        ranges: std::iter::once(ranges(first)).chain(as_first.map(ranges)).collect(),
+        docs: described(work, response, first.payload),
+    }];
+    let words: Vec<String> = others
+        .iter()
+        .map(|one| format!("{} {}", status::variant(response.status), word(&one.payload.essence)))
+        .collect();
+    let wanted: Vec<Wanted<'_>> =
+        words.iter().zip(&others).map(|(wire, one)| Wanted { wire, origin: &one.media.origin }).collect();
+    let idents = scope.idents(Case::Upper, &wanted, &mut work.types.renames, work.diagnostics);
+    for (one, variant) in others.into_iter().zip(idents) {
+        let docs = described(work, response, one.payload);
+        plans.push(ReadPlan { variant, payload: one.index, ranges: vec![ranges(one)], docs });
+    }
+    plans
+}
+
+fn told<'a>(response: &'a Response, payloads: &'a [PayloadPlan]) -> Vec<Told<'a>> {
+    let told = payloads.iter().enumerate().filter_map(|(index, payload)| {
+        let media = response.content.iter().find(|media| media.range.text == payload.media_type)?;
+        Some(Told { index, payload, media })
+    });
+    told.collect()
+}
+
+fn is_stream(payload: &PayloadPlan) -> bool {
+    matches!(payload.content, Content::EventStream(_) | Content::JsonLines(_))
+}
+
+/// Whether a representation is another notation of a JSON value.
+fn says_the_same(work: &Work<'_, '_>, json: &Told<'_>, other: &Told<'_>) -> bool {
+    let schema = |one: &Told<'_>| -> Option<SchemaId> { one.media.schema.map(|schema| work.types.resolve(schema)) };
+    match (schema(json), schema(other)) {
+        (Some(json), Some(other)) if json == other => true,
+        (_, None) => matches!(other.media.kind, ContentKind::Json | ContentKind::Xml | ContentKind::Form),
+        _ => json.payload.content.ty().is_some() && json.payload.content.ty() == other.payload.content.ty(),
+    }
+}
+
+/// What tells a media range apart in a name: `csv`, `image`.
+fn word(essence: &str) -> &str {
+    match essence.split_once('/') {
+        Some(("*", _)) => "any",
+        Some((class, "*")) => class,
+        Some((_, subtype)) => subtype,
+        None => essence,
+    }
+}
+
+fn described(work: &Work<'_, '_>, response: &Response, payload: &PayloadPlan) -> DocText {
+    docs::join([docs::inert(&response.description), bodies::as_bytes(work, std::slice::from_ref(payload))])
+}
+
+/// The streams among the successes, at most one of each kind.
+pub(super) fn streams(outcomes: &[OutcomePlan]) -> Vec<StreamPlan> {
+    let successes = outcomes.iter().filter(|outcome| outcome.success);
+    let mut streams: Vec<StreamPlan> = Vec::new();
+    for payload in successes.flat_map(|outcome| outcome.body.payloads()) {
+        let stream = match &payload.content {
+            Content::EventStream(RustType::Scalar(ScalarType::String)) => StreamPlan::Texts,
+            Content::EventStream(ty) => StreamPlan::Events(ty.clone()),
+            Content::JsonLines(ty) => StreamPlan::Values(payload.essence.clone(), ty.clone()),
+            _ => continue,
+        };
+        let of_lines = |stream: &StreamPlan| matches!(stream, StreamPlan::Values(..));
+        if !streams.iter().any(|other| of_lines(other) == of_lines(&stream)) {
+            streams.push(stream);
+        }
+    }
+    streams
+}
+
+/// All media ranges that a client asks for unless it is told otherwise, each once: those of successes first.
+pub(super) fn accept(outcomes: &[OutcomePlan]) -> Vec<String> {
+    let (successes, others): (Vec<_>, Vec<_>) = outcomes.iter().partition(|outcome| outcome.success);
+    let mut ranges: Vec<String> = Vec::new();
+    for read in successes.into_iter().chain(others).flat_map(|outcome| &outcome.reads) {
+        ranges.extend(read.ranges.iter().filter(|range| !ranges.contains(range)).cloned().collect::<Vec<_>>());
+    }
+    ranges
+}
+
+impl ResponseBody {
+    /// All representations; none if no body is documented.
+    pub fn payloads(&self) -> &[PayloadPlan] {
+        match self {
+            ResponseBody::Empty => &[],
+            ResponseBody::Payload(payloads) => payloads,
+        }
+    }
+}
