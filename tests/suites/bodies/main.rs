@@ -6,6 +6,8 @@
 #[path = "../../../templates/support/client/mod.rs"]
 mod support;
 
+mod models;
+
 mod arrived;
 mod rows;
 
