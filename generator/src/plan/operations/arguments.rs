@@ -8,7 +8,8 @@ use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{ArgumentPlan, EnumValue, PathPart, Rename, RustType, ScalarType, TypeDef, docs};
 
 /// What a call or a request has under its own name anyway: an optional parameter would be a method of the same name.
-const RESERVED: [&str; 26] = [
+const RESERVED: [&str; 31] = [
+    "accept",
     "attempt_timeout",
     "body",
     "body_as_bytes",
@@ -20,21 +21,25 @@ const RESERVED: [&str; 26] = [
     "body_as_xml",
     "bytes_body",
     "clone",
+    "events",
     "form_body",
     "header",
     "headers",
     "json_body",
     "new",
+    "open",
     "own_server",
     "pages",
     "parameter",
     "payload",
     "request",
+    "response_limit",
     "retries",
     "send",
     "send_blocking",
     "stream",
     "timeout",
+    "values",
 ];
 
 /// All parameters that are sent, in document order.
