@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::examples;
 use super::graph::{nullable, resolve};
 use crate::api::{
-    AdditionalProperties, Api, Condition, Constraints, Dispatch, Schema, SchemaId, SchemaKind, StringFormat, visit,
+    AdditionalProperties, Api, Condition, Constraints, Dispatch, Schema, SchemaId, SchemaKind, StringFormat, UnionKind,
+    UnionSchema, visit,
 };
 use crate::tree::{Mapping, Node, Number};
 
@@ -96,7 +97,15 @@ impl Sampler<'_> {
                     Some(Dispatch::Trial(order)) => order.iter().map(|attempt| attempt.arm).collect(),
                     _ => (0..union.arms.len()).collect(),
                 };
-                order.iter().filter_map(|&i| union.arms.get(i)).find_map(|&arm| self.arm(schema, arm))
+                let mut first = None;
+                for &arm in order.iter().filter_map(|&i| union.arms.get(i)) {
+                    let Some(value) = self.arm(schema, arm) else { continue };
+                    if !self.is_ambiguous(union, &value) {
+                        return Some(value);
+                    }
+                    first = first.or(Some(value));
+                }
+                first
             }
         }
     }
@@ -121,6 +130,13 @@ impl Sampler<'_> {
             }
             (_, value) => Some(value),
         }
+    }
+
+    /// Whether a value satisfies more than one arm, where exactly one is asked for.
+    fn is_ambiguous(&self, union: &UnionSchema, value: &Node) -> bool {
+        let tagged = matches!(union.dispatch, Some(Dispatch::Tag { .. }));
+        let kept = || union.arms.iter().filter(|&&arm| examples::holds(self.api, arm, value)).take(2).count();
+        union.kind == UnionKind::OneOf && !tagged && kept() > 1
     }
 
     fn array(&mut self, items: SchemaId, limits: &Constraints) -> Option<Node> {

@@ -143,6 +143,8 @@ pub enum ScalarKind {
     Integer,
     Number,
     Boolean,
+    /// A number or a boolean where the text is one, else a string: no arm is a string.
+    Literal,
     /// Not known: a string unless the type refuses it.
     Any,
 }

@@ -1,22 +1,27 @@
 //! Spans of attempts: what they tell, and what they keep to themselves.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::stage::{Find, Health, Reply, Server, held, status};
+use crate::stage::{Find, Health, Reply, Server, status};
 use crate::support::{Call, Credential, Operation, Parameter};
 use crate::{FindPet, ready};
 
 type Span = BTreeMap<&'static str, String>;
 
-/// Keeps the fields of all spans.
-#[derive(Clone, Default)]
-struct Keeper(Arc<Mutex<Vec<Span>>>);
+/// Keeps the fields of the spans of each thread. It serves the whole program and stays: whether a span is wanted is
+/// remembered for all threads, so one for a while and a thread would be asked by chance.
+struct Keeper;
+
+thread_local! {
+    static SPANS: RefCell<Vec<Span>> = const { RefCell::new(Vec::new()) };
+}
 
 struct Fields<'a>(&'a mut Span);
 
@@ -34,15 +39,15 @@ impl Subscriber for Keeper {
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {
         let mut span = Span::from([("name", attributes.metadata().name().to_owned())]);
         attributes.record(&mut Fields(&mut span));
-        let mut spans = held(&self.0);
-        spans.push(span);
-        Id::from_u64(spans.len() as u64)
+        SPANS.with_borrow_mut(|spans| {
+            spans.push(span);
+            Id::from_u64(spans.len() as u64)
+        })
     }
 
     fn record(&self, id: &Id, values: &Record<'_>) {
-        let mut spans = held(&self.0);
         let index = usize::try_from(id.into_u64()).expect("few spans") - 1;
-        values.record(&mut Fields(spans.get_mut(index).expect("a span of ours")));
+        SPANS.with_borrow_mut(|spans| values.record(&mut Fields(spans.get_mut(index).expect("a span of ours"))));
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
@@ -52,10 +57,12 @@ impl Subscriber for Keeper {
 }
 
 fn spans<O: Operation>(call: Call<O>) -> Vec<Span> {
-    let keeper = Keeper::default();
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| tracing::subscriber::set_global_default(Keeper).expect("the only one"));
+    SPANS.take();
     // What comes of the call is not the matter.
-    let _ = tracing::subscriber::with_default(keeper.clone(), || ready(call.send()));
-    held(&keeper.0).clone()
+    let _ = ready(call.send());
+    SPANS.take()
 }
 
 fn expected(fields: &[(&'static str, &str)]) -> Span {

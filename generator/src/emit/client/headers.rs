@@ -63,7 +63,7 @@ fn constant(paths: Paths<'_>, header: &HeaderConstant) -> TokenStream {
 fn word(kind: ScalarKind) -> TokenStream {
     match kind {
         ScalarKind::String => quote!(Word::Text),
-        ScalarKind::Integer | ScalarKind::Number | ScalarKind::Boolean => quote!(Word::Plain),
+        ScalarKind::Integer | ScalarKind::Number | ScalarKind::Boolean | ScalarKind::Literal => quote!(Word::Plain),
         ScalarKind::Any => quote!(Word::Any),
     }
 }

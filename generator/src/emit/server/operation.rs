@@ -145,6 +145,7 @@ fn scalar(kind: ScalarKind) -> TokenStream {
         ScalarKind::Integer => quote!(Scalar::Integer),
         ScalarKind::Number => quote!(Scalar::Number),
         ScalarKind::Boolean => quote!(Scalar::Boolean),
+        ScalarKind::Literal => quote!(Scalar::Literal),
         ScalarKind::Any => quote!(Scalar::Any),
     }
 }

@@ -206,14 +206,15 @@ fn common(kinds: Vec<ScalarKind>) -> ScalarKind {
     kinds.fold(first, |all, kind| match (all, kind) {
         (all, kind) if all == kind => all,
         (ScalarKind::Integer | ScalarKind::Number, ScalarKind::Integer | ScalarKind::Number) => ScalarKind::Number,
-        _ => ScalarKind::Any,
+        (ScalarKind::String | ScalarKind::Any, _) | (_, ScalarKind::String | ScalarKind::Any) => ScalarKind::Any,
+        _ => ScalarKind::Literal,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::{common, union_shape};
-    use crate::plan::ScalarKind::{Any, Integer, Number, String as Text};
+    use crate::plan::ScalarKind::{Any, Boolean, Integer, Literal, Number, String as Text};
     use crate::plan::Shape;
 
     #[test]
@@ -221,6 +222,8 @@ mod tests {
         assert_eq!(common(vec![Integer, Number]), Number);
         assert_eq!(common(vec![Text, Text]), Text);
         assert_eq!(common(vec![Text, Integer]), Any);
+        assert_eq!(common(vec![Boolean, Integer, Number]), Literal);
+        assert_eq!(common(vec![Boolean, Integer, Text]), Any);
         assert_eq!(common(vec![]), Any);
     }
 
