@@ -82,6 +82,8 @@ pub enum Scalar {
     Integer,
     Number,
     Boolean,
+    /// A number or a boolean where the text is one, else a string.
+    Literal,
     /// A string unless the type refuses it.
     Any,
 }

@@ -79,11 +79,16 @@ fn scalar(out: &mut String, kind: Scalar, text: &str, guess: bool) -> Result<(),
         Scalar::Integer if !json::is_integer(text) => return Err("integer"),
         Scalar::Number if !json::is_number(text) => return Err("number"),
         Scalar::Boolean if text != "true" && text != "false" => return Err("boolean"),
-        Scalar::Any if guess && (json::is_number(text) || text == "true" || text == "false") => out.push_str(text),
-        Scalar::String | Scalar::Any => json::push_string(out, text),
+        Scalar::Literal if is_literal(text) => out.push_str(text),
+        Scalar::Any if guess && is_literal(text) => out.push_str(text),
+        Scalar::String | Scalar::Literal | Scalar::Any => json::push_string(out, text),
         Scalar::Integer | Scalar::Number | Scalar::Boolean => out.push_str(text),
     }
     Ok(())
+}
+
+fn is_literal(text: &str) -> bool {
+    json::is_number(text) || text == "true" || text == "false"
 }
 
 fn find(operation: &Operation, parameter: &Parameter, sent: Sent<'_>) -> Result<Found, Rule> {

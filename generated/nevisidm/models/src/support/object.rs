@@ -58,23 +58,23 @@ macro_rules! object {
 
             #[inline]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                map: &mut support::object::Reader<A>,
+                map: &mut support::object::Reader<'de, A>,
             ) -> ::core::result::Result<Self, A::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
                 $($(let mut $extra = ::core::default::Default::default();)?)?
-                // One way out for all faults: the compiler drops what has been read at every one.
-                while let ::core::option::Option::Some(key) = map.key()? {
+                // The reader keeps the first fault and gives no key after it. One way out for all faults: the compiler
+                // drops what has been read at every one.
+                while let ::core::option::Option::Some(key) = map.key() {
                     match &*key {
                         $($key => map.value($key, &mut $field),)*
                         _ => rest!(map key $($rest $([$($beside),*])? $($extra)?)?),
-                    }?;
+                    }
                 }
-                match ($(map.$word($key, $field),)*) {
-                    ($(::core::option::Option::Some($field),)*) => {
+                match (map.is_sound(), $(map.$word($key, $field),)*) {
+                    (true, $(::core::option::Option::Some($field),)*) => {
                         ::core::result::Result::Ok(Self { $($field,)* $($($extra)?)? })
                     }
-                    #[allow(unreachable_patterns, reason = "an object may have no property")]
-                    _ => map.missing(),
+                    _ => ::core::result::Result::Err(map.fault()),
                 }
             }
 
@@ -181,7 +181,7 @@ pub trait Object: Sized {
     ///
     /// # Errors
     /// A property is missing, comes twice, or is not of its type.
-    fn read<'de, A: MapAccess<'de>>(map: &mut Reader<A>) -> Result<Self, A::Error>;
+    fn read<'de, A: MapAccess<'de>>(map: &mut Reader<'de, A>) -> Result<Self, A::Error>;
 
     /// Writes all properties that are there.
     ///
@@ -248,52 +248,84 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(&mut Reader { map, missing: None })
+        T::read(&mut Reader { map, missing: None, fault: None })
     }
 }
 
-/// An object that is being read.
+/// An object that is being read. It remembers the first fault and reads nothing after it.
 #[derive(Debug)]
-pub struct Reader<A> {
+pub struct Reader<'de, A: MapAccess<'de>> {
     map: A,
     /// The first property that must be there and is not.
     missing: Option<&'static str>,
+    fault: Option<A::Error>,
 }
 
 #[allow(missing_docs, reason = "called by tables, whose words they are")]
-impl<'de, A: MapAccess<'de>> Reader<A> {
-    /// The next key.
+impl<'de, A: MapAccess<'de>> Reader<'de, A> {
+    /// The next key; none after the last one, and after a fault.
     #[inline]
-    pub fn key(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
-        Ok(self.map.next_key::<Key<'de>>()?.map(|key| key.0))
+    pub fn key(&mut self) -> Option<Cow<'de, str>> {
+        if self.fault.is_some() {
+            return None;
+        }
+        match self.map.next_key::<Key<'de>>() {
+            Ok(key) => key.map(|key| key.0),
+            Err(fault) => {
+                self.fail(fault);
+                None
+            }
+        }
     }
 
     /// The value of a known key.
-    pub fn value<T: Decode>(&mut self, key: &'static str, slot: &mut Option<T>) -> Result<(), A::Error> {
+    pub fn value<T: Decode>(&mut self, key: &'static str, slot: &mut Option<T>) {
         if slot.is_some() {
-            return Err(A::Error::duplicate_field(key));
+            return self.fail(A::Error::duplicate_field(key));
         }
-        *slot = Some(self.map.next_value_seed(Of::default())?);
-        Ok(())
+        match self.map.next_value_seed(Of::default()) {
+            Ok(value) => *slot = Some(value),
+            Err(fault) => self.fail(fault),
+        }
     }
 
     /// A property that nobody knows.
-    pub fn skip(&mut self) -> Result<(), A::Error> {
-        self.map.next_value::<IgnoredAny>().map(|_| ())
+    pub fn skip(&mut self) {
+        if let Err(fault) = self.map.next_value::<IgnoredAny>() {
+            self.fail(fault);
+        }
     }
 
     /// A property that nobody knows, in a closed object.
-    pub fn refuse(&mut self, key: Cow<'de, str>) -> Result<(), A::Error> {
-        Err(A::Error::custom(format_args!("unknown field `{key}`")))
+    pub fn refuse(&mut self, key: Cow<'de, str>) {
+        self.fail(A::Error::custom(format_args!("unknown field `{key}`")));
     }
 
     /// A property that nobody knows, kept.
-    pub fn keep<T: Decode>(&mut self, extra: &mut BTreeMap<String, T>, key: Cow<'de, str>) -> Result<(), A::Error> {
+    pub fn keep<T: Decode>(&mut self, extra: &mut BTreeMap<String, T>, key: Cow<'de, str>) {
         if extra.contains_key(&*key) {
-            return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+            return self.fail(A::Error::custom(format_args!("duplicate field `{key}`")));
         }
-        extra.insert(key.into_owned(), self.map.next_value_seed(Of::default())?);
-        Ok(())
+        match self.map.next_value_seed(Of::default()) {
+            Ok(value) => drop(extra.insert(key.into_owned(), value)),
+            Err(fault) => self.fail(fault),
+        }
+    }
+
+    /// Remembers a fault; there is none before it.
+    #[cold]
+    fn fail(&mut self, fault: A::Error) {
+        self.fault = Some(fault);
+    }
+
+    /// Whether all was read.
+    pub fn is_sound(&self) -> bool {
+        self.fault.is_none()
+    }
+
+    /// What is wrong: the first fault, or what is missing that must be there.
+    pub fn fault(&mut self) -> A::Error {
+        self.fault.take().unwrap_or_else(|| A::Error::missing_field(self.missing.unwrap_or_default()))
     }
 
     // The words of the table.
@@ -323,11 +355,6 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
             Some(None) => Maybe::Null,
             Some(Some(value)) => Maybe::Value(value),
         })
-    }
-
-    /// What is missing that must be there.
-    pub fn missing<T>(&self) -> Result<T, A::Error> {
-        Err(A::Error::missing_field(self.missing.unwrap_or_default()))
     }
 }
 
