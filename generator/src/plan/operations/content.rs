@@ -223,6 +223,10 @@ pub(super) fn report(work: &mut Work<'_, '_>, media: &MediaType, content: &Conte
         },
         Content::Binary if schema.is_none_or(is_text) => return,
         Content::Binary => format!("`{text}` is carried as bytes, whatever its schema says"),
+        Content::EventStream(ty) | Content::JsonLines(ty) => {
+            let typed = type_name(work, ty).map(|name| format!("; the models have its type `{name}`")).unwrap_or_default();
+            format!("servers and `send` of clients carry `{text}` as bytes for now{typed}")
+        }
         _ => match content.ty().and_then(|ty| type_name(work, ty)) {
             Some(name) => format!("`{text}` is carried as bytes for now; the models have its type `{name}`"),
             None => format!("`{text}` is carried as bytes for now"),
