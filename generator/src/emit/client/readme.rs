@@ -34,8 +34,8 @@ pub(in crate::emit) fn text(plan: &Plan) -> String {
 }
 
 const NOTES: &str = "\
-A call can be looked at before it goes out (`request()`), and has `header`, `timeout` and `retries` of its own; the builder
-has them for all calls, beside credentials, hooks and the transport.
+A call can be looked at before it goes out (`request()`), and has `header`, `timeout` and `retries` of its own; what holds
+for all calls is set in the builder: credentials, limits of time, retries, hooks, the transport.
 
 Every answer gives status, headers and bytes. Documented answers other than a success are `Error::Api` with a type of
 their own; everything else is `Error::Unexpected`, with the answer as it came: other statuses, and other media types. A body
