@@ -85,8 +85,8 @@ impl Build {
     }
 
     /// Which parts of the code are there: `reqwest` and `tower` (transports of the client), `tokio` (a clock for it, which
-    /// `reqwest` brings along), `tracing` (its spans), `examples` (a server that answers with the document's examples).
-    /// In crates these are Cargo features.
+    /// `reqwest` brings along), `blocking` (calls that wait), `tracing` (its spans), `examples` (a server that answers with
+    /// the document's examples). In crates these are Cargo features.
     #[must_use]
     pub fn features<T: Into<String>>(mut self, features: impl IntoIterator<Item = T>) -> Self {
         self.features = Some(features.into_iter().map(Into::into).collect());

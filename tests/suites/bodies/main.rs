@@ -16,7 +16,7 @@ use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
 use bindery::api::ParameterStyle;
-use bindery::config::Config;
+use bindery::config::{Config, Target};
 use bindery::plan::{FieldStyle, FieldWriting, PartRow, PartWriting, Plan, Writing, WrittenPlan};
 use bindery_tests::{Run, same_as_page};
 use serde_json::value::RawValue;
@@ -199,4 +199,20 @@ fn ready<F: Future>(future: F) -> F::Output {
 fn bytes(payload: &Payload) -> Vec<u8> {
     let body: Body = payload.body().expect("not sent yet");
     ready(body.collect(1 << 20)).expect("a body").to_vec()
+}
+
+#[test]
+fn forms_are_told_of_only_where_a_server_reads_them() {
+    let document = "openapi: 3.0.3\ninfo: { title: Forms, version: '1' }\npaths:\n  /a:\n    post:\n      operationId: a\n      \
+        requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { a: { type: string } } } } } }\n      \
+        responses: { '204': { description: done } }\n";
+    let findings = |targets: &[Target]| {
+        let config = Config { targets: Target::closure(targets), ..Config::default() };
+        Run::text("forms.yaml", document.to_owned(), &config).findings()
+    };
+    assert_eq!(findings(&[Target::Client]), "");
+    assert!(
+        findings(&Target::ALL)
+            .starts_with("warning[OA305]: the server reads `application/x-www-form-urlencoded` as bytes")
+    );
 }

@@ -91,6 +91,7 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
 
 fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
+    let signposts = signposts(layout);
     let limit = layout.recursion_limit(plan, Target::Client);
     let models = layout.import_models(plan);
     let builder = tokens::module(&TokenStream::new(), "builder");
@@ -112,6 +113,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     });
     quote! {
         #attributes
+        #signposts
         #limit
         #models
         #[macro_use]
@@ -137,4 +139,21 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
             Transport, TransportError, Upload, Values, Wanted,
         };
     }
+}
+
+/// Where to look in the crate: links, which the README cannot have where it is read by itself.
+fn signposts(layout: Layout) -> Option<TokenStream> {
+    (layout == Layout::Crates).then(|| {
+        quote! {
+            //!
+            //! ## Where to look
+            //!
+            //! - [`Client::builder`] begins. [`ClientBuilder`] has the settings: credentials, transport, limits, retries, hooks.
+            //! - Operations are methods of [`Client`]; [`Call`] has what can be said of each: headers, limits, [`Call::request`]
+            //!   to look at it, [`Call::send`] and [`Call::open`].
+            //! - [`Response`] and [`Error`] are what comes of a call; every operation has a type for its documented errors.
+            //! - [`Pages`], [`Items`], [`Events`] and [`Values`] are streams. [`Upload`], [`Part`] and [`JsonLines`] are for bodies.
+            //! - [`models`] has the types of bodies and parameters.
+        }
+    })
 }

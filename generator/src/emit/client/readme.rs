@@ -34,9 +34,13 @@ pub(in crate::emit) fn text(plan: &Plan) -> String {
 }
 
 const NOTES: &str = "\
+A call can be looked at before it goes out (`request()`), and has `header`, `timeout` and `retries` of its own; what holds
+for all calls is set in the builder: credentials, limits of time, retries, hooks, the transport.
+
 Every answer gives status, headers and bytes. Documented answers other than a success are `Error::Api` with a type of
-their own; everything else is `Error::Unexpected`, with the answer as it came: other statuses, and other media types.
-`answer.header(headers::NAME)?` gives a documented header with its type.
+their own; everything else is `Error::Unexpected`, with the answer as it came: other statuses, and other media types. A body
+that is not what the document says is `Error::Decode`, with the place in it. `answer.header(headers::NAME)?` gives a
+documented header with its type.
 
 `open` in place of `send` gives status and headers at once and the body of a success as a stream of bytes. Operations that
 answer with an event stream have `events`, those that answer with JSON Lines have `values`: streams of typed items.
@@ -44,16 +48,21 @@ answer with an event stream have `events`, those that answer with JSON Lines hav
 Lists that come by pages are streams: `stream()` of items, `pages()` of answers. What leads to the next page stands in
 the docs of the operation; a page that leads to another origin, or in a circle, is an error.
 
-Requests travel over reqwest or any other `Transport`. TLS is that of the features `rustls` (on by default),
-`rustls-no-provider` or `native-tls`. With the feature `tower`, `ServiceTransport` hands requests to a tower service in the
-same process, such as an axum router, and `TransportService` makes a service of a transport, for layers. With `blocking`,
-`send_blocking()`, `stream().blocking()` and `pages().blocking()` wait. Redirects are not followed, so credentials never
-leave for another origin.
-
 Requests that change nothing go out up to three times if no answer comes, or one of a trouble that passes (408, 429, 502,
-503, 504), as `Retry-After` says; `RetryPolicy` changes that, for the client and for a call. Tokens that a provider or a
-token server gives are kept as long as they last and replaced after a 401. Each attempt is a span with the feature
-`tracing`.
+503, 504), as `Retry-After` says; `RetryPolicy` changes that, for the client and for a call. That needs a clock, which
+`ReqwestTransport` brings. Tokens that a provider or a token server gives are kept as long as they last and replaced after
+a 401. Credentials go to the origin of the base URL and to those that the builder names. Redirects are not followed.
+
+## Features
+
+| Feature | What it brings |
+|---|---|
+| `rustls` (default), `rustls-no-provider`, `native-tls` | requests over reqwest, with this TLS |
+| `reqwest` | requests over reqwest, without TLS of its own; without it a client needs a `Transport` of yours |
+| `tokio` | `TokioClock`, for transports without a clock |
+| `blocking` | `send_blocking()`, `stream().blocking()` and `pages().blocking()`, which wait |
+| `tower` | `ServiceTransport`: a tower service in the same process, such as an axum router, in place of the network; `TransportService`: a transport as a service, for layers |
+| `tracing` | a span for each attempt |
 ";
 
 fn credential(plan: &Plan) -> String {

@@ -64,6 +64,15 @@ fn fields(server: &ServerPlan) -> TokenStream {
             None => quote!(#ident: String::from(#text)),
         }
     });
+    // Lists have defaults of their own.
+    if server.variables.iter().all(|variable| variable.values.is_some()) {
+        return quote! {
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+            pub struct #name {
+                #(#fields,)*
+            }
+        };
+    }
     quote! {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct #name {

@@ -5,6 +5,7 @@ use crate::api::{
     ContentKind, Encoding, MediaType, ParameterLocation, ParameterShape, ParameterStyle, Property, Schema, SchemaId,
     SchemaKind, StringFormat,
 };
+use crate::config::Target;
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::passes::graph;
 use crate::plan::{BodyFormat, Content, PartCodec, PartPlan, RustType, ScalarType};
@@ -188,10 +189,14 @@ fn by_default(format: BodyFormat) -> &'static str {
     }
 }
 
-/// Says what the server carries without its type, and which type that is, and what the client does neither write. Bodies
-/// that are shared are told of once.
+/// Says what a server carries without its type, if one is made, and which type that is, and what the client does neither
+/// write. Bodies that are shared are told of once.
 pub(super) fn report_request(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
     let text = &media.range.text;
+    let by_clients = matches!(content, Content::Form(..) | Content::Multipart(..) | Content::JsonLines(_));
+    if by_clients && !work.config.targets.contains(&Target::Server) {
+        return;
+    }
     let name = content.ty().and_then(|ty| type_name(work, ty));
     let schema = media.schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));
     let typed = name.map(|name| format!("; the models have its type `{name}`")).unwrap_or_default();
@@ -223,6 +228,11 @@ pub(super) fn report(work: &mut Work<'_, '_>, media: &MediaType, content: &Conte
         },
         Content::Binary if schema.is_none_or(is_text) => return,
         Content::Binary => format!("`{text}` is carried as bytes, whatever its schema says"),
+        Content::EventStream(ty) | Content::JsonLines(ty) => {
+            let typed =
+                type_name(work, ty).map(|name| format!("; the models have its type `{name}`")).unwrap_or_default();
+            format!("servers and `send` of clients carry `{text}` as bytes for now{typed}")
+        }
         _ => match content.ty().and_then(|ty| type_name(work, ty)) {
             Some(name) => format!("`{text}` is carried as bytes for now; the models have its type `{name}`"),
             None => format!("`{text}` is carried as bytes for now"),
