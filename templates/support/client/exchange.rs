@@ -38,7 +38,6 @@ impl Endpoint {
     }
 
     /// Sends a draft and gives the answer, its body still on its way. Limits of time hold until then.
-    #[allow(dead_code, reason = "a client may have no body that is read as it comes")]
     pub(super) async fn exchange(&self, route: &'static Route, draft: &Draft) -> Answer {
         self.deliver(route, draft, Reading::Head).await
     }

@@ -2,6 +2,15 @@
 
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
+//!
+//! ## Where to look
+//!
+//! - [`Client::builder`] begins. [`ClientBuilder`] has the settings: credentials, transport, limits, retries, hooks.
+//! - Operations are methods of [`Client`]; [`Call`] has what can be said of each: headers, limits, [`Call::request`]
+//!   to look at it, [`Call::send`] and [`Call::open`].
+//! - [`Response`] and [`Error`] are what comes of a call; every operation has a type for its documented errors.
+//! - [`Pages`], [`Items`], [`Events`] and [`Values`] are streams. [`Upload`], [`Part`] and [`JsonLines`] are for bodies.
+//! - [`models`] has the types of bodies and parameters.
 
 // `rustfmt::skip` keeps the text as it was made, so that `cargo fmt` changes nothing here.
 
