@@ -64,6 +64,14 @@ fn fields(server: &ServerPlan) -> TokenStream {
             None => quote!(#ident: String::from(#text)),
         }
     });
+    if server.defaults_are_those_of_types() {
+        return quote! {
+            #[derive(Debug, Clone, PartialEq, Eq, Default)]
+            pub struct #name {
+                #(#fields,)*
+            }
+        };
+    }
     quote! {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct #name {
