@@ -15,6 +15,13 @@ pub struct ServerPlan {
     pub variables: Vec<VariablePlan>,
 }
 
+impl ServerPlan {
+    /// Whether each variable begins as a value of its type does anyway.
+    pub fn defaults_are_those_of_types(&self) -> bool {
+        self.variables.iter().all(|variable| variable.values.is_some() || variable.default.is_empty())
+    }
+}
+
 /// A piece of a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UrlPart {

@@ -20,7 +20,7 @@ pub fn json<T: DeserializeOwned>(raw: &RawResponse) -> Result<T, Box<DecodeError
 
 /// JSON, whatever the answer says that it is.
 pub(super) fn parse<T: DeserializeOwned>(raw: &RawResponse) -> Result<T, Box<DecodeError>> {
-    serde_json::from_slice(raw.bytes()).map_err(|error| not_json(raw, &error))
+    serde_json::from_slice(unmarked(raw.bytes())).map_err(|error| not_json(raw, &error))
 }
 
 /// Text in UTF-8. Other charsets are not translated: of an answer that names one, only ASCII is taken.
@@ -56,7 +56,12 @@ pub fn empty(_: &RawResponse) -> Result<(), Box<DecodeError>> {
 }
 
 fn not_json(raw: &RawResponse, error: &serde_json::Error) -> Box<DecodeError> {
-    DecodeError::new(raw.clone(), pointer(raw.bytes(), error), error.to_string(), true)
+    DecodeError::new(raw.clone(), pointer(unmarked(raw.bytes()), error), error.to_string(), true)
+}
+
+/// JSON without a byte order mark: it should have none, and readers may pass over it (RFC 8259, 8.1).
+pub(super) fn unmarked(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text)
 }
 
 /// The JSON pointer of the value at which reading failed.

@@ -35,6 +35,7 @@ macro_rules! operation {
 
         #[doc = concat!("The successes of [`", stringify!($name), "`].")]
         #[derive(Debug, Clone, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "an answer is made once and taken apart at once")]
         pub enum $success {
             $($(#[$ok_doc])* $variant $(($body))?,)*
         }

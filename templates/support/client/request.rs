@@ -56,15 +56,17 @@ impl Endpoint {
         }
         let target = self.target(route, draft)?;
         let mut query = Vec::new();
-        let mut cookies: Vec<String> = draft.at(Place::Cookie).map(|(_, text)| text.clone()).collect();
         let mut headers = self.headers(route, draft)?;
+        let by_hand = headers.get(COOKIE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let mut cookies: Vec<String> = by_hand.into_iter().collect();
+        cookies.extend(draft.at(Place::Cookie).map(|(_, text)| text.clone()));
         if let Some(key) = &additions.key {
             headers.entry(&self.key_header).or_insert_with(|| key.clone());
         }
-        let url = parsed(&target.with(Vec::new()))?;
-        if self.sends_credentials_to(&url) {
+        if self.sends_credentials_to(&parsed(&target.url)?) {
             additions.carried.put(&mut headers, &mut query, &mut cookies);
         }
+        let url = parsed(&target.without(&query))?;
         if !cookies.is_empty() {
             let mut value = header_value("cookie", &cookies.join("; "))?;
             value.set_sensitive(true);

@@ -209,3 +209,42 @@ async fn a_server_that_is_not_there_is_tried_again() {
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
     assert_eq!(failures.load(Ordering::Relaxed), 3);
 }
+
+#[tokio::test]
+async fn answers_whose_frame_is_broken() {
+    // What the server sends, and what comes of it: the body, a status that nobody knows, or no answer.
+    let rows: [(&str, &str); 14] = [
+        ("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\nto the end", "to the end"),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhello", "he"),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhello", "none"),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 5\r\n\r\nhello", "none"),
+        ("HTTP/1.1 200 OK\r\ncontent-length: -2\r\n\r\nhello", "none"),
+        ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", "hello"),
+        ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n", "none"),
+        ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nffffffffffffffffff\r\nhello", "none"),
+        // Nobody has asked for it: it is left as it came.
+        ("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 2\r\n\r\n\u{1f}z", "\u{1f}z"),
+        ("HTTP/1.1 204 No Content\r\ncontent-length: 5\r\n\r\nghost", "204"),
+        ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhe", "he"),
+        ("HTTP/1.1 999 Odd\r\ncontent-length: 0\r\n\r\n", "999"),
+        ("HTTP/1.1 20 OK\r\n\r\n", "none"),
+        ("<html>", "none"),
+    ];
+    for (sent, becomes) in rows {
+        let server = Faulty::start(async move |_, _, mut stream| send(&mut stream, sent).await).await;
+        let endpoint = server.endpoint(|settings| {
+            settings.retries(RetryPolicy::none());
+            // As good as no limit.
+            settings.timeout(Duration::MAX);
+            settings.attempt_timeout(Duration::MAX);
+        });
+        let found = match Call::<Health>::new(&endpoint).send().await {
+            Ok(answer) => String::from_utf8_lossy(&answer.body).into_owned(),
+            Err(Error::Unexpected(raw)) => raw.status().as_str().to_owned() + &raw.text(),
+            Err(Error::Transport(_)) => "none".to_owned(),
+            Err(error) => format!("{error:?}"),
+        };
+        assert_eq!(found, becomes, "{sent}");
+        assert_eq!(server.count(), 1, "{sent}");
+    }
+}

@@ -11,6 +11,7 @@ mod support;
 #[macro_use]
 mod models;
 
+mod abuse;
 mod base_url;
 mod blocking;
 mod bodies;

@@ -64,10 +64,9 @@ fn fields(server: &ServerPlan) -> TokenStream {
             None => quote!(#ident: String::from(#text)),
         }
     });
-    // Lists have defaults of their own.
-    if server.variables.iter().all(|variable| variable.values.is_some()) {
+    if server.defaults_are_those_of_types() {
         return quote! {
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+            #[derive(Debug, Clone, PartialEq, Eq, Default)]
             pub struct #name {
                 #(#fields,)*
             }

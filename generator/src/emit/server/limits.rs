@@ -46,7 +46,7 @@ pub(super) fn of_body(
             let name = tokens::stem(&method.stem, "RequestBody");
             let arms = payloads.iter().zip(&route.payloads).map(|(payload, variant)| {
                 let (calls, variant) = (of_payload(paths, payload), tokens::ident(variant));
-                (!calls.is_empty()).then(|| quote!(if let #name::#variant(value) = value { #calls }))
+                (!calls.is_empty()).then(|| where_it_is(&quote!(#name::#variant(value)), calls))
             });
             arms.flatten().collect()
         }
@@ -62,6 +62,16 @@ pub(super) fn of_body(
             }
         }
     })
+}
+
+/// Calls for a value that is something; a call alone that has a condition shares it.
+fn where_it_is(pattern: &TokenStream, calls: TokenStream) -> TokenStream {
+    match syn::parse2::<syn::ExprIf>(calls.clone()) {
+        Ok(syn::ExprIf { cond, then_branch, else_branch: None, .. }) => {
+            quote!(if let #pattern = value && #cond #then_branch)
+        }
+        _ => quote!(if let #pattern = value { #calls }),
+    }
 }
 
 fn of_payload(paths: Paths<'_>, payload: &PayloadPlan) -> TokenStream {
@@ -86,7 +96,7 @@ fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -
         }
         RustType::Option(inner) => {
             let inner = calls(paths, inner, checks, depth);
-            (!inner.is_empty()).then(|| quote!(if let Some(value) = value { #inner }))
+            (!inner.is_empty()).then(|| where_it_is(&quote!(Some(value)), inner))
         }
         RustType::Def(_) | RustType::Scalar(_) if paths.validates(ty) => {
             Some(quote!(support::Validate::check(value, found);))

@@ -156,6 +156,8 @@ fn format(schema: &Schema, media: &MediaType, content_type: Option<&str>) -> Bod
         // Nothing is known of it but that it may be a file.
         SchemaKind::Any if multipart => BodyFormat::Binary,
         SchemaKind::Any => BodyFormat::Text,
+        // Such as XML: what writes it is not ours, and JSON under its name would be a lie.
+        _ if multipart && content_type.is_some_and(is_other) => BodyFormat::Binary,
         SchemaKind::Array(_)
         | SchemaKind::Tuple(..)
         | SchemaKind::Object(_)
@@ -175,6 +177,12 @@ fn is_file(content_type: &str) -> bool {
     let essence = content_type.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase();
     let (ty, _) = essence.split_once('/').unwrap_or_default();
     matches!(ty, "image" | "audio" | "video" | "font") || essence == "application/octet-stream"
+}
+
+/// Whether all media types of a list are known, and none is JSON or any text.
+fn is_other(content_types: &str) -> bool {
+    let other = |one: &str| one.contains('/') && !one.contains('*') && !one.trim().starts_with("text/plain");
+    content_types.split(',').all(|one| other(one) && !is_json(one))
 }
 
 fn is_union(work: &Work<'_, '_>, schema: SchemaId) -> bool {

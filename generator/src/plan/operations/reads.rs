@@ -1,7 +1,10 @@
 //! Which representations of an answer a client asks for and tells apart.
 
+use std::collections::BTreeMap;
+
 use super::{Work, bodies, status};
 use crate::api::{ContentKind, MediaType, Response, SchemaId};
+use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::plan::names::{Case, Scope, Wanted};
 use crate::plan::{
     BodyFormat, Content, DocText, Ident, OutcomePlan, PayloadPlan, ReadPlan, ResponseBody, RustType, ScalarType,
@@ -25,7 +28,7 @@ pub(super) fn reads(
     (response, variant): (&Response, &Ident),
     payloads: &[PayloadPlan],
 ) -> Vec<ReadPlan> {
-    let told = told(response, payloads);
+    let told = told_apart(work, told(response, payloads));
     let kept: Vec<&Told<'_>> = told.iter().filter(|one| !is_stream(one.payload)).collect();
     let kept = if kept.is_empty() { told.first().into_iter().collect() } else { kept };
     let Some((first, others)) = kept.split_first() else { return Vec::new() };
@@ -43,10 +46,8 @@ pub(super) fn reads(
         ranges: std::iter::once(ranges(first)).chain(as_first.map(ranges)).collect(),
         docs: described(work, response, first.payload),
     }];
-    let words: Vec<String> = others
-        .iter()
-        .map(|one| format!("{} {}", status::variant(response.status), word(&one.payload.essence)))
-        .collect();
+    let words: Vec<String> =
+        words(&others).iter().map(|word| format!("{} {word}", status::variant(response.status))).collect();
     let wanted: Vec<Wanted<'_>> =
         words.iter().zip(&others).map(|(wire, one)| Wanted { wire, origin: &one.media.origin }).collect();
     let idents = scope.idents(Case::Upper, &wanted, &mut work.types.renames, work.diagnostics);
@@ -65,6 +66,27 @@ fn told<'a>(response: &'a Response, payloads: &'a [PayloadPlan]) -> Vec<Told<'a>
     told.collect()
 }
 
+/// Those that an answer can be told by: of several that differ in their parameters only, the first.
+fn told_apart<'a>(work: &mut Work<'_, '_>, told: Vec<Told<'a>>) -> Vec<Told<'a>> {
+    let (mut kept, mut names): (Vec<Told<'a>>, BTreeMap<String, &'a PayloadPlan>) = Default::default();
+    for one in told {
+        let name = one.payload.essence.to_ascii_lowercase();
+        let Some(first) = names.get(&name) else {
+            names.insert(name, one.payload);
+            kept.push(one);
+            continue;
+        };
+        let says = |payload: &'a PayloadPlan| (payload.format, payload.content.ty());
+        let origin = &one.media.origin;
+        if says(first) != says(one.payload) && work.carried && work.reported.insert(origin.clone()) {
+            let message =
+                format!("answers as `{}` are read as those as `{}`", one.payload.media_type, first.media_type);
+            work.diagnostics.push(Diagnostic::new(&codes::OA305, message, Label::key(origin, "same media type")));
+        }
+    }
+    kept
+}
+
 fn is_stream(payload: &PayloadPlan) -> bool {
     matches!(payload.content, Content::EventStream(_) | Content::JsonLines(_))
 }
@@ -77,6 +99,15 @@ fn says_the_same(work: &Work<'_, '_>, json: &Told<'_>, other: &Told<'_>) -> bool
         (_, None) => matches!(other.media.kind, ContentKind::Json | ContentKind::Xml | ContentKind::Form),
         _ => json.payload.content.ty().is_some() && json.payload.content.ty() == other.payload.content.ty(),
     }
+}
+
+/// What tells media ranges apart in names, all of it where a part of it does not.
+fn words(told: &[&Told<'_>]) -> Vec<String> {
+    let words: Vec<&str> = told.iter().map(|one| word(&one.payload.essence)).collect();
+    let often = |word: &str| words.iter().filter(|other| other.eq_ignore_ascii_case(word)).count() > 1;
+    let all = told.iter().zip(&words);
+    all.map(|(one, word)| if often(word) { one.payload.essence.replace('/', " ") } else { (*word).to_owned() })
+        .collect()
 }
 
 /// What tells a media range apart in a name: `csv`, `image`.

@@ -7,8 +7,12 @@ use http::header::LINK;
 
 /// The target of the first link with the relation `next`, as written.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
-    let values = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(links).find(|(_, relations)| has_next(relations)).map(|(target, _)| target.to_owned())
+    // A title that is not ASCII must not end a list.
+    let mut values = headers.get_all(LINK).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    values.find_map(|value| {
+        let mut links = links(&value).into_iter();
+        links.find(|(_, relations)| has_next(relations)).map(|(target, _)| target.to_owned())
+    })
 }
 
 /// Relations are words, in any case (RFC 8288, 3.3).

@@ -7,9 +7,11 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::decode::unmarked;
+
 /// The JSON text that a pointer leads to (RFC 6901, names of properties only); `null` is nothing.
 pub(super) fn at<'a>(json: &'a [u8], pointer: &str) -> Option<&'a str> {
-    let mut text = std::str::from_utf8(json).ok()?.trim();
+    let mut text = std::str::from_utf8(unmarked(json)).ok()?.trim();
     for token in pointer.split('/').skip(1) {
         let name = token.replace("~1", "/").replace("~0", "~");
         let mut reader = serde_json::Deserializer::from_str(text);

@@ -117,6 +117,7 @@ macro_rules! new {
             /// A value with what must be there.
             #[allow(clippy::too_many_arguments, reason = "the document requires that many properties")]
             #[allow(unreachable_code, unused_variables, reason = "the document may require what has no value")]
+            #[allow(clippy::self_named_constructors, reason = "a schema may be called `New`")]
             #[inline]
             pub fn new($($argument: $given),*) -> Self {
                 Self { $($field: first!($word $field),)* }

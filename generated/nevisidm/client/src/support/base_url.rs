@@ -45,6 +45,12 @@ impl BaseUrl {
         if authority.as_str().contains('@') {
             return refuse("must not hold a user or a password: set a credential instead");
         }
+        if authority.host().is_empty() {
+            return refuse("has no host");
+        }
+        if authority.as_str() != authority.host() && authority.port_u16().is_none() {
+            return refuse("has a port that is no number up to 65535");
+        }
         let scheme = uri.scheme_str().unwrap_or("https");
         let path = uri.path().trim_end_matches('/');
         let path = path.strip_suffix(overlap(path, prefix)).unwrap_or(path);

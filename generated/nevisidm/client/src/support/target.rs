@@ -39,11 +39,23 @@ impl Target {
     /// The whole URL with credentials behind the query. A page that has led here may have said them already: what
     /// stands there in their name stays.
     pub(super) fn with(&self, credentials: Vec<String>) -> String {
-        let name = |pair: &str| pair.split('=').next().unwrap_or("").to_owned();
         let said = |pair: &String| self.query.iter().any(|other| name(other) == name(pair));
-        let added: Vec<&String> = credentials.iter().filter(|pair| !said(pair)).collect();
-        let query: Vec<&str> = self.query.iter().chain(added).map(String::as_str).collect();
+        self.whole(self.query.iter().chain(credentials.iter().filter(|pair| !said(pair))))
+    }
+
+    /// The URL as it may be told: without credentials, those too that a page has said again.
+    pub(super) fn without(&self, credentials: &[String]) -> String {
+        let secret = |pair: &String| credentials.iter().any(|credential| name(credential) == name(pair));
+        self.whole(self.query.iter().filter(|pair| !secret(pair)))
+    }
+
+    fn whole<'q>(&self, query: impl Iterator<Item = &'q String>) -> String {
+        let query: Vec<&str> = query.map(String::as_str).collect();
         let mark = if query.is_empty() { "" } else { "?" };
         format!("{}{mark}{}", self.url, query.join("&"))
     }
+}
+
+fn name(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or("")
 }

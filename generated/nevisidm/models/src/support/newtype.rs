@@ -31,6 +31,7 @@ macro_rules! newtype {
             ///
             /// # Errors
             /// The text is empty.
+            #[allow(clippy::self_named_constructors, reason = "a schema may be called `New`")]
             #[inline]
             pub fn new(
                 text: impl ::core::convert::Into<::std::string::String>,

@@ -23,6 +23,7 @@ macro_rules! kept {
             ///
             /// # Errors
             /// It is in another.
+            #[allow(clippy::self_named_constructors, reason = "a schema may be called `New`")]
             #[inline]
             pub fn new(text: impl Into<String>) -> Result<Self, Malformed> {
                 let kept = Self(text.into());

@@ -7,7 +7,7 @@
 macro_rules! routes {
     ($service:ident { $($operation:ident => $method:ident($request:ident) -> $response:ident),* $(,)? }) => {
         /// The operations of the service, answered by `api`.
-        pub fn operations<T: $service>(api: ::std::sync::Arc<T>) -> support::Operations {
+        pub fn operations(api: ::std::sync::Arc<impl $service>) -> support::Operations {
             let mut all = support::Operations::default();
             $(
                 let this = ::std::sync::Arc::clone(&api);
@@ -20,7 +20,7 @@ macro_rules! routes {
         }
 
         /// A router for the operations of the service. [`Server`](support::Server) has more to choose from.
-        pub fn router<T: $service>(api: T) -> axum::Router {
+        pub fn router(api: impl $service) -> axum::Router {
             support::Server::of(operations(::std::sync::Arc::new(api))).into_router()
         }
 
