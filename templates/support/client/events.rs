@@ -53,8 +53,8 @@ impl<O: EventSource> Call<O> {
 
 /// The events of a stream, as they come.
 ///
-/// A stream that breaks or ends is asked for again with `Last-Event-ID` after the time that it asks for, or else 3 s, and
-/// after twice the time with each failure, if the method is a safe one and the stream has sent `id` or `retry`, at most 5
+/// A stream that breaks or ends is asked for again with `Last-Event-ID` after the time that it asks for (5 minutes at most),
+/// or else 3 s, and after twice the time with each failure, if the method is a safe one and the stream has sent `id` or `retry`, at most 5
 /// times in a row without an event; [`Events::reconnects`] says otherwise. `204` ends it. A client without a clock does not
 /// reconnect.
 ///

@@ -124,6 +124,14 @@ fn a_stream_goes_on_behind_the_last_event_after_the_time_that_it_asks_for() {
 }
 
 #[test]
+fn a_stream_cannot_ask_for_a_wait_without_end() {
+    let asks = |retry: u64| Connection::events(format!("retry: {retry}\nid: 1\ndata: a\n\n")).breaks();
+    let script = Script::new([asks(u64::MAX), asks(300_000), Connection::events("").status(204)]);
+    assert_eq!(all(ticks(&script)).len(), 2);
+    assert_eq!(script.slept(), [300_000, 300_000], "milliseconds");
+}
+
+#[test]
 fn reconnections_are_bounded_and_can_be_had_and_refused() {
     let broken = || Connection::events("id: 1\ndata: a\n\n").breaks();
     let silent = || Connection::events("").breaks();

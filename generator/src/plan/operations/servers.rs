@@ -124,11 +124,14 @@ pub(super) fn own(work: &mut Work<'_, '_>, operation: &Operation, id: &str) -> O
     own
 }
 
-/// The URL of a server with the defaults of its variables, if it is absolute and every variable has one.
+/// The URL of a server with the defaults of its variables, if it is absolute, every variable has one, and paths can follow it.
 pub(super) fn absolute(server: &Server) -> Option<String> {
     let url = filled(server)?;
-    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase())?;
-    matches!(scheme.as_str(), "http" | "https").then(|| url.trim_end_matches('/').to_owned())
+    let (scheme, rest) = url.split_once("://")?;
+    let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    // Paths follow a base, so that neither a query nor a fragment can end it; a user in it is a credential.
+    let is_base = !rest.contains(['?', '#']) && !rest.split('/').next().unwrap_or_default().contains('@');
+    (is_http && is_base).then(|| url.trim_end_matches('/').to_owned())
 }
 
 /// The URL with the defaults of its variables, if every variable has one.
@@ -161,6 +164,10 @@ mod tests {
             ("//h.example/v1", None),
             ("https://{unknown}/", None),
             ("https://{host", None),
+            ("https://user:word@h.example", None),
+            ("https://h.example/?q=1", None),
+            ("https://h.example/#top", None),
+            ("https://h.example/@all", Some("https://h.example/@all")),
         ] {
             let origin = Origin::root(SourceMap::default().add("x.yaml", String::new()));
             let host = ServerVariable {

@@ -26,6 +26,9 @@ pub(super) const MEDIA: &str = "text/event-stream";
 /// The largest event that is read unless the call says otherwise.
 const EVENT_LIMIT: usize = 1024 * 1024;
 
+/// The longest time that a stream may ask for: a number out of place shall not end it for good.
+const LONGEST_ASKED: Duration = Duration::from_secs(300);
+
 /// How long to wait before a reconnection if the stream does not say.
 const WAIT: Duration = Duration::from_secs(3);
 
@@ -204,7 +207,7 @@ impl Feed {
         if self.failures >= self.reconnects.unwrap_or_else(usual) {
             return false;
         }
-        let wait = self.parser.wait().unwrap_or(WAIT);
+        let wait = self.parser.wait().unwrap_or(WAIT).min(LONGEST_ASKED);
         let longer = wait.saturating_mul(1 << self.failures.min(16));
         self.state = State::Waiting(clock.sleep(longer.min(LONGEST_WAIT.max(wait))));
         self.failures += 1;
