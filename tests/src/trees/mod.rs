@@ -109,6 +109,7 @@ pub mod models {
 #[macro_use]
 #[path = \"client\"]
 pub mod client {
+    pub use super::models;
     #[macro_use]
     pub mod support;
 }
