@@ -137,12 +137,16 @@ fn choice(value: &str, name: &str, outcomes: &[&OutcomePlan]) -> String {
     if outcomes.is_empty() {
         return format!("match *{value} {{}}");
     }
-    let arms = outcomes.iter().map(|outcome| {
-        let variant = outcome.variant.as_str();
-        match payload(outcome) {
+    // The server writes the first of several media types; the others are told too.
+    let arms = outcomes.iter().flat_map(|outcome| {
+        let arm = |variant: &str, payload: Option<&PayloadPlan>| match payload {
             None => format!("{name}::{variant} => Told::empty({variant:?}),"),
             payload => format!("{name}::{variant}(body) => {},", told(variant, "body", payload)),
-        }
+        };
+        let ways =
+            outcome.reads.iter().map(|read| arm(read.variant.as_str(), outcome.body.payloads().get(read.payload)));
+        let ways: Vec<String> = ways.collect();
+        if ways.is_empty() { vec![arm(outcome.variant.as_str(), None)] } else { ways }
     });
     format!("match {value} {{ {} }}", arms.collect::<String>())
 }
