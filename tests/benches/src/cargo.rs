@@ -40,6 +40,9 @@ pub(crate) struct Workspace {
     folder: PathBuf,
 }
 
+/// Where a loop begins in memory is chance, and makes the same code of serde_json a third faster or slower.
+const ALIGNED: &str = "-Cllvm-args=-align-loops=64";
+
 const DERIVE_DEPENDENCIES: &str = "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";
 
 impl Workspace {
@@ -120,7 +123,7 @@ impl Workspace {
         let mut command = Command::new("cargo");
         command.args(words).arg("--manifest-path").arg(self.folder.join(form.name()).join(package).join("Cargo.toml"));
         command.arg("--target-dir").arg(self.folder.join("target")).current_dir(&self.folder);
-        command.env("CARGO_INCREMENTAL", "0").env_remove("RUSTFLAGS").env_remove("RUSTC_WRAPPER");
+        command.env("CARGO_INCREMENTAL", "0").env("RUSTFLAGS", ALIGNED).env_remove("RUSTC_WRAPPER");
         command
     }
 
