@@ -2,8 +2,10 @@
 
 //! Where the next page is: the header `Link` (RFC 8288), and references (RFC 3986, 4.1).
 
-use http::HeaderMap;
 use http::header::LINK;
+use http::{HeaderMap, Uri};
+
+use super::origin;
 
 /// The target of the first link with the relation `next`, as written.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
@@ -97,8 +99,8 @@ pub(super) fn resolve(base: &str, reference: &str) -> Target {
     };
     let rest = if rest.starts_with('/') { rest } else { format!("/{rest}") };
     let fits = rest.parse::<http::uri::PathAndQuery>().is_ok() && !rest.contains('\\');
-    match (parts(origin), parts(&target)) {
-        (Some(here), Some(there)) if here != there => Target::Foreign,
+    match (parsed(origin), parsed(&target)) {
+        (Some(here), Some(there)) if !origin::same(&here, &there) => Target::Foreign,
         (Some(_), Some(_)) if fits => Target::Here(rest),
         _ => Target::Invalid,
     }
@@ -127,16 +129,9 @@ fn split(url: &str) -> Option<(&str, &str)> {
     Some((url.get(..begun + end)?, url.get(begun + end..)?))
 }
 
-/// Scheme, host and port of an origin; none if there is a user in it, or it is none.
-fn parts(origin: &str) -> Option<(String, String, u16)> {
-    let uri: http::Uri = origin.parse().ok()?;
-    let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'))?;
-    let scheme = uri.scheme_str()?.to_ascii_lowercase();
-    let port = match (authority.port_u16(), scheme.as_str()) {
-        (Some(port), _) => port,
-        (None, "https") => 443,
-        (None, "http") => 80,
-        (None, _) => return None,
-    };
-    Some((scheme, authority.host().to_ascii_lowercase(), port))
+/// An origin as a URL; none if there is a user in it, or it is none.
+fn parsed(origin: &str) -> Option<Uri> {
+    let uri: Uri = origin.parse().ok()?;
+    let named = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
+    (!named && origin::is_origin(&uri)).then_some(uri)
 }

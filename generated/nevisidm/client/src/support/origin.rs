@@ -32,8 +32,13 @@ impl Origins {
 }
 
 /// Whether two URLs have the same origin (RFC 6454, 4): scheme, host and port. One that is not absolute has none.
-fn same(one: &Uri, other: &Uri) -> bool {
+pub(super) fn same(one: &Uri, other: &Uri) -> bool {
     origin(one).is_some_and(|origin_of_one| origin(other) == Some(origin_of_one))
+}
+
+/// Whether a URL has an origin that requests can go to.
+pub(super) fn is_origin(uri: &Uri) -> bool {
+    origin(uri).is_some()
 }
 
 fn origin(uri: &Uri) -> Option<(&str, String, u16)> {
