@@ -1,5 +1,7 @@
 //! The example of storage gateways, which is to say what it says.
 
+#[path = "../examples/gateways/callers.rs"]
+mod callers;
 #[path = "../examples/gateways/shelf.rs"]
 mod shelf;
 #[path = "../examples/gateways/tour.rs"]

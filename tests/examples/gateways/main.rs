@@ -5,6 +5,7 @@
 //! cargo run -p bindery-tests --example gateways
 //! ```
 
+mod callers;
 mod shelf;
 mod tour;
 

@@ -7,12 +7,11 @@ use std::net::Ipv4Addr;
 use gcs_client::storage_gateways::{DeleteStorageGatewayError, GetStorageGatewayError};
 use gcs_client::{Client, Error as CallError};
 use gcs_models::{StorageGateway, StorageGateway1_0_0, StorageGatewayPatch, support::Maybe};
-use gcs_server::{Head, Operation, Rejection, Server};
+use gcs_server::Server;
 use tokio::net::TcpListener;
 
+use super::callers::{ADMINISTRATOR, Callers};
 use super::shelf::{Shelf, id, name};
-
-const TOKEN: &str = "of-an-administrator";
 
 /// Serves a shelf of gateways at a port of the system's choice, and goes through all that can be done with them.
 ///
@@ -21,10 +20,10 @@ const TOKEN: &str = "of-an-administrator";
 pub(crate) async fn tour(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
-    let app = Server::new(Shelf::default()).authorize(authorize).into_router();
+    let app = Server::new(Shelf::default(), Callers).into_router();
     let server = tokio::spawn(async move { axum::serve(listener, app).await });
 
-    let gcs = Client::builder(format!("http://{address}")).globus_auth(TOKEN).build()?;
+    let gcs = Client::builder(format!("http://{address}")).globus_auth(ADMINISTRATOR).build()?;
     for name in ["tape", "disk", "cloud"] {
         let gateway = StorageGateway1_0_0 {
             display_name: Some(name.to_owned()),
@@ -80,13 +79,4 @@ pub(crate) async fn tour(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     }
     server.abort();
     Ok(())
-}
-
-/// Lets in whoever has the token.
-async fn authorize(operation: &'static Operation, head: Head) -> Result<Head, Rejection> {
-    let sent = head.headers.get("authorization").and_then(|value| value.to_str().ok());
-    if operation.security.is_empty() || sent.and_then(|sent| sent.strip_prefix("Bearer ")) == Some(TOKEN) {
-        return Ok(head);
-    }
-    Err(Rejection::unauthorized())
 }
