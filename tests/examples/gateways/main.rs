@@ -5,8 +5,16 @@
 //! cargo run -p bindery-tests --example gateways
 //! ```
 
+#[path = "../gcs-server/callers.rs"]
 mod callers;
-mod shelf;
+#[path = "../gcs-server/gateways.rs"]
+mod gateways;
+#[allow(dead_code, reason = "the tour begins with nothing")]
+#[path = "../gcs-server/serve.rs"]
+mod serve;
+#[allow(dead_code, reason = "and is no public one")]
+#[path = "../gcs-server/store.rs"]
+mod store;
 mod tour;
 
 #[tokio::main(flavor = "current_thread")]
