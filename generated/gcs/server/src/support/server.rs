@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
 
 use axum::Router;
 use axum::extract::Request;
@@ -20,6 +22,7 @@ use super::{Arrived, Guard, Guards, Head, Kind, Operation, Rejection, accept, bo
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 type Call = dyn Fn(Arrived) -> BoxFuture<Result<Response, Rejection>> + Send + Sync;
 type Authorize = dyn Fn(&'static Operation, Head) -> BoxFuture<Result<Head, Rejection>> + Send + Sync;
+type Patience = dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync;
 type OnRejection = dyn Fn(&Rejection, Option<&'static Operation>) -> Response + Send + Sync;
 
 /// Operations and who answers them.
@@ -42,6 +45,7 @@ struct Hooks {
     on_rejection: Box<OnRejection>,
     body_limit: usize,
     body_limits: Vec<(&'static Operation, usize)>,
+    patience: Option<Box<Patience>>,
 }
 
 /// Operations whose paths have one shape for axum, the most specific template first.
@@ -98,6 +102,7 @@ impl Server {
             on_rejection: Box::new(on_rejection),
             body_limit,
             body_limits: Vec::new(),
+            patience: None,
         };
         Self { operations, hooks, fallback: false }
     }
@@ -143,6 +148,19 @@ impl Server {
     #[must_use]
     pub fn body_limit_of(mut self, operation: &'static Operation, bytes: usize) -> Self {
         self.hooks.body_limits.insert(0, (operation, bytes));
+        self
+    }
+
+    /// How long a body may take that is read as a whole: until a future made by `patience` is done, such as
+    /// `|| tokio::time::sleep(Duration::from_secs(10))`. What takes longer is answered with 408. Without it a body may
+    /// take as long as what serves the router allows.
+    #[must_use]
+    pub fn body_patience<F, W>(mut self, patience: F) -> Self
+    where
+        F: Fn() -> W + Send + Sync + 'static,
+        W: Future<Output = ()> + Send + 'static,
+    {
+        self.hooks.patience = Some(Box::new(move || Box::pin(patience())));
         self
     }
 
@@ -282,12 +300,24 @@ impl Hooks {
         if !accept::acceptable(&head.headers, operation.produces) {
             return Err(Rejection::new(Kind::NotAcceptable));
         }
-        let body = body::receive(operation, &head, stream, route.body_limit).await?;
+        let body = self.in_time(body::receive(operation, &head, stream, route.body_limit)).await?;
         let mut response = (route.call)(Arrived::new(operation, head, captures, body)).await?;
         match response.extensions_mut().remove::<Rejection>() {
             Some(rejection) => Err(rejection),
             None => Ok(response),
         }
+    }
+
+    /// What comes of `work`, unless patience ends first.
+    async fn in_time<T>(&self, work: impl Future<Output = Result<T, Rejection>>) -> Result<T, Rejection> {
+        let Some(patience) = &self.patience else { return work.await };
+        let (mut work, mut end) = (pin!(work), patience());
+        poll_fn(|cx| match (work.as_mut().poll(cx), end.as_mut().poll(cx)) {
+            (Poll::Ready(done), _) => Poll::Ready(done),
+            (Poll::Pending, Poll::Ready(())) => Poll::Ready(Err(Rejection::new(Kind::TimedOut))),
+            (Poll::Pending, Poll::Pending) => Poll::Pending,
+        })
+        .await
     }
 
     fn refuse(&self, rejection: &Rejection, operation: Option<&'static Operation>) -> Response {
