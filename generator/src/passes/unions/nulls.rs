@@ -72,7 +72,7 @@ fn report(api: &Api, broken: &[(SchemaId, Vec<Origin>)], diagnostics: &mut Diagn
                 )
                 .and(Label::value(first, "takes null"))
                 .and(Label::value(second, "takes it, too"))
-                .help("let null be an arm of its own, or one arm alone allow it; or write `anyOf`"),
+                .help("let one arm alone allow null, or write `anyOf`, where several may"),
             );
         }
     }
