@@ -32,7 +32,8 @@ impl Nulls {
 
 /// Marks the schemas whose `oneOf` null breaks, and reports those whose own arms are to blame with OA203.
 pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) -> Nulls {
-    let mut judge = Judge { api, known: BTreeMap::new() };
+    let given_up = api.fallbacks.iter().map(|fallback| &fallback.origin).collect();
+    let mut judge = Judge { api, known: BTreeMap::new(), given_up };
     let mut broken: Vec<(SchemaId, Vec<Origin>)> = Vec::new();
     for (id, schema) in api.schemas.iter() {
         if schema.null_arms.is_none() && !matches!(schema.kind, SchemaKind::Union(_)) {
@@ -81,6 +82,8 @@ fn report(api: &Api, broken: &[(SchemaId, Vec<Origin>)], diagnostics: &mut Diagn
 struct Judge<'a> {
     api: &'a Api,
     known: BTreeMap<SchemaId, Null>,
+    /// Places that are any value only because nobody knows better.
+    given_up: BTreeSet<&'a Origin>,
 }
 
 impl Judge<'_> {
@@ -105,6 +108,7 @@ impl Judge<'_> {
         }
         match &schema.kind {
             _ if schema.null_arms.is_some() => {}
+            SchemaKind::Any if self.given_up.contains(&schema.origin) => return Null::Refused,
             SchemaKind::Any => return Null::Allowed,
             SchemaKind::Alias(to) => return self.of(*to, depth + 1),
             SchemaKind::Union(_) => {}

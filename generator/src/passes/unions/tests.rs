@@ -139,6 +139,14 @@ fn null_in_one_arm_or_beside_the_union() {
 }
 
 #[test]
+fn an_arm_that_is_not_there_takes_no_null() {
+    check_null(
+        "U: { oneOf: [ { $ref: '#/components/schemas/Gone' }, { $ref: '#/components/schemas/N' } ] }",
+        &["OA101 `#/components/schemas/Gone` leads nowhere"],
+    );
+}
+
+#[test]
 fn null_of_a_union_that_stands_later() {
     check_null(
         "U: { oneOf: [ { $ref: '#/components/schemas/V' }, { $ref: '#/components/schemas/N' } ] }, \
