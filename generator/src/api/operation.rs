@@ -211,6 +211,8 @@ pub struct Header {
     pub required: bool,
     /// How its value is written; the style is `simple`.
     pub shape: ParameterShape,
+    /// `example` and `examples`.
+    pub examples: Vec<Example>,
     /// Texts.
     pub docs: Docs,
     /// Where it stands.

@@ -25,6 +25,8 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Say what a code means; without a code, list them all
     Explain(Explain),
+    /// Write the document as understood, with the answers that a generated server gives by itself
+    Export(Export),
     /// Say what becomes of a document: what is used, what is not, and what had to change
     Report(Report),
 }
@@ -97,6 +99,27 @@ pub(super) enum Stage {
 pub(super) struct Explain {
     /// Such as `OA301` or `path-parameter-undeclared`
     pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The document
+    pub(super) document: PathBuf,
+    /// The file to write [default: the output stream]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// JSON or YAML [default: by the ending of the output, else of the document]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Notation>,
+}
+
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Notation {
+    /// JSON
+    Json,
+    /// YAML
+    Yaml,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod explain;
+mod export;
 mod generate;
 mod inspect;
 mod project;
@@ -55,6 +56,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>, mut terminal: Terminal<'_>
             Command::Check(args) => check::run(&args, &mut terminal),
             Command::Inspect(args) => inspect::run(&args, &mut terminal),
             Command::Explain(args) => explain::run(&args, &mut terminal),
+            Command::Export(args) => export::run(&args, &mut terminal),
             Command::Report(args) => report::run(&args, &mut terminal),
         },
         Err(other) => {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::examples;
 use super::graph::{nullable, resolve};
+use super::pattern::Pattern;
 use crate::api::{
-    AdditionalProperties, Api, Condition, Constraints, Dispatch, Schema, SchemaId, SchemaKind, StringFormat, UnionKind,
+    Access, AdditionalProperties, Api, Condition, Constraints, Dispatch, Schema, SchemaId, SchemaKind, StringFormat, UnionKind,
     UnionSchema, visit,
 };
 use crate::tree::{Mapping, Node, Number};
@@ -21,8 +22,17 @@ const DEEPEST: usize = 32;
 
 /// A value that satisfies `schema`, as lifelike as it can be; `None` if none can be made.
 pub fn sample(api: &Api, schema: SchemaId) -> Option<Node> {
+    without(api, schema, None)
+}
+
+/// The same for an answer, without properties that are for requests only and need not be there.
+pub fn sample_of_answer(api: &Api, schema: SchemaId) -> Option<Node> {
+    without(api, schema, Some(Access::WriteOnly))
+}
+
+fn without(api: &Api, schema: SchemaId, hidden: Option<Access>) -> Option<Node> {
     let made = |left| {
-        let mut sampler = Sampler { api, under: BTreeMap::new(), depth: 0, left };
+        let mut sampler = Sampler { api, hidden, under: BTreeMap::new(), depth: 0, left };
         sampler.value(schema).filter(|value| examples::holds(api, schema, value))
     };
     // Properties that need not be there may break a condition.
@@ -44,6 +54,8 @@ fn has_literal(api: &Api, schema: SchemaId) -> bool {
 
 struct Sampler<'a> {
     api: &'a Api,
+    /// Properties that are left out where they need not be there.
+    hidden: Option<Access>,
     /// How often a schema is being filled in on the way here: recursion ends at the second time.
     under: BTreeMap<SchemaId, usize>,
     depth: usize,
@@ -139,13 +151,22 @@ impl Sampler<'_> {
         union.kind == UnionKind::OneOf && !tagged && kept() > 1
     }
 
+    fn is_hidden(&self, id: SchemaId) -> bool {
+        let both = [Some(id), Some(resolve(self.api, id))].into_iter().flatten();
+        let mut access = both.filter_map(|id| self.api.schemas.get(id)).map(|schema| schema.access);
+        self.hidden.is_some_and(|hidden| access.any(|access| access == hidden))
+    }
+
     fn array(&mut self, items: SchemaId, limits: &Constraints) -> Option<Node> {
         let least = usize::try_from(limits.min_items.unwrap_or(0)).ok().filter(|least| *least <= 64)?;
         let wanted = if self.depth > DEEP || self.left == 0 { least } else { least.max(1) };
         let wanted = if limits.max_items == Some(0) { 0 } else { wanted };
         let mut made = Vec::new();
-        for _ in 0..wanted {
+        for number in 0..wanted {
             match self.value(items) {
+                Some(value) if limits.unique_items && made.contains(&value) => {
+                    made.push(self.another(items, &value, number)?);
+                }
                 Some(value) => made.push(value),
                 None if least == 0 => break,
                 None => return None,
@@ -154,11 +175,32 @@ impl Sampler<'_> {
         Some(Node::Sequence(made))
     }
 
+    /// A value beside `value` for the place `number` of a list that has each value once.
+    fn another(&self, items: SchemaId, value: &Node, number: usize) -> Option<Node> {
+        let schema = self.api.schemas.get(resolve(self.api, items))?;
+        match (&schema.kind, value) {
+            (SchemaKind::Enum(list), _) => list.values.get(number).cloned(),
+            (SchemaKind::Boolean, Node::Bool(value)) => Some(Node::Bool(!value)),
+            (_, Node::String(text)) => {
+                let kept: String = text.chars().take(text.chars().count().saturating_sub(1)).collect();
+                let candidates = [format!("{text}{number}"), format!("{kept}{number}")];
+                let mut candidates = candidates.into_iter().map(Node::String);
+                candidates.find(|candidate| examples::holds(self.api, items, candidate))
+            }
+            (_, Node::Number(first)) => {
+                let step = schema.constraints.multiple_of.first().and_then(Number::as_i128).unwrap_or(1);
+                let more = i128::try_from(number).ok()?.checked_mul(step)?;
+                first.as_i128()?.checked_add(more).map(|value| Node::Number(value.into()))
+            }
+            _ => None,
+        }
+    }
+
     fn object(&mut self, schema: &Schema) -> Option<Node> {
         let SchemaKind::Object(object) = &schema.kind else { return None };
         let mut made = Mapping::default();
         for property in &object.properties {
-            if !property.required && (self.depth > DEEP || self.left == 0) {
+            if !property.required && (self.depth > DEEP || self.left == 0 || self.is_hidden(property.schema)) {
                 continue;
             }
             match self.value(property.schema) {
@@ -251,6 +293,12 @@ fn string(format: &StringFormat, limits: &Constraints) -> Option<String> {
     };
     let least = usize::try_from(limits.min_length.unwrap_or(0)).ok().filter(|least| *least <= 4096)?;
     let most = limits.max_length.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
+    // Of several patterns a text of the first may have the others too.
+    if let Some(pattern) = limits.patterns.first().and_then(|pattern| Pattern::read(pattern).ok())
+        && !((least..=most).contains(&made.chars().count()) && pattern.matches(made) == Some(true))
+    {
+        return pattern.sample(least, most);
+    }
     let mut text: String = made.chars().take(most).collect();
     while text.chars().count() < least {
         text.push('x');

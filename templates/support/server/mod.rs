@@ -28,7 +28,7 @@ mod unimplemented;
 pub use arrived::{Arrived, Invalid, Request};
 pub use document::ErrorDocument;
 #[cfg(feature = "examples")]
-pub use examples::{Examples, Printed};
+pub use examples::{Covers, Examples, Printed};
 pub use head::Head;
 pub use operation::{
     Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace,

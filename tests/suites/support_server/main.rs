@@ -45,6 +45,7 @@ mod cases {
     mod accept;
     mod body;
     mod document;
+    mod examples;
     mod faults;
     mod respond;
     mod route;

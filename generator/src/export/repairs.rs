@@ -1,0 +1,96 @@
+//! What was read otherwise than it is written, written as it was read.
+
+use std::collections::BTreeSet;
+
+use crate::api::{Api, ParameterLocation, PathPiece, SchemaKind};
+use crate::diagnostics::{Diagnostics, codes};
+use crate::plan::Plan;
+use crate::tree::{Mapping, Node};
+
+pub(super) fn apply(root: &mut Node, api: &Api, plan: &Plan, findings: &Diagnostics) {
+    name_operations(root, api, plan);
+    declare_path_parameters(root, api);
+    say_types(root, api, findings);
+}
+
+/// Operations without an id of their own get the one that they are called by.
+fn name_operations(root: &mut Node, api: &Api, plan: &Plan) {
+    let mut taken: BTreeSet<&str> =
+        api.operations.iter().filter_map(|(_, operation)| operation.operation_id.as_deref()).collect();
+    for ((_, operation), method) in api.operations.iter().zip(&plan.methods) {
+        if operation.operation_id.is_none()
+            && taken.insert(&method.operation_id)
+            && let Some(Node::Mapping(at)) = root.at_mut(&operation.origin.pointer.segments())
+        {
+            at.set("operationId", Node::String(method.operation_id.clone()));
+        }
+    }
+}
+
+/// OA301: a place of a path that nobody declares is a text.
+fn declare_path_parameters(root: &mut Node, api: &Api) {
+    for (_, operation) in api.operations.iter() {
+        for piece in &operation.path.pieces {
+            let PathPiece::Parameter(name) = piece else { continue };
+            let stands = operation.parameters.iter().any(|parameter| {
+                parameter.location == ParameterLocation::Path
+                    && parameter.name == *name
+                    && root.at(&parameter.origin.pointer.segments()).is_some_and(|node| node.get("in").is_some())
+            });
+            let Some(Node::Mapping(at)) = root.at_mut(&operation.origin.pointer.segments()) else { continue };
+            if stands {
+                continue;
+            }
+            let declared = object([
+                ("name", text(name)),
+                ("in", text("path")),
+                ("required", Node::Bool(true)),
+                ("schema", object([("type", text("string"))])),
+            ]);
+            match at.get_mut("parameters") {
+                Some(Node::Sequence(all)) if !all.contains(&declared) => all.push(declared),
+                Some(Node::Sequence(_)) => {}
+                _ => at.set("parameters", Node::Sequence(vec![declared])),
+            }
+        }
+    }
+}
+
+/// OA215: a schema whose limits alone say what it is.
+fn say_types(root: &mut Node, api: &Api, findings: &Diagnostics) {
+    let inferred: BTreeSet<_> = findings
+        .iter()
+        .filter(|found| found.code == &codes::OA215)
+        .filter_map(|found| found.primary.as_ref())
+        .map(|label| &label.origin)
+        .collect();
+    for (_, schema) in api.schemas.iter().filter(|(_, schema)| inferred.contains(&schema.origin)) {
+        let ty = match &schema.kind {
+            SchemaKind::Boolean => "boolean",
+            SchemaKind::Integer(_) => "integer",
+            SchemaKind::Number(_) => "number",
+            SchemaKind::String(_) => "string",
+            SchemaKind::Array(_) | SchemaKind::Tuple(..) => "array",
+            SchemaKind::Object(_) => "object",
+            _ => continue,
+        };
+        if let Some(Node::Mapping(at)) = root.at_mut(&schema.origin.pointer.segments())
+            && at.get("type").is_none()
+            && at.get("$ref").is_none()
+        {
+            at.set("type", text(ty));
+        }
+    }
+}
+
+pub(super) fn text(value: &str) -> Node {
+    Node::String(value.to_owned())
+}
+
+pub(super) fn object<const N: usize>(entries: [(&str, Node); N]) -> Node {
+    let mut mapping = Mapping::default();
+    for (key, value) in entries {
+        mapping.set(key, value);
+    }
+    Node::Mapping(mapping)
+}
