@@ -1,5 +1,7 @@
 //! Operations of IR 1.
 
+use std::fmt;
+
 use super::extensions::OperationExtensions;
 use super::media::{Example, MediaType};
 use super::schema::Docs;
@@ -185,6 +187,16 @@ pub enum StatusPattern {
     Class(u8),
     /// `default`.
     Default,
+}
+
+impl fmt::Display for StatusPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StatusPattern::Code(code) => write!(f, "{code}"),
+            StatusPattern::Class(class) => write!(f, "{class}XX"),
+            StatusPattern::Default => f.write_str("default"),
+        }
+    }
 }
 
 /// A Response Object (OpenAPI 3.0.3, 4.7.17).

@@ -27,6 +27,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Write the document as understood, with the answers that a generated server gives by itself
     Export(Export),
+    /// Serve the examples of a document
+    Mock(Mock),
     /// Say what becomes of a document: what is used, what is not, and what had to change
     Report(Report),
 }
@@ -120,6 +122,30 @@ pub(super) enum Notation {
     Json,
     /// YAML
     Yaml,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Mock {
+    /// The document
+    pub(super) document: PathBuf,
+    /// The port; 0 takes any that is free
+    #[arg(long, default_value_t = 4010)]
+    pub(super) port: u16,
+    /// The address to listen at
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(super) address: String,
+    /// Show examples as the document prints them, also where they break their own schema
+    #[arg(long)]
+    pub(super) as_printed: bool,
+    /// The folder of its crates [default: one per document below the cache folder of the user]
+    #[arg(long, value_name = "DIR")]
+    pub(super) directory: Option<PathBuf>,
+    /// Let Cargo use what is there and no network
+    #[arg(long)]
+    pub(super) offline: bool,
+    /// Build the server, print where its program is, and start nothing
+    #[arg(long)]
+    pub(super) build_only: bool,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod explain;
 mod export;
 mod generate;
 mod inspect;
+mod mock;
 mod project;
 mod report;
 mod session;
@@ -57,6 +58,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>, mut terminal: Terminal<'_>
             Command::Inspect(args) => inspect::run(&args, &mut terminal),
             Command::Explain(args) => explain::run(&args, &mut terminal),
             Command::Export(args) => export::run(&args, &mut terminal),
+            Command::Mock(args) => mock::run(&args, &mut terminal),
             Command::Report(args) => report::run(&args, &mut terminal),
         },
         Err(other) => {

@@ -70,9 +70,7 @@ impl Work<'_, '_> {
     fn says_so(&self, response: &Response, status: u16) -> bool {
         let media = response.content.iter().filter(|media| covers(media, self.refusal.media_type));
         let takes = |media: &MediaType| match media.schema {
-            Some(schema) => {
-                self.refusal.samples(status).iter().all(|value| sample::satisfies(self.api, schema, value))
-            }
+            Some(schema) => self.refusal.samples(status).iter().all(|value| sample::satisfies(self.api, schema, value)),
             None => true,
         };
         media.into_iter().any(takes)
@@ -80,14 +78,11 @@ impl Work<'_, '_> {
 
     /// The key of the Responses Object, however it is spelt. None if it is wide already.
     fn key(&self, at: &JsonPointer, pattern: StatusPattern) -> Option<String> {
-        let wanted = match pattern {
-            StatusPattern::Code(code) => code.to_string(),
-            StatusPattern::Class(class) => format!("{class}XX"),
-            StatusPattern::Default => "default".to_owned(),
-        };
+        let wanted = pattern.to_string();
         let responses = self.root.at(&at.segments())?.as_mapping()?;
         let (key, node) = responses.iter().find(|(key, _)| key.eq_ignore_ascii_case(&wanted))?;
-        let own = |name: &String| node.get("$ref").and_then(Node::as_str) == Some(&format!("#/components/responses/{name}"));
+        let own =
+            |name: &String| node.get("$ref").and_then(Node::as_str) == Some(&format!("#/components/responses/{name}"));
         let wide = self.widened.values().any(own)
             || node.get("content").and_then(|content| content.get(self.refusal.media_type)).is_some_and(|media| {
                 let schema = media.get("schema");
@@ -154,10 +149,8 @@ impl Work<'_, '_> {
         response.set("description", text(description));
         if status == 401 {
             // RFC 9110, 11.6.1.
-            let header = object([
-                ("description", text("How to authenticate.")),
-                ("schema", object([("type", text("string"))])),
-            ]);
+            let header =
+                object([("description", text("How to authenticate.")), ("schema", object([("type", text("string"))]))]);
             response.set("headers", object([("WWW-Authenticate", header)]));
         }
         response.set("content", Node::Mapping(content));
@@ -204,8 +197,7 @@ impl Work<'_, '_> {
             Some(_) => {}
             // An operation without `responses`, which 3.1 allows.
             None => {
-                if let (Some(last), Some(Node::Mapping(above))) =
-                    (at.last(), self.root.at_mut(&at.parent().segments()))
+                if let (Some(last), Some(Node::Mapping(above))) = (at.last(), self.root.at_mut(&at.parent().segments()))
                 {
                     let mut entries = Mapping::default();
                     entries.set(key, value);

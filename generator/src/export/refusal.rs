@@ -52,7 +52,10 @@ fn problem() -> Node {
         (
             "properties",
             object([
-                ("in", described(object([("type", text("string")), ("enum", Node::Sequence(places.into()))]), "Where.")),
+                (
+                    "in",
+                    described(object([("type", text("string")), ("enum", Node::Sequence(places.into()))]), "Where."),
+                ),
                 ("name", described(string(), "The parameter; empty for bodies.")),
                 ("pointer", described(string(), "A JSON pointer into the value; empty for the value itself.")),
                 ("rule", described(string(), "The rule that is broken, such as `required` or `maxLength 5`.")),
@@ -65,7 +68,10 @@ fn problem() -> Node {
         ("title", described(string(), "The name of the status.")),
         ("status", described(integer, "The status.")),
         ("detail", described(string(), "One sentence for the caller.")),
-        ("violations", described(object([("type", text("array")), ("items", violation)]), "The rules that are broken.")),
+        (
+            "violations",
+            described(object([("type", text("array")), ("items", violation)]), "The rules that are broken."),
+        ),
     ]);
     described(
         object([

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use crate::api::{Api, ParameterLocation, PathPiece, SchemaKind};
 use crate::diagnostics::{Diagnostics, codes};
 use crate::plan::Plan;
+use crate::source::JsonPointer;
 use crate::tree::{Mapping, Node};
 
 pub(super) fn apply(root: &mut Node, api: &Api, plan: &Plan, findings: &Diagnostics) {
     name_operations(root, api, plan);
     declare_path_parameters(root, api);
     say_types(root, api, findings);
+    list_once(root, findings);
 }
 
 /// Operations without an id of their own get the one that they are called by.
@@ -81,6 +83,32 @@ fn say_types(root: &mut Node, api: &Api, findings: &Diagnostics) {
             at.set("type", text(ty));
         }
     }
+}
+
+/// OA212: a value that an enum lists more than once. What extensions say beside it goes with it.
+fn list_once(root: &mut Node, findings: &Diagnostics) {
+    let repeated = findings.iter().filter(|found| found.code == &codes::OA212);
+    let lists: BTreeSet<_> = repeated.filter_map(|found| enum_of(&found.primary.as_ref()?.origin.pointer)).collect();
+    for schema in lists {
+        let Some(Node::Mapping(at)) = root.at_mut(&schema.segments()) else { continue };
+        let values = at.get("enum").and_then(Node::as_sequence).unwrap_or_default();
+        let mut seen = BTreeSet::new();
+        let kept: Vec<bool> = values.iter().map(|value| seen.insert(value.canonical())).collect();
+        let beside = ["enum", "x-enum-varnames", "x-enum-descriptions"];
+        for key in beside {
+            if let Some(Node::Sequence(items)) = at.get_mut(key)
+                && items.len() == kept.len()
+            {
+                let mut kept = kept.iter();
+                items.retain(|_| kept.next().copied().unwrap_or(true));
+            }
+        }
+    }
+}
+
+/// The schema whose enum a place belongs to.
+fn enum_of(at: &JsonPointer) -> Option<JsonPointer> {
+    [at.clone(), at.parent()].into_iter().find(|at| at.last().as_deref() == Some("enum")).map(|list| list.parent())
 }
 
 pub(super) fn text(value: &str) -> Node {

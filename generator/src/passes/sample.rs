@@ -6,8 +6,8 @@ use super::examples;
 use super::graph::{nullable, resolve};
 use super::pattern::Pattern;
 use crate::api::{
-    Access, AdditionalProperties, Api, Condition, Constraints, Dispatch, Schema, SchemaId, SchemaKind, StringFormat, UnionKind,
-    UnionSchema, visit,
+    Access, AdditionalProperties, Api, Condition, Constraints, Dispatch, Schema, SchemaId, SchemaKind, StringFormat,
+    UnionKind, UnionSchema, visit,
 };
 use crate::tree::{Mapping, Node, Number};
 

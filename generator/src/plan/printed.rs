@@ -1,5 +1,6 @@
 //! What a mock answers with.
 
+use super::{MethodPlan, Plan};
 use crate::api::StatusPattern;
 
 /// An answer as a mock gives it: the document's own example, or a value made from the schema.
@@ -33,4 +34,18 @@ pub enum PrintedBody {
         /// Whether it satisfies its schema.
         valid: bool,
     },
+}
+
+impl Plan {
+    /// The package and program of the mock.
+    pub fn mock_package(&self) -> String {
+        format!("{}-mock", self.package.name)
+    }
+
+    /// The answers of which no value can be made: a mock answers 501 in their stead.
+    pub fn unprinted(&self) -> Vec<(&MethodPlan, StatusPattern)> {
+        let missing = |printed: &&PrintedPlan| matches!(printed.body, PrintedBody::Missing);
+        let rows = self.methods.iter().flat_map(|method| method.printed.iter().map(move |one| (method, one)));
+        rows.filter(|(_, one)| missing(one)).map(|(method, one)| (method, one.pattern)).collect()
+    }
 }

@@ -156,12 +156,14 @@ mod tests {
 
     #[test]
     fn strings_stay_strings() {
-        for plain in ["a", "pets", "/a/{b}", "$ref", "a b", "application/json", "it's", "https://example.com/x", "^a$"] {
+        for plain in ["a", "pets", "/a/{b}", "$ref", "a b", "application/json", "it's", "https://example.com/x", "^a$"]
+        {
             assert_eq!(text(plain).to_yaml_line(), plain);
         }
-        for quoted in
-            ["", "null", "No", "1", "1.5", "-a", "*a", "a: b", "a #b", "a:", " a", "a ", "{a}", "#/x", "~", "[a]", "a\tb", "=", "!x"]
-        {
+        for quoted in [
+            "", "null", "No", "1", "1.5", "-a", "*a", "a: b", "a #b", "a:", " a", "a ", "{a}", "#/x", "~", "[a]",
+            "a\tb", "=", "!x",
+        ] {
             assert!(text(quoted).to_yaml_line().starts_with('"'), "{quoted}");
         }
         assert_eq!(text("a\u{85}b").to_yaml_line(), "\"a\\u0085b\"");

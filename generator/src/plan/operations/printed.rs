@@ -46,9 +46,8 @@ fn of_body(work: &mut Work<'_, '_>, payload: &PayloadPlan, response: &Response) 
         valid,
     };
     let examples = payload.examples.iter();
-    let mut all: Vec<PrintedBody> = examples
-        .filter_map(|one| Some(row(one.name.as_ref(), example(payload, &one.value)?, one.valid)))
-        .collect();
+    let mut all: Vec<PrintedBody> =
+        examples.filter_map(|one| Some(row(one.name.as_ref(), example(payload, &one.value)?, one.valid))).collect();
     if !all.iter().any(|body| matches!(body, PrintedBody::Text { valid: true, .. })) {
         let media = response.content.iter().find(|media| media.range.text == payload.media_type);
         all.extend(media.and_then(|media| made(work, payload, media)).map(|text| row(None, text, true)));

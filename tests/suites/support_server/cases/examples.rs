@@ -50,10 +50,7 @@ fn preferences_choose_among_what_is_documented() {
         ("code=204", "204 :  | preference-applied: code=204"),
         ("code=404", "404 application/json: {\"no\":1} | preference-applied: code=404"),
         ("example=\"none\"", "404 application/json: {\"no\":1} | preference-applied: example=\"none\""),
-        (
-            "code=404, example=none",
-            "404 application/json: {\"no\":1} | preference-applied: code=404, example=\"none\"",
-        ),
+        ("code=404, example=none", "404 application/json: {\"no\":1} | preference-applied: code=404, example=\"none\""),
         ("code=418", "418 text/plain: bad | preference-applied: code=418"),
         ("code=503", "503 text/plain: worse | preference-applied: code=503"),
         // What cannot be met is passed over (RFC 7240, 2).

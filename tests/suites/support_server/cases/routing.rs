@@ -9,9 +9,8 @@ use tower::ServiceExt;
 
 use crate::models::support::{Json, Violations};
 use crate::{
-    Arrived, Body, Codec, Credential, ErrorDocument, Format, Head, Invalid, Kind, Operation, Operations,
-    Parameter, Payload, Place, Rejection, Request, Requirement, Scalar, Scheme, SchemePlace, Server, Shape,
-    Style,
+    Arrived, Body, Codec, Credential, ErrorDocument, Format, Head, Invalid, Kind, Operation, Operations, Parameter,
+    Payload, Place, Rejection, Request, Requirement, Scalar, Scheme, SchemePlace, Server, Shape, Style,
 };
 
 const TEXT: Codec =
