@@ -11,7 +11,7 @@ use super::args::{FindingsFormat, Mock};
 use super::project::{self, Place};
 use super::session::Session;
 use super::terminal::Terminal;
-use crate::config::{Config, Target};
+use crate::config::{Config, Integers, Target};
 use crate::diagnostics::{Diagnostic, Strictness, codes};
 use crate::output::{Folder, compare};
 use crate::plan::Plan;
@@ -58,7 +58,8 @@ pub(super) fn run(args: &Mock, terminal: &mut Terminal<'_>) -> Exit {
 fn write(args: &Mock, session: &mut Session, terminal: &mut Terminal<'_>) -> Option<Program> {
     let here = terminal.folder();
     let targets = vec![Target::Models, Target::Server];
-    let config = Config { targets, workspace: false, ..Config::default() };
+    // A mock has nobody who wants `i64`: it takes every integer that the document allows.
+    let config = Config { targets, workspace: false, integers: Integers::Exact, ..Config::default() };
     let tasks: Vec<_> = project::document(session, here, &args.document, config).into_iter().collect();
     let mut outcomes = session.generate(&tasks);
     let (outcome, task) = (outcomes.first_mut()?, tasks.first()?);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, ParameterLocation, PathPiece, SchemaKind};
+use crate::api::{Api, IntegerFormat, ParameterLocation, PathPiece, SchemaKind};
 use crate::diagnostics::{Diagnostics, codes};
 use crate::plan::Plan;
 use crate::source::JsonPointer;
@@ -12,7 +12,9 @@ pub(super) fn apply(root: &mut Node, api: &Api, plan: &Plan, findings: &Diagnost
     name_operations(root, api, plan);
     declare_path_parameters(root, api);
     say_types(root, api, findings);
+    say_ranges(root, api);
     list_once(root, findings);
+    drop_ignored_headers(root);
 }
 
 /// Operations without an id of their own get the one that they are called by.
@@ -85,6 +87,25 @@ fn say_types(root: &mut Node, api: &Api, findings: &Diagnostics) {
     }
 }
 
+/// Formats of integers that other readers do not know are limits.
+fn say_ranges(root: &mut Node, api: &Api) {
+    for (_, schema) in api.schemas.iter() {
+        let (low, high) = match &schema.kind {
+            SchemaKind::Integer(IntegerFormat::UInt32) => (0, i128::from(u32::MAX)),
+            SchemaKind::Integer(IntegerFormat::UInt64) => (0, i128::from(u64::MAX)),
+            SchemaKind::Integer(IntegerFormat::Small(true, bits)) => (-(1 << (bits - 1)), (1 << (bits - 1)) - 1),
+            SchemaKind::Integer(IntegerFormat::Small(false, bits)) => (0, (1 << bits) - 1),
+            _ => continue,
+        };
+        let Some(Node::Mapping(at)) = root.at_mut(&schema.origin.pointer.segments()) else { continue };
+        for (limit, exclusive, value) in [("minimum", "exclusiveMinimum", low), ("maximum", "exclusiveMaximum", high)] {
+            if at.get("format").is_some() && at.get(limit).is_none() && at.get(exclusive).is_none() {
+                at.set(limit, Node::Number(value.into()));
+            }
+        }
+    }
+}
+
 /// OA212: a value that an enum lists more than once. What extensions say beside it goes with it.
 fn list_once(root: &mut Node, findings: &Diagnostics) {
     let repeated = findings.iter().filter(|found| found.code == &codes::OA212);
@@ -102,6 +123,35 @@ fn list_once(root: &mut Node, findings: &Diagnostics) {
                 let mut kept = kept.iter();
                 items.retain(|_| kept.next().copied().unwrap_or(true));
             }
+        }
+    }
+}
+
+/// Header parameters that the standard has ignored: readers that overlook it would ask for them.
+fn drop_ignored_headers(root: &mut Node) {
+    let ignored = |root: &Node, parameter: &Node| {
+        let shared = parameter.get("$ref").and_then(Node::as_str).and_then(|at| at.strip_prefix('#'));
+        let shared = shared.and_then(JsonPointer::parse).and_then(|at| root.at(&at.segments()).cloned());
+        let parameter = shared.as_ref().unwrap_or(parameter);
+        let name = parameter.get("name").and_then(Node::as_str).unwrap_or_default();
+        parameter.get("in").and_then(Node::as_str) == Some("header")
+            && ["accept", "content-type", "authorization"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    };
+    let paths = root.get("paths").and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter);
+    let mut places = Vec::new();
+    for (path, item) in paths {
+        let at = JsonPointer::root().child("paths").child(path);
+        places.push(at.child("parameters"));
+        let operations = item.as_mapping().into_iter().flat_map(Mapping::iter);
+        places.extend(operations.map(|(method, _)| at.child(method).child("parameters")));
+    }
+    for place in places {
+        let Some(all) = root.at(&place.segments()).and_then(Node::as_sequence) else { continue };
+        let kept: Vec<Node> = all.iter().filter(|parameter| !ignored(root, parameter)).cloned().collect();
+        if kept.len() < all.len()
+            && let Some(list) = root.at_mut(&place.segments())
+        {
+            *list = Node::Sequence(kept);
         }
     }
 }

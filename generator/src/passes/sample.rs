@@ -22,21 +22,49 @@ const DEEPEST: usize = 32;
 
 /// A value that satisfies `schema`, as lifelike as it can be; `None` if none can be made.
 pub fn sample(api: &Api, schema: SchemaId) -> Option<Node> {
-    without(api, schema, None)
-}
-
-/// The same for an answer, without properties that are for requests only and need not be there.
-pub fn sample_of_answer(api: &Api, schema: SchemaId) -> Option<Node> {
-    without(api, schema, Some(Access::WriteOnly))
-}
-
-fn without(api: &Api, schema: SchemaId, hidden: Option<Access>) -> Option<Node> {
     let made = |left| {
-        let mut sampler = Sampler { api, hidden, under: BTreeMap::new(), depth: 0, left };
+        let mut sampler = Sampler { api, under: BTreeMap::new(), depth: 0, left };
         sampler.value(schema).filter(|value| examples::holds(api, schema, value))
     };
     // Properties that need not be there may break a condition.
     made(MOST_VALUES).or_else(|| has_literal(api, schema).then(|| made(0))?)
+}
+
+/// A value that satisfies `schema` as an answer has it: without what only requests have, which in answers is not even
+/// required (OpenAPI 3.0.3, 4.7.24.2).
+pub fn answered(api: &Api, schema: SchemaId, value: &Node) -> Node {
+    shown(api, schema, value, 0)
+}
+
+fn shown(api: &Api, id: SchemaId, value: &Node, depth: usize) -> Node {
+    let Some(schema) = api.schemas.get(resolve(api, id)).filter(|_| depth < DEEPEST) else { return value.clone() };
+    match (&schema.kind, value) {
+        (SchemaKind::Array(items), Node::Sequence(all)) => {
+            Node::Sequence(all.iter().map(|item| shown(api, *items, item, depth + 1)).collect())
+        }
+        (SchemaKind::Union(union), value) => {
+            let arm = union.arms.iter().find(|arm| examples::holds(api, **arm, value));
+            arm.map_or_else(|| value.clone(), |arm| shown(api, *arm, value, depth + 1))
+        }
+        (SchemaKind::Object(object), Node::Mapping(entries)) => {
+            let mut kept = Mapping::default();
+            for (name, value) in entries.iter() {
+                match object.properties.iter().find(|property| property.name == name) {
+                    Some(property) if has_access(api, property.schema, Access::WriteOnly) => {}
+                    Some(property) => kept.set(name, shown(api, property.schema, value, depth + 1)),
+                    None => kept.set(name, value.clone()),
+                }
+            }
+            Node::Mapping(kept)
+        }
+        _ => value.clone(),
+    }
+}
+
+/// Whether a schema, or what it stands for, is marked so.
+fn has_access(api: &Api, id: SchemaId, access: Access) -> bool {
+    let mut both = [id, resolve(api, id)].into_iter().filter_map(|id| api.schemas.get(id));
+    both.any(|schema| schema.access == access)
 }
 
 /// Whether a value satisfies `schema`, as far as examples are judged.
@@ -54,8 +82,6 @@ fn has_literal(api: &Api, schema: SchemaId) -> bool {
 
 struct Sampler<'a> {
     api: &'a Api,
-    /// Properties that are left out where they need not be there.
-    hidden: Option<Access>,
     /// How often a schema is being filled in on the way here: recursion ends at the second time.
     under: BTreeMap<SchemaId, usize>,
     depth: usize,
@@ -151,12 +177,6 @@ impl Sampler<'_> {
         union.kind == UnionKind::OneOf && !tagged && kept() > 1
     }
 
-    fn is_hidden(&self, id: SchemaId) -> bool {
-        let both = [Some(id), Some(resolve(self.api, id))].into_iter().flatten();
-        let mut access = both.filter_map(|id| self.api.schemas.get(id)).map(|schema| schema.access);
-        self.hidden.is_some_and(|hidden| access.any(|access| access == hidden))
-    }
-
     fn array(&mut self, items: SchemaId, limits: &Constraints) -> Option<Node> {
         let least = usize::try_from(limits.min_items.unwrap_or(0)).ok().filter(|least| *least <= 64)?;
         let wanted = if self.depth > DEEP || self.left == 0 { least } else { least.max(1) };
@@ -200,7 +220,7 @@ impl Sampler<'_> {
         let SchemaKind::Object(object) = &schema.kind else { return None };
         let mut made = Mapping::default();
         for property in &object.properties {
-            if !property.required && (self.depth > DEEP || self.left == 0 || self.is_hidden(property.schema)) {
+            if !property.required && (self.depth > DEEP || self.left == 0) {
                 continue;
             }
             match self.value(property.schema) {

@@ -55,8 +55,6 @@ struct Work<'w, 'a> {
     diagnostics: &'w mut Diagnostics,
     /// Values made from schemas, each once: bodies share schemas.
     samples: BTreeMap<SchemaId, Option<Arc<Node>>>,
-    /// The same as answers have them.
-    answers: BTreeMap<SchemaId, Option<Node>>,
     /// Places of which something has been said: operations share bodies and answers.
     reported: BTreeSet<Origin>,
     /// Whether client and server carry the operation at hand, or nobody does.
@@ -65,8 +63,8 @@ struct Work<'w, 'a> {
 
 /// Plans all operations.
 pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Operations {
-    let (samples, answers, reported) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-    let mut work = Work { api, config, types, diagnostics, samples, answers, reported, carried: true };
+    let (samples, reported) = (BTreeMap::new(), BTreeSet::new());
+    let mut work = Work { api, config, types, diagnostics, samples, reported, carried: true };
     let schemes = security::schemes(&mut work);
     let names = stems::names(&mut work);
     let mut methods: Vec<MethodPlan> =

@@ -3,7 +3,7 @@
 use super::{Work, content};
 use crate::api::{Header, MediaType, Operation, ParameterShape, Response, SchemaId, StatusPattern};
 use crate::passes::sample;
-use crate::plan::{BodyFormat, Content, OutcomePlan, PayloadPlan, PrintedBody, PrintedPlan, ResponseBody};
+use crate::plan::{BodyFormat, Content, ExamplePlan, OutcomePlan, PayloadPlan, PrintedBody, PrintedPlan, ResponseBody};
 use crate::tree::Node;
 
 /// Successes first, otherwise as in the document.
@@ -39,6 +39,13 @@ fn of_answer(work: &mut Work<'_, '_>, outcome: &OutcomePlan, response: &Response
 /// The examples of a representation as they are written, then a value of its schema where none of them keeps to it.
 fn of_body(work: &mut Work<'_, '_>, payload: &PayloadPlan, response: &Response) -> Vec<PrintedBody> {
     let media_type = concrete(payload);
+    let media = response.content.iter().find(|media| media.range.text == payload.media_type);
+    let (api, schema) = (work.api, media.and_then(|media| media.schema));
+    // What breaks its schema is shown as it is printed.
+    let shown = |one: &ExamplePlan| match schema.filter(|_| one.valid) {
+        Some(schema) => sample::answered(api, schema, &one.value),
+        None => one.value.clone(),
+    };
     let row = |name: Option<&String>, text: String, valid: bool| PrintedBody::Text {
         media_type: media_type.clone(),
         name: name.cloned(),
@@ -47,9 +54,8 @@ fn of_body(work: &mut Work<'_, '_>, payload: &PayloadPlan, response: &Response) 
     };
     let examples = payload.examples.iter();
     let mut all: Vec<PrintedBody> =
-        examples.filter_map(|one| Some(row(one.name.as_ref(), example(payload, &one.value)?, one.valid))).collect();
+        examples.filter_map(|one| Some(row(one.name.as_ref(), example(payload, &shown(one))?, one.valid))).collect();
     if !all.iter().any(|body| matches!(body, PrintedBody::Text { valid: true, .. })) {
-        let media = response.content.iter().find(|media| media.range.text == payload.media_type);
         all.extend(media.and_then(|media| made(work, payload, media)).map(|text| row(None, text, true)));
     }
     all
@@ -113,8 +119,8 @@ fn made(work: &mut Work<'_, '_>, payload: &PayloadPlan, media: &MediaType) -> Op
 
 fn sample_of(work: &mut Work<'_, '_>, schema: SchemaId) -> Option<Node> {
     let api = work.api;
-    let known = work.answers.entry(schema).or_insert_with(|| sample::sample_of_answer(api, schema));
-    known.clone()
+    let made = super::bodies::sample(work, schema)?;
+    Some(sample::answered(api, schema, &made))
 }
 
 fn lines(items: &[Node]) -> String {
