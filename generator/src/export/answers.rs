@@ -29,7 +29,7 @@ pub(super) fn add(root: &mut Node, api: &Api, plan: &Plan) {
     let mut done = BTreeSet::new();
     for ((_, operation), method) in api.operations.iter().zip(&plan.methods) {
         if done.insert(&operation.origin.pointer) {
-            plan.refusals(method).into_iter().for_each(|status| work.status(operation, status));
+            plan.refusals(method).into_iter().for_each(|status| work.status(operation, &method.operation_id, status));
         }
     }
 }
@@ -47,7 +47,7 @@ struct Work<'w, 'p> {
 }
 
 impl Work<'_, '_> {
-    fn status(&mut self, operation: &Operation, status: u16) {
+    fn status(&mut self, operation: &Operation, id: &str, status: u16) {
         let at = operation.origin.child("responses").pointer;
         let Some(response) = covering(operation, status) else {
             let reference = self.fresh(status);
@@ -56,14 +56,24 @@ impl Work<'_, '_> {
         if self.says_so(response, status) {
             return;
         }
-        let Some(key) = self.key(&at, response.status) else { return };
-        let Some(node) = self.root.at(&at.child(&key).segments()).cloned() else { return };
+        let exact = StatusPattern::Code(status) == response.status;
+        if !exact && response.content.is_empty() && response.headers.is_empty() {
+            let reference = self.fresh(status);
+            return self.set(&at, &status.to_string(), object([("$ref", text(&reference))]));
+        }
+        let key = self.key(&at, response.status);
+        let node = self.root.at(&at.child(&key).segments()).cloned();
         let node = match node {
-            Node::Mapping(entries) if entries.get("$ref").is_some() => self.widened(entries, response),
-            Node::Mapping(entries) => self.wide(entries),
+            Some(Node::Mapping(entries)) if entries.get("$ref").is_some() => self.widened(entries, response, None),
+            // What holds for other statuses too stays as it is; those that the layer has get a wider one.
+            Some(Node::Mapping(_)) if !exact => {
+                let name = format!("{}{}", id, capital(&key));
+                self.widened(Mapping::default(), response, Some(&name))
+            }
+            Some(Node::Mapping(entries)) => self.wide(entries),
             _ => self.wide(Mapping::default()),
         };
-        self.set(&at, &key, node);
+        self.set(&at, &status.to_string(), node);
     }
 
     /// Whether a response takes what the layer answers.
@@ -76,32 +86,24 @@ impl Work<'_, '_> {
         media.into_iter().any(takes)
     }
 
-    /// The key of the Responses Object, however it is spelt. None if it is wide already.
-    fn key(&self, at: &JsonPointer, pattern: StatusPattern) -> Option<String> {
+    /// The key of the Responses Object, however it is spelt.
+    fn key(&self, at: &JsonPointer, pattern: StatusPattern) -> String {
         let wanted = pattern.to_string();
-        let responses = self.root.at(&at.segments())?.as_mapping()?;
-        let (key, node) = responses.iter().find(|(key, _)| key.eq_ignore_ascii_case(&wanted))?;
-        let own =
-            |name: &String| node.get("$ref").and_then(Node::as_str) == Some(&format!("#/components/responses/{name}"));
-        let wide = self.widened.values().any(own)
-            || node.get("content").and_then(|content| content.get(self.refusal.media_type)).is_some_and(|media| {
-                let schema = media.get("schema");
-                let last = schema.and_then(|schema| schema.get("anyOf")).and_then(Node::as_sequence);
-                let last = last.and_then(<[Node]>::last).or(schema);
-                last.and_then(|last| last.get("$ref")).and_then(Node::as_str) == self.schema.as_deref()
-            } && self.schema.is_some());
-        (!wide).then(|| key.to_owned())
+        let responses = self.root.at(&at.segments()).and_then(Node::as_mapping);
+        let found = responses.and_then(|all| all.iter().find(|(key, _)| key.eq_ignore_ascii_case(&wanted)));
+        found.map_or(wanted.clone(), |(key, _)| key.to_owned())
     }
 
     /// A shared response becomes a wider one of its own, since others may share it too.
-    fn widened(&mut self, mut reference: Mapping, response: &Response) -> Node {
+    fn widened(&mut self, mut reference: Mapping, response: &Response, name: Option<&str>) -> Node {
         let pointer = &response.origin.pointer;
         let name = match self.widened.get(pointer) {
             Some(name) => name.clone(),
             None => {
                 let shared = self.root.at(&pointer.segments()).and_then(Node::as_mapping).cloned().unwrap_or_default();
                 let wide = self.wide(shared);
-                let name = format!("{}OrRefused", pointer.last().unwrap_or_default());
+                let name = name.map_or_else(|| pointer.last().unwrap_or_default(), str::to_owned);
+                let name = format!("{name}OrRefused");
                 let name = self.component("responses", &name, wide);
                 self.widened.insert(pointer.clone(), name.clone());
                 name
@@ -213,6 +215,11 @@ fn covering(operation: &Operation, status: u16) -> Option<&Response> {
     let class = u8::try_from(status / 100).unwrap_or_default();
     let keys = [StatusPattern::Code(status), StatusPattern::Class(class), StatusPattern::Default];
     keys.iter().find_map(|key| operation.responses.iter().find(|response| response.status == *key))
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 /// Whether a key of `content` is the media type or a range that has it.

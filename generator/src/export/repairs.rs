@@ -14,6 +14,7 @@ pub(super) fn apply(root: &mut Node, api: &Api, plan: &Plan, findings: &Diagnost
     say_types(root, api, findings);
     say_ranges(root, api);
     list_once(root, findings);
+    drop_enums_without_effect(root, api, findings);
     drop_ignored_headers(root);
 }
 
@@ -152,6 +153,19 @@ fn drop_ignored_headers(root: &mut Node) {
             && let Some(list) = root.at_mut(&place.segments())
         {
             *list = Node::Sequence(kept);
+        }
+    }
+}
+
+/// OA205: an enum of which no value is one of its schema.
+fn drop_enums_without_effect(root: &mut Node, api: &Api, findings: &Diagnostics) {
+    let misplaced = findings.iter().filter(|found| found.code == &codes::OA205);
+    let lists: BTreeSet<_> = misplaced.filter_map(|found| enum_of(&found.primary.as_ref()?.origin.pointer)).collect();
+    for (_, schema) in api.schemas.iter().filter(|(_, schema)| lists.contains(&schema.origin.pointer)) {
+        if !matches!(schema.kind, SchemaKind::Enum(_))
+            && let Some(Node::Mapping(at)) = root.at_mut(&schema.origin.pointer.segments())
+        {
+            at.remove("enum");
         }
     }
 }

@@ -9,6 +9,8 @@ use crate::tree::Node;
 /// Successes first, otherwise as in the document.
 pub(super) fn printed(work: &mut Work<'_, '_>, operation: &Operation, outcomes: &[OutcomePlan]) -> Vec<PrintedPlan> {
     let mut answers: Vec<(&OutcomePlan, &Response)> = outcomes.iter().zip(&operation.responses).collect();
+    // Answers before the answer are none of a mock's.
+    answers.retain(|(outcome, _)| !matches!(outcome.status, StatusPattern::Code(100..=199) | StatusPattern::Class(1)));
     answers.sort_by_key(|(outcome, _)| !outcome.success);
     answers.into_iter().flat_map(|(outcome, response)| of_answer(work, outcome, response)).collect()
 }
