@@ -137,7 +137,7 @@ pub(super) struct Mock {
     /// Show examples as the document prints them, also where they break their own schema
     #[arg(long)]
     pub(super) as_printed: bool,
-    /// The folder of its crates [default: one per document below the cache folder of the user]
+    /// The folder that mocks are built in [default: one below the cache folder of the user]
     #[arg(long, value_name = "DIR")]
     pub(super) directory: Option<PathBuf>,
     /// Let Cargo use what is there and no network

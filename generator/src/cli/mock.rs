@@ -91,13 +91,10 @@ fn write(args: &Mock, session: &mut Session, terminal: &mut Terminal<'_>) -> Opt
 
 fn program(args: &Mock, session: &mut Session, source: SourceId, plan: &Plan, here: &Path) -> Option<Program> {
     let name = plan.mock_package();
-    if let Some(given) = &args.directory {
-        let folder = Place::new(here, given);
-        return Some(Program { target: folder.path.join("target"), folder, name });
-    }
-    let cache = match etcetera::choose_base_strategy() {
-        Ok(base) => base.cache_dir().join("bindery").join("mock"),
-        Err(error) => {
+    let mocks = match (&args.directory, etcetera::choose_base_strategy()) {
+        (Some(given), _) => here.join(given),
+        (None, Ok(base)) => base.cache_dir().join("bindery").join("mock"),
+        (None, Err(error)) => {
             let message = format!("there is no folder for caches: {error}; name one with `--directory`");
             session.diagnostics.push(Diagnostic::without_place(&codes::OA603, message));
             return None;
@@ -105,8 +102,8 @@ fn program(args: &Mock, session: &mut Session, source: SourceId, plan: &Plan, he
     };
     // The name has to tell documents apart, not to withstand an attack: each folder is compared file by file anyway.
     let document = digest(&[env!("CARGO_PKG_VERSION"), session.sources.text(source)]);
-    let folder = cache.join(format!("{}-{document:016x}", plan.package.name));
-    Some(Program { target: cache.join("target"), folder: Place::new(here, &folder), name })
+    let folder = mocks.join(format!("{}-{document:016x}", plan.package.name));
+    Some(Program { target: mocks.join("target"), folder: Place::new(here, &folder), name })
 }
 
 /// FNV-1a, which is the same on every machine and in every version of Rust.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::examples;
-use super::graph::{nullable, resolve};
+use super::graph::{has_access, nullable, resolve};
 use super::pattern::Pattern;
 use crate::api::{
     Access, AdditionalProperties, Api, Condition, Constraints, Dispatch, Schema, SchemaId, SchemaKind, StringFormat,
@@ -43,7 +43,10 @@ fn shown(api: &Api, id: SchemaId, value: &Node, depth: usize) -> Node {
             Node::Sequence(all.iter().map(|item| shown(api, *items, item, depth + 1)).collect())
         }
         (SchemaKind::Union(union), value) => {
-            let arm = union.arms.iter().find(|arm| examples::holds(api, **arm, value));
+            let holds = |arm: &&SchemaId| {
+                examples::judge::reasons_without(api, **arm, value, Some(Access::WriteOnly)).is_empty()
+            };
+            let arm = union.arms.iter().find(holds);
             arm.map_or_else(|| value.clone(), |arm| shown(api, *arm, value, depth + 1))
         }
         (SchemaKind::Object(object), Node::Mapping(entries)) => {
@@ -59,12 +62,6 @@ fn shown(api: &Api, id: SchemaId, value: &Node, depth: usize) -> Node {
         }
         _ => value.clone(),
     }
-}
-
-/// Whether a schema, or what it stands for, is marked so.
-fn has_access(api: &Api, id: SchemaId, access: Access) -> bool {
-    let mut both = [id, resolve(api, id)].into_iter().filter_map(|id| api.schemas.get(id));
-    both.any(|schema| schema.access == access)
 }
 
 /// Whether a value satisfies `schema`, as far as examples are judged.
