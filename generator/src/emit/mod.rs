@@ -4,6 +4,7 @@ mod client;
 mod file;
 mod layout;
 mod manifest;
+#[cfg(feature = "cli")]
 mod mock;
 mod model;
 mod server;
@@ -36,6 +37,7 @@ pub(crate) fn emit_tree(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
 }
 
 /// The files that make a mock of models and server.
+#[cfg(feature = "cli")]
 pub(crate) fn emit_mock(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
     print(plan, &mock::files(plan), diagnostics)
 }

@@ -150,7 +150,7 @@ mod tests {
         root.set("list", Node::Sequence(vec![Node::Mapping(inner), text("a\nb")]));
         root.set("n", Node::Number(Number::parse("1.50").expect("a number")));
         let expected = "text: |\n  one\n\n    two\nlist:\n  - \"200\": ok\n    /a/{b}:\n      - true\n      - - x\n      - null\n    \
-                        empty: {}\n  - |-\n    a\n    b\nn: 1.50\n";
+                        empty: {}\n  - |-\n    a\n    b\n\"n\": 1.50\n";
         assert_eq!(Node::Mapping(root).to_yaml(), expected);
     }
 
