@@ -52,11 +52,12 @@ impl Schemathesis {
         Some(Self { program, folder })
     }
 
-    /// Asks a server at `url` for all that the document promises. What it found, or else how many requests it made.
+    /// Asks a server at `url` for all that the document promises of the operations that `more` words choose. How many
+    /// requests it made.
     ///
     /// # Errors
     /// What broke the document, in its words.
-    pub(crate) fn ask(&self, name: &str, document: &str, url: &str) -> Result<String, String> {
+    pub(crate) fn ask(&self, name: &str, document: &str, url: &str, more: &[String]) -> Result<String, String> {
         let path = self.folder.join(format!("{name}.json"));
         std::fs::write(&path, document).expect("a file below target");
         let hooks = self.folder.join("hooks.py");
@@ -65,6 +66,7 @@ impl Schemathesis {
         let output = Command::new(&self.program)
             .args(["run", &path.to_string_lossy(), "--url", url, "--checks", "all", "--exclude-checks", &left_out])
             .args(["--max-examples", EXAMPLES, "--seed", "1", "--generation-deterministic", "--continue-on-failure"])
+            .args(more)
             .args(["--no-color", "--output-truncate", "false"])
             .env("SCHEMATHESIS_HOOKS", "hooks")
             .env("PYTHONPATH", &self.folder)
