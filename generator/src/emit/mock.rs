@@ -8,9 +8,6 @@ use crate::plan::{Plan, Target};
 use crate::render::fill;
 use crate::tree::Node;
 
-/// How the program makes its server.
-const MAKE: &str = "Server::new(api)";
-
 /// The manifest of the workspace and the files of the program.
 pub(super) fn files(plan: &Plan) -> Vec<File<'_>> {
     let text = |text: &str| Node::String(text.to_owned()).to_json();
@@ -21,6 +18,13 @@ pub(super) fn files(plan: &Plan) -> Vec<File<'_>> {
         File::text("mock/Cargo.toml".to_owned(), move || {
             fill(templates::CARGO_TOML, &[("name", &text(&plan.mock_package())), ("server", &text(server))])
         }),
-        File::text("mock/src/main.rs".to_owned(), move || fill(templates::MAIN, &[("limit", &limit), ("make", MAKE)])),
+        File::text("mock/src/main.rs".to_owned(), move || {
+            fill(templates::MAIN, &[("limit", &limit), ("make", make(plan))])
+        }),
     ]
+}
+
+/// How the program makes its server: a mock lets everybody in.
+fn make(plan: &Plan) -> &'static str {
+    if plan.guard.is_some() { "Server::new(api, server::Anyone)" } else { "Server::new(api)" }
 }

@@ -11,12 +11,16 @@ mod accept;
 mod arrived;
 #[path = "../../../templates/support/server/body.rs"]
 mod body;
+#[path = "../../../templates/support/server/credentials.rs"]
+mod credentials;
 #[path = "../../../templates/support/server/document.rs"]
 mod document;
 #[path = "../../../templates/support/server/examples.rs"]
 mod examples;
 #[path = "../../../templates/support/server/faults.rs"]
 mod faults;
+#[path = "../../../templates/support/server/guard.rs"]
+mod guard;
 #[path = "../../../templates/support/server/head.rs"]
 mod head;
 #[path = "../../../templates/support/server/json.rs"]
@@ -47,6 +51,7 @@ mod cases {
     mod document;
     mod examples;
     mod faults;
+    mod guard;
     mod respond;
     mod route;
     mod routing;
@@ -54,9 +59,12 @@ mod cases {
 }
 
 use arrived::{Arrived, Invalid, Request};
+use credentials::Basic;
 use document::ErrorDocument;
 use examples::{Examples, Printed};
+use guard::{Anyone, Guard, Guards};
 use head::Head;
+use models::support::Secret;
 use operation::{Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace};
 use parameter::{Codec, Parameter, Place, Scalar, Shape, Style};
 use reject::{Kind, Rejection, Violation};

@@ -198,18 +198,22 @@ pub(super) fn challenge(response: &mut Response, operation: &Operation) {
     if response.status() != StatusCode::UNAUTHORIZED || response.headers().contains_key(header::WWW_AUTHENTICATE) {
         return;
     }
-    let mut challenges: Vec<&'static str> = Vec::new();
+    let mut challenges: Vec<Cow<'static, str>> = Vec::new();
     for credential in operation.security.iter().flat_map(|requirement| requirement.all_of) {
         let challenge = match credential.scheme.place {
-            SchemePlace::Bearer => "Bearer",
-            SchemePlace::Basic => "Basic realm=\"api\", charset=\"UTF-8\"",
-            _ => continue,
+            SchemePlace::Bearer => Cow::Borrowed("Bearer"),
+            SchemePlace::Basic => Cow::Borrowed("Basic realm=\"api\", charset=\"UTF-8\""),
+            // No registered scheme says it, but a 401 has to say something.
+            SchemePlace::Header(name) | SchemePlace::Query(name) | SchemePlace::Cookie(name) => {
+                Cow::Owned(format!("ApiKey name=\"{}\"", name.replace(['\\', '"'], "")))
+            }
+            SchemePlace::Unknown => continue,
         };
         if !challenges.contains(&challenge) {
             challenges.push(challenge);
         }
     }
-    for challenge in challenges {
-        response.headers_mut().append(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+    for value in challenges.iter().filter_map(|challenge| HeaderValue::from_str(challenge).ok()) {
+        response.headers_mut().append(header::WWW_AUTHENTICATE, value);
     }
 }
