@@ -44,6 +44,8 @@ pub struct MethodPlan {
     pub body: Option<BodyPlan>,
     /// What it can answer, in document order.
     pub outcomes: Vec<OutcomePlan>,
+    /// What a mock answers with, successes first.
+    pub printed: Vec<super::PrintedPlan>,
     /// What a success gives the caller.
     pub success: super::SuccessPlan,
     /// The media ranges that a client asks for.

@@ -9,6 +9,8 @@ mod items;
 mod methods;
 mod needs;
 mod operations;
+mod printed;
+mod refusals;
 mod routes;
 mod rust_type;
 mod servers;
@@ -35,6 +37,7 @@ pub use methods::{
     ScalarKind, SchemePlace, SchemePlan, ServicePlan, Shape,
 };
 pub use needs::Needs;
+pub use printed::{PrintedBody, PrintedPlan};
 pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
 pub use servers::{ServerPlan, UrlPart, VariablePlan};

@@ -9,6 +9,7 @@ mod headers;
 mod outcomes;
 mod pages;
 mod prefix;
+mod printed;
 mod reads;
 mod security;
 mod servers;
@@ -63,8 +64,8 @@ struct Work<'w, 'a> {
 
 /// Plans all operations.
 pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Operations {
-    let mut work =
-        Work { api, config, types, diagnostics, samples: BTreeMap::new(), reported: BTreeSet::new(), carried: true };
+    let (samples, reported) = (BTreeMap::new(), BTreeSet::new());
+    let mut work = Work { api, config, types, diagnostics, samples, reported, carried: true };
     let schemes = security::schemes(&mut work);
     let names = stems::names(&mut work);
     let mut methods: Vec<MethodPlan> =
@@ -93,7 +94,9 @@ pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostic
 /// An operation that the client calls and the server answers.
 fn served(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> MethodPlan {
     let server = servers::own(work, operation, &name.id);
-    MethodPlan { server, ..method(work, operation, name) }
+    let method = method(work, operation, name);
+    let printed = printed::printed(work, operation, &method.outcomes);
+    MethodPlan { server, printed, ..method }
 }
 
 fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> MethodPlan {
@@ -118,6 +121,7 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
         accept: reads::accept(&outcomes),
         streams: reads::streams(&outcomes),
         headers: Vec::new(),
+        printed: Vec::new(),
         outcomes,
         success,
         auth: security::auth(&operation.security),

@@ -5,9 +5,21 @@ use axum::http::{HeaderMap, header};
 /// Whether `Accept` leaves at least one of `produces`. Entries that cannot be read are passed over; without one that
 /// can, everything is acceptable.
 pub(super) fn acceptable(headers: &HeaderMap, produces: &[&str]) -> bool {
-    let lines = headers.get_all(header::ACCEPT).iter().filter_map(|line| line.to_str().ok());
-    let ranges: Vec<Range> = lines.flat_map(entries).filter_map(|entry| Range::parse(&entry)).collect();
+    let ranges = ranges(headers);
     produces.is_empty() || ranges.is_empty() || produces.iter().any(|essence| quality(&ranges, essence) > 0.0)
+}
+
+/// How well `Accept` likes a media type: 0 not at all, 1 as well as can be.
+#[cfg(feature = "examples")]
+pub(super) fn quality_of(headers: &HeaderMap, media_type: &str) -> f32 {
+    let ranges = ranges(headers);
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if ranges.is_empty() { 1.0 } else { quality(&ranges, &essence) }
+}
+
+fn ranges(headers: &HeaderMap) -> Vec<Range> {
+    let lines = headers.get_all(header::ACCEPT).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(entries).filter_map(|entry| Range::parse(&entry)).collect()
 }
 
 struct Range {

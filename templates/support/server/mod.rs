@@ -31,7 +31,7 @@ pub use arrived::{Arrived, Invalid, Request};
 pub use credentials::Basic;
 pub use document::ErrorDocument;
 #[cfg(feature = "examples")]
-pub use examples::{Examples, Printed};
+pub use examples::{Covers, Examples, Printed};
 pub use guard::{Anyone, Authorize, Guard, Guards, Principal};
 pub use head::Head;
 pub use operation::{

@@ -49,6 +49,7 @@ mod cases {
     mod accept;
     mod body;
     mod document;
+    mod examples;
     mod faults;
     mod guard;
     mod respond;

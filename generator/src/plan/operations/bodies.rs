@@ -123,7 +123,8 @@ fn describe(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
     }
 }
 
-fn sample(work: &mut Work<'_, '_>, schema: SchemaId) -> Option<Arc<Node>> {
+/// A value made from a schema, each schema's once.
+pub(super) fn sample(work: &mut Work<'_, '_>, schema: SchemaId) -> Option<Arc<Node>> {
     let api = work.api;
     work.samples.entry(schema).or_insert_with(|| sample::sample(api, schema).map(Arc::new)).clone()
 }
