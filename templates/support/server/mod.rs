@@ -1,6 +1,8 @@
 //! What every generated server shares: reading requests, refusing them, writing answers, routing. Written by hand.
 
 #[macro_use]
+mod answers;
+#[macro_use]
 mod macros;
 
 use super::models;
@@ -8,13 +10,16 @@ pub use super::models::support::{Json, Validate, Violations, limits, schema};
 
 mod accept;
 mod arrived;
+mod binary;
 mod body;
 mod document;
+mod events;
 #[cfg(feature = "examples")]
 mod examples;
 mod faults;
 mod head;
 mod json;
+mod lines;
 mod operation;
 mod parameter;
 mod query;
@@ -22,19 +27,25 @@ mod reject;
 mod respond;
 mod route;
 mod server;
+mod streams;
 mod style;
+mod typed;
 mod unimplemented;
 
 pub use arrived::{Arrived, Invalid, Request};
+pub use binary::Binary;
 pub use document::ErrorDocument;
+pub use events::{Event, Events};
 #[cfg(feature = "examples")]
 pub use examples::{Examples, Printed};
 pub use head::Head;
+pub use lines::JsonLines;
 pub use operation::{
     Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace,
 };
 pub use parameter::{Codec, Parameter, Place, Scalar, Shape, Style};
 pub use reject::{Kind, Rejection, Violation};
-pub use respond::{Answer, answer};
+pub use respond::{Answer, Checks, Limits, Respond, answer};
 pub use server::{Operations, Server};
+pub use typed::Typed;
 pub use unimplemented::Unimplemented;

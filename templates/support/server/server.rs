@@ -13,7 +13,7 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
 use super::route::Template;
-use super::{Arrived, Head, Kind, Operation, Rejection, accept, body, reject};
+use super::{Arrived, Checks, Head, Kind, Operation, Rejection, accept, body, reject};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 type Call = dyn Fn(Arrived) -> BoxFuture<Result<Response, Rejection>> + Send + Sync;
@@ -41,6 +41,7 @@ struct Hooks {
     authorize: Option<Box<Authorize>>,
     on_rejection: Box<OnRejection>,
     body_limit: usize,
+    checks: Checks,
 }
 
 /// Operations whose paths have one shape for axum, the most specific template first.
@@ -87,8 +88,8 @@ impl Server {
     where
         F: Fn(&Rejection, Option<&'static Operation>) -> Response + Send + Sync + 'static,
     {
-        let body_limit = 2 * 1024 * 1024;
-        let hooks = Hooks { document, authorize: None, on_rejection: Box::new(on_rejection), body_limit };
+        let (body_limit, checks) = (2 * 1024 * 1024, Checks::default());
+        let hooks = Hooks { document, authorize: None, on_rejection: Box::new(on_rejection), body_limit, checks };
         Self { operations, hooks, fallback: false }
     }
 
@@ -119,6 +120,14 @@ impl Server {
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.hooks.body_limit = bytes;
+        self
+    }
+
+    /// Whether answers are held against the document; those of debug builds are, if nothing else is said. A broken answer
+    /// becomes a rejection of the kind [`Kind::BrokenAnswer`], which [`on_rejection`](Server::on_rejection) sees.
+    #[must_use]
+    pub fn check_answers(mut self, checks: Checks) -> Self {
+        self.hooks.checks = checks;
         self
     }
 
@@ -237,11 +246,11 @@ impl Hooks {
         if let Some(authorize) = &self.authorize {
             head = authorize(operation, head).await?;
         }
-        if !accept::acceptable(&head.headers, operation.produces) {
+        if !accept::acceptable(&head.headers, operation) {
             return Err(Rejection::new(Kind::NotAcceptable));
         }
         let body = body::receive(operation, &head, stream, self.body_limit).await?;
-        let mut response = call(Arrived::new(operation, head, captures, body)).await?;
+        let mut response = call(Arrived::new(operation, head, captures, body).with_checks(self.checks)).await?;
         match response.extensions_mut().remove::<Rejection>() {
             Some(rejection) => Err(rejection),
             None => Ok(response),

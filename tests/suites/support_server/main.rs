@@ -1,6 +1,9 @@
 //! The code that all operations of a server share, file by file, as `templates/support/server/mod.rs` puts it together.
 #![allow(unused, unreachable_pub, reason = "generated code uses the rest")]
 
+#[path = "../../../templates/support/server/answers.rs"]
+#[macro_use]
+mod answers;
 #[path = "../../../templates/support/server/macros.rs"]
 #[macro_use]
 mod macros;
@@ -9,10 +12,14 @@ mod macros;
 mod accept;
 #[path = "../../../templates/support/server/arrived.rs"]
 mod arrived;
+#[path = "../../../templates/support/server/binary.rs"]
+mod binary;
 #[path = "../../../templates/support/server/body.rs"]
 mod body;
 #[path = "../../../templates/support/server/document.rs"]
 mod document;
+#[path = "../../../templates/support/server/events.rs"]
+mod events;
 #[path = "../../../templates/support/server/examples.rs"]
 mod examples;
 #[path = "../../../templates/support/server/faults.rs"]
@@ -21,6 +28,8 @@ mod faults;
 mod head;
 #[path = "../../../templates/support/server/json.rs"]
 mod json;
+#[path = "../../../templates/support/server/lines.rs"]
+mod lines;
 mod models;
 #[path = "../../../templates/support/server/operation.rs"]
 mod operation;
@@ -36,8 +45,12 @@ mod respond;
 mod route;
 #[path = "../../../templates/support/server/server.rs"]
 mod server;
+#[path = "../../../templates/support/server/streams.rs"]
+mod streams;
 #[path = "../../../templates/support/server/style.rs"]
 mod style;
+#[path = "../../../templates/support/server/typed.rs"]
+mod typed;
 #[path = "../../../templates/support/server/unimplemented.rs"]
 mod unimplemented;
 
@@ -53,12 +66,16 @@ mod cases {
 }
 
 use arrived::{Arrived, Invalid, Request};
+use binary::Binary;
 use document::ErrorDocument;
+use events::{Event, Events};
 use examples::{Examples, Printed};
 use head::Head;
+use lines::JsonLines;
 use operation::{Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace};
 use parameter::{Codec, Parameter, Place, Scalar, Shape, Style};
 use reject::{Kind, Rejection, Violation};
-use respond::{Answer, answer};
+use respond::{Answer, Checks, Limits, Respond, answer};
 use server::{Operations, Server};
+use typed::Typed;
 use unimplemented::Unimplemented;

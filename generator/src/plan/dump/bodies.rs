@@ -2,7 +2,7 @@
 
 use super::{Printer, checks_text, codec_text};
 use crate::plan::{
-    BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan, PartWriting,
+    Answering, BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan, PartWriting,
     PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
 };
 
@@ -71,6 +71,17 @@ impl Printer<'_> {
             for read in &outcome.reads {
                 self.line(2, &format!("read as {} where {}", read.variant, read.ranges.join(", ")));
             }
+        }
+        for answer in outcome.answers.iter().filter(|answer| !matches!(answer.how, Answering::Json(_))) {
+            let word = match answer.how {
+                Answering::Json(_) | Answering::JsonIn(_) => "json",
+                Answering::Text => "text",
+                Answering::Value(_) => "value",
+                Answering::Binary | Answering::BinaryIn => "bytes",
+                Answering::Events(_) | Answering::Texts => "events",
+                Answering::Lines(_) => "lines",
+            };
+            self.line(2, &format!("written as {} by {word} of {}", answer.variant, answer.media_type));
         }
     }
 
