@@ -51,7 +51,17 @@ impl Arrived {
     ) -> Self {
         let query = pairs_of_query(head.uri.query());
         let cookies = pairs_of_cookies(&head.headers);
-        Self { operation, head, captures, query, cookies, body, violations: Vec::new(), malformed: false, checks: Checks::Off }
+        Self {
+            operation,
+            head,
+            captures,
+            query,
+            cookies,
+            body,
+            violations: Vec::new(),
+            malformed: false,
+            checks: Checks::Off,
+        }
     }
 
     /// Says whether the answer is to be checked.

@@ -7,7 +7,7 @@ use axum::http::{HeaderName, HeaderValue};
 use futures_core::Stream;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::streams::items;
+use super::streams::{body, items};
 
 /// Bytes: all at once, or a stream of them, which a caller that goes away drops. They may have a file name.
 #[derive(Debug)]
@@ -24,7 +24,8 @@ impl Binary {
         B: Into<Bytes> + 'static,
         E: Into<BoxError> + 'static,
     {
-        Self::from(Body::from_stream(items(pieces, |piece| piece.map(Into::into).map_err(Into::into))))
+        let pieces = items(pieces, |piece| piece.map(Into::into).map_err(Into::into));
+        Self::from(body(pieces, None, Ok))
     }
 
     /// Says how many bytes a stream has.
@@ -74,7 +75,8 @@ const NO_ATTR_CHAR: &AsciiSet = &NON_ALPHANUMERIC
 /// A file name that every reader takes, and beside it the whole one where they differ (RFC 6266, 4.3 and appendix D).
 fn disposition(kind: &str, file_name: &str) -> String {
     // A name is no path, and no line break.
-    let name: String = file_name.chars().map(|c| if c.is_control() || matches!(c, '/' | '\\') { '_' } else { c }).collect();
+    let name: String =
+        file_name.chars().map(|c| if c.is_control() || matches!(c, '/' | '\\') { '_' } else { c }).collect();
     let plain: String = name.chars().map(|c| if c.is_ascii() && !matches!(c, '"' | '%') { c } else { '_' }).collect();
     if plain == name {
         return format!("{kind}; filename=\"{plain}\"");

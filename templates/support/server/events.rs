@@ -80,7 +80,7 @@ impl<T> Event<T> {
         self
     }
 
-    fn written(&self, data: Option<String>) -> Result<Vec<u8>, Rejection> {
+    fn written(&self, data: Option<String>) -> Result<Bytes, Rejection> {
         let mut out = String::new();
         for line in self.comment.iter().flat_map(|comment| breaks(comment)) {
             push(&mut out, "", line);
@@ -100,7 +100,7 @@ impl<T> Event<T> {
             push(&mut out, "data", line);
         }
         out.push('\n');
-        Ok(out.into_bytes())
+        Ok(out.into())
     }
 }
 

@@ -29,7 +29,7 @@ impl<T: 'static> JsonLines<T> {
         body(self.0, None, move |value: T| {
             limited(&value, limits)?;
             let text = frame(&value).map_err(|_| respond::refusal(vec![Violation::of_answer("", "json")]))?;
-            Ok(text.into_bytes())
+            Ok(text.into())
         })
     }
 }

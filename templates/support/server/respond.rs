@@ -83,9 +83,9 @@ impl Answer {
         }
         let other = all.iter().find(|other| exactness(other) > exactness(own) && describes(other, status));
         match other {
+            // Informational ones announce another answer, and are none.
+            _ if !describes(own, status) || status.is_informational() => answer.broken("", format!("status {own}")),
             Some(other) => answer.broken("", format!("status {own}, not {other}")),
-            // They announce another answer, and are none.
-            None if !describes(own, status) || status.is_informational() => answer.broken("", format!("status {own}")),
             None => answer,
         }
     }

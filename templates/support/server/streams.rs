@@ -61,7 +61,7 @@ pub(super) type Idle = Pin<Box<dyn Stream<Item = Bytes> + Send>>;
 pub(super) fn body<T, F>(items: Items<T>, idle: Option<Idle>, frame: F) -> Body
 where
     T: 'static,
-    F: FnMut(T) -> Result<Vec<u8>, Rejection> + Send + Unpin + 'static,
+    F: FnMut(T) -> Result<Bytes, Rejection> + Send + Unpin + 'static,
 {
     let pieces: Items<Bytes> = Box::pin(Pieces { items: Some(items), idle, frame });
     Body::from_stream(pieces)
@@ -73,13 +73,13 @@ struct Pieces<T, F> {
     frame: F,
 }
 
-impl<T, F: FnMut(T) -> Result<Vec<u8>, Rejection> + Unpin> Stream for Pieces<T, F> {
+impl<T, F: FnMut(T) -> Result<Bytes, Rejection> + Unpin> Stream for Pieces<T, F> {
     type Item = Result<Bytes, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(items) = &mut self.items else { return Poll::Ready(None) };
         if let Poll::Ready(item) = items.as_mut().poll_next(cx) {
-            let piece = item.map(|item| Ok(Bytes::from((self.frame)(item?)?)));
+            let piece = item.map(|item| Ok((self.frame)(item?)?));
             if !matches!(piece, Some(Ok(_))) {
                 self.items = None;
             }

@@ -56,12 +56,15 @@ mod unimplemented;
 
 mod cases {
     mod accept;
+    mod answers;
     mod body;
     mod document;
     mod faults;
+    mod leaving;
     mod respond;
     mod route;
     mod routing;
+    mod streams;
     mod style;
 }
 

@@ -7,8 +7,7 @@ use super::{constant, imports, methods, title};
 use crate::api::{ParameterLocation, ParameterStyle, StatusPattern};
 use crate::emit::tokens;
 use crate::plan::{
-    ArgumentPlan, BodyFormat, BodyPlan, Codec, MethodPlan, Plan, RoutePlan, ScalarKind, ServicePlan,
-    Shape,
+    ArgumentPlan, BodyFormat, BodyPlan, Codec, MethodPlan, Plan, RoutePlan, ScalarKind, ServicePlan, Shape,
 };
 
 const NAMES: [&str; 11] = [

@@ -2,8 +2,8 @@
 
 use super::{Printer, checks_text, codec_text};
 use crate::plan::{
-    Answering, BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan, PartWriting,
-    PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
+    Answering, BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan,
+    PartWriting, PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
 };
 
 impl Printer<'_> {

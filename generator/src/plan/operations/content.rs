@@ -27,7 +27,7 @@ pub(super) fn content(work: &mut Work<'_, '_>, media: &MediaType, json: &RustTyp
         ContentKind::JsonLines => {
             let item = media.schema.and_then(|schema| item(work, schema));
             Content::JsonLines(item.map_or(RustType::Json, |item| work.types.rust_type(item)))
-        },
+        }
         ContentKind::Binary => Content::Binary,
     }
 }
