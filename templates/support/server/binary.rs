@@ -2,8 +2,8 @@
 
 use axum::BoxError;
 use axum::body::{Body, Bytes};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, InvalidHeaderValue};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::HeaderName;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH};
 use futures_core::Stream;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -50,9 +50,9 @@ impl Binary {
     }
 
     /// Headers and body.
-    pub(super) fn into_parts(self) -> (Vec<(HeaderName, Result<HeaderValue, InvalidHeaderValue>)>, Body) {
-        let disposition = self.disposition.map(|value| (CONTENT_DISPOSITION, HeaderValue::try_from(value)));
-        let length = self.length.map(|bytes| (CONTENT_LENGTH, Ok(HeaderValue::from(bytes))));
+    pub(super) fn into_parts(self) -> (Vec<(HeaderName, String)>, Body) {
+        let disposition = self.disposition.map(|value| (CONTENT_DISPOSITION, value));
+        let length = self.length.map(|bytes| (CONTENT_LENGTH, bytes.to_string()));
         (disposition.into_iter().chain(length).collect(), self.body)
     }
 }

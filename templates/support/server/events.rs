@@ -131,11 +131,6 @@ pub(super) fn json<T: Serialize>(data: &T) -> serde_json::Result<String> {
     lines::one_line(data)
 }
 
-/// Data as it is.
-pub(super) fn text(data: &String) -> serde_json::Result<String> {
-    Ok(data.clone())
-}
-
 impl<T: 'static> Events<T> {
     /// The events of a stream that has no faults.
     pub fn new(events: impl Stream<Item = Event<T>> + Send + 'static) -> Self {

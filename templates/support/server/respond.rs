@@ -187,13 +187,15 @@ impl Answer {
     pub fn binary(mut self, media_type: &str, body: Binary, _: Option<Limits<Binary>>) -> Response {
         let (headers, body) = body.into_parts();
         for (name, value) in headers {
-            match value {
-                // What the document knows as a header has been set already.
-                Ok(value) if !self.response.headers().contains_key(&name) => {
-                    self.response.headers_mut().insert(name, value);
-                }
-                Ok(_) => {}
-                Err(_) => self = self.broken("", "header"),
+            // What the document knows as a header has been set already.
+            if !self.response.headers().contains_key(&name) {
+                self = match HeaderValue::try_from(value) {
+                    Ok(value) => {
+                        self.response.headers_mut().insert(name, value);
+                        self
+                    }
+                    Err(_) => self.broken("", "header"),
+                };
             }
         }
         self.content(media_type, body)
@@ -217,7 +219,7 @@ impl Answer {
 
     /// With events whose data is text.
     pub fn texts(self, media_type: &str, body: Events<String>, limits: Option<Limits<String>>) -> Response {
-        let body = body.written(events::text, self.asked(limits));
+        let body = body.written(|text| Ok(text.clone()), self.asked(limits));
         self.uncached().content(media_type, body)
     }
 
