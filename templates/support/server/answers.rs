@@ -4,7 +4,7 @@
 ///
 /// A row is a variant with what it holds, its status, and how it is sent: where the document leaves the status open, the
 /// field that has it; the writer of the body with the body and its media type. Headers have their names and writers
-/// beside them. What can break limits says which after `limits`.
+/// beside them. What can break limits says so by `limits`: those of its type, or those in parentheses.
 #[allow(unused_macros, reason = "a document may have no operation")]
 macro_rules! answers {
     (
@@ -15,9 +15,9 @@ macro_rules! answers {
                 $variant:ident $(($alone:ident: $alone_ty:ty))?
                 $({ $(
                     $(#[$field_doc:meta])*
-                    $field:ident: $ty:ty $(= $header:literal $style:ident $(limits($header_limits:expr))?)?,
+                    $field:ident: $ty:ty $(= $header:literal $style:ident $($limited:ident $(($limits:expr))?)?)?,
                 )* })?
-                => $code:tt $([$status:ident])? $write:ident $(($body:ident) $media:literal $(limits($limits:expr))?)?,
+                => $code:tt $([$status:ident])? $write:ident $(($body:ident) $media:literal $($held:ident $(($held_limits:expr))?)?)?,
             )*
         }
     ) => {
@@ -37,8 +37,8 @@ macro_rules! answers {
                 match self {
                     $(Self::$variant $(($alone))? $({ $($field),* })? =>
                         answers!(@begin ALL checks $code $($status)?)
-                            $($($(.$style($header, &$field, answers!(@limits $($header_limits)?)))?)*)?
-                            .$write($($media, $body, answers!(@limits $($limits)?))?),)*
+                            $($($(.$style($header, &$field, answers!(@limits $($limited $($limits)?)?)))?)*)?
+                            .$write($($media, $body, answers!(@limits $($held $($held_limits)?)?))?),)*
                     Self::Other(response) => response,
                 }
             }
@@ -60,7 +60,10 @@ macro_rules! answers {
     (@limits) => {
         ::core::option::Option::None
     };
-    (@limits $limits:expr) => {
+    (@limits limits) => {
+        ::core::option::Option::Some(support::Validate::check)
+    };
+    (@limits limits $limits:expr) => {
         ::core::option::Option::Some($limits)
     };
 }

@@ -39,7 +39,7 @@ pub(super) fn of_answer(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck]) 
     let whole = checks.is_empty() && matches!(plain(paths, ty), RustType::Def(_) | RustType::Scalar(_));
     match calls.is_empty() {
         true => None,
-        false if whole => Some(quote!(limits(Validate::check))),
+        false if whole => Some(quote!(limits)),
         false => Some(quote!(limits(|value, found| { #calls }))),
     }
 }

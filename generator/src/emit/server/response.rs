@@ -14,15 +14,9 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
     let paths = Paths::outside(plan);
     let tables: TokenStream = methods(plan, service).map(|(method, _)| table(paths, method)).collect();
     let names = imports(&tables, &["models", "patterns"]);
-    let validate = imports(&tables, &["Validate"]).into_iter().map(|_| {
-        quote!(
-            use super::super::support::Validate;
-        )
-    });
     let deprecated = tokens::allows_deprecated(plan);
     quote! {
         #deprecated
-        #(#validate)*
         use super::super::{#(#names,)* support};
 
         #tables
