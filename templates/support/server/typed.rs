@@ -25,5 +25,7 @@ pub(super) fn is_inside(range: &str, content_type: &str) -> bool {
         return false;
     };
     let is_one = |part: &str| !part.is_empty() && !part.contains(['*', ' ']);
-    is_one(own_main) && is_one(own_sub) && (main == "*" || main == own_main) && (sub == "*" || sub == own_sub)
+    // Some write `application/*+json`.
+    let same_sub = sub == own_sub || sub.strip_prefix('*').is_some_and(|end| own_sub.ends_with(end));
+    is_one(own_main) && is_one(own_sub) && (main == "*" || main == own_main) && same_sub
 }

@@ -2,8 +2,8 @@
 
 use super::{Printer, checks_text, codec_text};
 use crate::plan::{
-    Answering, BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan,
-    PartWriting, PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
+    AnswerPlan, Answering, BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec,
+    PartPlan, PartWriting, PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
 };
 
 impl Printer<'_> {
@@ -72,7 +72,8 @@ impl Printer<'_> {
                 self.line(2, &format!("read as {} where {}", read.variant, read.ranges.join(", ")));
             }
         }
-        for answer in outcome.answers.iter().filter(|answer| !matches!(answer.how, Answering::Json(_))) {
+        let told = |answer: &&AnswerPlan| outcome.answers.len() > 1 || !matches!(answer.how, Answering::Json(_));
+        for answer in outcome.answers.iter().filter(told) {
             let word = match answer.how {
                 Answering::Json(_) | Answering::JsonIn(_) => "json",
                 Answering::Text => "text",

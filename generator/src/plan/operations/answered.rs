@@ -14,8 +14,9 @@ pub(super) fn answers(
     payloads: &[PayloadPlan],
 ) -> Vec<AnswerPlan> {
     let Some((_, others)) = payloads.split_first() else { return Vec::new() };
+    let others: Vec<(&str, &str)> = others.iter().map(|one| (one.essence.as_str(), one.media_type.as_str())).collect();
     let names: Vec<String> =
-        words(others).iter().map(|word| format!("{} {word}", status::variant(response.status))).collect();
+        words(&others).iter().map(|word| format!("{} {word}", status::variant(response.status))).collect();
     let wanted: Vec<Wanted<'_>> = names.iter().map(|wire| Wanted { wire, origin: &response.origin }).collect();
     let idents = scope.idents(Case::Upper, &wanted, &mut work.types.renames, work.diagnostics);
     let variants = std::iter::once(variant.clone()).chain(idents);
@@ -34,22 +35,22 @@ pub(super) fn answers(
     plans
 }
 
-/// What tells representations apart in names: the shortest that does.
-fn words(payloads: &[PayloadPlan]) -> Vec<String> {
-    let ways: [fn(&PayloadPlan) -> String; 3] = [
-        |payload| reads::word(&payload.essence).to_owned(),
-        |payload| payload.essence.replace('/', " ").replace('*', "any"),
-        |payload| payload.media_type.replace('*', "any"),
+/// What tells media types apart in names: the shortest that does. Each comes without its parameters and with them.
+fn words(media_types: &[(&str, &str)]) -> Vec<String> {
+    let ways: [fn(&(&str, &str)) -> String; 3] = [
+        |(essence, _)| reads::word(essence).to_owned(),
+        |(essence, _)| essence.replace('/', " ").replace('*', "any"),
+        |(_, whole)| whole.replace('*', "any"),
     ];
-    let word = |payload: &PayloadPlan| {
-        let alone = |way: &&fn(&PayloadPlan) -> String| {
-            let word = way(payload);
-            payloads.iter().filter(|other| way(other).eq_ignore_ascii_case(&word)).count() == 1
+    let word = |media_type: &(&str, &str)| {
+        let alone = |way: &&fn(&(&str, &str)) -> String| {
+            let word = way(media_type);
+            media_types.iter().filter(|other| way(other).eq_ignore_ascii_case(&word)).count() == 1
         };
         let way = ways.iter().find(alone).or(ways.last());
-        way.map(|way| way(payload)).unwrap_or_default()
+        way.map(|way| way(media_type)).unwrap_or_default()
     };
-    payloads.iter().map(word).collect()
+    media_types.iter().map(word).collect()
 }
 
 fn answering(work: &Work<'_, '_>, payload: &PayloadPlan) -> Answering {
@@ -77,6 +78,9 @@ fn has_json(range: &str) -> bool {
 fn media_type(payload: &PayloadPlan, how: &Answering) -> String {
     match how {
         Answering::Json(_) if payload.essence.contains('*') => "application/json".to_owned(),
+        Answering::Text | Answering::Value(_) if payload.essence.contains('*') => {
+            "text/plain; charset=utf-8".to_owned()
+        }
         _ => payload.media_type.clone(),
     }
 }
@@ -91,4 +95,34 @@ fn checks(work: &Work<'_, '_>, payload: &PayloadPlan, how: &Answering, media: Op
         _ => return payload.checks.clone(),
     };
     item.map(|item| work.types.checks(item)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_json, words};
+
+    #[test]
+    fn names_are_as_short_as_they_can_be() {
+        for (media_types, expected) in [
+            (vec![("text/csv", "text/csv"), ("image/*", "image/*")], vec!["csv", "image"]),
+            (
+                vec![("text/csv", "text/csv"), ("application/csv", "application/csv")],
+                vec!["text csv", "application csv"],
+            ),
+            (vec![("*/*", "*/*"), ("text/any", "text/any")], vec!["any any", "text any"]),
+            (
+                vec![("a/b", "a/b;profile=x"), ("a/b", "a/b;profile=y"), ("a/c", "a/c")],
+                vec!["a/b;profile=x", "a/b;profile=y", "c"],
+            ),
+        ] {
+            assert_eq!(words(&media_types), expected, "{media_types:?}");
+        }
+    }
+
+    #[test]
+    fn plain_json_is_one_of_few_ranges() {
+        for (range, expected) in [("*/*", true), ("application/*", true), ("text/*", false), ("image/*", false)] {
+            assert_eq!(has_json(range), expected, "{range}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use tower::ServiceExt;
 
 use crate as support;
 use crate::models::support::Json;
+use crate::typed::is_inside;
 use crate::{Answer, Arrived, Binary, Checks, Kind, Operation, Operations, Rejection, Respond, Server, Typed};
 
 answers! {
@@ -77,6 +78,26 @@ async fn each_representation_is_written_as_its_row_says() {
         let (found, headers, text) = sent(reply, Checks::On).await;
         assert_eq!((found.as_u16(), text.as_str()), (status, body), "{said}");
         assert_eq!(headers[header::CONTENT_TYPE], media_type, "{said}");
+    }
+}
+
+#[test]
+fn content_types_are_inside_of_ranges_or_not() {
+    for (range, content_type, expected) in [
+        ("image/*", "image/png", true),
+        ("image/*", "Image/PNG; a=b", true),
+        ("*/*", "a/b", true),
+        ("multipart/form-data", "multipart/form-data; boundary=x", true),
+        ("application/*+json", "application/vnd.a+json", true),
+        ("application/*+json", "application/json", false),
+        ("multipart/form-data", "multipart/mixed; boundary=x", false),
+        ("image/*", "text/png", false),
+        ("image/*", "image/*", false),
+        ("image/*", "image/", false),
+        ("*/*", "image", false),
+        ("*/*", "", false),
+    ] {
+        assert_eq!(is_inside(range, content_type), expected, "{range} {content_type}");
     }
 }
 
