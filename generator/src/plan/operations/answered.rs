@@ -35,15 +35,18 @@ pub(super) fn answers(
     plans
 }
 
+/// A name for a media type, without its parameters and with them.
+type Way = fn(&(&str, &str)) -> String;
+
 /// What tells media types apart in names: the shortest that does. Each comes without its parameters and with them.
 fn words(media_types: &[(&str, &str)]) -> Vec<String> {
-    let ways: [fn(&(&str, &str)) -> String; 3] = [
+    let ways: [Way; 3] = [
         |(essence, _)| reads::word(essence).to_owned(),
         |(essence, _)| essence.replace('/', " ").replace('*', "any"),
         |(_, whole)| whole.replace('*', "any"),
     ];
     let word = |media_type: &(&str, &str)| {
-        let alone = |way: &&fn(&(&str, &str)) -> String| {
+        let alone = |way: &&Way| {
             let word = way(media_type);
             media_types.iter().filter(|other| way(other).eq_ignore_ascii_case(&word)).count() == 1
         };

@@ -246,6 +246,16 @@ async fn the_hook_of_rejections_sees_broken_answers() {
 }
 
 #[tokio::test]
+async fn head_has_no_content_but_what_it_would_be() {
+    let (router, _) = server(Some(Checks::On), || Ok(Reply::Ok(vec![1, 2])));
+    let request = HttpRequest::head("/").body(Body::empty()).expect("a request");
+    let response = router.oneshot(request).await.expect("routers do not fail");
+    assert_eq!(response.headers()[header::CONTENT_TYPE], "application/json");
+    assert_eq!(response.headers()[header::CONTENT_LENGTH], "5");
+    assert!(to_bytes(response.into_body(), 1).await.expect("no body").is_empty());
+}
+
+#[tokio::test]
 async fn debug_builds_check_and_others_do_not() {
     let (router, _) = server(None, || Ok(Reply::Ok(vec![7, 7, 7])));
     assert_eq!(get(router).await.0, if cfg!(debug_assertions) { 500 } else { 200 });

@@ -124,7 +124,8 @@ const LIMITS: Option<Limits<Value>> = Some(at_most_9);
 async fn each_event_and_line_is_checked_and_a_broken_one_ends_the_stream() {
     let values = || vec![json!({"n": 9}), json!({"n": 10}), json!({"n": 1})];
     let events = || Events::from(values().into_iter().map(Event::new).collect::<Vec<_>>());
-    let both: [(fn(Checks, Events<Value>, JsonLines<Value>) -> Response, &str); 2] = [
+    type Respond = fn(Checks, Events<Value>, JsonLines<Value>) -> Response;
+    let both: [(Respond, &str); 2] = [
         (
             |checks, events, _| Answer::status(200).checked(checks).events("text/event-stream", events, LIMITS),
             "data: {\"n\":9}\n\n",
