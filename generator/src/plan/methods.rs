@@ -224,6 +224,9 @@ pub struct OutcomePlan {
     pub body: ResponseBody,
     /// How a client reads the body; the first way has the variant above. Empty if there is no body.
     pub reads: Vec<super::ReadPlan>,
+    /// How a server writes the body, a variant for each representation; the first has the variant above. Empty if there
+    /// is no body.
+    pub answers: Vec<super::AnswerPlan>,
     /// Headers.
     pub headers: Vec<super::HeaderPlan>,
     /// The description.
@@ -235,7 +238,7 @@ pub struct OutcomePlan {
 pub enum ResponseBody {
     /// None is documented: the variant holds nothing.
     Empty,
-    /// At least one representation; the first is the one that a server's variants hold.
+    /// At least one representation; the first is the one whose variants have the name of the status.
     Payload(Vec<PayloadPlan>),
 }
 

@@ -22,7 +22,7 @@ pub mod dump;
 pub mod names;
 pub mod types;
 
-pub use answers::{HeaderConstant, HeaderPlan, ReadPlan, StreamPlan, SuccessPlan};
+pub use answers::{AnswerPlan, Answering, HeaderConstant, HeaderPlan, ReadPlan, StreamPlan, SuccessPlan};
 pub use check::{Check, FieldCheck, Regexes, SchemaText};
 pub use content::{CallbackPlan, Content, PartCodec, PartPlan};
 pub use ident::{Ident, TypeName};

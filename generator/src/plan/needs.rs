@@ -12,7 +12,7 @@ pub struct Needs {
     pub exact_floats: bool,
     /// Whether the models have patterns to match.
     pub model_patterns: bool,
-    /// Whether parameters or bodies have patterns of their own, which the server matches.
+    /// Whether parameters, headers or bodies have patterns of their own, which the server matches.
     pub server_patterns: bool,
 }
 
@@ -73,7 +73,13 @@ fn of_type(def: &TypeDef) -> bool {
 
 fn of_method(method: &MethodPlan) -> bool {
     let payloads = method.body.iter().flat_map(|body| &body.payloads);
-    method.arguments.iter().any(|argument| any(&argument.checks))
+    let mut outcomes = method.outcomes.iter();
+    let of_answers = outcomes.any(|outcome| {
+        outcome.answers.iter().any(|answer| any(&answer.checks))
+            || outcome.headers.iter().any(|header| any(&header.checks))
+    });
+    of_answers
+        || method.arguments.iter().any(|argument| any(&argument.checks))
         || payloads.into_iter().any(|payload| any(&payload.checks))
 }
 

@@ -1,5 +1,6 @@
 //! Operations to methods.
 
+mod answered;
 mod arguments;
 mod bodies;
 mod callbacks;

@@ -9,7 +9,7 @@ use super::faults::told;
 use super::models::support::{Decode, Defaults, Violations, from_slice, from_str};
 use super::query::{Pairs, pairs_of_cookies, pairs_of_query};
 use super::style::{Rule, Sent, json_text};
-use super::{Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation};
+use super::{Checks, Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation};
 
 /// The arguments of an operation, as its request struct holds them.
 pub trait Request: Sized {
@@ -38,6 +38,7 @@ pub struct Arrived {
     body: Option<(usize, Bytes)>,
     violations: Vec<Violation>,
     malformed: bool,
+    checks: Checks,
 }
 
 impl Arrived {
@@ -50,7 +51,28 @@ impl Arrived {
     ) -> Self {
         let query = pairs_of_query(head.uri.query());
         let cookies = pairs_of_cookies(&head.headers);
-        Self { operation, head, captures, query, cookies, body, violations: Vec::new(), malformed: false }
+        Self {
+            operation,
+            head,
+            captures,
+            query,
+            cookies,
+            body,
+            violations: Vec::new(),
+            malformed: false,
+            checks: Checks::Off,
+        }
+    }
+
+    /// Says whether the answer is to be checked.
+    pub(super) fn with_checks(mut self, checks: Checks) -> Self {
+        self.checks = checks;
+        self
+    }
+
+    /// Whether the answer is to be checked.
+    pub fn checks(&self) -> Checks {
+        self.checks
     }
 
     /// Reads the arguments of the operation.
@@ -134,7 +156,7 @@ impl Arrived {
             },
             Place::Query => Sent::Query(&self.query),
             Place::Cookie => Sent::Cookie(&self.cookies),
-            Place::Header | Place::Body => {
+            Place::Header | Place::Body | Place::Answer => {
                 let values = self.head.headers.get_all(parameter.name).iter();
                 let texts =
                     values.map(|value| std::str::from_utf8(value.as_bytes()).map(|text| text.trim().to_owned()));

@@ -21,8 +21,10 @@ pub struct Operation {
     pub parameters: &'static [Parameter],
     /// The body of a request.
     pub body: Option<Body>,
-    /// The media types of documented successes; empty if none has a body.
+    /// The media types of documented successes, with their parameters; empty if none has a body.
     pub produces: &'static [&'static str],
+    /// Whether a success without a body is documented, so that there is an answer whatever a caller accepts.
+    pub may_be_empty: bool,
     /// Any of these lets a caller in; empty: no credential is asked for.
     pub security: &'static [Requirement],
     /// The authorizers of the document (`x-authorizers`): alternatives.
@@ -123,6 +125,7 @@ impl Operation {
         parameters: &[],
         body: None,
         produces: &[],
+        may_be_empty: false,
         security: &[],
         authorizers: &[],
         permissions: &[],

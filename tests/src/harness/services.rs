@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 
 use bindery::api::StatusPattern;
-use bindery::plan::{BodyFormat, MethodPlan, OutcomePlan, Plan, RoutePlan};
+use bindery::plan::{Answering, BodyFormat, MethodPlan, OutcomePlan, Plan, RoutePlan};
 
-use super::calls::payload;
 use super::{label, modules};
 
 /// The file.
@@ -79,11 +78,23 @@ fn note_body(text: &mut String, path: &str, method: &MethodPlan, body: &bindery:
 /// The expression of an answer, its parts taken out of the script.
 fn variant(outcome: &OutcomePlan) -> String {
     let ident = outcome.variant.as_str();
-    let body = payload(outcome).map(|payload| match payload.format {
-        BodyFormat::Json => "answer.json()",
-        BodyFormat::Text => "answer.text()",
-        BodyFormat::Binary => "answer.bytes()",
-    });
+    let body = match outcome.answers.first() {
+        None => None,
+        Some(answer) => Some(match &answer.how {
+            Answering::Json(_) => "answer.json()".to_owned(),
+            Answering::Text => "answer.text()".to_owned(),
+            Answering::Binary => "answer.bytes().into()".to_owned(),
+            Answering::JsonIn(_) => typed(&answer.media_type, "answer.json()"),
+            Answering::BinaryIn => typed(&answer.media_type, "answer.bytes().into()"),
+            // The client reads bytes and texts, whatever they say.
+            Answering::Value(_) | Answering::Events(_) | Answering::Texts | Answering::Lines(_) => {
+                let media_type = &answer.media_type;
+                return format!(
+                    "Other(server::support::Answer::new(answer.status()).bytes({media_type:?}, answer.bytes()))"
+                );
+            }
+        }),
+    };
     let open = !matches!(outcome.status, StatusPattern::Code(_));
     if outcome.headers.is_empty() && !open {
         return body.map_or_else(|| ident.to_owned(), |body| format!("{ident}({body})"));
@@ -100,4 +111,14 @@ fn variant(outcome: &OutcomePlan) -> String {
     }
     fields.extend(body.map(|body| format!("body: {body}")));
     format!("{ident} {{ {} }}", fields.join(", "))
+}
+
+/// A body with a media type of a range.
+fn typed(range: &str, body: &str) -> String {
+    let content_type = match range {
+        "*/*" | "application/*" => "application/octet-stream".to_owned(),
+        range if range.starts_with("multipart/") => format!("{range}; boundary=x"),
+        range => range.replace('*', "odd"),
+    };
+    format!("server::support::Typed {{ content_type: {content_type:?}.to_owned(), body: {body} }}")
 }

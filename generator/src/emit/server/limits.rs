@@ -33,6 +33,17 @@ pub(super) fn of_argument(
     })
 }
 
+/// What adds the limits that a value of an answer breaks, if it has some: a function.
+pub(super) fn of_answer(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck]) -> Option<TokenStream> {
+    let calls = calls(paths, ty, checks, 0);
+    let whole = checks.is_empty() && matches!(plain(paths, ty), RustType::Def(_) | RustType::Scalar(_));
+    match calls.is_empty() {
+        true => None,
+        false if whole => Some(quote!(limits)),
+        false => Some(quote!(limits(|value, found| { #calls }))),
+    }
+}
+
 /// The same for a body.
 pub(super) fn of_body(
     paths: Paths<'_>,

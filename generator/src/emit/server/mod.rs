@@ -49,6 +49,7 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
 pub(super) fn manifest(plan: &Plan) -> Manifest {
     let dependencies = [
         "axum = { version = \"0.8\", default-features = false }",
+        "futures-core = { version = \"0.3\", default-features = false }",
         "percent-encoding = \"2.3\"",
         "serde = { version = \"1\", default-features = false, features = [\"std\"] }",
         "serde_json = { version = \"1\", features = [\"raw_value\"] }",

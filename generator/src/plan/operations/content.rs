@@ -21,20 +21,22 @@ pub(super) fn content(work: &mut Work<'_, '_>, media: &MediaType, json: &RustTyp
         ContentKind::Form => Content::Form(whole(), parts(work, media)),
         ContentKind::Multipart => Content::Multipart(whole(), parts(work, media)),
         ContentKind::EventStream => {
-            let data = media.schema.map(|schema| data(work, schema));
-            Content::EventStream(item(work, data).unwrap_or_else(RustType::string))
+            let item = media.schema.and_then(|schema| item(work, data(work, schema)));
+            Content::EventStream(item.map_or_else(RustType::string, |item| work.types.rust_type(item)))
         }
-        ContentKind::JsonLines => Content::JsonLines(item(work, media.schema).unwrap_or(RustType::Json)),
+        ContentKind::JsonLines => {
+            let item = media.schema.and_then(|schema| item(work, schema));
+            Content::JsonLines(item.map_or(RustType::Json, |item| work.types.rust_type(item)))
+        }
         ContentKind::Binary => Content::Binary,
     }
 }
 
-/// The type of what a stream has one after the other: authors describe either one of them or the list of all.
-fn item(work: &Work<'_, '_>, schema: Option<SchemaId>) -> Option<RustType> {
-    let schema = schema?;
+/// The schema of what a stream has one after the other: authors describe either one of them or the list of all.
+pub(super) fn item(work: &Work<'_, '_>, schema: SchemaId) -> Option<SchemaId> {
     match work.api.schemas.get(work.types.resolve(schema))?.kind {
-        SchemaKind::Array(item) => Some(work.types.rust_type(item)),
-        _ => Some(work.types.rust_type(schema)),
+        SchemaKind::Array(item) => Some(item),
+        _ => Some(schema),
     }
 }
 
@@ -223,7 +225,8 @@ pub(super) fn report_request(work: &mut Work<'_, '_>, media: &MediaType, content
     }
 }
 
-/// Says what client and server carry without its type, and which type that is. Answers that are shared are told of once.
+/// Says what clients and servers carry without its type, and which type that is. Answers that are shared are told of
+/// once.
 pub(super) fn report(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
     let text = &media.range.text;
     let schema = media.schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));
@@ -231,15 +234,15 @@ pub(super) fn report(work: &mut Work<'_, '_>, media: &MediaType, content: &Conte
         Content::Json(_) => return,
         Content::Text(_) if schema.is_none_or(is_text) => return,
         Content::Text(ty) => match type_name(work, ty) {
-            Some(name) => format!("`{text}` is carried as text for now; the models have its type `{name}`"),
-            None => format!("`{text}` is carried as text, whatever its schema says"),
+            Some(name) => format!("clients read `{text}` as text for now; the models have its type `{name}`"),
+            None => format!("clients read `{text}` as text, whatever its schema says"),
         },
         Content::Binary if schema.is_none_or(is_text) => return,
         Content::Binary => format!("`{text}` is carried as bytes, whatever its schema says"),
         Content::EventStream(ty) | Content::JsonLines(ty) => {
             let typed =
                 type_name(work, ty).map(|name| format!("; the models have its type `{name}`")).unwrap_or_default();
-            format!("servers and `send` of clients carry `{text}` as bytes for now{typed}")
+            format!("`send` of clients reads `{text}` as bytes for now{typed}")
         }
         _ => match content.ty().and_then(|ty| type_name(work, ty)) {
             Some(name) => format!("`{text}` is carried as bytes for now; the models have its type `{name}`"),
