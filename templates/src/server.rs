@@ -17,16 +17,32 @@ pub const FILES: &[Source] = sources![
     "document.rs",
     "examples.rs",
     "faults.rs",
+    "form.rs",
     "head.rs",
     "json.rs",
+    "lines.rs",
     "macros.rs",
     "operation.rs",
+    "pairs.rs",
     "parameter.rs",
     "query.rs",
+    "received.rs",
     "reject.rs",
     "respond.rs",
     "route.rs",
     "server.rs",
+    "stream.rs",
     "style.rs",
     "unimplemented.rs",
 ];
+
+/// What servers have beside that whose document has bodies of several parts.
+pub const MULTIPART: &[Source] = sources!["multipart.rs", "parts.rs"];
+
+/// What `mod.rs` says of these.
+pub const MULTIPART_MODULES: &str = "
+mod multipart;
+mod parts;
+
+pub use parts::{Came, File, FilePart, PartKind, PartRow, Parted, Parts, PartsTable, came};
+";

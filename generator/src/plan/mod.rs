@@ -9,6 +9,7 @@ mod items;
 mod methods;
 mod needs;
 mod operations;
+mod received;
 mod routes;
 mod rust_type;
 mod servers;
@@ -35,6 +36,9 @@ pub use methods::{
     SchemePlace, SchemePlan, ServicePlan, Shape,
 };
 pub use needs::Needs;
+pub use received::{
+    FieldReading, FormReading, Meaning, OtherNames, ReceivedPlan, Receiving, Spread, UploadKind, UploadPlan, UploadRow,
+};
 pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
 pub use servers::{ServerPlan, UrlPart, VariablePlan};

@@ -17,17 +17,29 @@ mod document;
 mod examples;
 #[path = "../../../templates/support/server/faults.rs"]
 mod faults;
+#[path = "../../../templates/support/server/form.rs"]
+mod form;
 #[path = "../../../templates/support/server/head.rs"]
 mod head;
 #[path = "../../../templates/support/server/json.rs"]
 mod json;
+#[path = "../../../templates/support/server/lines.rs"]
+mod lines;
 mod models;
+#[path = "../../../templates/support/server/multipart.rs"]
+mod multipart;
 #[path = "../../../templates/support/server/operation.rs"]
 mod operation;
+#[path = "../../../templates/support/server/pairs.rs"]
+mod pairs;
 #[path = "../../../templates/support/server/parameter.rs"]
 mod parameter;
+#[path = "../../../templates/support/server/parts.rs"]
+mod parts;
 #[path = "../../../templates/support/server/query.rs"]
 mod query;
+#[path = "../../../templates/support/server/received.rs"]
+mod received;
 #[path = "../../../templates/support/server/reject.rs"]
 mod reject;
 #[path = "../../../templates/support/server/respond.rs"]
@@ -36,6 +48,8 @@ mod respond;
 mod route;
 #[path = "../../../templates/support/server/server.rs"]
 mod server;
+#[path = "../../../templates/support/server/stream.rs"]
+mod stream;
 #[path = "../../../templates/support/server/style.rs"]
 mod style;
 #[path = "../../../templates/support/server/unimplemented.rs"]
@@ -55,10 +69,14 @@ mod cases {
 use arrived::{Arrived, Invalid, Request};
 use document::ErrorDocument;
 use examples::{Examples, Printed};
+use form::{Field, Form, Meaning, Others, Spread};
 use head::Head;
+use lines::{Finish, Lines};
 use operation::{Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace};
 use parameter::{Codec, Parameter, Place, Scalar, Shape, Style};
+use parts::{Came, File, FilePart, PartKind, PartRow, Parted, Parts, PartsTable};
 use reject::{Kind, Rejection, Violation};
 use respond::{Answer, answer};
 use server::{Operations, Server};
+use stream::ByteStream;
 use unimplemented::Unimplemented;
