@@ -133,8 +133,9 @@ pub(super) fn fields(
     content_type: Option<&str>,
     accepts: impl Fn(&PartHead) -> Result<(), Rejection>,
 ) -> Result<Vec<(String, String)>, Rejection> {
+    let limit = bytes.len();
+    let turns = limit.saturating_add(64);
     let read = async {
-        let limit = bytes.len();
         let mut splitter = Splitter::new(ByteStream::from(bytes), content_type)?;
         let mut fields = Vec::new();
         while let Some(head) = splitter.next().await? {
@@ -144,14 +145,15 @@ pub(super) fn fields(
         }
         Ok(fields)
     };
-    // All bytes are there, so that it waits for nothing but its turn.
+    // All bytes are there, so that it waits for nothing but its turn; of which it needs fewer than there are bytes.
     let mut read = pin!(read);
     let mut cx = Context::from_waker(Waker::noop());
-    loop {
+    for _ in 0..turns {
         if let Poll::Ready(read) = read.as_mut().poll(&mut cx) {
             return read;
         }
     }
+    Err(broken("", "multipart"))
 }
 
 /// 400 for a part of a body.

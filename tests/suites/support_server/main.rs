@@ -60,6 +60,7 @@ mod cases {
     mod body;
     mod document;
     mod faults;
+    mod inputs;
     mod respond;
     mod route;
     mod routing;
