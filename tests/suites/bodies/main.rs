@@ -36,8 +36,8 @@ bytes through that of the server, and reads forms and multipart bodies back with
 UPDATE_DOCS=1 cargo test -p bindery-tests --test bodies
 ```
 
-Properties that are absent or `null` and empty lists are left out, so a server reads them as absent; what OpenAPI 3.0 and 3.1 say alike stands here once. The editions before 3.0.4 and 3.1.1
-leave open what becomes of an object in a form without an encoding; it is JSON text, as the later ones have it.
+Properties that are absent or `null` and empty lists are left out, so a server reads them as absent; what OpenAPI 3.0 and 3.1 say alike stands here once. The
+editions before 3.0.4 and 3.1.1 leave open what becomes of an object in a form without an encoding; it is JSON text, as the later ones have it.
 ";
 
 #[test]

@@ -221,10 +221,9 @@ pub(super) fn report_request(work: &mut Work<'_, '_>, media: &MediaType, content
         (Content::Text(_), _) => format!("`{text}` is carried as text, whatever its schema says{typed}"),
         (Content::Binary, _) => format!("`{text}` is carried as bytes, whatever its schema says"),
         (Content::Xml(_) | Content::EventStream(_), _) => format!("`{text}` is carried as bytes for now{typed}"),
-        (Content::Form(..) | Content::Multipart(..), _) => {
-            format!(
-                "the server takes `{text}` as bytes: its schema has no properties, or another body has their parts{typed}"
-            )
+        (Content::Form(..), _) => format!("the server takes `{text}` as bytes: its schema is no object{typed}"),
+        (Content::Multipart(..), _) => {
+            format!("the server takes `{text}` as a stream of bytes: it has no named parts, or another body has{typed}")
         }
     };
     if work.carried && work.reported.insert(media.origin.clone()) {
