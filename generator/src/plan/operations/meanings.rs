@@ -76,12 +76,15 @@ impl Text {
     }
 }
 
+/// Named entries, and all others.
+type Entries = (Vec<(String, Kinds)>, Box<Kinds>);
+
 /// All that a value may be.
 #[derive(Debug, Clone, Default)]
 struct Kinds {
     text: Option<Text>,
     items: Option<Box<Kinds>>,
-    entries: Option<(Vec<(String, Kinds)>, Box<Kinds>)>,
+    entries: Option<Entries>,
     above: Option<usize>,
 }
 
