@@ -160,9 +160,11 @@ pub struct BodyPlan {
     pub payloads: Vec<PayloadPlan>,
     /// How the client takes and writes it, first the way of the plain call; none where nobody calls.
     pub written: Vec<WrittenPlan>,
+    /// How the server takes each of `payloads`, in their order.
+    pub received: Vec<super::ReceivedPlan>,
     /// Its docs.
     pub docs: DocText,
-    /// The same for the server, which reads less than the client writes.
+    /// The same for the server, which takes some types as bytes.
     pub server_docs: DocText,
     /// Where it stands.
     pub origin: Origin,

@@ -10,6 +10,7 @@ mod methods;
 mod needs;
 mod operations;
 mod printed;
+mod received;
 mod refusals;
 mod routes;
 mod rust_type;
@@ -38,6 +39,9 @@ pub use methods::{
 };
 pub use needs::Needs;
 pub use printed::{PrintedBody, PrintedPlan};
+pub use received::{
+    FieldReading, FormReading, Meaning, OtherNames, ReceivedPlan, Receiving, Spread, UploadKind, UploadPlan, UploadRow,
+};
 pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
 pub use servers::{ServerPlan, UrlPart, VariablePlan};

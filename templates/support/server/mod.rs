@@ -6,25 +6,29 @@ mod answers;
 mod macros;
 
 use super::models;
-pub use super::models::support::{Json, Secret, Validate, Violations, limits, schema};
+pub use super::models::support::{Defaults, Json, Secret, Validate, Violations, limits, schema};
 
 mod accept;
 mod arrived;
 mod binary;
 mod body;
+mod byte_stream;
 mod credentials;
 mod document;
 mod events;
 #[cfg(feature = "examples")]
 mod examples;
 mod faults;
+mod form;
 mod guard;
 mod head;
 mod json;
 mod lines;
 mod operation;
+mod pairs;
 mod parameter;
 mod query;
+mod received;
 mod reject;
 mod respond;
 mod route;
@@ -33,14 +37,17 @@ mod streams;
 mod style;
 mod typed;
 mod unimplemented;
+mod values;
 
 pub use arrived::{Arrived, Invalid, Request};
-pub use credentials::Basic;
 pub use binary::Binary;
+pub use byte_stream::ByteStream;
+pub use credentials::Basic;
 pub use document::ErrorDocument;
 pub use events::{Event, Events};
 #[cfg(feature = "examples")]
 pub use examples::{Covers, Examples, Printed};
+pub use form::{Field, Form, Meaning, Others, Spread};
 pub use guard::{Anyone, Authorize, Guard, Guards, Principal};
 pub use head::Head;
 pub use lines::JsonLines;
@@ -53,3 +60,4 @@ pub use respond::{Answer, Checks, Limits, Respond, answer};
 pub use server::{Operations, Server};
 pub use typed::Typed;
 pub use unimplemented::Unimplemented;
+pub use values::{Finish, Lines};

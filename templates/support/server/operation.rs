@@ -1,6 +1,6 @@
 //! What the document says about an operation, as static data that hooks and middleware can read.
 
-use super::Parameter;
+use super::{Form, Meaning, Parameter};
 
 /// One operation of the document.
 #[derive(Debug)]
@@ -107,10 +107,18 @@ pub struct Payload {
 pub enum Format {
     /// JSON.
     Json,
-    /// UTF-8 text.
+    /// Any text.
     Text,
-    /// Bytes as they are.
+    /// A single value as text.
+    Value(Meaning),
+    /// `application/x-www-form-urlencoded`.
+    Form(&'static Form),
+    /// Named parts, of which none is a file: they are read as a whole.
+    Parts(&'static Form),
+    /// Bytes as they are, read as a whole.
     Binary,
+    /// Bytes as they come.
+    Stream,
 }
 
 impl Operation {
@@ -175,19 +183,46 @@ impl Body {
     }
 }
 
+impl Format {
+    /// Whether it is text, so that it has a charset.
+    pub(super) fn is_text(self) -> bool {
+        !matches!(self, Self::Parts(_) | Self::Binary | Self::Stream)
+    }
+}
+
 impl Payload {
     /// JSON.
     pub const fn json(essence: &'static str) -> Self {
         Self { essence, format: Format::Json }
     }
 
-    /// UTF-8 text.
+    /// Any text.
     pub const fn text(essence: &'static str) -> Self {
         Self { essence, format: Format::Text }
     }
 
-    /// Bytes as they are.
+    /// A single value as text.
+    pub const fn value(essence: &'static str, meaning: Meaning) -> Self {
+        Self { essence, format: Format::Value(meaning) }
+    }
+
+    /// A form.
+    pub const fn form(essence: &'static str, form: &'static Form) -> Self {
+        Self { essence, format: Format::Form(form) }
+    }
+
+    /// Named parts, of which none is a file.
+    pub const fn parts(essence: &'static str, form: &'static Form) -> Self {
+        Self { essence, format: Format::Parts(form) }
+    }
+
+    /// Bytes as they are, read as a whole.
     pub const fn binary(essence: &'static str) -> Self {
         Self { essence, format: Format::Binary }
+    }
+
+    /// Bytes as they come.
+    pub const fn stream(essence: &'static str) -> Self {
+        Self { essence, format: Format::Stream }
     }
 }

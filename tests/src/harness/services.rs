@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use bindery::api::StatusPattern;
-use bindery::plan::{Answering, BodyFormat, MethodPlan, OutcomePlan, Plan, RoutePlan};
+use bindery::plan::{Answering, BodyFormat, MethodPlan, OutcomePlan, Plan, Receiving, RoutePlan};
 
 use super::{label, modules};
 
@@ -50,29 +50,42 @@ fn answered(text: &mut String, method: &MethodPlan, route: &RoutePlan, module: &
 }
 
 fn note_body(text: &mut String, path: &str, method: &MethodPlan, body: &bindery::plan::BodyPlan, route: &RoutePlan) {
-    let note = |format: BodyFormat, value: &str| match format {
-        BodyFormat::Json => format!("noted.json({value});"),
-        BodyFormat::Text | BodyFormat::Binary => format!("noted.bytes(AsRef::<[u8]>::as_ref({value}));"),
-    };
     let arms: Vec<String> = match route.payloads.as_slice() {
-        [] => body.payloads.iter().map(|payload| format!("body => {{ {} }}", note(payload.format, "body"))).collect(),
+        [] => body.received.iter().map(|received| format!("body => {{ {} }}", note(&received.how))).collect(),
         variants => variants
             .iter()
-            .zip(&body.payloads)
-            .map(|(variant, payload)| {
-                format!("{path}::{}RequestBody::{variant}(body) => {{ {} }}", method.stem, note(payload.format, "body"))
+            .zip(&body.received)
+            .map(|(variant, received)| {
+                format!("{path}::{}RequestBody::{variant}(body) => {{ {} }}", method.stem, note(&received.how))
             })
             .collect(),
     };
     let subject = "match body {";
     let arms = arms.join("\n                ");
     let _ = match body.required {
-        true => writeln!(text, "        {{ let body = &request.body; {subject}\n                {arms}\n        }} }}"),
-        false => writeln!(
-            text,
-            "        if let Some(body) = &request.body {{ {subject}\n                {arms}\n        }} }}"
-        ),
+        true => writeln!(text, "        {{ let body = request.body; {subject}\n                {arms}\n        }} }}"),
+        false => {
+            writeln!(
+                text,
+                "        if let Some(body) = request.body {{ {subject}\n                {arms}\n        }} }}"
+            )
+        }
     };
+}
+
+/// What is noted of a body, which is read to its end where it is a stream.
+fn note(how: &Receiving) -> &'static str {
+    match how {
+        Receiving::Json(_) | Receiving::Text(..) | Receiving::Form(..) | Receiving::Parts(..) => "noted.json(&body);",
+        Receiving::AnyText | Receiving::Bytes => "noted.bytes(AsRef::<[u8]>::as_ref(&body));",
+        Receiving::Stream => "noted.bytes(&body.bytes().await?);",
+        Receiving::Lines(_) => {
+            "let mut body = body; let mut all = Vec::new();
+                while let Some(value) = body.try_next().await? { all.push(value); }
+                noted.json(&all);"
+        }
+        Receiving::Upload(_) => "noted.bytes(format!(\"{:?}\", body.read().await?).as_bytes());",
+    }
 }
 
 /// The expression of an answer, its parts taken out of the script.

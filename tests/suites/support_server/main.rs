@@ -16,6 +16,8 @@ mod arrived;
 mod binary;
 #[path = "../../../templates/support/server/body.rs"]
 mod body;
+#[path = "../../../templates/support/server/byte_stream.rs"]
+mod byte_stream;
 #[path = "../../../templates/support/server/credentials.rs"]
 mod credentials;
 #[path = "../../../templates/support/server/document.rs"]
@@ -26,6 +28,8 @@ mod events;
 mod examples;
 #[path = "../../../templates/support/server/faults.rs"]
 mod faults;
+#[path = "../../../templates/support/server/form.rs"]
+mod form;
 #[path = "../../../templates/support/server/guard.rs"]
 mod guard;
 #[path = "../../../templates/support/server/head.rs"]
@@ -35,12 +39,20 @@ mod json;
 #[path = "../../../templates/support/server/lines.rs"]
 mod lines;
 mod models;
+#[path = "../../../templates/support/server/multipart.rs"]
+mod multipart;
 #[path = "../../../templates/support/server/operation.rs"]
 mod operation;
+#[path = "../../../templates/support/server/pairs.rs"]
+mod pairs;
 #[path = "../../../templates/support/server/parameter.rs"]
 mod parameter;
+#[path = "../../../templates/support/server/parts.rs"]
+mod parts;
 #[path = "../../../templates/support/server/query.rs"]
 mod query;
+#[path = "../../../templates/support/server/received.rs"]
+mod received;
 #[path = "../../../templates/support/server/reject.rs"]
 mod reject;
 #[path = "../../../templates/support/server/respond.rs"]
@@ -57,6 +69,8 @@ mod style;
 mod typed;
 #[path = "../../../templates/support/server/unimplemented.rs"]
 mod unimplemented;
+#[path = "../../../templates/support/server/values.rs"]
+mod values;
 
 mod cases {
     mod accept;
@@ -66,6 +80,7 @@ mod cases {
     mod examples;
     mod faults;
     mod guard;
+    mod inputs;
     mod leaving;
     mod respond;
     mod route;
@@ -76,18 +91,22 @@ mod cases {
 
 use arrived::{Arrived, Invalid, Request};
 use binary::Binary;
+use byte_stream::ByteStream;
 use credentials::Basic;
 use document::ErrorDocument;
 use events::{Event, Events};
 use examples::{Examples, Printed};
+use form::{Field, Form, Meaning, Others, Spread};
 use guard::{Anyone, Guard, Guards};
 use head::Head;
 use lines::JsonLines;
 use models::support::Secret;
 use operation::{Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace};
 use parameter::{Codec, Parameter, Place, Scalar, Shape, Style};
+use parts::{Came, File, FilePart, PartKind, PartRow, Parted, Parts, PartsTable};
 use reject::{Kind, Rejection, Violation};
 use respond::{Answer, Checks, Limits, Respond, answer};
 use server::{Operations, Server};
 use typed::Typed;
 use unimplemented::Unimplemented;
+use values::{Finish, Lines};

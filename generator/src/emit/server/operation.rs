@@ -3,17 +3,20 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{constant, imports, methods, title};
+use super::{constant, forms, imports, methods, title};
 use crate::api::{ParameterLocation, ParameterStyle, StatusPattern};
 use crate::emit::tokens;
 use crate::plan::{
-    ArgumentPlan, BodyFormat, BodyPlan, Codec, MethodPlan, Plan, RoutePlan, ScalarKind, ServicePlan, Shape,
+    ArgumentPlan, BodyPlan, Codec, MethodPlan, Plan, Receiving, RoutePlan, ScalarKind, ServicePlan, Shape,
 };
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 14] = [
     "Authorizer",
     "Body",
     "Credential",
+    "Field",
+    "Form",
+    "Meaning",
     "Operation",
     "Parameter",
     "Payload",
@@ -140,7 +143,7 @@ fn shape_of(shape: &Shape) -> TokenStream {
     }
 }
 
-fn scalar(kind: ScalarKind) -> TokenStream {
+pub(super) fn scalar(kind: ScalarKind) -> TokenStream {
     match kind {
         ScalarKind::String => quote!(Scalar::String),
         ScalarKind::Integer => quote!(Scalar::Integer),
@@ -165,12 +168,25 @@ fn style_name(style: ParameterStyle) -> &'static str {
 
 fn body(body: &BodyPlan) -> TokenStream {
     let presence = if body.required { quote!(required) } else { quote!(optional) };
-    let payloads = body.payloads.iter().map(|payload| {
+    let payloads = body.payloads.iter().zip(&body.received).map(|(payload, received)| {
         let essence = &payload.essence;
-        match payload.format {
-            BodyFormat::Json => quote!(Payload::json(#essence)),
-            BodyFormat::Text => quote!(Payload::text(#essence)),
-            BodyFormat::Binary => quote!(Payload::binary(#essence)),
+        match &received.how {
+            Receiving::Json(_) => quote!(Payload::json(#essence)),
+            Receiving::AnyText => quote!(Payload::text(#essence)),
+            Receiving::Text(_, meaning) => {
+                let meaning = forms::meaning(meaning);
+                quote!(Payload::value(#essence, #meaning))
+            }
+            Receiving::Form(_, form) => {
+                let form = forms::form(form);
+                quote!(Payload::form(#essence, &#form))
+            }
+            Receiving::Parts(_, form) => {
+                let form = forms::form(form);
+                quote!(Payload::parts(#essence, &#form))
+            }
+            Receiving::Bytes => quote!(Payload::binary(#essence)),
+            Receiving::Upload(_) | Receiving::Lines(_) | Receiving::Stream => quote!(Payload::stream(#essence)),
         }
     });
     quote!(body: Some(Body::#presence(&[#(#payloads),*])),)

@@ -15,6 +15,9 @@ impl Printer<'_> {
         for way in &body.written {
             self.way(way);
         }
+        for (payload, received) in body.payloads.iter().zip(&body.received) {
+            self.received(&payload.media_type, received);
+        }
     }
 
     fn payload(&mut self, payload: &PayloadPlan) {

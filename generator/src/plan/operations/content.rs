@@ -8,7 +8,7 @@ use crate::api::{
 use crate::config::Target;
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::passes::graph;
-use crate::plan::{BodyFormat, Content, PartCodec, PartPlan, RustType, ScalarType};
+use crate::plan::{BodyFormat, Content, PartCodec, PartPlan, Receiving, RustType, ScalarType};
 
 /// What a representation says. `json` is the type of a JSON value.
 pub(super) fn content(work: &mut Work<'_, '_>, media: &MediaType, json: &RustType) -> Content {
@@ -199,25 +199,33 @@ fn by_default(format: BodyFormat) -> &'static str {
     }
 }
 
-/// Says what a server carries without its type, if one is made, and which type that is, and what the client does neither
+/// Says what a server takes without its type, if one is made, and which type that is, and what the client does neither
 /// write. Bodies that are shared are told of once.
-pub(super) fn report_request(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
+pub(super) fn report_request(work: &mut Work<'_, '_>, media: &MediaType, content: &Content, how: &Receiving) {
     let text = &media.range.text;
-    let by_clients = matches!(content, Content::Form(..) | Content::Multipart(..) | Content::JsonLines(_));
+    let by_clients = matches!(content, Content::Form(..) | Content::Multipart(..));
     if by_clients && !work.config.targets.contains(&Target::Server) {
         return;
     }
     let name = content.ty().and_then(|ty| type_name(work, ty));
     let schema = media.schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));
     let typed = name.map(|name| format!("; the models have its type `{name}`")).unwrap_or_default();
-    let message = match content {
-        Content::Json(_) => return,
-        Content::Text(_) | Content::Binary if schema.is_none_or(is_text) => return,
-        Content::Text(_) => format!("the server reads `{text}` as text for now{typed}"),
-        Content::Binary => format!("`{text}` is carried as bytes, whatever its schema says"),
-        Content::Xml(_) | Content::EventStream(_) => format!("`{text}` is carried as bytes for now{typed}"),
-        Content::Form(..) | Content::Multipart(..) | Content::JsonLines(_) => {
-            format!("the server reads `{text}` as bytes for now{typed}")
+    let message = match (content, how) {
+        (Content::Json(_) | Content::JsonLines(_), _) => return,
+        (Content::Text(_), Receiving::Text(..)) => return,
+        (
+            Content::Form(..) | Content::Multipart(..),
+            Receiving::Form(..) | Receiving::Parts(..) | Receiving::Upload(_),
+        ) => {
+            return;
+        }
+        (Content::Text(_) | Content::Binary, _) if schema.is_none_or(is_text) => return,
+        (Content::Text(_), _) => format!("`{text}` is carried as text, whatever its schema says{typed}"),
+        (Content::Binary, _) => format!("`{text}` is carried as bytes, whatever its schema says"),
+        (Content::Xml(_) | Content::EventStream(_), _) => format!("`{text}` is carried as bytes for now{typed}"),
+        (Content::Form(..), _) => format!("the server takes `{text}` as bytes: its schema is no object{typed}"),
+        (Content::Multipart(..), _) => {
+            format!("the server takes `{text}` as a stream of bytes: it has no named parts, or another body has{typed}")
         }
     };
     if work.carried && work.reported.insert(media.origin.clone()) {
