@@ -5,6 +5,7 @@ mod bodies;
 mod callbacks;
 mod codec;
 mod content;
+mod headed;
 mod headers;
 mod outcomes;
 mod pages;

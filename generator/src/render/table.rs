@@ -22,6 +22,7 @@ const TABLES: &[&str] = &[
     "foreign",
     "operation",
     "parts",
+    "part",
 ];
 
 /// A stretch of a file.

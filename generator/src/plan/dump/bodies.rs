@@ -2,8 +2,8 @@
 
 use super::{Printer, checks_text, codec_text};
 use crate::plan::{
-    BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan, PartWriting,
-    PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
+    BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan, PartRow,
+    PartWriting, PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
 };
 
 impl Printer<'_> {
@@ -49,7 +49,7 @@ impl Printer<'_> {
                 format!("form of {}{}", self.ty(ty), fields.collect::<String>())
             }
             Writing::Parts(parts) => {
-                let rows = parts.parts.iter().map(|row| format!("{} {}", row.ident, part_text(&row.how)));
+                let rows = parts.parts.iter().map(part_text);
                 format!("{} of {}", parts.name, rows.collect::<Vec<_>>().join(", "))
             }
             Writing::Multipart => "any parts".to_owned(),
@@ -143,7 +143,15 @@ fn style_text(style: FieldStyle) -> String {
     }
 }
 
-fn part_text(how: &PartWriting) -> String {
+fn part_text(row: &PartRow) -> String {
+    let headed = row.headed.as_ref().map(|headed| {
+        let each = if headed.each { "each " } else { "" };
+        format!(" in {each}{}", headed.name)
+    });
+    format!("{} {}{}", row.ident, writing_text(&row.how), headed.unwrap_or_default())
+}
+
+fn writing_text(how: &PartWriting) -> String {
     let (word, content_type) = match how {
         PartWriting::File(content_type) => ("file", content_type),
         PartWriting::Files(content_type) => ("files", content_type),

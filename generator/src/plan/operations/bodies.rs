@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Work, content, written};
+use super::{Work, content, headed, written};
 use crate::api::{ContentKind, MediaType, NameHint, Operation, SchemaId};
 use crate::passes::sample;
 use crate::plan::{
@@ -20,6 +20,7 @@ pub(super) fn request(work: &mut Work<'_, '_>, operation: &Operation, stem: &Typ
     for media in &body.content {
         let payload = payloads.iter().find(|payload| payload.media_type == media.range.text);
         payload.inspect(|payload| content::report_request(work, media, &payload.content));
+        headed::report(work, media);
     }
     let written = match work.carried {
         true => written::ways(work, &payloads, stem, &body.origin),
