@@ -25,8 +25,8 @@ pub use operation::{
 pub use pagination::{Pagination, PaginationStyle, PaginationWords};
 pub use schema::{
     Access, AdditionalProperties, Attempt, Constraints, Discriminator, Dispatch, Docs, Enumeration, IntegerFormat,
-    MappingEntry, NameHint, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind, StringFormat, TaggedBy,
-    UnionKind, UnionSchema,
+    MappingEntry, NameHint, NullArms, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind, StringFormat,
+    TaggedBy, UnionKind, UnionSchema,
 };
 pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 

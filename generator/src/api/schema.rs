@@ -13,6 +13,8 @@ pub struct Schema {
     pub kind: SchemaKind,
     /// Whether `null` is allowed beside them, whatever spelling said so.
     pub nullable: bool,
+    /// What the arms of its `oneOf` say of null; none without a `oneOf`, or where `nullable` beside it allows null.
+    pub null_arms: Option<NullArms>,
     /// Who may send it.
     pub access: Access,
     /// Limits that leave the shape alone.
@@ -30,6 +32,17 @@ pub struct Schema {
     pub name: NameHint,
     /// Where it stands.
     pub origin: Origin,
+}
+
+/// Null in the arms of a `oneOf`, of which exactly one may allow it (JSON Schema 2020-12, core, 10.2.1.3).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NullArms {
+    /// Places of arms that allow null and nothing else, which are no arms of the union any more.
+    pub only: Vec<Origin>,
+    /// Place of the one arm beside them, if it says itself that it may be null: the schema is that arm.
+    pub left: Option<Origin>,
+    /// Whether null breaks the `oneOf`, or that of an arm; set by `passes::unions`.
+    pub broken: bool,
 }
 
 /// Texts that go into rustdoc.

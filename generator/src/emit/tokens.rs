@@ -310,7 +310,7 @@ pub(super) fn source(text: &str) -> TokenStream {
 /// Whether a type can be asked for what a limit is about.
 pub(super) fn knows(ty: &RustType, check: &Check) -> bool {
     match check {
-        Check::Schema(_) => true,
+        Check::Schema(_) | Check::NotNull | Check::NotNullAt(_) => true,
         _ if *ty == RustType::Json => true,
         Check::MinLength(_) | Check::MaxLength(_) | Check::Pattern { .. } => {
             matches!(ty, RustType::Scalar(scalar) if scalar.is_text())

@@ -130,7 +130,14 @@ fn united(api: &mut Api, whole: SchemaId, property: &Property, schemas: &[Schema
     let null = schemas.iter().any(|&id| says_null(api, id));
     let loose: Vec<SchemaKind> = schemas.iter().map(|&id| loosened(api, id, 0)).collect();
     let name = NameHint::Inline { parent: whole, role: property.name.clone() };
-    let made = Schema { nullable: null, constraints: Constraints::default(), examples: Vec::new(), name, ..first };
+    let made = Schema {
+        nullable: null,
+        null_arms: None,
+        constraints: Constraints::default(),
+        examples: Vec::new(),
+        name,
+        ..first
+    };
     let place = api.schemas.push(made);
     let kind = loose.into_iter().try_fold(None, |so_far, next| match so_far {
         None => Some(Some(next)),
@@ -180,7 +187,8 @@ fn loosened(api: &mut Api, id: SchemaId, depth: usize) -> SchemaKind {
             let kind = loosened(api, items, depth + 1);
             let null = says_null(api, items);
             let like = api.schemas[resolve(api, items)].clone();
-            let named_items = Schema { kind, nullable: null, constraints: Constraints::default(), ..like };
+            let named_items =
+                Schema { kind, nullable: null, null_arms: None, constraints: Constraints::default(), ..like };
             let name = NameHint::Inline { parent: id, role: "item".to_owned() };
             SchemaKind::Array(api.schemas.push(Schema { name, ..named_items }))
         }

@@ -34,6 +34,20 @@ pub(crate) fn nullable(api: &Api, id: SchemaId) -> bool {
     false
 }
 
+/// Whether null, which arms of a `oneOf` allow, breaks it, and nothing on the way to it allows null by itself.
+pub(crate) fn null_breaks(api: &Api, id: SchemaId) -> bool {
+    let mut at = id;
+    for _ in 0..64 {
+        let Some(schema) = api.schemas.get(at) else { return false };
+        match (&schema.null_arms, &schema.kind) {
+            (Some(arms), _) => return arms.broken,
+            (None, SchemaKind::Alias(to)) if !schema.nullable => at = *to,
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// Whether a schema is an object without a property of that name.
 pub(crate) fn lacks(api: &Api, id: SchemaId, property: &str) -> bool {
     object(api, id).is_some_and(|object| !object.properties.iter().any(|one| one.name == property))

@@ -30,6 +30,7 @@ fn unite(api: &mut Api, group: &[SchemaId]) {
     let same_docs = group.iter().all(|&id| api.schemas.get(id).is_some_and(|schema| schema.docs == first.docs));
     let one = api.schemas.push(Schema {
         nullable: false,
+        null_arms: None,
         default: None,
         examples: Vec::new(),
         docs: if same_docs { first.docs.clone() } else { Docs::default() },

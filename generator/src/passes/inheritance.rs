@@ -111,6 +111,7 @@ fn base(api: &mut Api, parent: SchemaId) -> SchemaId {
     let whole = api.schemas[parent].clone();
     api.schemas.push(Schema {
         nullable: false,
+        null_arms: None,
         default: None,
         examples: Vec::new(),
         name: NameHint::Inline { parent, role: "base".to_owned() },

@@ -32,6 +32,10 @@ pub enum Check {
     MinProperties(u64),
     MaxProperties(u64),
     Schema(SchemaText),
+    /// `oneOf`, of which several arms take null: the value is not null.
+    NotNull,
+    /// The same of a property, or of an item by its index, of the whole.
+    NotNullAt(String),
 }
 
 /// A JSON Schema as text, which a value is held against without having its type: what `not`, `anyOf` and `oneOf` say of

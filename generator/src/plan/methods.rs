@@ -256,12 +256,23 @@ pub struct SchemePlan {
     pub ident: Ident,
     /// The setter for what finds its credentials, such as `globus_auth_provider`.
     pub provider: Ident,
+    /// The server's trait that finds out who calls, such as `GlobusAuth`.
+    pub authenticator: TypeName,
     /// How its credential is sent.
     pub place: SchemePlace,
     /// The OAuth 2.0 client credentials flow, if it has one.
     pub client: Option<ClientPlan>,
     /// Docs.
     pub docs: DocText,
+}
+
+/// What a server asks before it lets callers in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuardPlan {
+    /// The schemes that operations ask for: indices into `Plan::schemes`, in document order.
+    pub schemes: Vec<usize>,
+    /// Whether something is left to decide once it is known who calls: scopes, authorizers, permissions.
+    pub authorizes: bool,
 }
 
 /// The client credentials flow of a security scheme (RFC 6749, 4.4).

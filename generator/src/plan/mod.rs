@@ -31,8 +31,8 @@ pub use items::{
 };
 pub use methods::{
     ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, ClientPlan, Codec, ErrorDocumentPlan, ExamplePlan,
-    MethodPlan, OutcomePlan, PagePlan, PageSource, PageStyle, PathPart, PayloadPlan, ResponseBody, ScalarKind,
-    SchemePlace, SchemePlan, ServicePlan, Shape,
+    GuardPlan, MethodPlan, OutcomePlan, PagePlan, PageSource, PageStyle, PathPart, PayloadPlan, ResponseBody,
+    ScalarKind, SchemePlace, SchemePlan, ServicePlan, Shape,
 };
 pub use needs::Needs;
 pub use routes::RoutePlan;
@@ -73,6 +73,8 @@ pub struct Plan {
     pub headers: Vec<HeaderConstant>,
     /// Security schemes in document order; `AuthPlan` names them by index.
     pub schemes: Vec<SchemePlan>,
+    /// What a server asks of callers; none: everybody is let in.
+    pub guard: Option<GuardPlan>,
     /// Default base URL with variables filled in, if the document gives an absolute one.
     pub base_url: Option<String>,
     /// The servers that have a host, in document order.
@@ -174,6 +176,7 @@ pub fn plan(
         services: operations.services,
         headers: operations.headers,
         schemes: operations.schemes,
+        guard: operations.guard,
         base_url: operations.base_url,
         servers: operations.servers,
         error_document: operations.error_document,

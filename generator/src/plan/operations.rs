@@ -24,8 +24,8 @@ use std::sync::Arc;
 
 use super::types::Types;
 use super::{
-    CallbackPlan, DocText, ErrorDocumentPlan, HeaderConstant, MethodPlan, OutcomePlan, SchemePlan, ServerPlan,
-    ServicePlan, docs,
+    CallbackPlan, DocText, ErrorDocumentPlan, GuardPlan, HeaderConstant, MethodPlan, OutcomePlan, SchemePlan,
+    ServerPlan, ServicePlan, docs,
 };
 use crate::api::{Api, ErrorDocument, Operation, SchemaId};
 use crate::config::Config;
@@ -42,6 +42,7 @@ pub(super) struct Operations {
     pub(super) callbacks: Vec<CallbackPlan>,
     pub(super) headers: Vec<HeaderConstant>,
     pub(super) schemes: Vec<SchemePlan>,
+    pub(super) guard: Option<GuardPlan>,
     pub(super) base_url: Option<String>,
     pub(super) servers: Vec<ServerPlan>,
     pub(super) error_document: Option<ErrorDocumentPlan>,
@@ -82,6 +83,7 @@ pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostic
         webhooks,
         callbacks,
         headers,
+        guard: security::guard(&schemes, &methods),
         schemes,
         base_url: api.servers.first().and_then(servers::absolute),
         error_document: api.error_document.as_ref().map(error_document),

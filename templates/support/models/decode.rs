@@ -132,61 +132,106 @@ fn offset(text: &[u8], fault: &serde_json::Error) -> usize {
     before.map_or(reached, |before| before.len() + within)
 }
 
-/// The pointer of the innermost value of `text` that holds the byte at `offset` or ends there.
+/// The pointer of the innermost value of `text` that holds the byte at `offset` or ends there. Looks at each byte before
+/// it once, and at none after the value: whoever sends a text must not choose how much work its faults are.
 fn pointer(text: &[u8], offset: usize) -> String {
-    let mut walk = Walk { text, at: 0 };
+    let mut walk = Walk { text, at: 0, open: Vec::new() };
+    while walk.value(offset).is_some() {}
     let mut path = String::new();
-    while let Some(step) = walk.step_into(offset) {
+    for step in walk.open.iter().filter(|step| step.inside) {
         path.push('/');
-        path.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        match &step.key {
+            Some(key) => path.push_str(&key.replace('~', "~0").replace('/', "~1")),
+            None => path.push_str(&step.index.to_string()),
+        }
     }
     path
 }
 
-/// Goes down into a JSON text that is well formed as far as it is looked at.
+/// Goes through a JSON text that is well formed as far as it is looked at.
 struct Walk<'t> {
     text: &'t [u8],
     at: usize,
+    /// Arrays and objects that have not ended yet, the outermost first.
+    open: Vec<Step>,
+}
+
+/// The value of an array or an object that is looked at.
+struct Step {
+    object: bool,
+    index: usize,
+    key: Option<String>,
+    /// Whether the place that is looked for is within it.
+    inside: bool,
 }
 
 impl Walk<'_> {
-    /// If `at` stands before an array or object one of whose values holds `offset`: goes before that value and says its
-    /// key or index.
-    fn step_into(&mut self, offset: usize) -> Option<String> {
+    /// Goes over a scalar, or into an array or object, and on to where the next value begins; none if that is far enough.
+    fn value(&mut self, offset: usize) -> Option<()> {
         self.skip_space();
-        let object = match self.peek()? {
-            b'{' => true,
-            b'[' => false,
-            _ => return None,
-        };
-        self.at += 1;
-        for index in 0.. {
-            self.skip_space();
-            let mut step = format!("{index}");
-            if object {
-                let start = self.at;
-                self.skip_string()?;
-                step = serde_json::from_slice(self.text.get(start..self.at)?).ok()?;
-                self.skip_space();
-                self.at += 1;
-                self.skip_space();
-            }
-            let start = self.at;
-            if start > offset {
-                return None;
-            }
-            self.skip_value();
-            if self.at >= offset {
-                self.at = start;
-                return Some(step);
-            }
-            self.skip_space();
-            if self.peek()? != b',' {
-                return None;
-            }
-            self.at += 1;
+        if self.at > offset {
+            return None;
         }
-        None
+        if let Some(step) = self.open.last_mut() {
+            step.inside = true;
+        }
+        match self.peek()? {
+            bracket @ (b'{' | b'[') => {
+                self.at += 1;
+                self.open.push(Step { object: bracket == b'{', index: 0, key: None, inside: false });
+                if self.key().is_some() {
+                    return Some(());
+                }
+            }
+            b'"' => self.skip_string()?,
+            _ => {
+                let end = |byte: &u8| matches!(byte, b',' | b'}' | b']') || byte.is_ascii_whitespace();
+                let rest = self.text.get(self.at..)?;
+                self.at += rest.iter().position(end).unwrap_or(rest.len());
+            }
+        }
+        if self.at >= offset { None } else { self.next(offset) }
+    }
+
+    /// To the key of the next property, and over it; nothing in arrays. None if there is no key.
+    fn key(&mut self) -> Option<()> {
+        if !self.open.last()?.object {
+            return Some(());
+        }
+        self.skip_space();
+        if self.peek()? != b'"' {
+            return None;
+        }
+        let start = self.at;
+        self.skip_string()?;
+        let key = serde_json::from_slice(self.text.get(start..self.at)?).ok()?;
+        self.open.last_mut()?.key = Some(key);
+        self.skip_space();
+        self.at += 1;
+        Some(())
+    }
+
+    /// From the end of a value to the next one, out of all that ends here.
+    fn next(&mut self, offset: usize) -> Option<()> {
+        loop {
+            self.open.last_mut()?.inside = false;
+            self.skip_space();
+            let byte = self.peek()?;
+            self.at += 1;
+            match byte {
+                b',' => {
+                    self.open.last_mut()?.index += 1;
+                    return self.key();
+                }
+                b'}' | b']' => {
+                    self.open.pop();
+                    if self.at >= offset {
+                        return None;
+                    }
+                }
+                _ => return None,
+            }
+        }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -206,38 +251,6 @@ impl Walk<'_> {
             self.at += if byte == b'\\' { 2 } else { 1 };
             if byte == b'"' {
                 return Some(());
-            }
-        }
-    }
-
-    /// To the end of a value, or of the text.
-    fn skip_value(&mut self) {
-        let mut open = 0usize;
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'"' => {
-                    if self.skip_string().is_none() {
-                        return;
-                    }
-                }
-                b'{' | b'[' => {
-                    open += 1;
-                    self.at += 1;
-                }
-                b'}' | b']' if open == 0 => return,
-                b'}' | b']' => {
-                    open -= 1;
-                    self.at += 1;
-                }
-                b',' if open == 0 => return,
-                byte if byte.is_ascii_whitespace() && open == 0 => return,
-                _ => {
-                    self.at += 1;
-                    continue;
-                }
-            }
-            if open == 0 {
-                return;
             }
         }
     }

@@ -7,6 +7,9 @@ use serde::Serialize;
 use super::limits::{Counted, Limited, Listed, Matches};
 use super::{Decimal, Maybe, schema};
 
+/// How many broken limits are kept: a hostile value must not become an answer larger than itself.
+const MOST: usize = 1000;
+
 /// Whether a value keeps the limits that the document sets. Reading is about shape and does not ask.
 pub trait Validate {
     /// Adds all broken limits to `found`.
@@ -14,7 +17,7 @@ pub trait Validate {
         let _ = found;
     }
 
-    /// All broken limits.
+    /// All broken limits, or the first 1,000 of them.
     ///
     /// # Errors
     /// There is at least one.
@@ -24,6 +27,9 @@ pub trait Validate {
         if found.list.is_empty() { Ok(()) } else { Err(found) }
     }
 }
+
+/// What `oneOf` asks for.
+pub(super) const ONE: &str = "exactly one of the alternatives";
 
 /// A broken limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +72,11 @@ impl Violations {
         self.list.is_empty()
     }
 
-    /// Adds one at the place that is being looked at.
+    /// Adds one at the place that is being looked at, unless there are 1,000 already.
     pub fn add(&mut self, rule: &'static str, limit: impl Into<Cow<'static, str>>) {
+        if self.list.len() >= MOST {
+            return;
+        }
         self.list.push(Violation { pointer: self.pointer.clone(), rule, limit: limit.into() });
     }
 
@@ -160,6 +169,21 @@ impl Violations {
         {
             self.add(rule, limit);
         }
+    }
+
+    /// For a value that is null although exactly one alternative of `rule` may take null, and several do.
+    pub fn not_null(&mut self, value: &impl Serialize, rule: &'static str) {
+        let is_null = serde_json::to_string(value).is_ok_and(|text| text == "null");
+        self.ensure(!is_null, rule, ONE);
+    }
+
+    /// The same for a property of an object, or the item of an array with the index `part`.
+    pub fn not_null_at(&mut self, whole: &impl Serialize, part: &'static str) {
+        let text = serde_json::to_string(whole).unwrap_or_default();
+        let item = || schema::items(&text)?.get(part.parse::<usize>().ok()?).copied();
+        let found = schema::entries(&text).and_then(|entries| entries.get(part).copied()).or_else(item);
+        let null = found.filter(|value| value.get() == "null");
+        self.at(part, null, |found, _| found.add("oneOf", ONE));
     }
 
     fn number(

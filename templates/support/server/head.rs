@@ -4,7 +4,8 @@ use std::ops::{Deref, DerefMut};
 
 use axum::http::{self, HeaderName, header, request::Parts};
 
-use super::{Operation, SchemePlace};
+use super::guard::Granted;
+use super::{Operation, Requirement, Scheme, SchemePlace};
 
 /// A request without its body: method, URI, headers, extensions. Credentials are not shown by `Debug`.
 #[derive(Debug, Clone)]
@@ -25,6 +26,38 @@ impl Head {
         }
         parts.extensions.insert(operation);
         Self(parts)
+    }
+
+    /// The operation that is called; none for a head that did not come through a server.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.extensions.get::<&'static Operation>().copied()
+    }
+
+    /// Who calls, if an authenticator said so with a value of this type.
+    pub fn principal<P: Send + Sync + 'static>(&self) -> Option<&P> {
+        self.0.extensions.get::<Granted>()?.principal()
+    }
+
+    /// Who calls by one scheme, where an operation needs several together and their principals have one type.
+    pub fn principal_by<P: Send + Sync + 'static>(&self, scheme: &'static Scheme) -> Option<&P> {
+        self.0.extensions.get::<Granted>()?.principal_by(scheme)
+    }
+
+    /// The alternative of the operation's security that the request meets, with the scopes that it asks for; none where
+    /// nothing was asked.
+    pub fn granted(&self) -> Option<&'static Requirement> {
+        self.0.extensions.get::<Granted>()?.requirement()
+    }
+
+    /// The same, called by somebody: for tests that call an implementation directly.
+    #[must_use]
+    pub fn called_by<P: Send + Sync + 'static>(mut self, scheme: &'static Scheme, principal: P) -> Self {
+        self.grant(Granted::by(scheme, principal));
+        self
+    }
+
+    pub(super) fn grant(&mut self, granted: Granted) {
+        self.0.extensions.insert(granted);
     }
 }
 

@@ -6,17 +6,19 @@ mod answers;
 mod macros;
 
 use super::models;
-pub use super::models::support::{Json, Validate, Violations, limits, schema};
+pub use super::models::support::{Json, Secret, Validate, Violations, limits, schema};
 
 mod accept;
 mod arrived;
 mod binary;
 mod body;
+mod credentials;
 mod document;
 mod events;
 #[cfg(feature = "examples")]
 mod examples;
 mod faults;
+mod guard;
 mod head;
 mod json;
 mod lines;
@@ -34,10 +36,12 @@ mod unimplemented;
 
 pub use arrived::{Arrived, Invalid, Request};
 pub use binary::Binary;
+pub use credentials::Basic;
 pub use document::ErrorDocument;
 pub use events::{Event, Events};
 #[cfg(feature = "examples")]
 pub use examples::{Examples, Printed};
+pub use guard::{Anyone, Authorize, Guard, Guards, Principal};
 pub use head::Head;
 pub use lines::JsonLines;
 pub use operation::{

@@ -2,22 +2,25 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
-use super::route::Template;
-use super::{Arrived, Checks, Head, Kind, Operation, Rejection, accept, body, reject};
+use super::route::{Captures, Template};
+use super::{Arrived, Checks, Guard, Guards, Head, Kind, Operation, Rejection, accept, body, reject};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 type Call = dyn Fn(Arrived) -> BoxFuture<Result<Response, Rejection>> + Send + Sync;
 type Authorize = dyn Fn(&'static Operation, Head) -> BoxFuture<Result<Head, Rejection>> + Send + Sync;
+type Patience = dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync;
 type OnRejection = dyn Fn(&Rejection, Option<&'static Operation>) -> Response + Send + Sync;
 
 /// Operations and who answers them.
@@ -27,9 +30,6 @@ pub struct Operations {
 }
 
 /// Operations on their way to an [`axum::Router`], and the hooks around them.
-///
-/// **Without an [`authorize`](Server::authorize) hook every request is let in.** What the document asks of callers is
-/// in [`Operation::security`], [`Operation::authorizers`] and [`Operation::permissions`].
 pub struct Server {
     operations: Operations,
     hooks: Hooks,
@@ -38,9 +38,12 @@ pub struct Server {
 
 struct Hooks {
     document: &'static [&'static Operation],
+    guard: Guard,
     authorize: Option<Box<Authorize>>,
     on_rejection: Box<OnRejection>,
     body_limit: usize,
+    body_limits: Vec<(&'static Operation, usize)>,
+    patience: Option<Box<Patience>>,
     checks: Checks,
 }
 
@@ -56,6 +59,7 @@ struct Route {
     template: Template,
     operation: &'static Operation,
     call: Arc<Call>,
+    body_limit: usize,
 }
 
 impl Operations {
@@ -83,17 +87,34 @@ impl Operations {
 }
 
 impl Server {
-    /// A server for some operations of a document, which refuses as `on_rejection` says.
+    /// A server for some operations of a document, which refuses as `on_rejection` says. Unless it is
+    /// [guarded](Server::guarded_by) otherwise, callers of operations that ask for credentials are not let in.
     pub fn with_rejections<F>(operations: Operations, document: &'static [&'static Operation], on_rejection: F) -> Self
     where
         F: Fn(&Rejection, Option<&'static Operation>) -> Response + Send + Sync + 'static,
     {
-        let (body_limit, checks) = (2 * 1024 * 1024, Checks::default());
-        let hooks = Hooks { document, authorize: None, on_rejection: Box::new(on_rejection), body_limit, checks };
+        let body_limit = 2 * 1024 * 1024;
+        let hooks = Hooks {
+            document,
+            guard: Guard::default(),
+            authorize: None,
+            on_rejection: Box::new(on_rejection),
+            body_limit,
+            body_limits: Vec::new(),
+            patience: None,
+            checks: Checks::default(),
+        };
         Self { operations, hooks, fallback: false }
     }
 
-    /// Decides who may call what, before the body is read. The hook gets the head of the request and gives it back,
+    /// Who lets callers in.
+    #[must_use]
+    pub fn guarded_by(mut self, guard: impl Guards) -> Self {
+        self.hooks.guard = guard.into_guard();
+        self
+    }
+
+    /// A further look at every request that was let in, before its body is read. The hook gets the head of the request and gives it back,
     /// perhaps with extensions that say who the caller is; or it refuses, usually with [`Rejection::unauthorized`] or
     /// [`Rejection::forbidden`].
     #[must_use]
@@ -116,7 +137,7 @@ impl Server {
         self
     }
 
-    /// The largest body that is read, in bytes; 2 MiB otherwise.
+    /// The largest body that is read, in bytes; 2 MiB otherwise. What is larger is answered with 413.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.hooks.body_limit = bytes;
@@ -128,6 +149,26 @@ impl Server {
     #[must_use]
     pub fn check_answers(mut self, checks: Checks) -> Self {
         self.hooks.checks = checks;
+        self
+    }
+
+    /// The same for one operation.
+    #[must_use]
+    pub fn body_limit_of(mut self, operation: &'static Operation, bytes: usize) -> Self {
+        self.hooks.body_limits.insert(0, (operation, bytes));
+        self
+    }
+
+    /// How long a body may take that is read as a whole: until a future made by `patience` is done, such as
+    /// `|| tokio::time::sleep(Duration::from_secs(10))`. What takes longer is answered with 408. Without it a body may
+    /// take as long as what serves the router allows.
+    #[must_use]
+    pub fn body_patience<F, W>(mut self, patience: F) -> Self
+    where
+        F: Fn() -> W + Send + Sync + 'static,
+        W: Future<Output = ()> + Send + 'static,
+    {
+        self.hooks.patience = Some(Box::new(move || Box::pin(patience())));
         self
     }
 
@@ -145,7 +186,8 @@ impl Server {
         let mut groups: BTreeMap<&'static str, Vec<Route>> = BTreeMap::new();
         for (operation, call) in self.operations.all {
             let template = Template::new(operation.template);
-            groups.entry(operation.route).or_default().push(Route { template, operation, call });
+            let body_limit = self.hooks.body_limit_of(operation);
+            groups.entry(operation.route).or_default().push(Route { template, operation, call, body_limit });
         }
         let hooks = Arc::new(self.hooks);
         let mut router = Router::new();
@@ -161,6 +203,16 @@ impl Server {
         }
         router
     }
+}
+
+/// `Allow`. Whoever answers GET answers HEAD.
+fn allow(mut methods: Vec<&str>) -> Option<(HeaderName, HeaderValue)> {
+    if methods.contains(&"GET") {
+        methods.push("HEAD");
+    }
+    methods.sort_unstable();
+    methods.dedup();
+    Some((header::ALLOW, HeaderValue::try_from(methods.join(",")).ok()?))
 }
 
 fn elsewhere(
@@ -180,7 +232,7 @@ impl Group {
         let mut router =
             MethodRouter::new().layer(middleware::from_fn(move |request: Request, _: middleware::Next| {
                 let group = Arc::clone(&group);
-                async move { group.unmatched(request.uri().path()) }
+                async move { group.unmatched(request.method(), request.uri().path()) }
             }));
         let mut methods: Vec<&str> = self.routes.iter().map(|route| route.operation.method).collect();
         methods.sort_unstable();
@@ -198,17 +250,23 @@ impl Group {
 
     async fn serve(&self, method: &str, request: Request) -> Response {
         let path = request.uri().path();
-        for route in self.routes.iter().filter(|route| route.operation.method == method) {
-            if let Some(captures) = route.template.captures(path) {
-                let answered = self.hooks.run(route.operation, route.call.as_ref(), captures, request).await;
-                return answered.unwrap_or_else(|rejection| self.hooks.refuse(&rejection, Some(route.operation)));
-            }
-        }
-        self.unmatched(path)
+        // RFC 9110, 9.3.2: HEAD is GET without content, where it is no operation of its own.
+        let of_get = || self.find("GET", path).filter(|_| method == "HEAD");
+        let Some((route, captures)) = self.find(method, path).or_else(of_get) else {
+            return self.unmatched(request.method(), path);
+        };
+        let answered = self.hooks.run(route, captures, request).await;
+        answered.unwrap_or_else(|rejection| self.hooks.refuse(&rejection, Some(route.operation)))
     }
 
-    /// 405 if a template of this path exists with another method, otherwise 404.
-    fn unmatched(&self, path: &str) -> Response {
+    fn find(&self, method: &str, path: &str) -> Option<(&Route, Captures)> {
+        let mut routes = self.routes.iter().filter(|route| route.operation.method == method);
+        routes.find_map(|route| Some((route, route.template.captures(path)?)))
+    }
+
+    /// 405 if a template of this path exists with another method, otherwise 404. OPTIONS is told the methods (RFC 9110,
+    /// 9.3.7).
+    fn unmatched(&self, method: &Method, path: &str) -> Response {
         let here = self.routes.iter().map(|route| (&route.template, route.operation));
         let all: Vec<_> = here.chain(self.elsewhere.iter().map(|(template, other)| (template, *other))).collect();
         let matching = all.iter().filter(|(template, _)| template.captures(path).is_some());
@@ -216,45 +274,58 @@ impl Group {
         if allowed.is_empty() {
             return self.hooks.refuse(&Rejection::new(Kind::NotFound), None);
         }
+        if method == Method::OPTIONS {
+            allowed.push("OPTIONS");
+            let mut response = Response::default();
+            *response.status_mut() = StatusCode::NO_CONTENT;
+            response.headers_mut().extend(allow(allowed));
+            return response;
+        }
         let mut response = self.hooks.refuse(&Rejection::new(Kind::MethodNotAllowed), None);
         // axum knows the methods of all templates together, also of other routers that were merged with this one. Only
         // where the path fits some of the templates its list would be too long.
         if allowed.len() < all.len() {
-            if allowed.contains(&"GET") {
-                allowed.push("HEAD");
-            }
-            allowed.sort_unstable();
-            allowed.dedup();
-            if let Ok(value) = HeaderValue::try_from(allowed.join(",")) {
-                response.headers_mut().insert(header::ALLOW, value);
-            }
+            response.headers_mut().extend(allow(allowed));
         }
         response
     }
 }
 
 impl Hooks {
-    async fn run(
-        &self,
-        operation: &'static Operation,
-        call: &Call,
-        captures: Vec<(usize, String)>,
-        request: Request,
-    ) -> Result<Response, Rejection> {
+    fn body_limit_of(&self, operation: &'static Operation) -> usize {
+        let own = self.body_limits.iter().find(|(of, _)| std::ptr::eq(*of, operation));
+        own.map_or(self.body_limit, |(_, bytes)| *bytes)
+    }
+
+    async fn run(&self, route: &Route, captures: Captures, request: Request) -> Result<Response, Rejection> {
+        let operation = route.operation;
         let (parts, stream) = request.into_parts();
         let mut head = Head::new(parts, operation);
+        self.guard.let_in(operation, &mut head).await?;
         if let Some(authorize) = &self.authorize {
             head = authorize(operation, head).await?;
         }
         if !accept::acceptable(&head.headers, operation) {
             return Err(Rejection::new(Kind::NotAcceptable));
         }
-        let body = body::receive(operation, &head, stream, self.body_limit).await?;
-        let mut response = call(Arrived::new(operation, head, captures, body).with_checks(self.checks)).await?;
+        let body = self.in_time(body::receive(operation, &head, stream, route.body_limit)).await?;
+        let mut response = (route.call)(Arrived::new(operation, head, captures, body).with_checks(self.checks)).await?;
         match response.extensions_mut().remove::<Rejection>() {
             Some(rejection) => Err(rejection),
             None => Ok(response),
         }
+    }
+
+    /// What comes of `work`, unless patience ends first.
+    async fn in_time<T>(&self, work: impl Future<Output = Result<T, Rejection>>) -> Result<T, Rejection> {
+        let Some(patience) = &self.patience else { return work.await };
+        let (mut work, mut end) = (pin!(work), patience());
+        poll_fn(|cx| match (work.as_mut().poll(cx), end.as_mut().poll(cx)) {
+            (Poll::Ready(done), _) => Poll::Ready(done),
+            (Poll::Pending, Poll::Ready(())) => Poll::Ready(Err(Rejection::new(Kind::TimedOut))),
+            (Poll::Pending, Poll::Pending) => Poll::Pending,
+        })
+        .await
     }
 
     fn refuse(&self, rejection: &Rejection, operation: Option<&'static Operation>) -> Response {

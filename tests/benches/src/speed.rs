@@ -7,7 +7,7 @@ use crate::cargo::{Form, Workspace};
 use crate::data::Data;
 
 /// How often each form runs; the best counts.
-const RUNS: usize = 3;
+const RUNS: usize = 10;
 
 /// MB of documents a second, ours and derive's, and what was measured.
 #[derive(Debug)]

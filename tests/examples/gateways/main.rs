@@ -5,7 +5,16 @@
 //! cargo run -p bindery-tests --example gateways
 //! ```
 
-mod shelf;
+#[path = "../gcs-server/callers.rs"]
+mod callers;
+#[path = "../gcs-server/gateways.rs"]
+mod gateways;
+#[allow(dead_code, reason = "the tour begins with nothing")]
+#[path = "../gcs-server/serve.rs"]
+mod serve;
+#[allow(dead_code, reason = "and is no public one")]
+#[path = "../gcs-server/store.rs"]
+mod store;
 mod tour;
 
 #[tokio::main(flavor = "current_thread")]

@@ -6,13 +6,12 @@ use std::net::Ipv4Addr;
 
 use gcs_client::storage_gateways::{DeleteStorageGatewayError, GetStorageGatewayError};
 use gcs_client::{Client, Error as CallError};
-use gcs_models::{StorageGateway, StorageGateway1_0_0, StorageGatewayPatch, support::Maybe};
-use gcs_server::{Head, Operation, Rejection, Server};
+use gcs_models::{IncludeItem, StorageGateway, StorageGateway1_0_0, StorageGatewayPatch, support::Maybe};
 use tokio::net::TcpListener;
+use uuid::Uuid;
 
-use super::shelf::{Shelf, id, name};
-
-const TOKEN: &str = "of-an-administrator";
+use super::callers::{ADMINISTRATOR, MONITOR};
+use super::{serve, store::Store};
 
 /// Serves a shelf of gateways at a port of the system's choice, and goes through all that can be done with them.
 ///
@@ -21,10 +20,10 @@ const TOKEN: &str = "of-an-administrator";
 pub(crate) async fn tour(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
-    let app = Server::new(Shelf::default()).authorize(authorize).into_router();
+    let app = serve::app(Store::default());
     let server = tokio::spawn(async move { axum::serve(listener, app).await });
 
-    let gcs = Client::builder(format!("http://{address}")).globus_auth(TOKEN).build()?;
+    let gcs = Client::builder(format!("http://{address}")).globus_auth(ADMINISTRATOR).build()?;
     for name in ["tape", "disk", "cloud"] {
         let gateway = StorageGateway1_0_0 {
             display_name: Some(name.to_owned()),
@@ -40,9 +39,9 @@ pub(crate) async fn tour(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let names: Vec<&str> = page.body.data.iter().flatten().map(name).collect();
     writeln!(out, "a page of {names:?}, more: {:?}", page.body.has_next_page)?;
 
-    // All of them, page by page.
+    // All of them, page by page, with what only administrators may see.
     let mut all: Vec<StorageGateway> = Vec::new();
-    let mut gateways = gcs.list_storage_gateways().page_size(2).stream();
+    let mut gateways = gcs.list_storage_gateways().page_size(2).include([IncludeItem::PrivatePolicies]).stream();
     while let Some(gateway) = gateways.try_next().await? {
         all.push(gateway);
     }
@@ -73,6 +72,15 @@ pub(crate) async fn tour(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         other => return Err(format!("still there: {other:?}").into()),
     }
 
+    // Who has another role is refused, as the document says.
+    let monitor = Client::builder(format!("http://{address}")).globus_auth(MONITOR).build()?;
+    match monitor.delete_storage_gateway(id(&all[1]).ok_or("a gateway without an id")?).send().await {
+        Err(CallError::Api(answer)) if matches!(answer.body, DeleteStorageGatewayError::Forbidden(_)) => {
+            writeln!(out, "a monitor: {}", answer.status())?;
+        }
+        other => return Err(format!("deleted by a monitor: {other:?}").into()),
+    }
+
     // Without a token, the answer is one that the document does not know.
     match Client::builder(format!("http://{address}")).build()?.list_storage_gateways().send().await {
         Err(CallError::Unexpected(raw)) => writeln!(out, "without a token: {}", raw.status())?,
@@ -82,11 +90,23 @@ pub(crate) async fn tour(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Lets in whoever has the token.
-async fn authorize(operation: &'static Operation, head: Head) -> Result<Head, Rejection> {
-    let sent = head.headers.get("authorization").and_then(|value| value.to_str().ok());
-    if operation.security.is_empty() || sent.and_then(|sent| sent.strip_prefix("Bearer ")) == Some(TOKEN) {
-        return Ok(head);
+/// The id of a gateway.
+fn id(gateway: &StorageGateway) -> Option<Uuid> {
+    match gateway {
+        StorageGateway::V1_0_0(gateway) => gateway.id.as_ref().map(|id| **id),
+        StorageGateway::V1_1_0(gateway) => gateway.id.as_ref().map(|id| **id),
+        StorageGateway::V1_2_0(gateway) => gateway.id.as_ref().map(|id| **id),
+        StorageGateway::Other(_) => None,
     }
-    Err(Rejection::unauthorized())
+}
+
+/// The name of a gateway; empty if it has none.
+fn name(gateway: &StorageGateway) -> &str {
+    let name = match gateway {
+        StorageGateway::V1_0_0(gateway) => &gateway.display_name,
+        StorageGateway::V1_1_0(gateway) => &gateway.display_name,
+        StorageGateway::V1_2_0(gateway) => &gateway.display_name,
+        StorageGateway::Other(_) => &None,
+    };
+    name.as_deref().unwrap_or_default()
 }

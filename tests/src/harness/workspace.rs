@@ -79,7 +79,7 @@ impl Workspace {
         put("calls/Cargo.toml".to_owned(), self.manifest(plan, &files).as_bytes());
         put("calls/src/program.rs".to_owned(), include_bytes!("program.rs"));
         put("calls/src/calls.rs".to_owned(), calls::file(plan, wanted).as_bytes());
-        put("calls/src/main.rs".to_owned(), self.main().as_bytes());
+        put("calls/src/main.rs".to_owned(), self.main(plan).as_bytes());
         if self.wire == Wire::InProcess {
             put("calls/src/services.rs".to_owned(), services::file(plan).as_bytes());
         }
@@ -87,22 +87,25 @@ impl Workspace {
         self.documents.push(name);
     }
 
-    fn main(&self) -> String {
+    fn main(&self, plan: &Plan) -> String {
         let head = "#![recursion_limit = \"1024\"]\n#![allow(deprecated, dead_code, unused_imports, clippy::all)]\nmod calls;\nmod program;\n";
         let body = match self.wire {
             Wire::InProcess => {
-                "mod services;
-fn main() {
+                let guard = if plan.guard.is_some() { ", server::Anyone" } else { "" };
+                &format!(
+                    "mod services;
+fn main() {{
     let arguments: Vec<String> = std::env::args().collect();
     let cases = program::cases(&arguments[1]);
     let scripted = program::Scripted::default();
-    let transport = client::ServiceTransport::new(server::router(scripted.clone()));
+    let transport = client::ServiceTransport::new(server::router(scripted.clone(){guard}));
     let builder = client::Client::builder(\"http://localhost\").transport(transport);
     let client = calls::with_credentials(builder).build().expect(\"a client\");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect(\"a runtime\");
     runtime.block_on(program::in_process(&cases, &scripted, |case| calls::call(&client, case)));
-}
+}}
 "
+                )
             }
             Wire::Http => {
                 "fn main() {

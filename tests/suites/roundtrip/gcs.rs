@@ -37,7 +37,7 @@ impl Manager {
     }
 
     fn client(&self) -> Client {
-        let transport = ServiceTransport::new(gcs_server::router(self.clone()));
+        let transport = ServiceTransport::new(gcs_server::router(self.clone(), gcs_server::Anyone));
         Client::builder("https://gcs.example").transport(transport).globus_auth("token").build().expect("a client")
     }
 }
@@ -305,7 +305,7 @@ fn a_server_puts_in_what_a_body_leaves_out() {
 
 #[test]
 fn bad_requests_are_answered_with_the_error_document_of_the_api() {
-    let router = Server::new(Manager::new(200)).with_fallback().into_router();
+    let router = Server::new(Manager::new(200), gcs_server::Anyone).with_fallback().into_router();
     for (method, target, body, status) in [
         ("GET", "/api/storage_gateways/no-uuid", "", 400),
         ("GET", "/api/storage_gateways?page_size=many", "", 400),

@@ -51,7 +51,8 @@ impl KerberosCredentials for Identities {
 }
 
 fn client() -> Client {
-    let transport = nevisidm_client::support::ServiceTransport::new(nevisidm_server::router(Identities));
+    let transport =
+        nevisidm_client::support::ServiceTransport::new(nevisidm_server::router(Identities, nevisidm_server::Anyone));
     Client::builder("https://idm.example").transport(transport).build().expect("a client")
 }
 

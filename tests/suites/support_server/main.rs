@@ -16,6 +16,8 @@ mod arrived;
 mod binary;
 #[path = "../../../templates/support/server/body.rs"]
 mod body;
+#[path = "../../../templates/support/server/credentials.rs"]
+mod credentials;
 #[path = "../../../templates/support/server/document.rs"]
 mod document;
 #[path = "../../../templates/support/server/events.rs"]
@@ -24,6 +26,8 @@ mod events;
 mod examples;
 #[path = "../../../templates/support/server/faults.rs"]
 mod faults;
+#[path = "../../../templates/support/server/guard.rs"]
+mod guard;
 #[path = "../../../templates/support/server/head.rs"]
 mod head;
 #[path = "../../../templates/support/server/json.rs"]
@@ -60,6 +64,7 @@ mod cases {
     mod body;
     mod document;
     mod faults;
+    mod guard;
     mod leaving;
     mod respond;
     mod route;
@@ -70,11 +75,14 @@ mod cases {
 
 use arrived::{Arrived, Invalid, Request};
 use binary::Binary;
+use credentials::Basic;
 use document::ErrorDocument;
 use events::{Event, Events};
 use examples::{Examples, Printed};
+use guard::{Anyone, Guard, Guards};
 use head::Head;
 use lines::JsonLines;
+use models::support::Secret;
 use operation::{Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace};
 use parameter::{Codec, Parameter, Place, Scalar, Shape, Style};
 use reject::{Kind, Rejection, Violation};

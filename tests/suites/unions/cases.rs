@@ -25,6 +25,7 @@ pub(crate) const PARTS: &str = "
     Strict2: {type: object, properties: {b: {type: integer}}}
     Apple: {allOf: [{$ref: '#/components/schemas/Fruit'}, {type: object, properties: {seeds: {type: integer}}}]}
     B: {type: object, required: [b], properties: {b: {type: integer}, c: {type: integer}}}
+    TwoNulls: {oneOf: [{type: string, nullable: true}, {type: integer, nullable: true}]}
 ";
 
 /// A property tells.
@@ -305,6 +306,58 @@ pub(crate) fn inherited() -> Vec<Case> {
                 r#"{"one":{"kind":"Car","doors":3},"many":[{"kind":"Van","load":1},{"kind":"Bike"}]}"#,
                 "Holders",
             )],
+        },
+    ]
+}
+
+/// Null, which exactly one arm of `oneOf` may take.
+pub(crate) fn with_null() -> Vec<Case> {
+    vec![
+        Case {
+            name: "NullTwice",
+            schema: "{type: object, required: [v], properties: {v: {oneOf: [{type: string, nullable: true}, {type: integer, nullable: true}]}, w: {$ref: '#/components/schemas/TwoNulls'}}}",
+            rows: &[
+                (r#"{"v":"x","w":1}"#, "NullTwice"),
+                (r#"{"v":null}"#, "NullTwice breaks /voneOf"),
+                (r#"{"v":1,"w":null}"#, "NullTwice breaks /woneOf"),
+                (r#"{"w":"x"}"#, "error missing field `v`"),
+            ],
+        },
+        Case {
+            name: "NullBesideNullable",
+            schema: "{type: object, properties: {a/b: {oneOf: [{nullable: true, enum: [null]}, {type: string, nullable: true}]}, only: {oneOf: [{nullable: true, enum: [null]}, {type: object, nullable: true, additionalProperties: false}]}}}",
+            rows: &[
+                (r#"{"a/b":"x"}"#, "NullBesideNullable"),
+                (r#"{"a/b":null}"#, "NullBesideNullable breaks /a~1boneOf"),
+                (r#"{"only":null}"#, "NullBesideNullable breaks /onlyoneOf"),
+            ],
+        },
+        Case {
+            name: "NullInside",
+            schema: "{type: object, properties: {list: {type: array, items: {$ref: '#/components/schemas/TwoNulls'}}, map: {type: object, additionalProperties: {type: array, items: {$ref: '#/components/schemas/TwoNulls'}}}}, additionalProperties: {$ref: '#/components/schemas/TwoNulls'}}",
+            rows: &[
+                (r#"{"list":["x",1],"map":{"k":[2]},"more":"y"}"#, "NullInside"),
+                (r#"{"list":["x",null]}"#, "NullInside breaks /list/1oneOf"),
+                (r#"{"map":{"k":[1,null]}}"#, "NullInside breaks /map/k/1oneOf"),
+                (r#"{"more":null}"#, "NullInside breaks /moreoneOf"),
+            ],
+        },
+        Case {
+            name: "NullOnce",
+            schema: "{type: object, properties: {one: {oneOf: [{type: string, nullable: true}, {type: integer}]}, arm: {oneOf: [{nullable: true, enum: [null]}, {type: string}, {type: integer}]}, beside: {nullable: true, oneOf: [{type: string}, {type: integer}]}, any: {anyOf: [{type: string, nullable: true}, {type: integer, nullable: true}]}}}",
+            rows: &[
+                (r#"{"one":null,"arm":null,"beside":null,"any":null}"#, "NullOnce"),
+                (r#"{"one":true}"#, "NullOnce breaks /oneoneOf"),
+            ],
+        },
+        Case {
+            name: "NotWhatNullBreaks",
+            schema: "{type: object, properties: {v: {type: object, nullable: true, properties: {n: {}}, not: {type: object, properties: {n: {$ref: '#/components/schemas/TwoNulls'}}}}, w: {type: object, properties: {n: {}}, not: {type: object, properties: {n: {oneOf: [{type: string, nullable: true}, {type: integer}]}}}}}}",
+            rows: &[
+                (r#"{"v":{"n":null},"w":{"n":true}}"#, "NotWhatNullBreaks"),
+                (r#"{"v":{"n":1}}"#, "NotWhatNullBreaks breaks /vnot"),
+                (r#"{"w":{"n":null}}"#, "NotWhatNullBreaks breaks /wnot"),
+            ],
         },
     ]
 }

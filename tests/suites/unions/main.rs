@@ -6,12 +6,12 @@ mod cases;
 use bindery::config::{Config, Target, UnknownProperties};
 use bindery_tests::Run;
 use bindery_tests::probe::Probe;
-use cases::{Case, by_holding, by_kind, by_tag, inherited};
+use cases::{Case, by_holding, by_kind, by_tag, inherited, with_null};
 use std::fmt::Write as _;
 
 #[test]
 fn values_come_to_the_arm_that_holds_all_of_them() {
-    let cases: Vec<Case> = [by_tag(), by_kind(), by_holding(), inherited()].concat();
+    let cases: Vec<Case> = [by_tag(), by_kind(), by_holding(), inherited(), with_null()].concat();
     let config = Config {
         name: Some("union-cases".to_owned()),
         targets: vec![Target::Models],

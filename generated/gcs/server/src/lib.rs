@@ -19,6 +19,9 @@ pub mod support;
 /// To change a storage gateway, or to see private policies, an administrator role is needed.
 #[rustfmt::skip]
 pub mod storage_gateways;
+/// Who is let in.
+#[rustfmt::skip]
+pub mod security;
 /// All operations of the document together.
 #[rustfmt::skip]
 pub mod document;
@@ -28,5 +31,6 @@ pub use document::{operations, router};
 pub use support::Examples;
 #[rustfmt::skip]
 pub use support::{
-    Head, Kind, Operation, Operations, Rejection, Server, Unimplemented, Violation,
+    Anyone, Authorize, Guards, Head, Kind, Operation, Operations, Rejection, Server,
+    Unimplemented, Violation,
 };

@@ -186,7 +186,7 @@ pub trait StorageGateways: Send + Sync + 'static {
 }
 
 routes! {
-    StorageGateways {
+    StorageGateways guard {
         LIST_STORAGE_GATEWAYS => list_storage_gateways(ListStorageGatewaysRequest) -> ListStorageGatewaysResponse,
         POST_STORAGE_GATEWAY => post_storage_gateway(PostStorageGatewayRequest) -> PostStorageGatewayResponse,
         GET_STORAGE_GATEWAY => get_storage_gateway(GetStorageGatewayRequest) -> GetStorageGatewayResponse,

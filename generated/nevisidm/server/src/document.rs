@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::support::{ErrorDocument, Operation, Operations, Server};
+use super::support::{ErrorDocument, Guards, Operation, Operations, Server};
 
 /// All operations of the document.
 pub static OPERATIONS: &[&Operation] = &[
@@ -33,28 +33,29 @@ where
 }
 
 /// A router for all operations. [`Server`] has more to choose from.
-pub fn router<T>(api: T) -> axum::Router
+pub fn router<T>(api: T, guard: impl Guards) -> axum::Router
 where
     T: super::kerberos_credentials::KerberosCredentials,
 {
-    Server::new(api).into_router()
+    Server::new(api, guard).into_router()
 }
 
 impl Server {
     /// A server for all operations.
-    pub fn new<T>(api: T) -> Self
+    pub fn new<T>(api: T, guard: impl Guards) -> Self
     where
         T: super::kerberos_credentials::KerberosCredentials,
     {
-        Self::of(operations(Arc::new(api)))
+        Self::of(operations(Arc::new(api)), guard)
     }
 
     /// A server for some operations, which refuses requests with the error document of the API.
-    pub fn of(operations: Operations) -> Self {
+    pub fn of(operations: Operations, guard: impl Guards) -> Self {
         Self::with_rejections(
-            operations,
-            OPERATIONS,
-            |rejection, _| ERROR_DOCUMENT.answer(rejection),
-        )
+                operations,
+                OPERATIONS,
+                |rejection, _| ERROR_DOCUMENT.answer(rejection),
+            )
+            .guarded_by(guard)
     }
 }

@@ -57,7 +57,7 @@ pub trait KerberosCredentials: Send + Sync + 'static {
 }
 
 routes! {
-    KerberosCredentials {
+    KerberosCredentials guard {
         DELETE_KERBEROS_CREDENTIAL => delete_kerberos_credential(DeleteKerberosCredentialRequest) -> DeleteKerberosCredentialResponse,
     }
 }

@@ -13,6 +13,9 @@ pub mod support;
 /// Kerberos credentials of a user.
 #[rustfmt::skip]
 pub mod kerberos_credentials;
+/// Who is let in.
+#[rustfmt::skip]
+pub mod security;
 /// All operations of the document together.
 #[rustfmt::skip]
 pub mod document;
@@ -22,5 +25,6 @@ pub use document::{operations, router};
 pub use support::Examples;
 #[rustfmt::skip]
 pub use support::{
-    Head, Kind, Operation, Operations, Rejection, Server, Unimplemented, Violation,
+    Anyone, Authorize, Guards, Head, Kind, Operation, Operations, Rejection, Server,
+    Unimplemented, Violation,
 };

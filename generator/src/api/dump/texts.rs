@@ -69,6 +69,9 @@ pub(super) fn qualities(schema: &Schema) -> String {
     if schema.nullable {
         text.push_str(" nullable");
     }
+    if schema.null_arms.as_ref().is_some_and(|arms| arms.broken) {
+        text.push_str(" null-in-several-arms");
+    }
     match schema.access {
         Access::ReadWrite => {}
         Access::ReadOnly => text.push_str(" read-only"),

@@ -265,6 +265,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
         routes: Vec::new(),
         services: Vec::new(),
         schemes: Vec::new(),
+        guard: None,
         base_url: None,
         servers: Vec::new(),
         error_document: None,

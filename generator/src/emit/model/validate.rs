@@ -23,7 +23,11 @@ fn limits(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) 
         return limits(paths, inner, checks, depth);
     }
     if let RustType::Option(inner) = ty {
-        return limits(paths, inner, checks, depth).map(|inner| quote!(some { #inner }));
+        let (null, others): (Vec<_>, Vec<_>) = checks.iter().cloned().partition(|check| is_of_null(check, depth));
+        let null = null.first().map(|check| word(&check.check));
+        let inner = limits(paths, inner, &others, depth).map(|inner| quote!(some { #inner }));
+        let all: Vec<TokenStream> = null.into_iter().chain(inner).collect();
+        return (!all.is_empty()).then(|| quote!(#(#all),*));
     }
     let own = own(checks.iter().filter(|check| check.depth == depth).map(|check| &check.check), ty);
     let inner = |word: TokenStream, item: &RustType| {
@@ -37,6 +41,11 @@ fn limits(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) 
     };
     let all: Vec<TokenStream> = own.into_iter().chain(inner).collect();
     (!all.is_empty()).then(|| quote!(#(#all),*))
+}
+
+/// Whether a limit is for a null at a depth.
+fn is_of_null(check: &FieldCheck, depth: usize) -> bool {
+    check.depth == depth && check.check == Check::NotNull
 }
 
 /// The limits of a value. A type that does not know its own text or number is asked for its JSON form.
@@ -73,6 +82,8 @@ fn word(check: &Check) -> TokenStream {
             let (json, patterns) = (tokens::raw(&schema.json), schema.patterns.then(|| quote!(with patterns)));
             ("schema", quote!(#json #patterns))
         }
+        Check::NotNull => ("not_null", text("oneOf")),
+        Check::NotNullAt(part) => ("not_null_at", text(part)),
     };
     let word = tokens::source(word);
     quote!(#word #limit)
@@ -82,7 +93,7 @@ fn word(check: &Check) -> TokenStream {
 fn whole(check: &Check) -> Option<TokenStream> {
     let properties = matches!(check, Check::MinProperties(_) | Check::MaxProperties(_));
     let items = matches!(check, Check::MinItems(_) | Check::MaxItems(_) | Check::UniqueItems);
-    (properties || items || matches!(check, Check::Schema(_))).then(|| word(check))
+    (properties || items || matches!(check, Check::Schema(_) | Check::NotNullAt(_))).then(|| word(check))
 }
 
 fn size(limit: u64) -> TokenStream {

@@ -95,6 +95,15 @@ fn pattern(optional: bool) -> TokenStream {
 
 fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -> TokenStream {
     let ty = plain(paths, ty);
+    if let RustType::Option(inner) = ty {
+        // What is null has no other limits.
+        let (null, others): (Vec<_>, Vec<_>) =
+            checks.iter().cloned().partition(|check| check.depth == depth && check.check == Check::NotNull);
+        let null = null.first().map(|check| call(&check.check));
+        let inner = calls(paths, inner, &others, depth);
+        let inner = (!inner.is_empty()).then(|| where_it_is(&quote!(Some(value)), inner));
+        return quote!(#null #inner);
+    }
     let own = own(at(checks, depth), ty);
     let inner = match ty {
         RustType::Vec(item) => {
@@ -104,10 +113,6 @@ fn calls(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck], depth: usize) -
         RustType::Map(item) => {
             let inner = calls(paths, item, checks, depth + 1);
             (!inner.is_empty()).then(|| quote!(found.each(value, |found, value| { #inner });))
-        }
-        RustType::Option(inner) => {
-            let inner = calls(paths, inner, checks, depth);
-            (!inner.is_empty()).then(|| where_it_is(&quote!(Some(value)), inner))
         }
         RustType::Def(_) | RustType::Scalar(_) if paths.validates(ty) => {
             Some(quote!(support::Validate::check(value, found);))
@@ -168,6 +173,8 @@ fn call(check: &Check) -> TokenStream {
                 if schema.patterns { quote!(patterns::matches) } else { quote!(support::schema::no_patterns) };
             quote!(found.schema(value, #json, #matches);)
         }
+        Check::NotNull => quote!(found.not_null(value, "oneOf");),
+        Check::NotNullAt(part) => limited("not_null_at", tokens::text(part)),
     }
 }
 

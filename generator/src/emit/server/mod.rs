@@ -7,6 +7,7 @@ pub(super) mod readme;
 mod request;
 mod response;
 mod root;
+mod security;
 mod service;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -24,6 +25,9 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
         File::rust(layout.root(Target::Server), move || root::lib(plan, layout)),
         File::rust(below("document.rs"), move || root::document(plan)),
     ];
+    if let Some(guard) = &plan.guard {
+        files.push(File::rust(below("security.rs"), move || security::file(plan, guard)));
+    }
     for service in &plan.services {
         let module = plain(&service.module);
         files.push(File::rust(below(&format!("{module}.rs")), move || service::file(plan, service)));

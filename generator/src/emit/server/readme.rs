@@ -1,7 +1,7 @@
 //! The README of the server crate.
 
 use crate::emit::layout;
-use crate::plan::{MethodPlan, Plan, ServicePlan, Target};
+use crate::plan::{GuardPlan, MethodPlan, Plan, SchemePlace, SchemePlan, ServicePlan, Target};
 
 /// Services with more operations are not shown as a whole.
 const SHOWN: usize = 8;
@@ -42,130 +42,74 @@ fn implement(plan: &Plan, service: &ServicePlan, path: &str) -> String {
              Err(Rejection::new(Kind::NotImplemented))\n    }}\n"
         ));
     }
-    text.push_str(&format!("}}\n\nlet app: axum::Router = {path}::{module}::router(My);\n```\n\n"));
+    let anyone = if plan.guard.is_some() { format!(", {path}::Anyone") } else { String::new() };
+    text.push_str(&format!("}}\n\nlet app: axum::Router = {path}::{module}::router(My{anyone});\n```\n\n"));
     text
 }
 
-/// How the router is served, with a hook that asks of callers what the document asks.
+/// How the router is served, and who is let in.
 fn serve(plan: &Plan, path: &str) -> String {
-    let (sentence, hook) = match Asked::of(plan) {
-        Asked::Credentials => (HOOK, CREDENTIALS),
-        Asked::Permissions => (HOOK, PERMISSIONS),
-        Asked::Authorizers => (HOOK, AUTHORIZERS),
-        Asked::PermissionsAndAuthorizers => (HOOK, BOTH),
-        Asked::Nothing => (NO_HOOK, ""),
-    };
     let limit = layout::limit_of_users(plan, Target::Server);
-    let (names, call) = match hook {
-        "" => ("Server, Unimplemented", ""),
-        _ => ("Head, Operation, Rejection, Server, Unimplemented", ".authorize(authorize)"),
+    let (sentence, guard, new) = match &plan.guard {
+        None => (OPEN, String::new(), "Server::new(Unimplemented)"),
+        Some(guard) => (GUARDED, callers(plan, guard, path), "Server::new(Unimplemented, Callers)"),
+    };
+    let names = match &plan.guard {
+        None => "Server, Unimplemented",
+        Some(guard) if guard.authorizes => "Authorize, Head, Operation, Rejection, Server, Unimplemented",
+        Some(_) => "Head, Rejection, Server, Unimplemented",
     };
     format!(
-        "**By default every request is let in.** {sentence}\n\n```rust,no_run\n{limit}use {path}::{{{names}}};\n\n{hook}\
-         #[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> std::io::Result<()> {{\n    \
-         let app = Server::new(Unimplemented){call}.into_router();\n    \
+        "{sentence}\n\n```rust,no_run\n{limit}use {path}::{{{names}}};\n{guard}\
+         \n#[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> std::io::Result<()> {{\n    \
+         let app = {new}.into_router();\n    \
          let listener = tokio::net::TcpListener::bind(\"127.0.0.1:8080\").await?;\n    \
          axum::serve(listener, app).await\n}}\n```\n\n"
     )
 }
 
-/// What the document asks of callers.
-enum Asked {
-    Credentials,
-    Permissions,
-    Authorizers,
-    PermissionsAndAuthorizers,
-    Nothing,
-}
-
-impl Asked {
-    fn of(plan: &Plan) -> Self {
-        let any = |asks: fn(&MethodPlan) -> bool| plan.methods.iter().any(asks);
-        let permissions = any(|method| !method.permissions.is_empty());
-        let authorizers = any(|method| !method.authorizers.is_empty());
-        match (any(|method| !method.auth.is_empty()), permissions, authorizers) {
-            (true, _, _) => Self::Credentials,
-            (false, true, false) => Self::Permissions,
-            (false, false, true) => Self::Authorizers,
-            (false, true, true) => Self::PermissionsAndAuthorizers,
-            (false, false, false) => Self::Nothing,
-        }
+/// An implementation of all that is asked of callers, which lets nobody in.
+fn callers(plan: &Plan, guard: &GuardPlan, path: &str) -> String {
+    let schemes: Vec<&SchemePlan> = guard.schemes.iter().filter_map(|index| plan.schemes.get(*index)).collect();
+    let mut uses: Vec<&str> = Vec::new();
+    let mut text = String::from("\n/// Yours to write: who calls, and who may what.\nstruct Callers;\n");
+    for scheme in &schemes {
+        let (argument, principal) = match scheme.place {
+            SchemePlace::Bearer => ("_token: Secret, ", "String"),
+            SchemePlace::Basic => ("_user: Basic, ", "String"),
+            SchemePlace::ApiKey { .. } => ("_key: Secret, ", "String"),
+            SchemePlace::Unknown => ("", "Option<String>"),
+        };
+        uses.extend(["Basic", "Secret"].iter().filter(|name| argument.contains(**name)));
+        text.push_str(&format!(
+            "\nimpl security::{} for Callers {{\n    type Principal = String;\n\n    \
+             async fn {}(&self, {argument}_head: &Head) -> Result<{principal}, Rejection> {{\n        \
+             Err(Rejection::unauthorized())\n    }}\n}}\n",
+            scheme.authenticator, scheme.ident
+        ));
     }
-}
-
-const HOOK: &str = "A hook decides otherwise; it sees what the document asks of callers:";
-const NO_HOOK: &str = "The document asks nothing of callers; where you do, give `Server::authorize` a hook.";
-
-const CREDENTIALS: &str = "\
-async fn authorize(operation: &'static Operation, head: Head) -> Result<Head, Rejection> {
-    if operation.security.is_empty() || head.headers.contains_key(\"authorization\") {
-        return Ok(head); // perhaps with `head.extensions.insert(caller)`
+    if guard.authorizes {
+        let known = if schemes.is_empty() { "`head.headers`" } else { "`head.principal::<String>()`" };
+        text.push_str(&format!(
+            "\nimpl Authorize for Callers {{\n    \
+             async fn authorize(&self, operation: &'static Operation, head: &mut Head) -> Result<(), Rejection> {{\n        \
+             // Who calls is told by {known}, what the document asks for by these:\n        \
+             let _ = (operation.security, operation.authorizers, operation.permissions, head);\n        \
+             Err(Rejection::forbidden())\n    }}\n}}\n"
+        ));
     }
-    Err(Rejection::unauthorized())
+    uses.sort_unstable();
+    uses.dedup();
+    let support =
+        if uses.is_empty() { String::new() } else { format!("use {path}::support::{{{}}};\n", uses.join(", ")) };
+    let security = if schemes.is_empty() { String::new() } else { format!("use {path}::security;\n") };
+    format!("{security}{support}{text}")
 }
 
-";
-
-const PERMISSIONS: &str = "\
-/// Yours to write: whether the caller, whom `head.headers` tell, has a permission.
-fn has(_head: &Head, _permission: &str) -> bool {
-    false
-}
-
-async fn authorize(operation: &'static Operation, head: Head) -> Result<Head, Rejection> {
-    // Alternatives of what is needed together; where there is none, nobody is let in.
-    if operation.permissions.iter().any(|all| all.iter().all(|permission| has(&head, permission))) {
-        return Ok(head); // perhaps with `head.extensions.insert(caller)`
-    }
-    Err(Rejection::forbidden())
-}
-
-";
-
-const AUTHORIZERS: &str = "\
-/// Yours to write: whether an authorizer accepts the caller, whom `head.headers` tell.
-fn accepts(_head: &Head, _authorizer: &str, _parameters: &[&str]) -> bool {
-    false
-}
-
-async fn authorize(operation: &'static Operation, head: Head) -> Result<Head, Rejection> {
-    // Alternatives; where there is none, nobody is let in.
-    if operation.authorizers.iter().any(|one| accepts(&head, one.name, one.parameters)) {
-        return Ok(head); // perhaps with `head.extensions.insert(caller)`
-    }
-    Err(Rejection::forbidden())
-}
-
-";
-
-const BOTH: &str = "\
-/// Yours to write: whether the caller, whom `head.headers` tell, has a permission.
-fn has(_head: &Head, _permission: &str) -> bool {
-    false
-}
-
-/// Yours to write: whether an authorizer accepts the caller.
-fn accepts(_head: &Head, _authorizer: &str, _parameters: &[&str]) -> bool {
-    false
-}
-
-async fn authorize(operation: &'static Operation, head: Head) -> Result<Head, Rejection> {
-    let (permissions, authorizers) = (operation.permissions, operation.authorizers);
-    let permitted = permissions.iter().any(|all| all.iter().all(|permission| has(&head, permission)));
-    let accepted = authorizers.iter().any(|one| accepts(&head, one.name, one.parameters));
-    // Both lists have alternatives; where both are empty, nobody is let in.
-    let let_in = match (permissions, authorizers) {
-        (_, []) => permitted,
-        ([], _) => accepted,
-        _ => permitted && accepted,
-    };
-    if let_in {
-        return Ok(head); // perhaps with `head.extensions.insert(caller)`
-    }
-    Err(Rejection::forbidden())
-}
-
-";
+const OPEN: &str = "The document asks nothing of callers, so everybody is let in; where you do ask, give \
+                    `Server::authorize` a hook:";
+const GUARDED: &str = "The document asks something of callers, and nobody is let in until you say who they are. (`Anyone` \
+                       lets everybody in: for tests, and behind something that has asked already.)";
 
 const REST: &str = "\
 - The router has no state: `merge`, `nest` and `layer` it as you like, after `with_state(())` also into a router with

@@ -15,6 +15,15 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
     let limit = layout.recursion_limit(plan, Target::Server);
     let models = layout.import_models(plan);
     let public = quote!(pub);
+    let security = plan.guard.is_some().then(|| {
+        let docs = tokens::doc("Who is let in.");
+        let module = tokens::module(&public, "security");
+        quote!(#docs #module)
+    });
+    let guards = plan.guard.as_ref().map(|guard| {
+        let authorize = guard.authorizes.then(|| quote!(Authorize,));
+        quote!(Anyone, #authorize Guards,)
+    });
     let support = tokens::module(&public, "support");
     let document = tokens::module(&public, "document");
     let document_docs = tokens::doc("All operations of the document together.");
@@ -37,12 +46,13 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
         #support
         #(#services)*
         #patterns
+        #security
         #document_docs
         #document
         #functions
         #[cfg(feature = "examples")]
         pub use support::Examples;
-        pub use support::{Head, Kind, Operation, Operations, Rejection, Server, Unimplemented, Violation};
+        pub use support::{#guards Head, Kind, Operation, Operations, Rejection, Server, Unimplemented, Violation};
     }
 }
 
@@ -70,6 +80,8 @@ pub(super) fn document(plan: &Plan) -> TokenStream {
     };
     let schemes = schemes(&plan.schemes);
     let Together { functions, new } = together(plan).unwrap_or_default();
+    let (asked, guarded) = (asked(plan), plan.guard.is_some().then(|| quote!(.guarded_by(guard))));
+    let guards = asked.is_some().then(|| quote!(Guards,));
     let arc = (!plan.services.is_empty()).then(|| {
         quote!(
             use std::sync::Arc;
@@ -78,7 +90,7 @@ pub(super) fn document(plan: &Plan) -> TokenStream {
     let import = document.is_some().then(|| quote!(ErrorDocument,));
     quote! {
         #arc
-        use super::support::{#import Operation, Operations, Server};
+        use super::support::{#import #guards Operation, Operations, Server};
 
         /// All operations of the document.
         pub static OPERATIONS: &[&Operation] = &[#(#all),*];
@@ -91,11 +103,16 @@ pub(super) fn document(plan: &Plan) -> TokenStream {
             #new
 
             #looks
-            pub fn of(operations: Operations) -> Self {
-                Self::with_rejections(operations, OPERATIONS, #refuse)
+            pub fn of(operations: Operations #asked) -> Self {
+                Self::with_rejections(operations, OPERATIONS, #refuse) #guarded
             }
         }
     }
+}
+
+/// The argument for who lets callers in, where the document asks something of them.
+fn asked(plan: &Plan) -> Option<TokenStream> {
+    plan.guard.is_some().then(|| quote!(, guard: impl Guards))
 }
 
 /// One implementation for all services; nothing where there is none: what stands alone, and what belongs to `Server`.
@@ -125,6 +142,7 @@ fn together(plan: &Plan) -> Option<Together> {
                 .and(super::#last::operations(api))
         },
     };
+    let (asked, guard) = (asked(plan), plan.guard.is_some().then(|| quote!(, guard)));
     let functions = quote! {
         /// All operations, answered by `api`.
         pub fn operations<T>(api: Arc<T>) -> Operations
@@ -135,20 +153,20 @@ fn together(plan: &Plan) -> Option<Together> {
         }
 
         /// A router for all operations. [`Server`] has more to choose from.
-        pub fn router<T>(api: T) -> axum::Router
+        pub fn router<T>(api: T #asked) -> axum::Router
         where
             T: #(#bounds)+*
         {
-            Server::new(api).into_router()
+            Server::new(api #guard).into_router()
         }
     };
     let new = quote! {
         /// A server for all operations.
-        pub fn new<T>(api: T) -> Self
+        pub fn new<T>(api: T #asked) -> Self
         where
             T: #(#bounds)+*
         {
-            Self::of(operations(Arc::new(api)))
+            Self::of(operations(Arc::new(api)) #guard)
         }
     };
     Some(Together { functions, new })

@@ -20,6 +20,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
         let (request, response) = (tokens::stem(&method.stem, "Request"), tokens::stem(&method.stem, "Response"));
         quote!(#constant => #ident(#request) -> #response)
     });
+    let guard = plan.guard.is_some().then(|| quote!(guard));
     let [send, sync] = ["Send", "Sync"].map(|name| Paths::outside(plan).std(name));
     let private = TokenStream::new();
     let [operation, request, response, examples] =
@@ -45,7 +46,7 @@ pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
             #(#functions)*
         }
 
-        routes! { #name { #(#rows,)* } }
+        routes! { #name #guard { #(#rows,)* } }
     }
 }
 

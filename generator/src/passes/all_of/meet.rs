@@ -3,7 +3,8 @@
 use super::sets::{Met, Waiting};
 use super::{Merge, State, constraints, scalars};
 use crate::api::{
-    AdditionalProperties, Constraints, Docs, MappingEntry, NameHint, Schema, SchemaId, SchemaKind, UnionSchema,
+    AdditionalProperties, Constraints, Docs, MappingEntry, NameHint, NullArms, Schema, SchemaId, SchemaKind,
+    UnionSchema,
 };
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::passes::graph::{nullable, resolve};
@@ -212,6 +213,7 @@ impl Merge<'_> {
         let Some(same) = same else {
             schema.kind = kind;
             schema.nullable = null;
+            schema.null_arms = met_null_arms(one, two, null);
             schema.constraints = limits;
             if closed {
                 schema.unevaluated = AdditionalProperties::Forbidden;
@@ -338,6 +340,12 @@ fn is_closed(schema: &Schema) -> bool {
     schema.unevaluated == AdditionalProperties::Forbidden
 }
 
+/// What `oneOf` of both says of null. Arms that are nothing but null count while both allow it.
+fn met_null_arms(one: &Schema, two: &Schema, null: bool) -> Option<NullArms> {
+    let arms = one.null_arms.clone().or_else(|| two.null_arms.clone())?;
+    Some(if null { arms } else { NullArms::default() })
+}
+
 fn arm_role(arm: &Schema, index: usize) -> String {
     match &arm.name {
         NameHint::Component(name) => name.clone(),
@@ -352,6 +360,7 @@ pub(super) fn described_as(one: &Schema, two: &Schema) -> Schema {
     Schema {
         kind: SchemaKind::Any,
         nullable: false,
+        null_arms: None,
         access: if one.access == Default::default() { two.access } else { one.access },
         constraints: Constraints::default(),
         unevaluated: AdditionalProperties::Unstated,

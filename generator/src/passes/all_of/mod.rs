@@ -13,7 +13,8 @@ use self::sets::{Met, Waiting};
 use super::graph::resolve;
 use super::limits;
 use crate::api::{
-    AdditionalProperties, Api, Docs, Fallback, FallbackReason, NameHint, ObjectSchema, Schema, SchemaId, SchemaKind,
+    AdditionalProperties, Api, Docs, Fallback, FallbackReason, NameHint, NullArms, ObjectSchema, Schema, SchemaId,
+    SchemaKind,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::source::Origin;
@@ -198,6 +199,10 @@ impl Merge<'_> {
         let target = &mut self.api.schemas[id];
         // Members without a type say nothing of null.
         target.nullable = own.nullable || all_nullable && !matches!(common.kind, SchemaKind::Any);
+        if !own.nullable {
+            let stands_for = named && !adds && target.nullable;
+            target.null_arms = if stands_for { Some(NullArms::default()) } else { common.null_arms.clone() };
+        }
         if named && !adds {
             return SchemaKind::Alias(settled);
         }

@@ -7,7 +7,7 @@ use crate::api::{
     AdditionalProperties, Api, Condition, Constraints, Dispatch, ObjectSchema, Schema, SchemaId, SchemaKind,
     UnionSchema,
 };
-use crate::passes::graph::{nullable, resolved};
+use crate::passes::graph::{null_breaks, nullable, resolved};
 use crate::passes::limits::broken;
 use crate::source::JsonPointer;
 use crate::tree::{Mapping, Node, Number};
@@ -77,7 +77,9 @@ impl Judge<'_> {
         let Some(schema) = resolved(self.api, id).filter(|_| depth < DEEPEST) else { return };
         if matches!(value, Node::Null) {
             let any = matches!(schema.kind, SchemaKind::Any) || self.arm_takes_null(schema);
-            if !any && !nullable(self.api, id) {
+            if null_breaks(self.api, id) {
+                self.say(at, "is null, which several arms of a `oneOf` allow");
+            } else if !any && !nullable(self.api, id) {
                 self.say(at, "is null");
             }
             return;

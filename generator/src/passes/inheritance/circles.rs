@@ -53,6 +53,7 @@ fn base(api: &mut Api, parent: SchemaId, rest: Vec<SchemaId>) -> SchemaId {
     api.schemas.push(Schema {
         kind,
         nullable: false,
+        null_arms: None,
         default: None,
         examples: Vec::new(),
         name: NameHint::Inline { parent, role: "base".to_owned() },

@@ -34,6 +34,7 @@ pub(super) fn run(api: &mut Api, used: &BTreeSet<SchemaId>, diagnostics: &mut Di
             Spoken::Array => {
                 let item = Schema {
                     nullable: false,
+                    null_arms: None,
                     constraints: Constraints::default(),
                     default: None,
                     docs: crate::api::Docs::default(),

@@ -1,22 +1,24 @@
+use super::nulls::{self, Nulls};
 use crate::api::{
     AdditionalProperties, Api, Constraints, Enumeration, IntegerFormat, NameHint, NumberFormat, Schema, SchemaId,
     SchemaKind, StringFormat, UnionKind, UnionSchema,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::passes::graph::{nullable, resolve, resolved};
+use crate::passes::graph::{resolve, resolved};
 use crate::tree::Node;
 
 /// Nested unions are spliced in no deeper than this.
 const DEEPEST: usize = 16;
 
 pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let nulls = nulls::run(api, diagnostics);
     let ids: Vec<SchemaId> = api.schemas.ids().collect();
     for id in ids {
         let Some(SchemaKind::Union(union)) = api.schemas.get(id).map(|schema| &schema.kind) else { continue };
         let union = union.clone();
         let mut null = false;
         let mut arms = Vec::new();
-        flatten(api, id, &union, &mut arms, &mut null, 0);
+        flatten(api, &nulls, (id, &union), &mut arms, &mut null, 0);
         if union.kind == UnionKind::AnyOf {
             absorb(api, id, &mut arms);
         }
@@ -35,7 +37,14 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
 }
 
 /// The arms of a union, those of inline unions without a discriminator in their place, none twice.
-fn flatten(api: &Api, owner: SchemaId, union: &UnionSchema, arms: &mut Vec<SchemaId>, null: &mut bool, depth: usize) {
+fn flatten(
+    api: &Api,
+    nulls: &Nulls,
+    (owner, union): (SchemaId, &UnionSchema),
+    arms: &mut Vec<SchemaId>,
+    null: &mut bool,
+    depth: usize,
+) {
     for &arm in &union.arms {
         let settled = resolve(api, arm);
         let Some(schema) = api.schemas.get(settled) else { continue };
@@ -43,10 +52,10 @@ fn flatten(api: &Api, owner: SchemaId, union: &UnionSchema, arms: &mut Vec<Schem
             continue;
         }
         let typed = !matches!(schema.kind, SchemaKind::Any);
-        *null |= typed && nullable(api, arm);
+        *null |= typed && nulls.is_said(arm);
         match &schema.kind {
             SchemaKind::Union(inner) if depth < DEEPEST && can_splice(union, inner) && !is_named(api, settled) => {
-                flatten(api, owner, inner, arms, null, depth + 1);
+                flatten(api, nulls, (owner, inner), arms, null, depth + 1);
             }
             _ if means_null(schema) => {}
             _ if arms.iter().any(|&known| resolve(api, known) == settled) => {}
@@ -108,6 +117,7 @@ fn part(api: &mut Api, id: SchemaId, whole: Schema, kind: SchemaKind, constraint
     api.schemas.push(Schema {
         kind,
         nullable: false,
+        null_arms: None,
         constraints,
         default: None,
         examples: Vec::new(),

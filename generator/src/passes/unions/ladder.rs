@@ -227,6 +227,7 @@ fn group_objects(api: &mut Api, id: SchemaId, union: &UnionSchema, arms: &[Schem
     let group = api.schemas.push(Schema {
         kind: SchemaKind::Union(inner),
         nullable: false,
+        null_arms: None,
         default: None,
         examples: Vec::new(),
         name: NameHint::Inline { parent: id, role: "object".to_owned() },

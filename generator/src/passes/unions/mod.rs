@@ -3,6 +3,7 @@
 mod arms;
 mod discriminator;
 mod ladder;
+mod nulls;
 mod specific;
 
 use std::collections::BTreeMap;

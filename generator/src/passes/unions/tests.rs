@@ -89,6 +89,72 @@ fn any_of_may_have_several_arms_for_a_value() {
     );
 }
 
+const NULL: &str = "OA203 arms cannot be told apart: more than one takes `null`";
+
+/// What is said of `schemas` with the component `N`, a string or null, and `M`, an integer or null.
+#[track_caller]
+fn check_null(schemas: &str, expected: &[&str]) {
+    check(
+        &format!("N: {{ type: string, nullable: true }}, M: {{ type: integer, nullable: true }}, {schemas}"),
+        expected,
+    );
+}
+
+#[test]
+fn null_in_several_arms_of_one_of() {
+    for arms in [
+        "{ type: string, nullable: true }, { type: integer, nullable: true }",
+        "{ $ref: '#/components/schemas/N' }, { $ref: '#/components/schemas/M' }",
+        "{ type: string, enum: [a, null] }, { nullable: true, enum: [null] }, { type: integer }",
+        "{ nullable: true, enum: [null] }, { $ref: '#/components/schemas/N' }",
+        "{ nullable: true, enum: [null] }, { type: string, nullable: true }",
+        "{ type: object, nullable: true, additionalProperties: false }, { type: string, nullable: true }, { type: integer }",
+        "{ oneOf: [ { type: boolean }, { type: integer, nullable: true } ] }, { $ref: '#/components/schemas/N' }",
+        "{ anyOf: [ { type: boolean, nullable: true }, { type: integer, nullable: true } ] }, { $ref: '#/components/schemas/N' }",
+        "{ allOf: [ { $ref: '#/components/schemas/N' } ], description: d }, { $ref: '#/components/schemas/M' }",
+        "{}, { $ref: '#/components/schemas/N' }",
+        "{ nullable: true, enum: [null] }, { description: anything }",
+    ] {
+        check_null(&format!("U: {{ oneOf: [ {arms} ] }}"), &[NULL]);
+    }
+}
+
+#[test]
+fn null_in_one_arm_or_beside_the_union() {
+    for schema in [
+        "{ oneOf: [ { $ref: '#/components/schemas/N' }, { type: integer } ] }",
+        "{ oneOf: [ { type: string }, { nullable: true, enum: [null] } ] }",
+        "{ oneOf: [ { type: string }, { type: integer } ], nullable: true }",
+        "{ oneOf: [ { $ref: '#/components/schemas/N' }, { $ref: '#/components/schemas/M' } ], nullable: true }",
+        "{ anyOf: [ { $ref: '#/components/schemas/N' }, { $ref: '#/components/schemas/M' } ] }",
+        "{ anyOf: [ { nullable: true, enum: [null] }, { $ref: '#/components/schemas/N' } ] }",
+        // The same arm twice is one.
+        "{ oneOf: [ { $ref: '#/components/schemas/N' }, { $ref: '#/components/schemas/N' }, { type: integer } ] }",
+        // An arm that refuses null for the same reason takes none.
+        "{ anyOf: [ { type: boolean }, { oneOf: [ { type: string }, { nullable: true, enum: [null] } ] } ] }",
+        "{ oneOf: [ { nullable: true, enum: [null] }, { type: string, nullable: true, not: { nullable: true, enum: [null] } } ] }",
+    ] {
+        check_null(&format!("U: {schema}"), &[]);
+    }
+}
+
+#[test]
+fn an_arm_that_is_not_there_takes_no_null() {
+    check_null(
+        "U: { oneOf: [ { $ref: '#/components/schemas/Gone' }, { $ref: '#/components/schemas/N' } ] }",
+        &["OA101 `#/components/schemas/Gone` leads nowhere"],
+    );
+}
+
+#[test]
+fn null_of_a_union_that_stands_later() {
+    check_null(
+        "U: { oneOf: [ { $ref: '#/components/schemas/V' }, { $ref: '#/components/schemas/N' } ] }, \
+         V: { anyOf: [ { type: boolean }, { $ref: '#/components/schemas/M' } ] }",
+        &[NULL],
+    );
+}
+
 #[test]
 fn lists_and_limits_tell_arms_apart() {
     check(

@@ -135,7 +135,7 @@ fn json(work: &mut Work<'_, '_>, schema: Option<SchemaId>, merge_patch: bool) ->
     }
     let ty = work.types.rust_type(schema);
     let ty = if work.types.nullable(schema) { RustType::Option(Box::new(ty)) } else { ty };
-    (ty, work.types.checks(schema))
+    (ty, work.types.checks_with_null(schema))
 }
 
 fn checks(work: &Work<'_, '_>, schema: Option<SchemaId>) -> Vec<FieldCheck> {

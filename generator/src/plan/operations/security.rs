@@ -1,10 +1,11 @@
 //! Security schemes, and who needs them.
 
 use super::Work;
+use super::stems::RESERVED_TYPES;
 use crate::api::{Idx, OperationExtensions, SecurityRequirement, SecuritySchemeKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::plan::names::{Case, Scope, Wanted};
-use crate::plan::{AuthPlan, AuthorizerPlan, ClientPlan, Ident, SchemePlace, SchemePlan, docs};
+use crate::plan::{AuthPlan, AuthorizerPlan, ClientPlan, GuardPlan, Ident, MethodPlan, SchemePlace, SchemePlan, docs};
 use crate::source::Origin;
 
 /// Setters that the client's builder has anyway.
@@ -27,6 +28,22 @@ const SETTERS: [&str; 16] = [
     "trusted_origin",
 ];
 
+/// What a trait of the server's module `security` must not hide.
+const TRAITS: [&str; 12] = [
+    "Anyone",
+    "Arc",
+    "Asked",
+    "Authorize",
+    "Basic",
+    "Future",
+    "Guard",
+    "Guards",
+    "Head",
+    "Principal",
+    "Rejection",
+    "Secret",
+];
+
 /// All schemes, in document order.
 pub(super) fn schemes(work: &mut Work<'_, '_>) -> Vec<SchemePlan> {
     let schemes: Vec<_> = work.api.security_schemes.iter().map(|(_, scheme)| scheme).collect();
@@ -34,8 +51,10 @@ pub(super) fn schemes(work: &mut Work<'_, '_>) -> Vec<SchemePlan> {
         schemes.iter().map(|scheme| Wanted { wire: &scheme.name, origin: &scheme.origin }).collect();
     let mut scope = Scope::with_taken(SETTERS);
     let idents = scope.idents(Case::Snake, &wanted, &mut work.types.renames, work.diagnostics);
+    let taken = RESERVED_TYPES.into_iter().chain(TRAITS).chain(["Send", "Sync"]);
+    let traits = Scope::with_taken(taken).type_names(&wanted, &mut work.types.renames, work.diagnostics);
     let mut plans = Vec::with_capacity(schemes.len());
-    for (scheme, ident) in schemes.into_iter().zip(idents) {
+    for (scheme, (ident, authenticator)) in schemes.into_iter().zip(idents.into_iter().zip(traits)) {
         let mut setter = |ending: &str| setter(work, &mut scope, &ident, ending, &scheme.origin);
         let provider = setter("provider");
         let client = match &scheme.kind {
@@ -63,7 +82,7 @@ pub(super) fn schemes(work: &mut Work<'_, '_>) -> Vec<SchemePlan> {
             }
         };
         let docs = docs::doc_text(&scheme.docs);
-        plans.push(SchemePlan { wire: scheme.name.clone(), ident, provider, place, client, docs });
+        plans.push(SchemePlan { wire: scheme.name.clone(), ident, provider, authenticator, place, client, docs });
     }
     plans
 }
@@ -82,6 +101,17 @@ pub(super) fn auth(security: &[SecurityRequirement]) -> Vec<AuthPlan> {
         all_of: requirement.schemes.iter().map(|(id, scopes)| (id.index(), scopes.clone())).collect(),
     };
     security.iter().map(set).collect()
+}
+
+/// What a server asks, if any operation says something of its callers.
+pub(super) fn guard(schemes: &[SchemePlan], methods: &[MethodPlan]) -> Option<GuardPlan> {
+    let asked: Vec<&(usize, Vec<String>)> =
+        methods.iter().flat_map(|method| &method.auth).flat_map(|auth| &auth.all_of).collect();
+    let authorizes = asked.iter().any(|(_, scopes)| !scopes.is_empty())
+        || methods.iter().any(|method| !method.authorizers.is_empty() || !method.permissions.is_empty());
+    let schemes = (0..schemes.len()).filter(|index| asked.iter().any(|(of, _)| of == index));
+    let guard = GuardPlan { schemes: schemes.collect(), authorizes };
+    (guard.authorizes || !guard.schemes.is_empty()).then_some(guard)
 }
 
 /// `x-authorizers`.

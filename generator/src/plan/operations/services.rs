@@ -11,8 +11,8 @@ use crate::source::Origin;
 
 /// Modules that client and server have anyway, file names that mean something to Cargo, and device names of Windows.
 #[rustfmt::skip]
-const MODULES: [&str; 31] = [
-    "builder", "client", "document", "examples", "headers", "models", "patterns", "router", "server", "std", "support", "types",
+const MODULES: [&str; 32] = [
+    "builder", "client", "document", "examples", "headers", "models", "patterns", "router", "security", "server", "std", "support", "types",
     "bin", "build", "lib", "main", "mod",
     "aux", "com1", "com2", "com3", "com4", "con", "lpt1", "lpt2", "lpt3", "lpt4", "nul", "prn", "tests", "benches",
 ];

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Types, demand, literals, regex, schema_text};
 use crate::api::{AdditionalProperties, Api, Condition, Constraints, Idx, IndexVec, Schema, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::passes::limits;
+use crate::passes::{graph, limits};
 use crate::plan::{Check, FieldCheck, RustType, TypeDef, TypeId};
 
 /// Deeper than this, nothing is checked: nobody nests lists so.
@@ -25,7 +25,22 @@ pub(super) fn of_nest(types: &Types<'_>, id: SchemaId) -> Vec<FieldCheck> {
     checks
 }
 
+/// That a value is not null, where arms of a `oneOf` allow null and it breaks the `oneOf`.
+pub(super) fn of_null(types: &Types<'_>, id: SchemaId, depth: usize) -> Option<FieldCheck> {
+    graph::null_breaks(types.api, id).then_some(FieldCheck { depth, check: Check::NotNull })
+}
+
+/// The same for the properties of an object or the places of a tuple.
+pub(super) fn of_nulls<'p>(types: &Types<'_>, parts: impl Iterator<Item = (&'p str, SchemaId)>) -> Vec<Check> {
+    let broken = parts.filter(|(_, schema)| graph::null_breaks(types.api, *schema));
+    broken.map(|(name, _)| Check::NotNullAt(name.to_owned())).collect()
+}
+
 fn collect(types: &Types<'_>, id: SchemaId, depth: usize, checks: &mut Vec<FieldCheck>) {
+    // Outside of lists and maps, whoever holds the value looks at its null.
+    if depth > 0 {
+        checks.extend(of_null(types, id, depth));
+    }
     let id = types.resolve(id);
     // A type that knows its own.
     if !types.nests.contains(&id) {

@@ -240,6 +240,11 @@ impl<'a> Types<'a> {
         checks::of(self, schema)
     }
 
+    /// The same for what stands alone in a list, a map or a body, with its null.
+    pub fn checks_with_null(&self, schema: SchemaId) -> Vec<FieldCheck> {
+        checks::of_null(self, schema, 0).into_iter().chain(self.checks(schema)).collect()
+    }
+
     /// Gives docs to a type whose schema has none.
     pub fn describe(&mut self, ty: &RustType, text: String) {
         let RustType::Def(id) = ty else { return };

@@ -8,7 +8,7 @@ use crate::api::{
     AdditionalProperties, Api, Condition, Constraints, NameHint, ObjectSchema, Schema, SchemaId, SchemaKind, UnionKind,
     visit,
 };
-use crate::passes::graph::{nullable, resolve};
+use crate::passes::graph::{null_breaks, nullable, resolve};
 use crate::plan::SchemaText;
 use crate::tree::{Mapping, Node};
 
@@ -107,10 +107,13 @@ impl Writer<'_> {
             self.under.pop();
             node
         };
+        if null_breaks(self.api, id) && !null_breaks(self.api, settled) {
+            return object([("allOf", Node::Sequence(vec![written])), ("not", null())]);
+        }
         if !nullable(self.api, id) || nullable(self.api, settled) {
             return written;
         }
-        object([("anyOf", Node::Sequence(vec![written, object([("type", text("null"))])]))])
+        object([("anyOf", Node::Sequence(vec![written, null()]))])
     }
 
     /// Components that are more than a scalar may be needed more than once.
@@ -179,9 +182,20 @@ impl Writer<'_> {
             }
             SchemaKind::Union(union) => {
                 let mut arms: Vec<Node> = union.arms.iter().map(|&arm| self.schema(arm)).collect();
-                arms.extend(schema.nullable.then(|| object([("type", text("null"))])));
+                let takes_null = union.arms.iter().any(|&arm| nullable(self.api, arm));
                 let key = if union.kind == UnionKind::OneOf { "oneOf" } else { "anyOf" };
-                written.insert(key.to_owned(), Node::Sequence(arms));
+                if null_breaks(self.api, id) {
+                    written.insert("not".to_owned(), null());
+                } else if schema.nullable && key == "oneOf" && takes_null {
+                    // Null is for one of the arms, or stands beside them.
+                    let others = object([(key, Node::Sequence(std::mem::take(&mut arms)))]);
+                    written.insert("anyOf".to_owned(), Node::Sequence(vec![null(), others]));
+                } else if schema.nullable {
+                    arms.push(null());
+                }
+                if !arms.is_empty() {
+                    written.insert(key.to_owned(), Node::Sequence(arms));
+                }
             }
         }
         self.limits(&schema.constraints, &mut written);
@@ -293,6 +307,10 @@ fn object<const N: usize>(entries: [(&str, Node); N]) -> Node {
         mapping.insert(key.to_owned(), value);
     }
     Node::Mapping(mapping)
+}
+
+fn null() -> Node {
+    object([("type", text("null"))])
 }
 
 fn text(text: &str) -> Node {

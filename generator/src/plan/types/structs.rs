@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Types;
+use super::{Types, checks};
 use crate::api::{
     Access, AdditionalProperties, Api, NameHint, ObjectSchema, Property, Schema, SchemaId, SchemaKind, UnionKind,
     UnionSchema,
@@ -48,6 +48,9 @@ impl Types<'_> {
             self.named_beside.get(&id).filter(|_| closed && object.additional == AdditionalProperties::Unstated);
         let own = |name: &str| object.properties.iter().any(|property| property.name == name);
         let beside = named.into_iter().flatten().filter(|name| !own(name)).cloned().collect();
+        let mut checks = checks::of_schema(self, id);
+        let properties = object.properties.iter().map(|property| (property.name.as_str(), property.schema));
+        checks.extend(checks::of_nulls(self, properties));
         StructDef {
             name,
             docs: docs::doc_text(&schema.docs),
@@ -57,7 +60,7 @@ impl Types<'_> {
             extra,
             beside,
             closed,
-            checks: super::checks::of_schema(self, id),
+            checks,
             validates: false,
             patch: None,
             origin: schema.origin.clone(),
@@ -191,7 +194,7 @@ impl Types<'_> {
             AdditionalProperties::Schema(values) => {
                 let ty = self.rust_type(values);
                 let ty = if self.nullable(values) { RustType::Option(Box::new(ty)) } else { ty };
-                Some((ty, self.checks(values)))
+                Some((ty, self.checks_with_null(values)))
             }
             AdditionalProperties::Unstated => {
                 let keep = unknown == UnknownProperties::Keep || self.keep_all.contains(&id);

@@ -1,4 +1,4 @@
-use super::Types;
+use super::{Types, checks};
 use crate::api::{AdditionalProperties, Schema, SchemaId, SchemaKind};
 use crate::plan::{Check, PlacePlan, Presence, RestPlan, RustType, TupleDef, TypeName, docs};
 
@@ -24,6 +24,10 @@ impl Types<'_> {
             Check::MaxItems(most) => *most == count,
             _ => false,
         };
+        let indices: Vec<String> = (0..places.len()).map(|at| at.to_string()).collect();
+        let parts = indices.iter().map(String::as_str).zip(places.iter().copied());
+        let nulls = checks::of_nulls(self, parts);
+        let checks = checks::of_schema(self, id).into_iter().filter(|check| !kept(check)).chain(nulls).collect();
         TupleDef {
             name,
             docs: docs::doc_text(&schema.docs),
@@ -31,7 +35,7 @@ impl Types<'_> {
             default: least == 0,
             places: planned,
             rest,
-            checks: super::checks::of_schema(self, id).into_iter().filter(|check| !kept(check)).collect(),
+            checks,
             validates: false,
             origin: schema.origin.clone(),
         }
@@ -54,7 +58,7 @@ impl Types<'_> {
         };
         let ty = self.rust_type(items);
         let ty = if self.nullable(items) { RustType::Option(Box::new(ty)) } else { ty };
-        RestPlan { ty, checks: self.checks(items) }
+        RestPlan { ty, checks: self.checks_with_null(items) }
     }
 
     fn is_forbidden(&self, rest: AdditionalProperties) -> bool {

@@ -9,9 +9,9 @@ use tower::ServiceExt;
 
 use crate::models::support::{Json, Violations};
 use crate::{
-    Arrived, Body, Codec, Credential, ErrorDocument, Examples, Format, Head, Invalid, Kind, Operation, Operations,
-    Parameter, Payload, Place, Printed, Rejection, Request, Requirement, Scalar, Scheme, SchemePlace, Server, Shape,
-    Style,
+    Anyone, Arrived, Body, Codec, Credential, ErrorDocument, Examples, Format, Head, Invalid, Kind, Operation,
+    Operations, Parameter, Payload, Place, Printed, Rejection, Request, Requirement, Scalar, Scheme, SchemePlace,
+    Server, Shape, Style,
 };
 
 const TEXT: Codec =
@@ -158,7 +158,7 @@ async fn put(router: &Router, path: &str, kind: Option<&str>, body: &str) -> See
 }
 
 fn server(operations: &[&'static Operation]) -> Server {
-    Server::with_rejections(echo(operations), &[], |rejection, _| rejection.problem())
+    Server::with_rejections(echo(operations), &[], |rejection, _| rejection.problem()).guarded_by(Anyone)
 }
 
 #[tokio::test]
@@ -200,7 +200,9 @@ async fn a_wrong_method_is_told_which_are_right() {
     }
     static DOCUMENT: &[&Operation] = &[&DOTTED, &VERB, &WHOLE];
     let part = |operations: &[&'static Operation]| {
-        Server::with_rejections(echo(operations), DOCUMENT, |rejection, _| rejection.problem()).into_router()
+        Server::with_rejections(echo(operations), DOCUMENT, |rejection, _| rejection.problem())
+            .guarded_by(Anyone)
+            .into_router()
     };
     let merged = part(&[&WHOLE]).merge(part(&[&VERB]));
     for (path, allow) in [("/f/you", "GET,HEAD"), ("/f/7:run", "GET,HEAD,POST")] {
@@ -210,6 +212,77 @@ async fn a_wrong_method_is_told_which_are_right() {
     let lone = server(&[&DOTTED, &VERB]).into_router();
     assert_eq!(ask(&lone, "GET", "/f/you").await.status, 404, "no template fits");
     assert_eq!(ask(&lone, "DELETE", "/f/you").await.status, 404, "no template fits");
+}
+
+#[tokio::test]
+async fn options_are_told_and_head_is_get_without_content() {
+    static HEAD_OF_DOTTED: Operation = Operation {
+        id: "head",
+        method: "HEAD",
+        route: "/f/{segment2}",
+        rank: &[0, 500],
+        parameters: &[A, B],
+        template: "/f/{0}.{1}",
+        ..OPEN
+    };
+    let router = server(&[&WHOLE, &DOTTED, &VERB, &HEAD_OF_DOTTED]).into_router();
+    for (path, status, allow) in [
+        ("/f/you", 204, Some("GET,HEAD,OPTIONS")),
+        ("/f/7:run", 204, Some("GET,HEAD,OPTIONS,POST")),
+        ("/f/", 404, None),
+    ] {
+        let seen = ask(&router, "OPTIONS", path).await;
+        assert_eq!((seen.status, seen.allow.as_deref(), seen.text.as_str()), (status, allow, ""), "{path}");
+    }
+    // `/f/you` has a GET of its own, though HEAD is an operation of the template beside it.
+    for path in ["/f/you", "/f/x.gz"] {
+        let seen = ask(&router, "HEAD", path).await;
+        assert_eq!((seen.status, seen.text.as_str()), (200, ""), "{path}");
+    }
+    let refused = ask(&server(&[&VERB]).into_router(), "HEAD", "/f/7:run").await;
+    assert_eq!((refused.status, refused.allow.as_deref()), (405, Some("POST")));
+}
+
+#[tokio::test]
+async fn the_rest_of_a_request_is_at_hand() {
+    use axum::extract::ConnectInfo;
+    use std::net::SocketAddr;
+
+    let mut operations = Operations::default();
+    operations.push(&WHOLE, |mut arrived: Arrived| async move {
+        let found = arrived.request::<Found>()?;
+        let head = found.head();
+        let ConnectInfo(address) = head.extensions.get::<ConnectInfo<SocketAddr>>().expect("where it comes from");
+        let state = head.extensions.get::<Arc<str>>().expect("what a layer put in");
+        let agent = head.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+        let said =
+            format!("{address} {state} {agent:?} {:?} {:?}", head.operation().map(|one| one.id), head.uri.query());
+        Ok(said.into_response())
+    });
+    let router = Server::with_rejections(operations, &[], |rejection, _| rejection.problem()).into_router();
+    let router = router.layer(axum::Extension(Arc::<str>::from("state")));
+    let mut request = HttpRequest::builder().uri("/f/x?y=z").header(header::USER_AGENT, "me");
+    let address: SocketAddr = "192.0.2.1:80".parse().expect("an address");
+    request.extensions_mut().expect("a good request").insert(ConnectInfo(address));
+    let seen = send(&router, request.body(Stream::empty()).expect("a request")).await;
+    assert_eq!(seen.text, r#"192.0.2.1:80 state Some("me") Some("whole") Some("y=z")"#);
+}
+
+#[tokio::test]
+async fn an_operation_has_a_limit_of_its_own() {
+    let (short, long) = (r#"{"n":1}"#, r#"{"n":1, "long": 20000000}"#);
+    let general = || server(&[&SEND]).body_limit(20);
+    for (server, statuses) in [
+        (general(), [200, 413]),
+        (general().body_limit_of(&SEND, 100), [200, 200]),
+        (general().body_limit_of(&SEND, 100).body_limit_of(&SEND, 5), [413, 413]),
+        (general().body_limit_of(&VERB, 100), [200, 413]),
+    ] {
+        let router = server.into_router();
+        for (body, status) in [short, long].into_iter().zip(statuses) {
+            assert_eq!(put(&router, "/f/x", Some("application/json"), body).await.status, status, "{body}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -268,6 +341,7 @@ async fn hooks_decide() {
     };
     let server = Server::with_rejections(echo(&[&SEND]), &[], |rejection, _| DOCUMENT.answer(rejection));
     let router = server
+        .guarded_by(Anyone)
         .authorize(|operation, mut head: Head| async move {
             assert_eq!(operation.id, "send");
             match head.headers.get(header::AUTHORIZATION) {

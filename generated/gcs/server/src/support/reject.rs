@@ -11,6 +11,12 @@ use axum::response::{IntoResponse, Response};
 
 use super::{Operation, Place, SchemePlace, json};
 
+/// How many violations an answer tells.
+const TOLD: usize = 100;
+
+/// How many characters of a pointer it tells.
+const POINTER: usize = 500;
+
 /// Why a request is refused. It never holds what the request said, only where and which rule it broke.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -21,7 +27,7 @@ pub struct Rejection {
     pub kind: Kind,
     /// One sentence for the caller.
     pub message: Cow<'static, str>,
-    /// The rules that were broken; may be empty.
+    /// The rules that were broken; may be empty. The server tells the first 100.
     pub violations: Vec<Violation>,
 }
 
@@ -41,6 +47,8 @@ pub enum Kind {
     MethodNotAllowed,
     /// 406: `Accept` leaves none of the documented media types.
     NotAcceptable,
+    /// 408: the body did not come in time.
+    TimedOut,
     /// 413: the body is larger than the limit.
     TooLarge,
     /// 415: the body is of a media type that is not documented.
@@ -76,6 +84,7 @@ impl Rejection {
             Kind::NotFound => (StatusCode::NOT_FOUND, "There is nothing at this path."),
             Kind::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "The path does not support this method."),
             Kind::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, "No acceptable media type is available."),
+            Kind::TimedOut => (StatusCode::REQUEST_TIMEOUT, "The body did not come in time."),
             Kind::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The body is too large."),
             Kind::UnsupportedMediaType => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The media type of the body is not supported.")
@@ -109,6 +118,11 @@ impl Rejection {
         self
     }
 
+    /// The violations that are told, which are not more than can be read.
+    pub(super) fn told(&self) -> &[Violation] {
+        self.violations.get(..TOLD).unwrap_or(&self.violations)
+    }
+
     /// Adds a violation.
     #[must_use]
     pub fn because(mut self, violation: Violation) -> Self {
@@ -124,13 +138,13 @@ impl Rejection {
         json::push_string(&mut body, &self.message);
         if !self.violations.is_empty() {
             body.push_str(r#","violations":["#);
-            for (i, violation) in self.violations.iter().enumerate() {
+            for (i, violation) in self.told().iter().enumerate() {
                 body.push_str(if i == 0 { r#"{"in":"# } else { r#",{"in":"# });
                 json::push_string(&mut body, violation.place.as_str());
                 body.push_str(r#","name":"#);
                 json::push_string(&mut body, &violation.name);
                 body.push_str(r#","pointer":"#);
-                json::push_string(&mut body, &violation.pointer);
+                json::push_string(&mut body, violation.told());
                 body.push_str(r#","rule":"#);
                 json::push_string(&mut body, &violation.rule);
                 body.push('}');
@@ -144,9 +158,9 @@ impl Rejection {
         response
     }
 
-    /// All violations in one line; empty if there is none.
+    /// The violations in one line; empty if there is none.
     pub fn detail(&self) -> String {
-        self.violations.iter().map(Violation::to_string).collect::<Vec<_>>().join("; ")
+        self.told().iter().map(Violation::to_string).collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -175,6 +189,12 @@ impl Violation {
         Self { place, name: Cow::Borrowed(name), pointer: String::new(), rule: rule.into() }
     }
 
+    /// The pointer as far as it is told: its steps are names that the caller may have made up.
+    fn told(&self) -> &str {
+        let end = self.pointer.char_indices().nth(POINTER).map_or(self.pointer.len(), |(end, _)| end);
+        self.pointer.get(..end).unwrap_or_default()
+    }
+
     /// A rule that the body breaks at `pointer`.
     pub fn of_body(pointer: impl Into<String>, rule: impl Into<Cow<'static, str>>) -> Self {
         Self { place: Place::Body, name: Cow::Borrowed(""), pointer: pointer.into(), rule: rule.into() }
@@ -184,7 +204,7 @@ impl Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.place.as_str())?;
-        for part in [self.name.as_ref(), self.pointer.as_str()] {
+        for part in [self.name.as_ref(), self.told()] {
             if !part.is_empty() {
                 write!(f, " {part}")?;
             }
@@ -198,18 +218,22 @@ pub(super) fn challenge(response: &mut Response, operation: &Operation) {
     if response.status() != StatusCode::UNAUTHORIZED || response.headers().contains_key(header::WWW_AUTHENTICATE) {
         return;
     }
-    let mut challenges: Vec<&'static str> = Vec::new();
+    let mut challenges: Vec<Cow<'static, str>> = Vec::new();
     for credential in operation.security.iter().flat_map(|requirement| requirement.all_of) {
         let challenge = match credential.scheme.place {
-            SchemePlace::Bearer => "Bearer",
-            SchemePlace::Basic => "Basic realm=\"api\", charset=\"UTF-8\"",
-            _ => continue,
+            SchemePlace::Bearer => Cow::Borrowed("Bearer"),
+            SchemePlace::Basic => Cow::Borrowed("Basic realm=\"api\", charset=\"UTF-8\""),
+            // No registered scheme says it, but a 401 has to say something.
+            SchemePlace::Header(name) | SchemePlace::Query(name) | SchemePlace::Cookie(name) => {
+                Cow::Owned(format!("ApiKey name=\"{}\"", name.replace(['\\', '"'], "")))
+            }
+            SchemePlace::Unknown => continue,
         };
         if !challenges.contains(&challenge) {
             challenges.push(challenge);
         }
     }
-    for challenge in challenges {
-        response.headers_mut().append(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+    for value in challenges.iter().filter_map(|challenge| HeaderValue::from_str(challenge).ok()) {
+        response.headers_mut().append(header::WWW_AUTHENTICATE, value);
     }
 }

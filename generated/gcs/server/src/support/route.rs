@@ -2,6 +2,9 @@
 
 //! Finding the operation of a request among templates that axum routes as one.
 
+/// Raw texts of a path by parameter.
+pub(super) type Captures = Vec<(usize, String)>;
+
 /// A piece of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -25,8 +28,8 @@ impl Template {
     }
 
     /// Raw texts of a path by parameter; `None` if the path is not of this template.
-    pub(super) fn captures(&self, path: &str) -> Option<Vec<(usize, String)>> {
-        let mut found: Vec<(usize, String)> = Vec::new();
+    pub(super) fn captures(&self, path: &str) -> Option<Captures> {
+        let mut found = Captures::new();
         let mut segments = path.strip_prefix('/').unwrap_or(path).split('/');
         for template in &self.segments {
             for (index, raw) in segment(template, segments.next()?)? {

@@ -9,6 +9,9 @@ use serde::Serialize;
 use super::limits::{Counted, Limited, Listed, Matches};
 use super::{Decimal, Maybe, schema};
 
+/// How many broken limits are kept: a hostile value must not become an answer larger than itself.
+const MOST: usize = 1000;
+
 /// Whether a value keeps the limits that the document sets. Reading is about shape and does not ask.
 pub trait Validate {
     /// Adds all broken limits to `found`.
@@ -16,7 +19,7 @@ pub trait Validate {
         let _ = found;
     }
 
-    /// All broken limits.
+    /// All broken limits, or the first 1,000 of them.
     ///
     /// # Errors
     /// There is at least one.
@@ -68,8 +71,11 @@ impl Violations {
         self.list.is_empty()
     }
 
-    /// Adds one at the place that is being looked at.
+    /// Adds one at the place that is being looked at, unless there are 1,000 already.
     pub fn add(&mut self, rule: &'static str, limit: impl Into<Cow<'static, str>>) {
+        if self.list.len() >= MOST {
+            return;
+        }
         self.list.push(Violation { pointer: self.pointer.clone(), rule, limit: limit.into() });
     }
 

@@ -5,7 +5,7 @@
 /// From a service to operations, to a router, and to the implementations that every service has.
 #[allow(unused_macros, reason = "a document may have no operation")]
 macro_rules! routes {
-    ($service:ident { $($operation:ident => $method:ident($request:ident) -> $response:ident),* $(,)? }) => {
+    ($service:ident $($guard:ident)? { $($operation:ident => $method:ident($request:ident) -> $response:ident),* $(,)? }) => {
         /// The operations of the service, answered by `api`.
         pub fn operations(api: ::std::sync::Arc<impl $service>) -> support::Operations {
             let mut all = support::Operations::default();
@@ -20,8 +20,8 @@ macro_rules! routes {
         }
 
         /// A router for the operations of the service. [`Server`](support::Server) has more to choose from.
-        pub fn router(api: impl $service) -> axum::Router {
-            support::Server::of(operations(::std::sync::Arc::new(api))).into_router()
+        pub fn router(api: impl $service $(, $guard: impl support::Guards)?) -> axum::Router {
+            support::Server::of(operations(::std::sync::Arc::new(api)) $(, $guard)?).into_router()
         }
 
         impl $service for support::Unimplemented {
@@ -43,4 +43,46 @@ macro_rules! routes {
             )*
         }
     };
+}
+
+/// What is asked of callers: who decides, if anything is left to decide, and a line for each scheme.
+#[allow(unused_macros, reason = "a document may ask nothing of callers")]
+macro_rules! guards {
+    ($($authorize:ident)?; $($how:ident $scheme:ident => $authenticator:ident::$ask:ident,)*) => {
+        impl<Asked: $($authenticator +)* $($authorize +)? Send + Sync + 'static> support::Guards for Asked {
+            fn into_guard(self) -> support::Guard {
+                let this = ::std::sync::Arc::new(self);
+                let guard = support::Guard::default();
+                $(let guard = asks!($how guard, this, &schemes::$scheme, Asked, $authenticator::$ask);)*
+                $(let guard = asks!(decide guard, this, $authorize);)?
+                guard
+            }
+        }
+    };
+}
+
+/// One question, with its place in the guard by name.
+#[allow(unused_macros, reason = "a document may ask nothing of callers")]
+macro_rules! asks {
+    (other $guard:ident, $this:ident, $scheme:expr, $asked:ident, $authenticator:ident::$ask:ident) => {{
+        let this = ::std::sync::Arc::clone(&$this);
+        $guard.other($scheme, move |head| {
+            let this = ::std::sync::Arc::clone(&this);
+            Box::pin(async move { Ok(this.$ask(head).await?.map(support::Principal::new)) })
+        })
+    }};
+    (decide $guard:ident, $this:ident, $authorize:ident) => {{
+        let this = ::std::sync::Arc::clone(&$this);
+        $guard.authorize(move |operation, head| {
+            let this = ::std::sync::Arc::clone(&this);
+            Box::pin(async move { this.authorize(operation, head).await })
+        })
+    }};
+    ($how:ident $guard:ident, $this:ident, $scheme:expr, $asked:ident, $authenticator:ident::$ask:ident) => {{
+        let this = ::std::sync::Arc::clone(&$this);
+        $guard.$how($scheme, move |credential, head| {
+            let this = ::std::sync::Arc::clone(&this);
+            Box::pin(async move { this.$ask(credential, head).await.map(support::Principal::new) })
+        })
+    }};
 }

@@ -6,15 +6,17 @@
 mod macros;
 
 use super::models;
-pub use super::models::support::{Json, Validate, Violations, limits, schema};
+pub use super::models::support::{Json, Secret, Validate, Violations, limits, schema};
 
 mod accept;
 mod arrived;
 mod body;
+mod credentials;
 mod document;
 #[cfg(feature = "examples")]
 mod examples;
 mod faults;
+mod guard;
 mod head;
 mod json;
 mod operation;
@@ -28,9 +30,11 @@ mod style;
 mod unimplemented;
 
 pub use arrived::{Arrived, Invalid, Request};
+pub use credentials::Basic;
 pub use document::ErrorDocument;
 #[cfg(feature = "examples")]
 pub use examples::{Examples, Printed};
+pub use guard::{Anyone, Authorize, Guard, Guards, Principal};
 pub use head::Head;
 pub use operation::{
     Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace,

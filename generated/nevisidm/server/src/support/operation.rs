@@ -131,6 +131,16 @@ impl Operation {
     };
 }
 
+impl Operation {
+    /// Whether the document says more of callers than that they have to be known: scopes, authorizers or permissions.
+    pub fn restricted(&self) -> bool {
+        let mut credentials = self.security.iter().flat_map(|requirement| requirement.all_of);
+        !self.authorizers.is_empty()
+            || !self.permissions.is_empty()
+            || credentials.any(|credential| !credential.scopes.is_empty())
+    }
+}
+
 impl Authorizer {
     /// An authorizer and its parameters.
     pub const fn new(name: &'static str, parameters: &'static [&'static str]) -> Self {

@@ -1,6 +1,6 @@
 //! allOf, oneOf and anyOf, alone, together, and beside other keys.
 
-use crate::api::{AdditionalProperties, Condition, NameHint, SchemaId, SchemaKind, UnionKind, UnionSchema};
+use crate::api::{AdditionalProperties, Condition, NameHint, NullArms, SchemaId, SchemaKind, UnionKind, UnionSchema};
 use crate::frontend::v3::Lowering;
 use crate::frontend::v3::read;
 use crate::source::Origin;
@@ -172,12 +172,17 @@ impl<'a> Lowering<'a> {
         // An arm that holds nothing adds nothing.
         let arms = arms.filter(|(_, node)| **node != Node::Bool(false));
         let (null, arms): (Vec<_>, Vec<_>) = arms.partition(|(_, node)| is_null(node));
-        self.api.schemas[id].nullable |= !null.is_empty();
+        let asked = kind == UnionKind::OneOf && !read::is_set(mapping, "nullable");
+        let only: Vec<Origin> = null.iter().map(|(index, _)| place.child(index)).collect();
+        let nullable = self.api.schemas[id].nullable || !only.is_empty();
         let discriminator = self.discriminator(mapping, at);
+        let mut left = None;
         match arms.as_slice() {
             [] => self.api.schemas[id].kind = SchemaKind::Never,
             [(index, node)] if discriminator.is_none() => {
+                self.api.schemas[id].nullable = false;
                 self.only_member(id, node, &place.child(index), setting);
+                left = self.api.schemas[id].nullable.then(|| place.child(index));
             }
             arms => {
                 let arm = |(index, node): &(usize, &'a Node)| {
@@ -188,6 +193,14 @@ impl<'a> Lowering<'a> {
                 let union = UnionSchema { kind, arms, discriminator, dispatch: None };
                 self.api.schemas[id].kind = SchemaKind::Union(union);
             }
+        }
+        let schema = &mut self.api.schemas[id];
+        schema.nullable |= nullable;
+        if asked {
+            schema.null_arms = Some(NullArms { only, left, broken: false });
+        } else if kind == UnionKind::OneOf || !only.is_empty() {
+            // Null is allowed whatever the arm that is left says.
+            schema.null_arms = None;
         }
     }
 

@@ -41,6 +41,7 @@ impl<'a> Lowering<'a> {
         self.api.schemas.push(Schema {
             kind: SchemaKind::Any,
             nullable: false,
+            null_arms: None,
             access: Access::ReadWrite,
             constraints: Constraints::default(),
             unevaluated: AdditionalProperties::Unstated,

@@ -32,7 +32,8 @@ pub(super) fn of(types: &mut Types<'_>, ty: &RustType, diagnostics: &mut Diagnos
     Work { types, diagnostics }.changing(ty, 0)
 }
 
-/// The limits of a value of type `ty` that also hold for what changes it: what a map has in all cannot be told.
+/// The limits of a value of type `ty` that also hold for what changes it: what a map has in all cannot be told, and null
+/// removes an entry.
 pub(super) fn checks(types: &Types<'_>, ty: &RustType, checks: &[FieldCheck]) -> Vec<FieldCheck> {
     let mut maps = 0;
     let mut at = ty;
@@ -51,7 +52,9 @@ pub(super) fn checks(types: &Types<'_>, ty: &RustType, checks: &[FieldCheck]) ->
         }
     }
     let counts = |check: &FieldCheck| matches!(check.check, Check::MinProperties(_) | Check::MaxProperties(_));
-    checks.iter().filter(|check| check.depth >= maps || !counts(check)).cloned().collect()
+    let removes = |check: &FieldCheck| check.check == Check::NotNull && check.depth <= maps;
+    let holds = |check: &&FieldCheck| !removes(check) && (check.depth >= maps || !counts(check));
+    checks.iter().filter(holds).cloned().collect()
 }
 
 struct Work<'w, 'a> {
