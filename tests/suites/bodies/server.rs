@@ -7,6 +7,8 @@ mod arrived;
 mod body;
 #[path = "../../../templates/support/server/faults.rs"]
 mod faults;
+#[path = "../../../templates/support/server/file.rs"]
+mod file;
 #[path = "../../../templates/support/server/form.rs"]
 mod form;
 #[path = "../../../templates/support/server/head.rs"]
@@ -40,6 +42,7 @@ use super::models;
 use models::support::{Decode, Json};
 
 use arrived::{Arrived, Invalid, Request};
+use file::{File, FilePart};
 use form::{Field, Form, Meaning, Others, Spread};
 use head::Head;
 use lines::{Finish, Lines};

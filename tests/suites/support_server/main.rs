@@ -17,6 +17,8 @@ mod document;
 mod examples;
 #[path = "../../../templates/support/server/faults.rs"]
 mod faults;
+#[path = "../../../templates/support/server/file.rs"]
+mod file;
 #[path = "../../../templates/support/server/form.rs"]
 mod form;
 #[path = "../../../templates/support/server/head.rs"]
@@ -70,12 +72,13 @@ mod cases {
 use arrived::{Arrived, Invalid, Request};
 use document::ErrorDocument;
 use examples::{Examples, Printed};
+use file::{File, FilePart};
 use form::{Field, Form, Meaning, Others, Spread};
 use head::Head;
 use lines::{Finish, Lines};
 use operation::{Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace};
 use parameter::{Codec, Parameter, Place, Scalar, Shape, Style};
-use parts::{Came, File, FilePart, PartKind, PartRow, Parted, Parts, PartsTable};
+use parts::{Came, PartKind, PartRow, Parted, Parts, PartsTable};
 use reject::{Kind, Rejection, Violation};
 use respond::{Answer, answer};
 use server::{Operations, Server};
