@@ -115,15 +115,6 @@ fn is_spread(field: &Field) -> bool {
     field.spread == Spread::Each && matches!(field.meaning, Meaning::Object(..))
 }
 
-/// Whether names lead to a property: its own, and those of its items and entries.
-pub(super) fn leads_to(field: &Field, name: &str) -> bool {
-    match (field.spread, &field.meaning) {
-        (Spread::Each, Meaning::Object(known, _)) => known.iter().any(|(key, _)| *key == name),
-        (Spread::Deep, _) => name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('[')),
-        _ => name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest == "[]"),
-    }
-}
-
 fn below(pointer: &str, step: &str) -> String {
     let mut pointer = pointer.to_owned();
     json::push_step(&mut pointer, step);
@@ -376,6 +367,7 @@ fn plant<'t>(tree: &mut Tree<'t>, way: &str, texts: &[&'t str]) -> bool {
 }
 
 /// One property as JSON text, from the names and texts that lead to it.
+#[allow(dead_code, reason = "a document may have no body of parts")]
 pub(super) fn property(field: &Field, fields: &[(String, String)], guess: bool) -> Result<String, Vec<Fault>> {
     let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, text) in fields {

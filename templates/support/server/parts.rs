@@ -8,9 +8,11 @@ use axum::http::header;
 use super::faults::{kept, unread};
 use super::models::support::{Decode, Violations, from_str};
 use super::multipart::{PartHead, Splitter, below, broken, essence, fields};
-use super::pairs::{self, leads_to};
+use super::pairs;
 use super::received::Arriving;
-use super::{Arrived, Field, FilePart, Finish, Form, Format, Invalid, Kind, Others, Rejection, Violation};
+use super::{
+    Arrived, Field, FilePart, Finish, Form, Format, Invalid, Kind, Meaning, Others, Rejection, Spread, Violation,
+};
 
 /// The largest part that is no file, unless the implementation says otherwise.
 const VALUE_LIMIT: usize = 1024 * 1024;
@@ -297,6 +299,15 @@ impl<'p> Came<'p> {
     /// Of a part that no row of the table is about.
     pub fn unknown(&self) -> Rejection {
         broken(&below(self.name), "additionalProperties false")
+    }
+}
+
+/// Whether names lead to a property: its own, and those of its items and entries.
+fn leads_to(field: &Field, name: &str) -> bool {
+    match (field.spread, &field.meaning) {
+        (Spread::Each, Meaning::Object(known, _)) => known.iter().any(|(key, _)| *key == name),
+        (Spread::Deep, _) => name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('[')),
+        _ => name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest == "[]"),
     }
 }
 
