@@ -10,7 +10,7 @@ mod models;
 
 mod arrived;
 mod rows;
-mod server;
+mod served;
 
 use std::fmt::Write as _;
 use std::future::Future;
@@ -100,7 +100,7 @@ impl Row {
         let plan = self.plan();
         let received = &plan.methods[0].body.as_ref().expect("each row has a body").received[0];
         let sent: serde_json::Value = serde_json::from_str(self.value).expect("rows are JSON");
-        match server::read(&received.how, payload.content_type(), bytes(&payload)) {
+        match served::read(&received.how, payload.content_type(), bytes(&payload)) {
             Ok(read) if read == sent => "the same".to_owned(),
             Ok(read) => code(&read.to_string()),
             Err(fault) => fault,
