@@ -26,6 +26,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostics;
 pub mod document;
+pub mod export;
 pub mod frontend;
 pub mod output;
 pub mod passes;

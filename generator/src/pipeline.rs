@@ -46,6 +46,12 @@ pub fn emit(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
     emit::emit(plan, diagnostics)
 }
 
+/// Prints what makes a mock server of models and server: the manifest of their workspace, and a program.
+#[cfg(feature = "cli")]
+pub fn emit_mock(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
+    emit::emit_mock(plan, diagnostics)
+}
+
 /// Prints a plan as one tree of modules, for build scripts.
 pub fn emit_tree(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
     emit::emit_tree(plan, diagnostics)

@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod manifest;
+pub mod mock;
 pub mod models;
 pub mod server;
 

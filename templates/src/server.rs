@@ -12,23 +12,45 @@ macro_rules! sources {
 pub const FILES: &[Source] = sources![
     "mod.rs",
     "accept.rs",
+    "answers.rs",
     "arrived.rs",
+    "binary.rs",
     "body.rs",
+    "byte_stream.rs",
     "credentials.rs",
     "document.rs",
+    "events.rs",
     "examples.rs",
     "faults.rs",
+    "form.rs",
     "guard.rs",
     "head.rs",
     "json.rs",
+    "lines.rs",
     "macros.rs",
     "operation.rs",
+    "pairs.rs",
     "parameter.rs",
     "query.rs",
+    "received.rs",
     "reject.rs",
     "respond.rs",
     "route.rs",
     "server.rs",
+    "streams.rs",
     "style.rs",
+    "typed.rs",
     "unimplemented.rs",
+    "values.rs",
 ];
+
+/// What servers have beside that whose document has bodies of several parts.
+pub const MULTIPART: &[Source] = sources!["multipart.rs", "parts.rs"];
+
+/// What `mod.rs` says of these.
+pub const MULTIPART_MODULES: &str = "
+mod multipart;
+mod parts;
+
+pub use parts::{Came, File, FilePart, PartKind, PartRow, Parted, Parts, PartsTable, came};
+";

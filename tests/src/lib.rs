@@ -1,6 +1,7 @@
 //! What the suites share: finding inputs, running them to a stage, and comparing with the text beside them.
 
 pub mod harness;
+pub mod mock;
 pub mod probe;
 pub mod trees;
 pub mod values;

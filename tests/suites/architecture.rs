@@ -17,6 +17,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("passes", 4),
     ("plan", 5),
     ("emit", 6),
+    ("export", 6),
     ("pipeline", 7),
     ("lib", 8),
     ("cli", 9),

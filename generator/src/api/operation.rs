@@ -1,5 +1,7 @@
 //! Operations of IR 1.
 
+use std::fmt;
+
 use super::extensions::OperationExtensions;
 use super::media::{Example, MediaType};
 use super::schema::Docs;
@@ -187,6 +189,16 @@ pub enum StatusPattern {
     Default,
 }
 
+impl fmt::Display for StatusPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StatusPattern::Code(code) => write!(f, "{code}"),
+            StatusPattern::Class(class) => write!(f, "{class}XX"),
+            StatusPattern::Default => f.write_str("default"),
+        }
+    }
+}
+
 /// A Response Object (OpenAPI 3.0.3, 4.7.17).
 #[derive(Debug, Clone)]
 pub struct Response {
@@ -211,6 +223,8 @@ pub struct Header {
     pub required: bool,
     /// How its value is written; the style is `simple`.
     pub shape: ParameterShape,
+    /// `example` and `examples`.
+    pub examples: Vec<Example>,
     /// Texts.
     pub docs: Docs,
     /// Where it stands.

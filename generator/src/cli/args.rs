@@ -25,6 +25,10 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Say what a code means; without a code, list them all
     Explain(Explain),
+    /// Write the document as understood, with the answers that a generated server gives by itself
+    Export(Export),
+    /// Serve the examples of a document
+    Mock(Mock),
     /// Say what becomes of a document: what is used, what is not, and what had to change
     Report(Report),
 }
@@ -97,6 +101,51 @@ pub(super) enum Stage {
 pub(super) struct Explain {
     /// Such as `OA301` or `path-parameter-undeclared`
     pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The document
+    pub(super) document: PathBuf,
+    /// The file to write [default: the output stream]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// JSON or YAML [default: by the ending of the output, else of the document]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Notation>,
+}
+
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Notation {
+    /// JSON
+    Json,
+    /// YAML
+    Yaml,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Mock {
+    /// The document
+    pub(super) document: PathBuf,
+    /// The port; 0 takes any that is free
+    #[arg(long, default_value_t = 4010)]
+    pub(super) port: u16,
+    /// The address to listen at
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(super) address: String,
+    /// Show examples as the document prints them, also where they break their own schema
+    #[arg(long)]
+    pub(super) as_printed: bool,
+    /// The folder that mocks are built in [default: one below the cache folder of the user]
+    #[arg(long, value_name = "DIR")]
+    pub(super) directory: Option<PathBuf>,
+    /// Let Cargo use what is there and no network
+    #[arg(long)]
+    pub(super) offline: bool,
+    /// Build the server, print where its program is, and start nothing
+    #[arg(long)]
+    pub(super) build_only: bool,
 }
 
 #[derive(Debug, Args)]

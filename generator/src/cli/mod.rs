@@ -4,8 +4,10 @@
 mod args;
 mod check;
 mod explain;
+mod export;
 mod generate;
 mod inspect;
+mod mock;
 mod project;
 mod report;
 mod session;
@@ -55,6 +57,8 @@ pub fn run(words: impl IntoIterator<Item = OsString>, mut terminal: Terminal<'_>
             Command::Check(args) => check::run(&args, &mut terminal),
             Command::Inspect(args) => inspect::run(&args, &mut terminal),
             Command::Explain(args) => explain::run(&args, &mut terminal),
+            Command::Export(args) => export::run(&args, &mut terminal),
+            Command::Mock(args) => mock::run(&args, &mut terminal),
             Command::Report(args) => report::run(&args, &mut terminal),
         },
         Err(other) => {

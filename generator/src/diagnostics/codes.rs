@@ -89,6 +89,7 @@ codes! {
     OA601 Error "not-generated", "a file stands in the way that bindery did not write", "move or remove the file, or choose another folder";
     OA602 Error "stale", "the output differs from what the document gives", "run `bindery generate` with the same arguments";
     OA603 Error "io", "the file system refused", "";
+    OA604 Error "cargo", "Cargo cannot be run, or does not build", "";
     OA901 Error "bug", "a fault in bindery", "please report it with the document";
 }
 

@@ -4,6 +4,8 @@ mod client;
 mod file;
 mod layout;
 mod manifest;
+#[cfg(feature = "cli")]
+mod mock;
 mod model;
 mod server;
 mod tokens;
@@ -34,6 +36,12 @@ pub(crate) fn emit_tree(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
     write(plan, Layout::Tree, diagnostics)
 }
 
+/// The files that make a mock of models and server.
+#[cfg(feature = "cli")]
+pub(crate) fn emit_mock(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
+    print(plan, &mock::files(plan), diagnostics)
+}
+
 /// The files of one target.
 fn files(plan: &Plan, target: Target, layout: Layout) -> Vec<File<'_>> {
     match target {
@@ -48,8 +56,12 @@ fn write(plan: &Plan, layout: Layout, diagnostics: &mut Diagnostics) -> FileSet 
     for krate in &plan.crates {
         all.extend(files(plan, krate.target, layout));
     }
+    print(plan, &all, diagnostics)
+}
+
+fn print(plan: &Plan, all: &[File<'_>], diagnostics: &mut Diagnostics) -> FileSet {
     let mut set = FileSet::default();
-    for (file, made) in all.iter().zip(make(&all, plan)) {
+    for (file, made) in all.iter().zip(make(all, plan)) {
         match made {
             Ok(_) if set.get(&file.path).is_some() => {
                 let fault = Fault("two files of one name".to_owned());

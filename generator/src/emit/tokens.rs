@@ -190,22 +190,7 @@ impl<'p> Paths<'p> {
     /// Whether a value of this type can break a limit, so that `support::Validate::check` is worth a call. Types of
     /// which this is false need not implement `Validate`.
     pub(super) fn validates(self, ty: &RustType) -> bool {
-        match ty {
-            RustType::Def(id) => match self.plan.types.get(*id) {
-                Some(TypeDef::Struct(def)) => def.validates,
-                Some(TypeDef::Tuple(def)) => def.validates,
-                Some(TypeDef::Nest(def)) => def.validates,
-                Some(TypeDef::Alias(def)) => self.validates(&def.ty),
-                Some(TypeDef::Union(_)) => true,
-                Some(TypeDef::Enum(def)) => def.other.is_some() && !def.open,
-                Some(TypeDef::Newtype(_)) | None => false,
-            },
-            RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
-                self.validates(inner)
-            }
-            RustType::Scalar(scalar) => scalar.is_kept_text(),
-            RustType::Json | RustType::External(..) => false,
-        }
+        self.plan.validates(ty)
     }
 }
 

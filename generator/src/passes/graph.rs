@@ -1,6 +1,6 @@
 //! What several passes ask of the schemas.
 
-use crate::api::{Api, ObjectSchema, Schema, SchemaId, SchemaKind};
+use crate::api::{Access, Api, ObjectSchema, Schema, SchemaId, SchemaKind};
 
 /// The schema behind aliases. A circle of aliases, which the front end has reported, ends where it began.
 pub(crate) fn resolve(api: &Api, id: SchemaId) -> SchemaId {
@@ -51,6 +51,12 @@ pub(crate) fn null_breaks(api: &Api, id: SchemaId) -> bool {
 /// Whether a schema is an object without a property of that name.
 pub(crate) fn lacks(api: &Api, id: SchemaId, property: &str) -> bool {
     object(api, id).is_some_and(|object| !object.properties.iter().any(|one| one.name == property))
+}
+
+/// Whether a schema, or what it stands for, is marked so.
+pub(crate) fn has_access(api: &Api, id: SchemaId, access: Access) -> bool {
+    let mut both = [id, resolve(api, id)].into_iter().filter_map(|id| api.schemas.get(id));
+    both.any(|schema| schema.access == access)
 }
 
 /// The object behind aliases.

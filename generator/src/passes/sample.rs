@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::examples;
-use super::graph::{nullable, resolve};
+use super::graph::{has_access, nullable, resolve};
+use super::pattern::Pattern;
 use crate::api::{
-    AdditionalProperties, Api, Condition, Constraints, Dispatch, Schema, SchemaId, SchemaKind, StringFormat, UnionKind,
-    UnionSchema, visit,
+    Access, AdditionalProperties, Api, Condition, Constraints, Dispatch, Schema, SchemaId, SchemaKind, StringFormat,
+    UnionKind, UnionSchema, visit,
 };
 use crate::tree::{Mapping, Node, Number};
 
@@ -27,6 +28,40 @@ pub fn sample(api: &Api, schema: SchemaId) -> Option<Node> {
     };
     // Properties that need not be there may break a condition.
     made(MOST_VALUES).or_else(|| has_literal(api, schema).then(|| made(0))?)
+}
+
+/// A value that satisfies `schema` as an answer has it: without what only requests have, which in answers is not even
+/// required (OpenAPI 3.0.3, 4.7.24.2).
+pub fn answered(api: &Api, schema: SchemaId, value: &Node) -> Node {
+    shown(api, schema, value, 0)
+}
+
+fn shown(api: &Api, id: SchemaId, value: &Node, depth: usize) -> Node {
+    let Some(schema) = api.schemas.get(resolve(api, id)).filter(|_| depth < DEEPEST) else { return value.clone() };
+    match (&schema.kind, value) {
+        (SchemaKind::Array(items), Node::Sequence(all)) => {
+            Node::Sequence(all.iter().map(|item| shown(api, *items, item, depth + 1)).collect())
+        }
+        (SchemaKind::Union(union), value) => {
+            let holds = |arm: &&SchemaId| {
+                examples::judge::reasons_without(api, **arm, value, Some(Access::WriteOnly)).is_empty()
+            };
+            let arm = union.arms.iter().find(holds);
+            arm.map_or_else(|| value.clone(), |arm| shown(api, *arm, value, depth + 1))
+        }
+        (SchemaKind::Object(object), Node::Mapping(entries)) => {
+            let mut kept = Mapping::default();
+            for (name, value) in entries.iter() {
+                match object.properties.iter().find(|property| property.name == name) {
+                    Some(property) if has_access(api, property.schema, Access::WriteOnly) => {}
+                    Some(property) => kept.set(name, shown(api, property.schema, value, depth + 1)),
+                    None => kept.set(name, value.clone()),
+                }
+            }
+            Node::Mapping(kept)
+        }
+        _ => value.clone(),
+    }
 }
 
 /// Whether a value satisfies `schema`, as far as examples are judged.
@@ -144,14 +179,38 @@ impl Sampler<'_> {
         let wanted = if self.depth > DEEP || self.left == 0 { least } else { least.max(1) };
         let wanted = if limits.max_items == Some(0) { 0 } else { wanted };
         let mut made = Vec::new();
-        for _ in 0..wanted {
+        for number in 0..wanted {
             match self.value(items) {
+                Some(value) if limits.unique_items && made.contains(&value) => {
+                    made.push(self.another(items, &value, number)?);
+                }
                 Some(value) => made.push(value),
                 None if least == 0 => break,
                 None => return None,
             }
         }
         Some(Node::Sequence(made))
+    }
+
+    /// A value beside `value` for the place `number` of a list that has each value once.
+    fn another(&self, items: SchemaId, value: &Node, number: usize) -> Option<Node> {
+        let schema = self.api.schemas.get(resolve(self.api, items))?;
+        match (&schema.kind, value) {
+            (SchemaKind::Enum(list), _) => list.values.get(number).cloned(),
+            (SchemaKind::Boolean, Node::Bool(value)) => Some(Node::Bool(!value)),
+            (_, Node::String(text)) => {
+                let kept: String = text.chars().take(text.chars().count().saturating_sub(1)).collect();
+                let candidates = [format!("{text}{number}"), format!("{kept}{number}")];
+                let mut candidates = candidates.into_iter().map(Node::String);
+                candidates.find(|candidate| examples::holds(self.api, items, candidate))
+            }
+            (_, Node::Number(first)) => {
+                let step = schema.constraints.multiple_of.first().and_then(Number::as_i128).unwrap_or(1);
+                let more = i128::try_from(number).ok()?.checked_mul(step)?;
+                first.as_i128()?.checked_add(more).map(|value| Node::Number(value.into()))
+            }
+            _ => None,
+        }
     }
 
     fn object(&mut self, schema: &Schema) -> Option<Node> {
@@ -251,6 +310,12 @@ fn string(format: &StringFormat, limits: &Constraints) -> Option<String> {
     };
     let least = usize::try_from(limits.min_length.unwrap_or(0)).ok().filter(|least| *least <= 4096)?;
     let most = limits.max_length.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
+    // Of several patterns a text of the first may have the others too.
+    if let Some(pattern) = limits.patterns.first().and_then(|pattern| Pattern::read(pattern).ok())
+        && !((least..=most).contains(&made.chars().count()) && pattern.matches(made) == Some(true))
+    {
+        return pattern.sample(least, most);
+    }
     let mut text: String = made.chars().take(most).collect();
     while text.chars().count() < least {
         text.push('x');

@@ -1,6 +1,6 @@
-//! What a client tells apart among answers.
+//! What a client tells apart among answers, and how a server writes them.
 
-use super::{Codec, DocText, Ident, RustType, TypeName};
+use super::{Codec, DocText, FieldCheck, Ident, RustType, TypeName};
 
 /// One way in which a client reads the body of an answer.
 #[derive(Debug, Clone)]
@@ -13,6 +13,44 @@ pub struct ReadPlan {
     pub ranges: Vec<String>,
     /// What stands at the variant.
     pub docs: DocText,
+}
+
+/// One way in which a server writes the body of an answer.
+#[derive(Debug, Clone)]
+pub struct AnswerPlan {
+    /// The variant that holds it.
+    pub variant: Ident,
+    /// Index of the representation.
+    pub payload: usize,
+    /// What the variant holds and how it is written.
+    pub how: Answering,
+    /// What is sent as its content type, or the range that the implementor chooses one of.
+    pub media_type: String,
+    /// Limits of what is held, or of each item of a stream.
+    pub checks: Vec<FieldCheck>,
+}
+
+/// What an implementor gives, and how it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answering {
+    /// A value, as JSON.
+    Json(RustType),
+    /// The same with a content type that the implementor names.
+    JsonIn(RustType),
+    /// Any text.
+    Text,
+    /// A single value, as text.
+    Value(RustType),
+    /// Bytes, all at once or as a stream.
+    Binary,
+    /// The same with a content type that the implementor names.
+    BinaryIn,
+    /// Events whose data is JSON of this type.
+    Events(RustType),
+    /// Events whose data is text.
+    Texts,
+    /// JSON values of this type, one after the other.
+    Lines(RustType),
 }
 
 /// A success that a client can read piece by piece.
@@ -54,6 +92,8 @@ pub struct HeaderPlan {
     pub ty: RustType,
     /// How it is written.
     pub codec: Codec,
+    /// Limits of its value.
+    pub checks: Vec<FieldCheck>,
     /// Its docs.
     pub docs: DocText,
 }

@@ -107,6 +107,7 @@ pub(super) fn crates(
             Target::Server => (of_methods(methods, types), needs.server_patterns),
         };
         dependencies.extend(patterns.then(needs::regexes));
+        dependencies.extend((target == Target::Server && needs.multipart).then(needs::multipart));
         CratePlan {
             target,
             path: name.replace('-', "_"),
@@ -140,6 +141,8 @@ fn of_methods(methods: &[MethodPlan], types: &IndexVec<TypeId, TypeDef>) -> BTre
     for method in methods {
         method.arguments.iter().for_each(|argument| of_type_behind_aliases(&argument.ty, types, &mut needs));
         method.body.iter().for_each(|body| payloads(&body.payloads, &mut needs));
+        let received = method.body.iter().flat_map(|body| &body.received);
+        received.flat_map(|received| received.how.types()).for_each(|ty| of_type(ty, &mut needs));
         for outcome in &method.outcomes {
             if let ResponseBody::Payload(list) = &outcome.body {
                 payloads(list, &mut needs);

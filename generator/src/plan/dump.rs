@@ -1,6 +1,7 @@
 //! IR 2 as stable text, for `inspect` and snapshots. One line a thing.
 
 mod bodies;
+mod received;
 
 use std::fmt::Write;
 

@@ -44,6 +44,8 @@ pub struct MethodPlan {
     pub body: Option<BodyPlan>,
     /// What it can answer, in document order.
     pub outcomes: Vec<OutcomePlan>,
+    /// What a mock answers with, successes first.
+    pub printed: Vec<super::PrintedPlan>,
     /// What a success gives the caller.
     pub success: super::SuccessPlan,
     /// The media ranges that a client asks for.
@@ -158,9 +160,11 @@ pub struct BodyPlan {
     pub payloads: Vec<PayloadPlan>,
     /// How the client takes and writes it, first the way of the plain call; none where nobody calls.
     pub written: Vec<WrittenPlan>,
+    /// How the server takes each of `payloads`, in their order.
+    pub received: Vec<super::ReceivedPlan>,
     /// Its docs.
     pub docs: DocText,
-    /// The same for the server, which reads less than the client writes.
+    /// The same for the server, which takes some types as bytes.
     pub server_docs: DocText,
     /// Where it stands.
     pub origin: Origin,
@@ -222,6 +226,9 @@ pub struct OutcomePlan {
     pub body: ResponseBody,
     /// How a client reads the body; the first way has the variant above. Empty if there is no body.
     pub reads: Vec<super::ReadPlan>,
+    /// How a server writes the body, a variant for each representation; the first has the variant above. Empty if there
+    /// is no body.
+    pub answers: Vec<super::AnswerPlan>,
     /// Headers.
     pub headers: Vec<super::HeaderPlan>,
     /// The description.
@@ -233,7 +240,7 @@ pub struct OutcomePlan {
 pub enum ResponseBody {
     /// None is documented: the variant holds nothing.
     Empty,
-    /// At least one representation; the first is the one that a server's variants hold.
+    /// At least one representation; the first is the one whose variants have the name of the status.
     Payload(Vec<PayloadPlan>),
 }
 

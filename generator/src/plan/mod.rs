@@ -9,6 +9,9 @@ mod items;
 mod methods;
 mod needs;
 mod operations;
+mod printed;
+mod received;
+mod refusals;
 mod routes;
 mod rust_type;
 mod servers;
@@ -20,7 +23,7 @@ pub mod dump;
 pub mod names;
 pub mod types;
 
-pub use answers::{HeaderConstant, HeaderPlan, ReadPlan, StreamPlan, SuccessPlan};
+pub use answers::{AnswerPlan, Answering, HeaderConstant, HeaderPlan, ReadPlan, StreamPlan, SuccessPlan};
 pub use check::{Check, FieldCheck, Regexes, SchemaText};
 pub use content::{CallbackPlan, Content, PartCodec, PartPlan};
 pub use ident::{Ident, TypeName};
@@ -35,6 +38,10 @@ pub use methods::{
     ScalarKind, SchemePlace, SchemePlan, ServicePlan, Shape,
 };
 pub use needs::Needs;
+pub use printed::{PrintedBody, PrintedPlan};
+pub use received::{
+    FieldReading, FormReading, Meaning, OtherNames, ReceivedPlan, Receiving, Spread, UploadKind, UploadPlan, UploadRow,
+};
 pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
 pub use servers::{ServerPlan, UrlPart, VariablePlan};

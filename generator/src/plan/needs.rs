@@ -1,6 +1,6 @@
 //! What generated code needs beside itself because of the types and limits in use.
 
-use super::{AliasDef, Check, Dependency, FieldCheck, MethodPlan, ScalarType, TypeDef, TypeId};
+use super::{AliasDef, BodyPlan, Check, Dependency, FieldCheck, MethodPlan, ScalarType, TypeDef, TypeId};
 use crate::api::IndexVec;
 
 /// What generated code needs beside itself.
@@ -12,8 +12,10 @@ pub struct Needs {
     pub exact_floats: bool,
     /// Whether the models have patterns to match.
     pub model_patterns: bool,
-    /// Whether parameters or bodies have patterns of their own, which the server matches.
+    /// Whether parameters, headers or bodies have patterns of their own, which the server matches.
     pub server_patterns: bool,
+    /// Whether the server takes bodies apart at boundaries.
+    pub multipart: bool,
 }
 
 /// Crates with types for dates, and the lowest versions that work.
@@ -30,6 +32,7 @@ impl Needs {
             exact_floats: holds(types, methods, &[ScalarType::F64]),
             model_patterns: types.iter().any(|(_, def)| of_type(def)),
             server_patterns: methods.iter().any(of_method),
+            multipart: methods.iter().filter_map(|method| method.body.as_ref()).any(BodyPlan::is_parted),
         }
     }
 }
@@ -37,6 +40,11 @@ impl Needs {
 /// The crate for patterns, and the lowest version that works.
 pub(super) fn regexes() -> Dependency {
     dependency("regex-lite", "0.1.5", &["std", "string"])
+}
+
+/// The crate that takes bodies apart at boundaries, and the lowest version that works.
+pub(super) fn multipart() -> Dependency {
+    dependency("multer", "3.1", &[])
 }
 
 pub(super) fn dependency(package: &str, version: &str, features: &[&str]) -> Dependency {
@@ -72,9 +80,14 @@ fn of_type(def: &TypeDef) -> bool {
 }
 
 fn of_method(method: &MethodPlan) -> bool {
-    let payloads = method.body.iter().flat_map(|body| &body.payloads);
-    method.arguments.iter().any(|argument| any(&argument.checks))
-        || payloads.into_iter().any(|payload| any(&payload.checks))
+    let mut outcomes = method.outcomes.iter();
+    let of_answers = outcomes.any(|outcome| {
+        outcome.answers.iter().any(|answer| any(&answer.checks))
+            || outcome.headers.iter().any(|header| any(&header.checks))
+    });
+    of_answers
+        || method.arguments.iter().any(|argument| any(&argument.checks))
+        || method.body.iter().flat_map(BodyPlan::received_checks).any(any)
 }
 
 fn any(checks: &[FieldCheck]) -> bool {

@@ -1,15 +1,19 @@
 //! Operations to methods.
 
+mod answered;
 mod arguments;
 mod bodies;
 mod callbacks;
 mod codec;
 mod content;
 mod headers;
+mod meanings;
 mod outcomes;
 mod pages;
 mod prefix;
+mod printed;
 mod reads;
+mod received;
 mod security;
 mod servers;
 mod services;
@@ -63,8 +67,8 @@ struct Work<'w, 'a> {
 
 /// Plans all operations.
 pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Operations {
-    let mut work =
-        Work { api, config, types, diagnostics, samples: BTreeMap::new(), reported: BTreeSet::new(), carried: true };
+    let (samples, reported) = (BTreeMap::new(), BTreeSet::new());
+    let mut work = Work { api, config, types, diagnostics, samples, reported, carried: true };
     let schemes = security::schemes(&mut work);
     let names = stems::names(&mut work);
     let mut methods: Vec<MethodPlan> =
@@ -93,7 +97,9 @@ pub(super) fn plan(api: &Api, types: &mut Types<'_>, config: &Config, diagnostic
 /// An operation that the client calls and the server answers.
 fn served(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> MethodPlan {
     let server = servers::own(work, operation, &name.id);
-    MethodPlan { server, ..method(work, operation, name) }
+    let method = method(work, operation, name);
+    let printed = printed::printed(work, operation, &method.outcomes);
+    MethodPlan { server, printed, ..method }
 }
 
 fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> MethodPlan {
@@ -118,6 +124,7 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
         accept: reads::accept(&outcomes),
         streams: reads::streams(&outcomes),
         headers: Vec::new(),
+        printed: Vec::new(),
         outcomes,
         success,
         auth: security::auth(&operation.security),

@@ -22,6 +22,7 @@ const TABLES: &[&str] = &[
     "foreign",
     "operation",
     "parts",
+    "answers",
 ];
 
 /// A stretch of a file.
@@ -128,7 +129,7 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
                 line.space(out);
                 block(inner(group), level + 1, out);
                 line.past_block();
-                if !trees.peek().is_some_and(|tree| is_punct(tree, ',')) {
+                if !trees.peek().is_some_and(|tree| is_punct(tree, ',') || is_punct(tree, '=')) {
                     line = Line::default();
                     out.push('\n');
                 }
@@ -155,8 +156,11 @@ fn block(tokens: TokenStream, level: usize, out: &mut String) {
     out.push('}');
 }
 
-/// A block on one line, if there is room for it: limits, which stand inside others.
+/// A block on one line, if there is room for it: limits, which stand inside others. Docs need lines of their own.
 fn short(tokens: &TokenStream, out: &str) -> Option<String> {
+    if tokens.clone().into_iter().any(|tree| is_punct(&tree, '#')) {
+        return None;
+    }
     let line = format!("{{ {} }}", inline(tokens.clone()));
     (column(out) + line.len() < WIDTH).then_some(line)
 }
@@ -169,7 +173,8 @@ fn column(out: &str) -> usize {
 /// Arguments in parentheses: filled lines if one is too short for them.
 fn arguments(tokens: TokenStream, level: usize, out: &mut String) {
     let text = inline(tokens);
-    if column(out) + text.len() + 4 <= WIDTH {
+    // A closure is no list.
+    if text.starts_with('|') || column(out) + text.len() + 4 <= WIDTH {
         out.push('(');
         out.push_str(&text);
         return out.push(')');
@@ -309,6 +314,7 @@ impl Line {
                 (':', ':') => Some("::"),
                 ('=', '>') => Some("=>"),
                 ('-', '>') => Some("->"),
+                ('&', '&') => Some("&&"),
                 _ => None,
             },
             _ => None,
@@ -343,6 +349,16 @@ impl Line {
                 self.space(out);
                 out.push('&');
                 *self = Line::Tight;
+            }
+            // The arguments of a closure stand between two of them.
+            (None, '|') if out.is_empty() || out.trim_end().ends_with(['(', ',']) => {
+                self.space(out);
+                out.push('|');
+                *self = Line::Tight;
+            }
+            (None, '|') if out.rsplit('(').next().is_some_and(|call| call.matches('|').count() % 2 == 1) => {
+                out.push('|');
+                *self = Line::Loose;
             }
             // Calls of methods, and ranges: `a.b()`, `200..=299`.
             (None, '.') => {

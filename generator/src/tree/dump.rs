@@ -12,6 +12,15 @@ impl Node {
         })
     }
 
+    /// The same, to be changed.
+    pub fn at_mut(&mut self, segments: &[String]) -> Option<&mut Node> {
+        segments.iter().try_fold(self, |node, segment| match node {
+            Node::Mapping(mapping) => mapping.get_mut(segment),
+            Node::Sequence(items) => items.get_mut(segment.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
     /// The value as JSON text, indented, in document order.
     pub fn to_pretty_json(&self) -> String {
         let mut out = String::new();

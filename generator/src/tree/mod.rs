@@ -3,6 +3,7 @@
 mod canonical;
 mod decimal;
 mod dump;
+mod yaml;
 
 use std::fmt;
 
@@ -113,6 +114,21 @@ impl Mapping {
                 true
             }
         }
+    }
+
+    /// Puts a value under a key: where the key stands, or at the end.
+    pub fn set(&mut self, key: &str, value: Node) {
+        self.entries.insert(key.to_owned(), value);
+    }
+
+    /// Takes the entry of `key` out; the others keep their order.
+    pub fn remove(&mut self, key: &str) -> Option<Node> {
+        self.entries.shift_remove(key)
+    }
+
+    /// The value under `key`, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.entries.get_mut(key)
     }
 
     /// The value under `key`.

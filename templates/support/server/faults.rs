@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::json;
-use super::models::support::DecodeError;
+use super::models::support::{DecodeError, Violations};
+use super::{Kind, Rejection, Violation, json};
 
 /// What serde_json says of texts that are no JSON; none of it quotes the text.
 const SYNTAX: &[&str] = &[
@@ -33,6 +33,26 @@ pub(super) fn told(fault: &DecodeError) -> (String, Cow<'static, str>) {
         return (pointer, "required".into());
     }
     (pointer, rule(reason))
+}
+
+/// 400 for a part of a body that cannot be read; `place` is the pointer of the part.
+pub(super) fn unread(place: &str, fault: &DecodeError) -> Rejection {
+    let (pointer, rule) = told(fault);
+    Rejection::new(Kind::Malformed).because(Violation::of_body(format!("{place}{pointer}"), rule))
+}
+
+/// 422 if a part of a body breaks limits; `place` is the pointer of the part.
+///
+/// # Errors
+/// It does.
+pub(super) fn kept(place: &str, found: Violations) -> Result<(), Rejection> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let broken = found.into_iter().map(|broken| {
+        Violation::of_body(format!("{place}{}", broken.pointer), format!("{} {}", broken.rule, broken.limit))
+    });
+    Err(Rejection { violations: broken.collect(), ..Rejection::new(Kind::Invalid) })
 }
 
 fn rule(reason: &str) -> Cow<'static, str> {

@@ -15,7 +15,7 @@ pub struct Parameter {
     pub words: &'static [&'static str],
 }
 
-/// Where something stands in a request.
+/// Where something stands in a request, or that it is an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// In the path.
@@ -28,6 +28,8 @@ pub enum Place {
     Cookie,
     /// In the body.
     Body,
+    /// In the answer of an implementation.
+    Answer,
 }
 
 /// How a value is written.
@@ -95,6 +97,7 @@ impl Place {
             Place::Header => "header",
             Place::Cookie => "cookie",
             Place::Body => "body",
+            Place::Answer => "answer",
         }
     }
 }

@@ -53,6 +53,8 @@ pub enum Kind {
     UnsupportedMediaType,
     /// 422: all could be read, but a limit is broken.
     Invalid,
+    /// 500: the answer of the implementation cannot be sent, or breaks the document.
+    BrokenAnswer,
     /// 501: the operation is not implemented.
     NotImplemented,
     /// Another status, chosen by a hook.
@@ -88,6 +90,7 @@ impl Rejection {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The media type of the body is not supported.")
             }
             Kind::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "The request breaks limits."),
+            Kind::BrokenAnswer => (StatusCode::INTERNAL_SERVER_ERROR, "The answer is not what it is to be."),
             Kind::NotImplemented => (StatusCode::NOT_IMPLEMENTED, "The operation is not implemented."),
             Kind::Other => (StatusCode::INTERNAL_SERVER_ERROR, "The request cannot be answered."),
         };
@@ -191,6 +194,11 @@ impl Violation {
     fn told(&self) -> &str {
         let end = self.pointer.char_indices().nth(POINTER).map_or(self.pointer.len(), |(end, _)| end);
         self.pointer.get(..end).unwrap_or_default()
+    }
+
+    /// A rule that an answer breaks: one of its headers, or the status and the body if `name` is empty.
+    pub fn of_answer(name: &'static str, rule: impl Into<Cow<'static, str>>) -> Self {
+        Self { place: Place::Answer, name: Cow::Borrowed(name), pointer: String::new(), rule: rule.into() }
     }
 
     /// A rule that the body breaks at `pointer`.

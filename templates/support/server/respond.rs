@@ -1,4 +1,4 @@
-//! Writing answers.
+//! Writing answers, and holding them against the document.
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -6,17 +6,47 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::models::support::Violations;
+use super::{Binary, Events, JsonLines, Kind, Rejection, Typed, Violation, events, lines};
+
+/// Whether answers are held against the document before they leave. Those that break it become a rejection of the kind
+/// [`Kind::BrokenAnswer`], which is a 500; streams break off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checks {
+    /// Status, content type, and limits of headers and bodies are checked.
+    On,
+    /// Only what cannot be sent at all is refused.
+    Off,
+}
+
+/// On in debug builds.
+impl Default for Checks {
+    fn default() -> Self {
+        if cfg!(debug_assertions) { Self::On } else { Self::Off }
+    }
+}
+
+/// The documented answers of an operation.
+pub trait Respond {
+    /// The answer as HTTP.
+    fn respond(self, checks: Checks) -> Response;
+}
+
+/// Adds the limits that a value breaks.
+pub type Limits<T> = fn(&T, &mut Violations);
+
 /// An answer in the making.
 #[derive(Debug)]
 pub struct Answer {
     response: Response,
-    broken: bool,
+    checks: Checks,
+    broken: Vec<Violation>,
 }
 
-/// What an implementation has made of a request, as HTTP.
-pub fn answer<R: IntoResponse, E: IntoResponse>(result: Result<R, E>) -> Response {
+/// What an implementation has made of a request, as HTTP. Errors are not checked.
+pub fn answer<R: Respond, E: IntoResponse>(result: Result<R, E>, checks: Checks) -> Response {
     match result {
-        Ok(response) => response.into_response(),
+        Ok(response) => response.respond(checks),
         Err(error) => error.into_response(),
     }
 }
@@ -26,43 +56,89 @@ impl Answer {
     pub fn new(status: StatusCode) -> Self {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = status;
-        Self { response, broken: false }
+        Self { response, checks: Checks::Off, broken: Vec::new() }
     }
 
     /// With a status of the document.
     pub fn status(status: u16) -> Self {
         match StatusCode::from_u16(status) {
             Ok(status) => Self::new(status),
-            Err(_) => Self { broken: true, ..Self::new(StatusCode::INTERNAL_SERVER_ERROR) },
+            Err(_) => Self::new(StatusCode::INTERNAL_SERVER_ERROR).broken("", "status"),
         }
     }
 
-    /// Adds a header in the style `simple`. A null is not sent.
+    /// With checks or without.
     #[must_use]
-    pub fn header<T: Serialize>(self, name: &'static str, explode: bool, value: &T) -> Self {
-        let Ok(text) = serde_json::to_string(value) else { return Self { broken: true, ..self } };
-        // A number is sent as it is written: serde_json's own would round it.
-        let number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
-        let text = if number { Some(text) } else { simple(&serde_json::from_str(&text).unwrap_or_default(), explode) };
-        self.header_value(name, text)
-    }
-
-    /// Adds a header as JSON text.
-    #[must_use]
-    pub fn header_json<T: Serialize>(self, name: &'static str, value: &T) -> Self {
-        match serde_json::to_string(value) {
-            Ok(text) => self.header_value(name, Some(text)),
-            Err(_) => Self { broken: true, ..self },
-        }
-    }
-
-    fn header_value(mut self, name: &'static str, text: Option<String>) -> Self {
-        let Some(text) = text else { return self };
-        match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
-            (Ok(name), Ok(value)) => drop(self.response.headers_mut().insert(name, value)),
-            _ => self.broken = true,
-        }
+    pub fn checked(mut self, checks: Checks) -> Self {
+        self.checks = checks;
         self
+    }
+
+    /// With a status that the document leaves open: `own` is `4XX` or `default`, `all` are all statuses of the
+    /// operation.
+    pub fn open(status: StatusCode, own: &'static str, all: &[&'static str], checks: Checks) -> Self {
+        let answer = Self::new(status).checked(checks);
+        if checks == Checks::Off {
+            return answer;
+        }
+        let other = all.iter().find(|other| exactness(other) > exactness(own) && describes(other, status));
+        match other {
+            // Informational ones announce another answer, and are none.
+            _ if !describes(own, status) || status.is_informational() => answer.broken("", format!("status {own}")),
+            Some(other) => answer.broken("", format!("status {own}, not {other}")),
+            None => answer,
+        }
+    }
+
+    /// Adds a header in the style `simple`. A null is not sent. Each item of a list of `Set-Cookie` is a line of its own
+    /// (RFC 6265, 3).
+    #[must_use]
+    pub fn header<T: Serialize>(self, name: &'static str, value: &T, limits: Option<Limits<T>>) -> Self {
+        self.limited(name, value, limits).styled(name, false, serde_json::to_string(value))
+    }
+
+    /// The same for objects of which every entry stands for itself.
+    #[must_use]
+    pub fn header_exploded<T: Serialize>(self, name: &'static str, value: &T, limits: Option<Limits<T>>) -> Self {
+        self.limited(name, value, limits).styled(name, true, serde_json::to_string(value))
+    }
+
+    /// Adds a header as JSON text. A null is not sent.
+    #[must_use]
+    pub fn header_json<T: Serialize>(self, name: &'static str, value: &T, limits: Option<Limits<T>>) -> Self {
+        let answer = self.limited(name, value, limits);
+        match serde_json::to_string(value) {
+            Ok(text) if text == "null" => answer,
+            Ok(text) => answer.line(name, text),
+            Err(_) => answer.broken(name, "json"),
+        }
+    }
+
+    fn styled(self, name: &'static str, explode: bool, text: serde_json::Result<String>) -> Self {
+        let Ok(text) = text else { return self.broken(name, "json") };
+        // A number is sent as it is written: serde_json's own would round it.
+        if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+            return self.line(name, text);
+        }
+        match serde_json::from_str(&text).unwrap_or_default() {
+            Value::Array(items) if name.eq_ignore_ascii_case("set-cookie") => {
+                items.iter().filter_map(scalar).fold(self, |answer, item| answer.line(name, item))
+            }
+            value => match simple(&value, explode) {
+                Some(text) => self.line(name, text),
+                None => self,
+            },
+        }
+    }
+
+    fn line(mut self, name: &'static str, text: String) -> Self {
+        match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
+            (Ok(header), Ok(value)) => {
+                self.response.headers_mut().append(header, value);
+                self
+            }
+            _ => self.broken(name, "header"),
+        }
     }
 
     /// Without a body, and so without a media type.
@@ -71,35 +147,176 @@ impl Answer {
     }
 
     /// With JSON.
-    pub fn json<T: Serialize>(self, media_type: &'static str, body: &T) -> Response {
-        match serde_json::to_vec(body) {
-            Ok(bytes) => self.bytes(media_type, bytes),
-            Err(_) => Self { broken: true, ..self }.finish(),
+    pub fn json<T: Serialize>(self, media_type: &str, body: T, limits: Option<Limits<T>>) -> Response {
+        let answer = self.limited("", &body, limits);
+        match serde_json::to_vec(&body) {
+            Ok(bytes) => answer.bytes(media_type, bytes),
+            Err(_) => answer.broken("", "json").finish(),
         }
+    }
+
+    /// With JSON under a media type of a range.
+    pub fn json_in<T: Serialize>(self, range: &'static str, body: Typed<T>, limits: Option<Limits<T>>) -> Response {
+        self.inside(range, &body.content_type).json(&body.content_type, body.body, limits)
     }
 
     /// With text.
-    pub fn text(self, media_type: &'static str, body: String) -> Response {
-        self.bytes(media_type, body)
+    pub fn text(self, media_type: &str, body: String, limits: Option<Limits<String>>) -> Response {
+        self.limited("", &body, limits).bytes(media_type, body)
     }
 
-    /// With bytes.
-    pub fn bytes(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Response {
-        let status = self.response.status();
-        // RFC 9110, 6.4.1: these have no content, whatever a document says.
-        if !status.is_informational() && !matches!(status.as_u16(), 204 | 205 | 304) {
-            let Ok(media_type) = HeaderValue::try_from(media_type) else {
-                return Self { broken: true, ..self }.finish();
-            };
-            self.response.headers_mut().insert(header::CONTENT_TYPE, media_type);
-            *self.response.body_mut() = Body::from(body.into());
+    /// With a single value as text.
+    pub fn value<T: Serialize>(self, media_type: &str, body: T, limits: Option<Limits<T>>) -> Response {
+        let answer = self.limited("", &body, limits);
+        match serde_json::to_string(&body).ok().and_then(|text| match serde_json::from_str(&text) {
+            Ok(Value::String(text)) => Some(text),
+            Ok(Value::Number(_) | Value::Bool(_)) => Some(text),
+            _ => None,
+        }) {
+            Some(text) => answer.bytes(media_type, text),
+            None => answer.broken("", "text").finish(),
         }
+    }
+
+    /// With bytes that are there.
+    pub fn bytes(self, media_type: &str, body: impl Into<Bytes>) -> Response {
+        self.content(media_type, Body::from(body.into()))
+    }
+
+    /// With bytes, all at once or as a stream.
+    pub fn binary(mut self, media_type: &str, body: Binary, _: Option<Limits<Binary>>) -> Response {
+        let (headers, body) = body.into_parts();
+        for (name, value) in headers {
+            // What the document knows as a header has been set already.
+            if !self.response.headers().contains_key(&name) {
+                self = match HeaderValue::try_from(value) {
+                    Ok(value) => {
+                        self.response.headers_mut().insert(name, value);
+                        self
+                    }
+                    Err(_) => self.broken("", "header"),
+                };
+            }
+        }
+        self.content(media_type, body)
+    }
+
+    /// With bytes under a media type of a range.
+    pub fn binary_in(self, range: &'static str, body: Typed<Binary>, _: Option<Limits<Binary>>) -> Response {
+        self.inside(range, &body.content_type).binary(&body.content_type, body.body, None)
+    }
+
+    /// With events whose data is JSON.
+    pub fn events<T: Serialize + 'static>(
+        self,
+        media_type: &str,
+        body: Events<T>,
+        limits: Option<Limits<T>>,
+    ) -> Response {
+        let body = body.written(events::json::<T>, self.asked(limits));
+        self.uncached().content(media_type, body)
+    }
+
+    /// With events whose data is text.
+    pub fn texts(self, media_type: &str, body: Events<String>, limits: Option<Limits<String>>) -> Response {
+        let body = body.written(|text| Ok(text.clone()), self.asked(limits));
+        self.uncached().content(media_type, body)
+    }
+
+    /// With JSON values one after the other.
+    pub fn lines<T: Serialize + 'static>(
+        self,
+        media_type: &str,
+        body: JsonLines<T>,
+        limits: Option<Limits<T>>,
+    ) -> Response {
+        let frame = if lines::is_sequence(media_type) { lines::record::<T> } else { lines::line::<T> };
+        let body = body.written(frame, self.asked(limits));
+        self.content(media_type, body)
+    }
+
+    /// Events are what happens now.
+    fn uncached(mut self) -> Self {
+        let headers = self.response.headers_mut();
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+        self
+    }
+
+    fn content(mut self, media_type: &str, body: Body) -> Response {
+        if has_no_content(self.response.status()) {
+            // RFC 9110, 6.4.1, whatever a document says.
+            let answer = if self.checks == Checks::On { self.broken("", "no content") } else { self };
+            return answer.finish();
+        }
+        let Ok(media_type) = HeaderValue::try_from(media_type) else {
+            return self.broken("", "mediaType").finish();
+        };
+        self.response.headers_mut().insert(header::CONTENT_TYPE, media_type);
+        *self.response.body_mut() = body;
         self.finish()
     }
 
-    /// A value that cannot be written is a fault of the implementation.
+    fn inside(self, range: &'static str, content_type: &str) -> Self {
+        if self.checks == Checks::On && !super::typed::is_inside(range, content_type) {
+            return self.broken("", format!("mediaType {range}"));
+        }
+        self
+    }
+
+    fn asked<T>(&self, limits: Option<Limits<T>>) -> Option<Limits<T>> {
+        limits.filter(|_| self.checks == Checks::On)
+    }
+
+    fn limited<T>(mut self, name: &'static str, value: &T, limits: Option<Limits<T>>) -> Self {
+        if let Some(limits) = self.asked(limits) {
+            let mut found = Violations::default();
+            limits(value, &mut found);
+            self.broken.extend(violations(name, found));
+        }
+        self
+    }
+
+    fn broken(mut self, name: &'static str, rule: impl Into<std::borrow::Cow<'static, str>>) -> Self {
+        self.broken.push(Violation::of_answer(name, rule));
+        self
+    }
+
     fn finish(self) -> Response {
-        if self.broken { StatusCode::INTERNAL_SERVER_ERROR.into_response() } else { self.response }
+        if self.broken.is_empty() { self.response } else { refusal(self.broken).into_response() }
+    }
+}
+
+/// What is said of an answer that breaks the document.
+pub(super) fn refusal(violations: Vec<Violation>) -> Rejection {
+    Rejection { violations, ..Rejection::new(Kind::BrokenAnswer) }
+}
+
+/// Broken limits of a header, or of the body.
+pub(super) fn violations(name: &'static str, found: Violations) -> impl Iterator<Item = Violation> {
+    found.into_iter().map(move |broken| Violation {
+        pointer: broken.pointer,
+        ..Violation::of_answer(name, format!("{} {}", broken.rule, broken.limit))
+    })
+}
+
+fn has_no_content(status: StatusCode) -> bool {
+    status.is_informational() || matches!(status.as_u16(), 204 | 205 | 304)
+}
+
+fn exactness(pattern: &str) -> u8 {
+    match pattern {
+        "default" => 0,
+        class if class.ends_with("XX") => 1,
+        _ => 2,
+    }
+}
+
+/// Whether a status of the document, such as `404`, `4XX` and `default`, is one for this status.
+fn describes(pattern: &str, status: StatusCode) -> bool {
+    match exactness(pattern) {
+        0 => true,
+        1 => pattern.get(..1) == status.as_str().get(..1),
+        _ => pattern == status.as_str(),
     }
 }
 

@@ -15,7 +15,7 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter};
 
 use super::route::{Captures, Template};
-use super::{Arrived, Guard, Guards, Head, Kind, Operation, Rejection, accept, body, reject};
+use super::{Arrived, Checks, Guard, Guards, Head, Kind, Operation, Rejection, accept, body, reject};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 type Call = dyn Fn(Arrived) -> BoxFuture<Result<Response, Rejection>> + Send + Sync;
@@ -44,6 +44,7 @@ struct Hooks {
     body_limit: usize,
     body_limits: Vec<(&'static Operation, usize)>,
     patience: Option<Box<Patience>>,
+    checks: Checks,
 }
 
 /// Operations whose paths have one shape for axum, the most specific template first.
@@ -101,6 +102,7 @@ impl Server {
             body_limit,
             body_limits: Vec::new(),
             patience: None,
+            checks: Checks::default(),
         };
         Self { operations, hooks, fallback: false }
     }
@@ -159,6 +161,14 @@ impl Server {
         W: Future<Output = ()> + Send + 'static,
     {
         self.hooks.patience = Some(Box::new(move || Box::pin(patience())));
+        self
+    }
+
+    /// Whether answers are held against the document; those of debug builds are, if nothing else is said. A broken answer
+    /// becomes a rejection of the kind [`Kind::BrokenAnswer`], which [`on_rejection`](Server::on_rejection) sees.
+    #[must_use]
+    pub fn check_answers(mut self, checks: Checks) -> Self {
+        self.hooks.checks = checks;
         self
     }
 
@@ -295,11 +305,12 @@ impl Hooks {
         if let Some(authorize) = &self.authorize {
             head = authorize(operation, head).await?;
         }
-        if !accept::acceptable(&head.headers, operation.produces) {
+        if !accept::acceptable(&head.headers, operation) {
             return Err(Rejection::new(Kind::NotAcceptable));
         }
         let body = self.in_time(body::receive(operation, &head, stream, route.body_limit)).await?;
-        let mut response = (route.call)(Arrived::new(operation, head, captures, body)).await?;
+        let arrived = Arrived::new(operation, head, captures, body).with_checks(self.checks);
+        let mut response = (route.call)(arrived).await?;
         match response.extensions_mut().remove::<Rejection>() {
             Some(rejection) => Err(rejection),
             None => Ok(response),

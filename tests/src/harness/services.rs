@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 
 use bindery::api::StatusPattern;
-use bindery::plan::{BodyFormat, MethodPlan, OutcomePlan, Plan, RoutePlan};
+use bindery::plan::{Answering, BodyFormat, MethodPlan, OutcomePlan, Plan, Receiving, RoutePlan};
 
-use super::calls::payload;
 use super::{label, modules};
 
 /// The file.
@@ -51,39 +50,64 @@ fn answered(text: &mut String, method: &MethodPlan, route: &RoutePlan, module: &
 }
 
 fn note_body(text: &mut String, path: &str, method: &MethodPlan, body: &bindery::plan::BodyPlan, route: &RoutePlan) {
-    let note = |format: BodyFormat, value: &str| match format {
-        BodyFormat::Json => format!("noted.json({value});"),
-        BodyFormat::Text | BodyFormat::Binary => format!("noted.bytes(AsRef::<[u8]>::as_ref({value}));"),
-    };
     let arms: Vec<String> = match route.payloads.as_slice() {
-        [] => body.payloads.iter().map(|payload| format!("body => {{ {} }}", note(payload.format, "body"))).collect(),
+        [] => body.received.iter().map(|received| format!("body => {{ {} }}", note(&received.how))).collect(),
         variants => variants
             .iter()
-            .zip(&body.payloads)
-            .map(|(variant, payload)| {
-                format!("{path}::{}RequestBody::{variant}(body) => {{ {} }}", method.stem, note(payload.format, "body"))
+            .zip(&body.received)
+            .map(|(variant, received)| {
+                format!("{path}::{}RequestBody::{variant}(body) => {{ {} }}", method.stem, note(&received.how))
             })
             .collect(),
     };
     let subject = "match body {";
     let arms = arms.join("\n                ");
     let _ = match body.required {
-        true => writeln!(text, "        {{ let body = &request.body; {subject}\n                {arms}\n        }} }}"),
-        false => writeln!(
-            text,
-            "        if let Some(body) = &request.body {{ {subject}\n                {arms}\n        }} }}"
-        ),
+        true => writeln!(text, "        {{ let body = request.body; {subject}\n                {arms}\n        }} }}"),
+        false => {
+            writeln!(
+                text,
+                "        if let Some(body) = request.body {{ {subject}\n                {arms}\n        }} }}"
+            )
+        }
     };
+}
+
+/// What is noted of a body, which is read to its end where it is a stream.
+fn note(how: &Receiving) -> &'static str {
+    match how {
+        Receiving::Json(_) | Receiving::Text(..) | Receiving::Form(..) | Receiving::Parts(..) => "noted.json(&body);",
+        Receiving::AnyText | Receiving::Bytes => "noted.bytes(AsRef::<[u8]>::as_ref(&body));",
+        Receiving::Stream => "noted.bytes(&body.bytes().await?);",
+        Receiving::Lines(_) => {
+            "let mut body = body; let mut all = Vec::new();
+                while let Some(value) = body.try_next().await? { all.push(value); }
+                noted.json(&all);"
+        }
+        Receiving::Upload(_) => "noted.bytes(format!(\"{:?}\", body.read().await?).as_bytes());",
+    }
 }
 
 /// The expression of an answer, its parts taken out of the script.
 fn variant(outcome: &OutcomePlan) -> String {
     let ident = outcome.variant.as_str();
-    let body = payload(outcome).map(|payload| match payload.format {
-        BodyFormat::Json => "answer.json()",
-        BodyFormat::Text => "answer.text()",
-        BodyFormat::Binary => "answer.bytes()",
-    });
+    let body = match outcome.answers.first() {
+        None => None,
+        Some(answer) => Some(match &answer.how {
+            Answering::Json(_) => "answer.json()".to_owned(),
+            Answering::Text => "answer.text()".to_owned(),
+            Answering::Binary => "answer.bytes().into()".to_owned(),
+            Answering::JsonIn(_) => typed(&answer.media_type, "answer.json()"),
+            Answering::BinaryIn => typed(&answer.media_type, "answer.bytes().into()"),
+            // The client reads bytes and texts, whatever they say.
+            Answering::Value(_) | Answering::Events(_) | Answering::Texts | Answering::Lines(_) => {
+                let media_type = &answer.media_type;
+                return format!(
+                    "Other(server::support::Answer::new(answer.status()).bytes({media_type:?}, answer.bytes()))"
+                );
+            }
+        }),
+    };
     let open = !matches!(outcome.status, StatusPattern::Code(_));
     if outcome.headers.is_empty() && !open {
         return body.map_or_else(|| ident.to_owned(), |body| format!("{ident}({body})"));
@@ -100,4 +124,14 @@ fn variant(outcome: &OutcomePlan) -> String {
     }
     fields.extend(body.map(|body| format!("body: {body}")));
     format!("{ident} {{ {} }}", fields.join(", "))
+}
+
+/// A body with a media type of a range.
+fn typed(range: &str, body: &str) -> String {
+    let content_type = match range {
+        "*/*" | "application/*" => "application/octet-stream".to_owned(),
+        range if range.starts_with("multipart/") => format!("{range}; boundary=x"),
+        range => range.replace('*', "odd"),
+    };
+    format!("server::support::Typed {{ content_type: {content_type:?}.to_owned(), body: {body} }}")
 }

@@ -64,7 +64,7 @@ async fn read(boundary: &str, sent: Vec<u8>) -> Vec<Found> {
     found
 }
 
-fn run<F: Future>(future: F) -> F::Output {
+pub(crate) fn run<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
 }
 

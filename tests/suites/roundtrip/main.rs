@@ -1,5 +1,7 @@
 //! Generated clients against generated servers in one process, and against servers that do not keep the contract.
 
+mod depot;
+mod feeds;
 mod gcs;
 mod nevisidm;
 mod strangers;

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use axum::response::IntoResponse;
 use nevisidm_client::kerberos_credentials::DeleteKerberosCredentialError;
 use nevisidm_client::{Client, Error};
 use nevisidm_models::{ClientExtId, ErrorResponseDto, ExtId, UserExtId};
@@ -38,7 +39,11 @@ impl KerberosCredentials for Identities {
         };
         Ok(match request.ext_id.as_str() {
             "403" => DeleteKerberosCredentialResponse::Forbidden(body()),
-            "404" => DeleteKerberosCredentialResponse::NotFound(body()),
+            // A code that the document does not list is for nobody to check.
+            "404" => {
+                let answer = DeleteKerberosCredentialResponse::NotFound(body());
+                DeleteKerberosCredentialResponse::Other(answer.into_response())
+            }
             "422" => DeleteKerberosCredentialResponse::UnprocessableEntity(body()),
             _ => DeleteKerberosCredentialResponse::NoContent,
         })

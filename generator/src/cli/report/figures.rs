@@ -23,6 +23,8 @@ pub(super) struct Figures {
     pub(super) findings: BTreeMap<&'static str, usize>,
     pub(super) fallbacks: Vec<Fallback>,
     pub(super) renamed: Vec<Renamed>,
+    /// Answers that a mock has no value for: method, path and status.
+    pub(super) unprinted: Vec<(String, String)>,
 }
 
 /// A type given up for any JSON.
@@ -57,6 +59,12 @@ impl Figures {
             figures.name.clone_from(&plan.package.name);
             figures.crates = plan.crates.len();
             figures.types = plan.types.len();
+            let unprinted = plan.unprinted().into_iter();
+            figures.unprinted = unprinted
+                .map(|(method, status)| {
+                    (format!("{} {}", method.method.as_str(), method.path_text), status.to_string())
+                })
+                .collect();
             let fallbacks = places(sources, plan.fallbacks.iter().map(|fallback| &fallback.origin));
             let renamed = places(sources, plan.renames.iter().map(|rename| &rename.origin));
             figures.fallbacks = (fallbacks.into_iter().zip(&plan.fallbacks))
@@ -80,6 +88,8 @@ impl Figures {
             .map(|one| json!({ "place": one.place, "reason": one.reason.name(), "why": one.reason.to_string() }));
         let renamed =
             self.renamed.iter().map(|one| json!({ "place": one.place, "wanted": one.wanted, "chosen": one.chosen }));
+        let unprinted =
+            self.unprinted.iter().map(|(operation, status)| json!({ "operation": operation, "status": status }));
         json!({
             "name": self.name,
             "document": self.document,
@@ -97,6 +107,7 @@ impl Figures {
             "findings": self.findings,
             "fallbacks": fallbacks.collect::<Vec<_>>(),
             "renamed": renamed.collect::<Vec<_>>(),
+            "unprinted": unprinted.collect::<Vec<_>>(),
         })
     }
 }

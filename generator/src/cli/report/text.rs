@@ -42,6 +42,11 @@ pub(super) fn text(figures: &Figures) -> String {
     under(&mut out, "fallbacks", figures.fallbacks.iter().map(|one| format!("{}  {}", one.place, one.reason)));
     let renamed = figures.renamed.iter().map(|one| format!("{}  {} -> {}", one.place, one.wanted, one.chosen));
     under(&mut out, "renamed", renamed);
+    under(
+        &mut out,
+        "501 in mocks",
+        figures.unprinted.iter().map(|(operation, status)| format!("{operation}  {status}")),
+    );
     out
 }
 

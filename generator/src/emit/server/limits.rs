@@ -4,7 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{ArgumentPlan, BodyPlan, Check, FieldCheck, MethodPlan, PayloadPlan, RoutePlan, RustType, TypeDef};
+use crate::plan::{
+    ArgumentPlan, BodyPlan, Check, FieldCheck, MethodPlan, ReceivedPlan, Receiving, RoutePlan, RustType, TypeDef,
+};
 
 /// What notes the limits that an argument breaks, if it could be read and has some.
 pub(super) fn of_argument(
@@ -33,6 +35,17 @@ pub(super) fn of_argument(
     })
 }
 
+/// What adds the limits that a value of an answer breaks, if it has some: a function.
+pub(super) fn of_answer(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck]) -> Option<TokenStream> {
+    let calls = calls(paths, ty, checks, 0);
+    let whole = checks.is_empty() && matches!(plain(paths, ty), RustType::Def(_) | RustType::Scalar(_));
+    match calls.is_empty() {
+        true => None,
+        false if whole => Some(quote!(limits)),
+        false => Some(quote!(limits(|value, found| { #calls }))),
+    }
+}
+
 /// The same for a body.
 pub(super) fn of_body(
     paths: Paths<'_>,
@@ -40,12 +53,12 @@ pub(super) fn of_body(
     method: &MethodPlan,
     route: &RoutePlan,
 ) -> Option<TokenStream> {
-    let checks = match body.payloads.as_slice() {
-        [payload] => of_payload(paths, payload),
-        payloads => {
+    let checks = match body.received.as_slice() {
+        [received] => of_received(paths, received),
+        all => {
             let name = tokens::stem(&method.stem, "RequestBody");
-            let arms = payloads.iter().zip(&route.payloads).map(|(payload, variant)| {
-                let (calls, variant) = (of_payload(paths, payload), tokens::ident(variant));
+            let arms = all.iter().zip(&route.payloads).map(|(received, variant)| {
+                let (calls, variant) = (of_received(paths, received), tokens::ident(variant));
                 (!calls.is_empty()).then(|| where_it_is(&quote!(#name::#variant(value)), calls))
             });
             arms.flatten().collect()
@@ -74,8 +87,26 @@ fn where_it_is(pattern: &TokenStream, calls: TokenStream) -> TokenStream {
     }
 }
 
-fn of_payload(paths: Paths<'_>, payload: &PayloadPlan) -> TokenStream {
-    calls(paths, &payload.ty, &payload.checks, 0)
+fn of_received(paths: Paths<'_>, received: &ReceivedPlan) -> TokenStream {
+    match &received.how {
+        Receiving::Json(ty) | Receiving::Text(ty, _) | Receiving::Form(ty, _) | Receiving::Parts(ty, _) => {
+            calls(paths, ty, &received.checks, 0)
+        }
+        Receiving::AnyText => calls(paths, &RustType::string(), &received.checks, 0),
+        // What comes by and by is looked at when it comes.
+        Receiving::Upload(_) | Receiving::Lines(_) | Receiving::Stream | Receiving::Bytes => TokenStream::new(),
+    }
+}
+
+/// A function that puts defaults into a value that has come, and notes the limits that it breaks.
+pub(super) fn finish(paths: Paths<'_>, ty: &RustType, checks: &[FieldCheck]) -> TokenStream {
+    let calls = calls(paths, ty, checks, 0);
+    let fills = paths.fills(ty).then(|| quote!(support::Defaults::fill(value);));
+    let value = if fills.is_some() || !calls.is_empty() { quote!(value) } else { quote!(_) };
+    let found = if calls.is_empty() { quote!(_) } else { quote!(found) };
+    let seen = (!calls.is_empty()).then(|| quote!(let value = &*value;));
+    let ty = paths.ty(ty);
+    quote!(|#value: &mut #ty, #found| { #fills #seen #calls })
 }
 
 fn pattern(optional: bool) -> TokenStream {

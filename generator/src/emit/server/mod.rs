@@ -1,6 +1,7 @@
 //! The server: per service a trait, requests, answers and tables; what they share is hand-written support code.
 
 mod examples;
+mod forms;
 mod limits;
 mod operation;
 pub(super) mod readme;
@@ -9,6 +10,7 @@ mod response;
 mod root;
 mod security;
 mod service;
+mod uploads;
 
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -36,8 +38,14 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
         files.push(File::rust(below(&format!("{module}/response.rs")), move || response::file(plan, service)));
         files.push(File::rust(below(&format!("{module}/examples.rs")), move || examples::file(plan, service)));
     }
-    for source in bindery_templates::server::FILES {
-        files.push(File::copy(below(&format!("support/{}", source.path)), source.text));
+    let (common, parts) = (bindery_templates::server::FILES, bindery_templates::server::MULTIPART);
+    let parts = if plan.needs.multipart { parts } else { &[] };
+    for source in common.iter().chain(parts) {
+        let path = below(&format!("support/{}", source.path));
+        files.push(match source.path {
+            "mod.rs" if plan.needs.multipart => File::text(path, || Ok(support_root(source.text))),
+            _ => File::copy(path, source.text),
+        });
     }
     if plan.needs.server_patterns {
         files.push(File::copy(below("patterns.rs"), bindery_templates::models::PATTERNS));
@@ -45,10 +53,16 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     files
 }
 
+/// The module of the support code, with what takes bodies apart.
+fn support_root(text: &str) -> String {
+    format!("{text}{}", bindery_templates::server::MULTIPART_MODULES)
+}
+
 /// What the crate's `Cargo.toml` and README need to know.
 pub(super) fn manifest(plan: &Plan) -> Manifest {
     let dependencies = [
         "axum = { version = \"0.8\", default-features = false }",
+        "futures-core = { version = \"0.3\", default-features = false }",
         "percent-encoding = \"2.3\"",
         "serde = { version = \"1\", default-features = false, features = [\"std\"] }",
         "serde_json = { version = \"1\", features = [\"raw_value\"] }",

@@ -3,18 +3,20 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{constant, imports, methods, title};
+use super::{constant, forms, imports, methods, title};
 use crate::api::{ParameterLocation, ParameterStyle, StatusPattern};
 use crate::emit::tokens;
 use crate::plan::{
-    ArgumentPlan, BodyFormat, BodyPlan, Codec, MethodPlan, Plan, ResponseBody, RoutePlan, ScalarKind, ServicePlan,
-    Shape,
+    ArgumentPlan, BodyPlan, Codec, MethodPlan, Plan, Receiving, RoutePlan, ScalarKind, ServicePlan, Shape,
 };
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 14] = [
     "Authorizer",
     "Body",
     "Credential",
+    "Field",
+    "Form",
+    "Meaning",
     "Operation",
     "Parameter",
     "Payload",
@@ -49,7 +51,8 @@ fn table(plan: &Plan, method: &MethodPlan, route: &RoutePlan) -> TokenStream {
     let rank = route.rank.iter().map(|rank| Literal::u16_unsuffixed(*rank));
     let parameters = field("parameters", method.arguments.iter().map(parameter).collect());
     let body = method.body.as_ref().map(body);
-    let produces = field("produces", produces(method).into_iter().map(|essence| quote!(#essence)).collect());
+    let produces = field("produces", produces(method).iter().map(|media_type| quote!(#media_type)).collect());
+    let may_be_empty = may_be_empty(method).then(|| quote!(may_be_empty: true,));
     let security = field("security", method.auth.iter().map(|auth| requirement(plan, &auth.all_of)).collect());
     let authorizers = method.authorizers.iter().map(|authorizer| {
         let (name, parameters) = (&authorizer.name, &authorizer.parameters);
@@ -69,6 +72,7 @@ fn table(plan: &Plan, method: &MethodPlan, route: &RoutePlan) -> TokenStream {
             #parameters
             #body
             #produces
+            #may_be_empty
             #security
             #authorizers
             #permissions
@@ -139,7 +143,7 @@ fn shape_of(shape: &Shape) -> TokenStream {
     }
 }
 
-fn scalar(kind: ScalarKind) -> TokenStream {
+pub(super) fn scalar(kind: ScalarKind) -> TokenStream {
     match kind {
         ScalarKind::String => quote!(Scalar::String),
         ScalarKind::Integer => quote!(Scalar::Integer),
@@ -164,32 +168,45 @@ fn style_name(style: ParameterStyle) -> &'static str {
 
 fn body(body: &BodyPlan) -> TokenStream {
     let presence = if body.required { quote!(required) } else { quote!(optional) };
-    let payloads = body.payloads.iter().map(|payload| {
+    let payloads = body.payloads.iter().zip(&body.received).map(|(payload, received)| {
         let essence = &payload.essence;
-        match payload.format {
-            BodyFormat::Json => quote!(Payload::json(#essence)),
-            BodyFormat::Text => quote!(Payload::text(#essence)),
-            BodyFormat::Binary => quote!(Payload::binary(#essence)),
+        match &received.how {
+            Receiving::Json(_) => quote!(Payload::json(#essence)),
+            Receiving::AnyText => quote!(Payload::text(#essence)),
+            Receiving::Text(_, meaning) => {
+                let meaning = forms::meaning(meaning);
+                quote!(Payload::value(#essence, #meaning))
+            }
+            Receiving::Form(_, form) => {
+                let form = forms::form(form);
+                quote!(Payload::form(#essence, &#form))
+            }
+            Receiving::Parts(_, form) => {
+                let form = forms::form(form);
+                quote!(Payload::parts(#essence, &#form))
+            }
+            Receiving::Bytes => quote!(Payload::binary(#essence)),
+            Receiving::Upload(_) | Receiving::Lines(_) | Receiving::Stream => quote!(Payload::stream(#essence)),
         }
     });
     quote!(body: Some(Body::#presence(&[#(#payloads),*])),)
 }
 
-/// The media types of successes. A success without a body leaves nothing to negotiate.
-fn produces(method: &MethodPlan) -> Vec<&str> {
-    let mut all: Vec<&str> = Vec::new();
-    for outcome in method.outcomes.iter().filter(|outcome| outcome.success) {
-        match &outcome.body {
-            ResponseBody::Empty if outcome.status == StatusPattern::Default => {}
-            ResponseBody::Empty => return Vec::new(),
-            ResponseBody::Payload(payloads) => {
-                for payload in payloads {
-                    if !all.contains(&payload.essence.as_str()) {
-                        all.push(&payload.essence);
-                    }
-                }
-            }
+/// The media types of successes, in lower case where they have no parameters.
+fn produces(method: &MethodPlan) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let successes = method.outcomes.iter().filter(|outcome| outcome.success);
+    for payload in successes.flat_map(|outcome| outcome.body.payloads()) {
+        let media_type = if payload.media_type.contains(';') { &payload.media_type } else { &payload.essence };
+        if !all.contains(media_type) {
+            all.push(media_type.clone());
         }
     }
     all
+}
+
+/// Whether a success without a body leaves nothing to negotiate. `default` stands for those that are not described.
+fn may_be_empty(method: &MethodPlan) -> bool {
+    let mut successes = method.outcomes.iter().filter(|outcome| outcome.success);
+    successes.any(|outcome| outcome.status != StatusPattern::Default && outcome.body.payloads().is_empty())
 }

@@ -3,9 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{imports, limits, methods, title};
+use super::{imports, limits, methods, title, uploads};
 use crate::emit::tokens::{self, Paths};
-use crate::plan::{ArgumentPlan, BodyFormat, BodyPlan, MethodPlan, PayloadPlan, Plan, RoutePlan, ServicePlan, docs};
+use crate::plan::{
+    ArgumentPlan, BodyPlan, MethodPlan, Plan, ReceivedPlan, Receiving, RoutePlan, RustType, ServicePlan, docs,
+};
 
 pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
     let paths = Paths::outside(plan);
@@ -55,9 +57,15 @@ fn request(paths: Paths<'_>, method: &MethodPlan, route: &RoutePlan) -> TokenStr
         reads.extend(limits::of_body(paths, body, method, route));
         names.push(quote!(body));
     }
+    let derives = method.body.as_ref().map_or_else(|| quote!(#[derive(Debug, Clone)]), derives);
+    let uploads = method.body.iter().flat_map(|body| &body.received).filter_map(|received| match &received.how {
+        Receiving::Upload(upload) => Some(uploads::items(paths, method, upload)),
+        _ => None,
+    });
+    let uploads: TokenStream = uploads.collect();
     quote! {
         #docs
-        #[derive(Debug, Clone)]
+        #derives
         pub struct #name {
             #(#fields)*
             /// The rest of the request: method, URI, headers, extensions.
@@ -76,7 +84,13 @@ fn request(paths: Paths<'_>, method: &MethodPlan, route: &RoutePlan) -> TokenStr
         }
 
         #choice
+        #uploads
     }
+}
+
+/// What is read while the implementation asks for it can be had once.
+fn derives(body: &BodyPlan) -> TokenStream {
+    if body.is_cloned() { quote!(#[derive(Debug, Clone)]) } else { quote!(#[derive(Debug)]) }
 }
 
 fn argument_docs(argument: &ArgumentPlan) -> TokenStream {
@@ -93,28 +107,64 @@ fn argument_docs(argument: &ArgumentPlan) -> TokenStream {
 
 /// The type of the body, and how it is read as an option.
 fn payloads(paths: Paths<'_>, method: &MethodPlan, route: &RoutePlan, body: &BodyPlan) -> (TokenStream, TokenStream) {
-    let [payload] = body.payloads.as_slice() else {
+    let [received] = body.received.as_slice() else {
         let name = tokens::stem(&method.stem, "RequestBody");
-        let arms = body.payloads.iter().zip(&route.payloads).enumerate().map(|(index, (payload, variant))| {
+        let arms = body.received.iter().zip(&route.payloads).enumerate().map(|(index, (received, variant))| {
             let (index, variant) = (Literal::usize_unsuffixed(index), tokens::ident(variant));
-            let read = read(paths, payload);
+            let read = read(paths, received);
             quote!(Some(#index) => #read.map(|body| body.map(#name::#variant)),)
         });
         return (quote!(#name), quote!(match arrived.payload() { #(#arms)* _ => Ok(None) }));
     };
-    (paths.ty(&payload.ty), read(paths, payload))
+    (ty(paths, received), read(paths, received))
 }
 
-fn read(paths: Paths<'_>, payload: &PayloadPlan) -> TokenStream {
-    match payload.format {
-        BodyFormat::Json => {
-            let ty = paths.ty(&payload.ty);
-            let json = if paths.fills(&payload.ty) { quote!(filled) } else { quote!(json) };
-            quote!(arrived.#json::<#ty>())
+/// The type that an implementation gets.
+fn ty(paths: Paths<'_>, received: &ReceivedPlan) -> TokenStream {
+    match &received.how {
+        Receiving::Json(ty) | Receiving::Text(ty, _) | Receiving::Form(ty, _) | Receiving::Parts(ty, _) => paths.ty(ty),
+        Receiving::AnyText => paths.std("String"),
+        Receiving::Upload(upload) => {
+            let parts = tokens::type_name(&upload.parts);
+            quote!(support::Parts<#parts>)
         }
-        BodyFormat::Text => quote!(arrived.text()),
-        BodyFormat::Binary => quote!(arrived.bytes()),
+        Receiving::Lines(ty) => {
+            let ty = paths.ty(ty);
+            quote!(support::Lines<#ty>)
+        }
+        Receiving::Stream => quote!(support::ByteStream),
+        Receiving::Bytes => {
+            let vec = paths.std("Vec");
+            quote!(#vec<u8>)
+        }
     }
+}
+
+fn read(paths: Paths<'_>, received: &ReceivedPlan) -> TokenStream {
+    match &received.how {
+        Receiving::Json(ty) | Receiving::Text(ty, _) | Receiving::Form(ty, _) => {
+            let call = value(paths, ty);
+            quote!(arrived.#call)
+        }
+        Receiving::Parts(ty, _) => {
+            let call = value(paths, ty);
+            quote!(arrived.apart().and_then(|arrived| arrived.#call))
+        }
+        Receiving::AnyText => quote!(arrived.text()),
+        Receiving::Upload(_) => quote!(arrived.parts()),
+        Receiving::Lines(ty) => {
+            let finish = limits::finish(paths, ty, &received.checks);
+            quote!(arrived.lines(#finish))
+        }
+        Receiving::Stream => quote!(arrived.stream()),
+        Receiving::Bytes => quote!(arrived.bytes()),
+    }
+}
+
+fn value(paths: Paths<'_>, ty: &RustType) -> TokenStream {
+    let method = if paths.fills(ty) { quote!(filled) } else { quote!(json) };
+    let ty = paths.ty(ty);
+    quote!(#method::<#ty>())
 }
 
 /// The enum of a body that may be sent in several ways.
@@ -124,14 +174,16 @@ fn enumeration(paths: Paths<'_>, method: &MethodPlan, route: &RoutePlan, body: &
     }
     let name = tokens::stem(&method.stem, "RequestBody");
     let docs = tokens::doc(&format!("The body of {}.", title(method)));
-    let variants = body.payloads.iter().zip(&route.payloads).map(|(payload, variant)| {
+    let all = body.payloads.iter().zip(&body.received).zip(&route.payloads);
+    let variants = all.map(|((payload, received), variant)| {
         let docs = tokens::doc(&format!("{}.", docs::code(&payload.media_type)));
-        let (variant, ty) = (tokens::ident(variant), paths.ty(&payload.ty));
+        let (variant, ty) = (tokens::ident(variant), ty(paths, received));
         quote!(#docs #variant(#ty),)
     });
+    let derives = derives(body);
     Some(quote! {
         #docs
-        #[derive(Debug, Clone)]
+        #derives
         #[allow(clippy::large_enum_variant, reason = "a body is read once and taken apart at once")]
         pub enum #name { #(#variants)* }
     })

@@ -1,152 +1,152 @@
-//! Response enums: one variant per documented status, and a way out.
+//! What operations answer, as tables: one row per documented status and representation.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{imports, methods, title};
+use super::{imports, limits, methods, title};
 use crate::api::StatusPattern;
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{
-    BodyFormat, Codec, HeaderPlan, MethodPlan, OutcomePlan, PayloadPlan, Plan, ResponseBody, ServicePlan, Shape, docs,
+    AnswerPlan, Answering, Codec, HeaderPlan, MethodPlan, OutcomePlan, Plan, RustType, ServicePlan, Shape, docs,
 };
 
 pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
     let paths = Paths::outside(plan);
-    let enums: TokenStream = methods(plan, service).map(|(method, _)| response(paths, method)).collect();
-    let models = imports(&enums, &["models"]);
-    let support = imports(&enums, &["Answer"]);
-    let http = imports(&enums, &["StatusCode"]).into_iter().map(|name| {
-        quote!(
-            use axum::http::#name;
-        )
-    });
-    let models = models.into_iter().map(|name| {
-        quote!(
-            use super::super::#name;
-        )
-    });
-    let support = support.into_iter().map(|name| {
-        quote!(
-            use super::super::support::#name;
-        )
-    });
+    let tables: TokenStream = methods(plan, service).map(|(method, _)| table(paths, method)).collect();
+    let names = imports(&tables, &["models", "patterns"]);
     let deprecated = tokens::allows_deprecated(plan);
     quote! {
         #deprecated
-        #(#http)*
-        use axum::response::{IntoResponse, Response};
+        use super::super::{#(#names,)* support};
 
-        #(#models)*
-        #(#support)*
-
-        #enums
+        #tables
     }
 }
 
-fn response(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
+fn table(paths: Paths<'_>, method: &MethodPlan) -> TokenStream {
     let name = tokens::stem(&method.stem, "Response");
     let docs = tokens::doc(&format!("Answers of {}.", title(method)));
-    let variants = method.outcomes.iter().map(|outcome| variant(paths, outcome));
-    let arms = method.outcomes.iter().map(arm);
+    let rows = method.outcomes.iter().map(|outcome| match outcome.answers.as_slice() {
+        [] => row(paths, outcome, None),
+        answers => answers.iter().map(|answer| row(paths, outcome, Some(answer))).collect(),
+    });
     quote! {
-        #docs
-        #[derive(Debug)]
-        #[allow(clippy::large_enum_variant, reason = "an answer is made once and written at once")]
-        pub enum #name {
-            #(#variants)*
-            /// An answer that the document does not know.
-            Other(Response),
-        }
-
-        impl IntoResponse for #name {
-            fn into_response(self) -> Response {
-                match self {
-                    #(#arms)*
-                    Self::Other(response) => response,
-                }
-            }
+        answers! {
+            #docs
+            #name { #(#rows)* }
         }
     }
 }
 
-/// What a variant holds: nothing, the body alone, or named fields.
-enum Held<'p> {
-    Nothing,
-    Body(&'p PayloadPlan),
-    Fields(Option<&'p PayloadPlan>),
-}
-
-fn held(outcome: &OutcomePlan) -> Held<'_> {
-    let payload = match &outcome.body {
-        ResponseBody::Empty => None,
-        ResponseBody::Payload(payloads) => payloads.first(),
+fn row(paths: Paths<'_>, outcome: &OutcomePlan, answer: Option<&AnswerPlan>) -> TokenStream {
+    let docs = variant_docs(outcome, answer);
+    let ident = tokens::ident(answer.map_or(&outcome.variant, |answer| &answer.variant));
+    let status = status_field(outcome);
+    let body = answer.map(|answer| {
+        let ty = held(paths, &answer.how);
+        quote!(body: #ty)
+    });
+    let held = if status.is_none() && outcome.headers.is_empty() {
+        body.map(|body| quote!((#body)))
+    } else {
+        let (of_status, of_body) = (tokens::doc("The status."), tokens::doc("The body."));
+        let status = status.iter().map(|field| quote!(#of_status #field: ::axum::http::StatusCode,));
+        let headers = outcome.headers.iter().map(|header| self::header(paths, header));
+        let body = body.map(|body| quote!(#of_body #body,));
+        Some(quote!({ #(#status)* #(#headers)* #body }))
     };
-    let plain = outcome.headers.is_empty() && matches!(outcome.status, StatusPattern::Code(_));
-    match payload {
-        Some(payload) if plain => Held::Body(payload),
-        None if plain => Held::Nothing,
-        payload => Held::Fields(payload),
-    }
-}
-
-fn variant(paths: Paths<'_>, outcome: &OutcomePlan) -> TokenStream {
-    let ident = tokens::ident(&outcome.variant);
-    let docs = variant_docs(outcome);
-    let fields = match held(outcome) {
-        Held::Nothing => TokenStream::new(),
-        Held::Body(payload) => {
-            let ty = paths.ty(&payload.ty);
-            quote!((#ty))
-        }
-        Held::Fields(payload) => {
-            let status = status_field(outcome).map(|field| quote!(/** The status. */ #field: StatusCode,));
-            let headers = outcome.headers.iter().map(|header| {
-                let (ident, docs) = (tokens::ident(&header.ident), header_docs(header));
-                let ty = paths.ty(&header.ty);
-                let ty = if header.required { ty } else { paths.option(&ty) };
-                quote!(#docs #ident: #ty,)
-            });
-            let body = payload.map(|payload| {
-                let ty = paths.ty(&payload.ty);
-                quote!(/** The body. */ body: #ty,)
-            });
-            quote!({ #status #(#headers)* #body })
-        }
-    };
-    quote!(#docs #ident #fields,)
-}
-
-fn variant_docs(outcome: &OutcomePlan) -> TokenStream {
-    let status = status_text(outcome.status);
-    let mut lines = outcome.docs.lines.iter();
-    let first = lines.next().map_or_else(|| format!("{status}."), |line| format!("{status}: {line}"));
-    let (first, rest) = (tokens::doc(&first), lines.map(|line| tokens::doc(line)));
-    let others = match &outcome.body {
-        ResponseBody::Payload(payloads) if payloads.len() > 1 => {
-            let others = payloads.iter().skip(1).map(|payload| docs::code(&payload.media_type));
-            let others = others.collect::<Vec<_>>().join(", ");
-            Some([tokens::doc(""), tokens::doc(&format!("Sent as {others} it is `Other`."))])
-        }
-        _ => None,
-    };
-    let others = others.into_iter().flatten();
-    quote!(#first #(#rest)* #(#others)*)
-}
-
-fn status_text(status: StatusPattern) -> String {
-    match status {
+    let code = tokens::source(&match outcome.status {
         StatusPattern::Code(code) => code.to_string(),
         StatusPattern::Class(class) => format!("{class}XX"),
-        StatusPattern::Default => "Any other status".to_owned(),
+        StatusPattern::Default => "default".to_owned(),
+    });
+    let status = status.map(|field| quote!([#field]));
+    let written = answer.map_or_else(|| quote!(empty), |answer| written(paths, answer));
+    quote!(#docs #ident #held => #code #status #written,)
+}
+
+/// The type of a body.
+fn held(paths: Paths<'_>, how: &Answering) -> TokenStream {
+    match how {
+        Answering::Json(ty) | Answering::Value(ty) => paths.ty(ty),
+        Answering::JsonIn(ty) => {
+            let ty = paths.ty(ty);
+            quote!(support::Typed<#ty>)
+        }
+        Answering::Text => paths.std("String"),
+        Answering::Binary => quote!(support::Binary),
+        Answering::BinaryIn => quote!(support::Typed<support::Binary>),
+        Answering::Events(ty) => {
+            let ty = paths.ty(ty);
+            quote!(support::Events<#ty>)
+        }
+        Answering::Texts => {
+            let ty = paths.std("String");
+            quote!(support::Events<#ty>)
+        }
+        Answering::Lines(ty) => {
+            let ty = paths.ty(ty);
+            quote!(support::JsonLines<#ty>)
+        }
     }
 }
 
-fn header_docs(header: &HeaderPlan) -> TokenStream {
-    if header.docs.lines.is_empty() {
+/// The writer of a body, its media type and its limits.
+fn written(paths: Paths<'_>, answer: &AnswerPlan) -> TokenStream {
+    let text = RustType::string();
+    let (writer, ty) = match &answer.how {
+        Answering::Json(ty) => (quote!(json), Some(ty)),
+        Answering::JsonIn(ty) => (quote!(json_in), Some(ty)),
+        Answering::Text => (quote!(text), Some(&text)),
+        Answering::Value(ty) => (quote!(value), Some(ty)),
+        Answering::Binary => (quote!(binary), None),
+        Answering::BinaryIn => (quote!(binary_in), None),
+        Answering::Events(ty) => (quote!(events), Some(ty)),
+        Answering::Texts => (quote!(texts), Some(&text)),
+        Answering::Lines(ty) => (quote!(lines), Some(ty)),
+    };
+    let limits = ty.and_then(|ty| limits::of_answer(paths, ty, &answer.checks));
+    let media_type = &answer.media_type;
+    quote!(#writer(body) #media_type #limits)
+}
+
+/// A field for a header, and how it is written.
+fn header(paths: Paths<'_>, header: &HeaderPlan) -> TokenStream {
+    let (ident, name) = (tokens::ident(&header.ident), header.wire.to_ascii_lowercase());
+    let docs = if header.docs.lines.is_empty() {
         tokens::doc(&format!("The header {}.", docs::code(&header.wire)))
     } else {
         tokens::docs(&header.docs)
-    }
+    };
+    let held = if header.required { header.ty.clone() } else { RustType::Option(Box::new(header.ty.clone())) };
+    let limits = limits::of_answer(paths, &held, &header.checks);
+    let ty = paths.ty(&held);
+    let writer = match &header.codec {
+        Codec::Json => quote!(header_json),
+        Codec::Style { explode: true, shape: Shape::Object(..), .. } => quote!(header_exploded),
+        Codec::Style { .. } => quote!(header),
+    };
+    quote!(#docs #ident: #ty = #name #writer #limits,)
+}
+
+fn variant_docs(outcome: &OutcomePlan, answer: Option<&AnswerPlan>) -> TokenStream {
+    let status = match outcome.status {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Class(class) => format!("{class}XX"),
+        StatusPattern::Default => "Any other status".to_owned(),
+    };
+    // The row says as what one body is sent; of several, the docs tell too.
+    let media_type = match (outcome.answers.len(), answer) {
+        (2.., Some(answer)) => format!(" as {}", docs::code(&answer.media_type)),
+        _ => String::new(),
+    };
+    let mut lines = outcome.docs.lines.iter();
+    let first = match lines.next() {
+        Some(line) => format!("{status}{media_type}: {line}"),
+        None => format!("{status}{media_type}."),
+    };
+    let (first, rest) = (tokens::doc(&first), lines.map(|line| tokens::doc(line)));
+    quote!(#first #(#rest)*)
 }
 
 /// The field for the status where the document leaves it open.
@@ -154,60 +154,7 @@ fn status_field(outcome: &OutcomePlan) -> Option<TokenStream> {
     let taken = outcome.headers.iter().any(|header| header.ident.as_str() == "status");
     match outcome.status {
         StatusPattern::Code(_) => None,
-        StatusPattern::Class(_) | StatusPattern::Default => {
-            Some(if taken { quote!(status_code) } else { quote!(status) })
-        }
-    }
-}
-
-fn arm(outcome: &OutcomePlan) -> TokenStream {
-    let ident = tokens::ident(&outcome.variant);
-    let status = status_field(outcome);
-    let answer = match (outcome.status, &status) {
-        (StatusPattern::Code(code), _) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(Answer::status(#code))
-        }
-        (_, status) => quote!(Answer::new(#status)),
-    };
-    match held(outcome) {
-        Held::Nothing => quote!(Self::#ident => #answer.empty(),),
-        Held::Body(payload) => {
-            let write = write(payload);
-            quote!(Self::#ident(body) => #answer #write,)
-        }
-        Held::Fields(payload) => {
-            let names = outcome.headers.iter().map(|header| tokens::ident(&header.ident));
-            let headers = outcome.headers.iter().map(write_header);
-            let body = payload.map(|_| quote!(body));
-            let names: Vec<TokenStream> = status.into_iter().chain(names).chain(body).collect();
-            let write = payload.map_or_else(|| quote!(.empty()), write);
-            quote!(Self::#ident { #(#names),* } => #answer #(#headers)* #write,)
-        }
-    }
-}
-
-fn write(payload: &PayloadPlan) -> TokenStream {
-    let media_type = match (payload.essence.contains('*'), payload.format) {
-        (false, _) => payload.media_type.as_str(),
-        (true, BodyFormat::Json) => "application/json",
-        (true, BodyFormat::Text) => "text/plain; charset=utf-8",
-        (true, BodyFormat::Binary) => "application/octet-stream",
-    };
-    match payload.format {
-        BodyFormat::Json => quote!(.json(#media_type, &body)),
-        BodyFormat::Text => quote!(.text(#media_type, body)),
-        BodyFormat::Binary => quote!(.bytes(#media_type, body)),
-    }
-}
-
-fn write_header(header: &HeaderPlan) -> TokenStream {
-    let (ident, name) = (tokens::ident(&header.ident), header.wire.to_ascii_lowercase());
-    match &header.codec {
-        Codec::Json => quote!(.header_json(#name, &#ident)),
-        Codec::Style { explode, shape, .. } => {
-            let explode = *explode && matches!(shape, Shape::Object(..));
-            quote!(.header(#name, #explode, &#ident))
-        }
+        StatusPattern::Class(_) | StatusPattern::Default if taken => Some(quote!(status_code)),
+        StatusPattern::Class(_) | StatusPattern::Default => Some(quote!(status)),
     }
 }

@@ -60,6 +60,7 @@ impl<'a> Lowering<'a> {
             name: name.to_owned(),
             required: read::is_set(mapping, "required"),
             shape: self.parameter_shape(mapping, at, ParameterStyle::Simple, explode, words),
+            examples: self.media_examples(mapping, at),
             docs: self.docs(mapping, at),
             origin: at.clone(),
         })

@@ -4,10 +4,10 @@ use std::fmt;
 
 use super::{formats, literal};
 use crate::api::{
-    AdditionalProperties, Api, Condition, Constraints, Dispatch, ObjectSchema, Schema, SchemaId, SchemaKind,
+    Access, AdditionalProperties, Api, Condition, Constraints, Dispatch, ObjectSchema, Schema, SchemaId, SchemaKind,
     UnionSchema,
 };
-use crate::passes::graph::{null_breaks, nullable, resolved};
+use crate::passes::graph::{has_access, null_breaks, nullable, resolved};
 use crate::passes::limits::broken;
 use crate::source::JsonPointer;
 use crate::tree::{Mapping, Node, Number};
@@ -40,7 +40,18 @@ impl fmt::Display for Reason {
 
 /// Everything that is wrong with `value`; empty if it satisfies `schema`.
 pub(super) fn reasons(api: &Api, schema: SchemaId, value: &Node) -> Vec<Reason> {
-    let mut judge = Judge { api, reasons: Vec::new() };
+    reasons_without(api, schema, value, None)
+}
+
+/// The same where properties with this access need not be there: what only requests have in an answer, what only answers
+/// have in a request (OpenAPI 3.0.3, 4.7.24.2).
+pub(in crate::passes) fn reasons_without(
+    api: &Api,
+    schema: SchemaId,
+    value: &Node,
+    absent: Option<Access>,
+) -> Vec<Reason> {
+    let mut judge = Judge { api, absent, reasons: Vec::new() };
     judge.value(schema, value, Trail::Root, 0);
     judge.reasons
 }
@@ -65,6 +76,8 @@ impl Trail<'_> {
 
 struct Judge<'a> {
     api: &'a Api,
+    /// Properties with this access are required of nobody.
+    absent: Option<Access>,
     reasons: Vec<Reason>,
 }
 
@@ -134,7 +147,7 @@ impl Judge<'_> {
         }
         let kept = |schemas: &[SchemaId]| {
             let keeps = |schema: &&SchemaId| {
-                let mut inner = Judge { api: self.api, reasons: Vec::new() };
+                let mut inner = Judge { api: self.api, absent: self.absent, reasons: Vec::new() };
                 inner.value(**schema, value, at, depth + 1);
                 inner.reasons.is_empty()
             };
@@ -188,6 +201,7 @@ impl Judge<'_> {
         for property in &object.properties {
             match value.get(&property.name) {
                 Some(inner) => self.value(property.schema, inner, Trail::Key(&at, &property.name), depth + 1),
+                None if self.absent.is_some_and(|access| has_access(self.api, property.schema, access)) => {}
                 None if property.required => self.say(at, format!("lacks `{}`", property.name)),
                 None => {}
             }
@@ -218,7 +232,7 @@ impl Judge<'_> {
         }
         let mut best: Option<Vec<Reason>> = None;
         for &arm in &union.arms {
-            let mut inner = Judge { api: self.api, reasons: Vec::new() };
+            let mut inner = Judge { api: self.api, absent: self.absent, reasons: Vec::new() };
             inner.value(arm, value, at, depth + 1);
             if inner.reasons.is_empty() {
                 return;

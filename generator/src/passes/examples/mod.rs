@@ -6,7 +6,7 @@ mod literal;
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Example, MediaType, ParameterShape, SchemaId};
+use crate::api::{Access, Api, Example, MediaType, ParameterShape, SchemaId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, codes};
 use crate::source::Origin;
 use crate::tree::Node;
@@ -27,7 +27,11 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut verdicts = Vec::new();
     for (id, schema) in api.schemas.iter() {
         for (i, example) in schema.examples.iter().enumerate() {
-            verdicts.push((id, i, verdict(api, id, example, &mut reported, diagnostics)));
+            verdicts.push((
+                id,
+                i,
+                verdict(&judge::reasons(api, id, &example.value), example, &mut reported, diagnostics),
+            ));
         }
         if let Some(default) = &schema.default {
             let reasons = judge::reasons(api, id, default);
@@ -51,12 +55,12 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         let bodies = operation.request_body.iter_mut().flat_map(|body| &mut body.content);
         let parameters = operation.parameters.iter_mut().filter_map(|parameter| content(&mut parameter.shape));
         for media in bodies.chain(parameters) {
-            judge_media(api, media, &mut reported, diagnostics);
+            judge_media(api, media, Access::ReadOnly, &mut reported, diagnostics);
         }
         for response in &mut operation.responses {
             let headers = response.headers.iter_mut().filter_map(|header| content(&mut header.shape));
             for media in response.content.iter_mut().chain(headers) {
-                judge_media(api, media, &mut reported, diagnostics);
+                judge_media(api, media, Access::WriteOnly, &mut reported, diagnostics);
             }
         }
     }
@@ -72,30 +76,36 @@ fn content(shape: &mut ParameterShape) -> Option<&mut MediaType> {
     }
 }
 
-fn judge_media(api: &Api, media: &mut MediaType, reported: &mut BTreeSet<Origin>, diagnostics: &mut Diagnostics) {
+/// `absent` is what the other direction has.
+fn judge_media(
+    api: &Api,
+    media: &mut MediaType,
+    absent: Access,
+    reported: &mut BTreeSet<Origin>,
+    diagnostics: &mut Diagnostics,
+) {
     let Some(schema) = media.schema else {
         media.examples.iter_mut().for_each(|example| example.valid = true);
         return;
     };
     for example in &mut media.examples {
-        example.valid = verdict(api, schema, example, reported, diagnostics);
+        let reasons = judge::reasons_without(api, schema, &example.value, Some(absent));
+        example.valid = verdict(&reasons, example, reported, diagnostics);
     }
 }
 
 fn verdict(
-    api: &Api,
-    schema: SchemaId,
+    reasons: &[Reason],
     example: &Example,
     reported: &mut BTreeSet<Origin>,
     diagnostics: &mut Diagnostics,
 ) -> bool {
-    let reasons = judge::reasons(api, schema, &example.value);
     if !reasons.is_empty() && reported.insert(example.origin.clone()) {
         let what = match &example.name {
             Some(name) => format!("the example `{name}` breaks its own schema"),
             None => "the example breaks its own schema".to_owned(),
         };
-        report(&codes::OA207, &what, &example.origin, &reasons, diagnostics);
+        report(&codes::OA207, &what, &example.origin, reasons, diagnostics);
     }
     reasons.is_empty()
 }

@@ -7,6 +7,7 @@ mod look;
 mod matches;
 mod properties;
 mod read;
+mod sample;
 mod set;
 
 #[cfg(test)]

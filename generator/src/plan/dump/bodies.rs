@@ -2,8 +2,8 @@
 
 use super::{Printer, checks_text, codec_text};
 use crate::plan::{
-    BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec, PartPlan, PartWriting,
-    PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
+    AnswerPlan, Answering, BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec,
+    PartPlan, PartWriting, PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
 };
 
 impl Printer<'_> {
@@ -14,6 +14,9 @@ impl Printer<'_> {
         }
         for way in &body.written {
             self.way(way);
+        }
+        for (payload, received) in body.payloads.iter().zip(&body.received) {
+            self.received(&payload.media_type, received);
         }
     }
 
@@ -71,6 +74,18 @@ impl Printer<'_> {
             for read in &outcome.reads {
                 self.line(2, &format!("read as {} where {}", read.variant, read.ranges.join(", ")));
             }
+        }
+        let told = |answer: &&AnswerPlan| outcome.answers.len() > 1 || !matches!(answer.how, Answering::Json(_));
+        for answer in outcome.answers.iter().filter(told) {
+            let word = match answer.how {
+                Answering::Json(_) | Answering::JsonIn(_) => "json",
+                Answering::Text => "text",
+                Answering::Value(_) => "value",
+                Answering::Binary | Answering::BinaryIn => "bytes",
+                Answering::Events(_) | Answering::Texts => "events",
+                Answering::Lines(_) => "lines",
+            };
+            self.line(2, &format!("written as {} by {word} of {}", answer.variant, answer.media_type));
         }
     }
 

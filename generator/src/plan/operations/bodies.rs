@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Work, content, written};
+use super::{Work, content, received, written};
 use crate::api::{ContentKind, MediaType, NameHint, Operation, SchemaId};
 use crate::passes::sample;
 use crate::plan::{
-    BodyFormat, BodyPlan, Content, DocText, ExamplePlan, FieldCheck, PayloadPlan, RustType, ScalarType, TypeName, docs,
+    BodyFormat, BodyPlan, Content, DocText, ExamplePlan, FieldCheck, PayloadPlan, ReceivedPlan, Receiving, RustType,
+    ScalarType, TypeName, docs,
 };
 use crate::tree::Node;
 
@@ -17,9 +18,10 @@ pub(super) fn request(work: &mut Work<'_, '_>, operation: &Operation, stem: &Typ
     if payloads.is_empty() {
         return None;
     }
-    for media in &body.content {
-        let payload = payloads.iter().find(|payload| payload.media_type == media.range.text);
-        payload.inspect(|payload| content::report_request(work, media, &payload.content));
+    let received = received::all(work, &payloads, &body.content, stem);
+    for (payload, received) in payloads.iter().zip(&received) {
+        let media = body.content.iter().find(|media| media.range.text == payload.media_type);
+        media.inspect(|media| content::report_request(work, media, &payload.content, &received.how));
     }
     let written = match work.carried {
         true => written::ways(work, &payloads, stem, &body.origin),
@@ -28,12 +30,19 @@ pub(super) fn request(work: &mut Work<'_, '_>, operation: &Operation, stem: &Typ
     let own = docs::doc_text(&body.docs);
     Some(BodyPlan {
         required: body.required,
-        server_docs: docs::join([own.clone(), as_bytes(work, &payloads)]),
+        server_docs: docs::join([own.clone(), taken_as_bytes(work, &payloads, &received)]),
         docs: own,
         payloads,
         written,
+        received,
         origin: body.origin.clone(),
     })
+}
+
+/// What bytes are the bytes of, where a server takes them so.
+fn taken_as_bytes(work: &Work<'_, '_>, payloads: &[PayloadPlan], received: &[ReceivedPlan]) -> DocText {
+    let bytes = payloads.iter().zip(received).filter(|(_, received)| received.how == Receiving::Bytes);
+    docs::join(bytes.map(|(payload, _)| as_bytes(work, std::slice::from_ref(payload))))
 }
 
 /// Representations of an answer, the one that is used first.
@@ -123,7 +132,8 @@ fn describe(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
     }
 }
 
-fn sample(work: &mut Work<'_, '_>, schema: SchemaId) -> Option<Arc<Node>> {
+/// A value made from a schema, each schema's once.
+pub(super) fn sample(work: &mut Work<'_, '_>, schema: SchemaId) -> Option<Arc<Node>> {
     let api = work.api;
     work.samples.entry(schema).or_insert_with(|| sample::sample(api, schema).map(Arc::new)).clone()
 }

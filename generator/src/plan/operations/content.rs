@@ -8,7 +8,7 @@ use crate::api::{
 use crate::config::Target;
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::passes::graph;
-use crate::plan::{BodyFormat, Content, PartCodec, PartPlan, RustType, ScalarType};
+use crate::plan::{BodyFormat, Content, PartCodec, PartPlan, Receiving, RustType, ScalarType};
 
 /// What a representation says. `json` is the type of a JSON value.
 pub(super) fn content(work: &mut Work<'_, '_>, media: &MediaType, json: &RustType) -> Content {
@@ -21,20 +21,22 @@ pub(super) fn content(work: &mut Work<'_, '_>, media: &MediaType, json: &RustTyp
         ContentKind::Form => Content::Form(whole(), parts(work, media)),
         ContentKind::Multipart => Content::Multipart(whole(), parts(work, media)),
         ContentKind::EventStream => {
-            let data = media.schema.map(|schema| data(work, schema));
-            Content::EventStream(item(work, data).unwrap_or_else(RustType::string))
+            let item = media.schema.and_then(|schema| item(work, data(work, schema)));
+            Content::EventStream(item.map_or_else(RustType::string, |item| work.types.rust_type(item)))
         }
-        ContentKind::JsonLines => Content::JsonLines(item(work, media.schema).unwrap_or(RustType::Json)),
+        ContentKind::JsonLines => {
+            let item = media.schema.and_then(|schema| item(work, schema));
+            Content::JsonLines(item.map_or(RustType::Json, |item| work.types.rust_type(item)))
+        }
         ContentKind::Binary => Content::Binary,
     }
 }
 
-/// The type of what a stream has one after the other: authors describe either one of them or the list of all.
-fn item(work: &Work<'_, '_>, schema: Option<SchemaId>) -> Option<RustType> {
-    let schema = schema?;
+/// The schema of what a stream has one after the other: authors describe either one of them or the list of all.
+pub(super) fn item(work: &Work<'_, '_>, schema: SchemaId) -> Option<SchemaId> {
     match work.api.schemas.get(work.types.resolve(schema))?.kind {
-        SchemaKind::Array(item) => Some(work.types.rust_type(item)),
-        _ => Some(work.types.rust_type(schema)),
+        SchemaKind::Array(item) => Some(item),
+        _ => Some(schema),
     }
 }
 
@@ -197,25 +199,33 @@ fn by_default(format: BodyFormat) -> &'static str {
     }
 }
 
-/// Says what a server carries without its type, if one is made, and which type that is, and what the client does neither
+/// Says what a server takes without its type, if one is made, and which type that is, and what the client does neither
 /// write. Bodies that are shared are told of once.
-pub(super) fn report_request(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
+pub(super) fn report_request(work: &mut Work<'_, '_>, media: &MediaType, content: &Content, how: &Receiving) {
     let text = &media.range.text;
-    let by_clients = matches!(content, Content::Form(..) | Content::Multipart(..) | Content::JsonLines(_));
+    let by_clients = matches!(content, Content::Form(..) | Content::Multipart(..));
     if by_clients && !work.config.targets.contains(&Target::Server) {
         return;
     }
     let name = content.ty().and_then(|ty| type_name(work, ty));
     let schema = media.schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));
     let typed = name.map(|name| format!("; the models have its type `{name}`")).unwrap_or_default();
-    let message = match content {
-        Content::Json(_) => return,
-        Content::Text(_) | Content::Binary if schema.is_none_or(is_text) => return,
-        Content::Text(_) => format!("the server reads `{text}` as text for now{typed}"),
-        Content::Binary => format!("`{text}` is carried as bytes, whatever its schema says"),
-        Content::Xml(_) | Content::EventStream(_) => format!("`{text}` is carried as bytes for now{typed}"),
-        Content::Form(..) | Content::Multipart(..) | Content::JsonLines(_) => {
-            format!("the server reads `{text}` as bytes for now{typed}")
+    let message = match (content, how) {
+        (Content::Json(_) | Content::JsonLines(_), _) => return,
+        (Content::Text(_), Receiving::Text(..)) => return,
+        (
+            Content::Form(..) | Content::Multipart(..),
+            Receiving::Form(..) | Receiving::Parts(..) | Receiving::Upload(_),
+        ) => {
+            return;
+        }
+        (Content::Text(_) | Content::Binary, _) if schema.is_none_or(is_text) => return,
+        (Content::Text(_), _) => format!("`{text}` is carried as text, whatever its schema says{typed}"),
+        (Content::Binary, _) => format!("`{text}` is carried as bytes, whatever its schema says"),
+        (Content::Xml(_) | Content::EventStream(_), _) => format!("`{text}` is carried as bytes for now{typed}"),
+        (Content::Form(..), _) => format!("the server takes `{text}` as bytes: its schema is no object{typed}"),
+        (Content::Multipart(..), _) => {
+            format!("the server takes `{text}` as a stream of bytes: it has no named parts, or another body has{typed}")
         }
     };
     if work.carried && work.reported.insert(media.origin.clone()) {
@@ -223,7 +233,8 @@ pub(super) fn report_request(work: &mut Work<'_, '_>, media: &MediaType, content
     }
 }
 
-/// Says what client and server carry without its type, and which type that is. Answers that are shared are told of once.
+/// Says what clients and servers carry without its type, and which type that is. Answers that are shared are told of
+/// once.
 pub(super) fn report(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
     let text = &media.range.text;
     let schema = media.schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));
@@ -231,15 +242,15 @@ pub(super) fn report(work: &mut Work<'_, '_>, media: &MediaType, content: &Conte
         Content::Json(_) => return,
         Content::Text(_) if schema.is_none_or(is_text) => return,
         Content::Text(ty) => match type_name(work, ty) {
-            Some(name) => format!("`{text}` is carried as text for now; the models have its type `{name}`"),
-            None => format!("`{text}` is carried as text, whatever its schema says"),
+            Some(name) => format!("clients read `{text}` as text for now; the models have its type `{name}`"),
+            None => format!("clients read `{text}` as text, whatever its schema says"),
         },
         Content::Binary if schema.is_none_or(is_text) => return,
         Content::Binary => format!("`{text}` is carried as bytes, whatever its schema says"),
         Content::EventStream(ty) | Content::JsonLines(ty) => {
             let typed =
                 type_name(work, ty).map(|name| format!("; the models have its type `{name}`")).unwrap_or_default();
-            format!("servers and `send` of clients carry `{text}` as bytes for now{typed}")
+            format!("`send` of clients reads `{text}` as bytes for now{typed}")
         }
         _ => match content.ty().and_then(|ty| type_name(work, ty)) {
             Some(name) => format!("`{text}` is carried as bytes for now; the models have its type `{name}`"),

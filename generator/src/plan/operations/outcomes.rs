@@ -1,10 +1,10 @@
 //! What an operation can answer.
 
-use super::{Work, bodies, codec, reads, status};
-use crate::api::{Header, Method, Operation, ParameterLocation, Response, StatusPattern};
-use crate::diagnostics::{Diagnostic, Label, Severity, codes};
+use super::{Work, answered, bodies, codec, reads, status};
+use crate::api::{Header, Method, Operation, ParameterLocation, ParameterShape, Response, StatusPattern};
+use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::plan::names::{Case, Scope, Wanted};
-use crate::plan::{DocText, HeaderPlan, OutcomePlan, PayloadPlan, ResponseBody, RustType, SuccessPlan, TypeName, docs};
+use crate::plan::{HeaderPlan, OutcomePlan, ResponseBody, RustType, SuccessPlan, TypeName, docs};
 
 /// All answers in document order.
 pub(super) fn outcomes(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<OutcomePlan> {
@@ -17,22 +17,21 @@ pub(super) fn outcomes(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<Ou
         .collect();
     let mut scope = Scope::default();
     let idents = scope.idents(Case::Upper, &wanted, &mut work.types.renames, work.diagnostics);
+    let taken: Vec<String> = idents.iter().map(ToString::to_string).collect();
+    let mut server = Scope::with_taken(taken.iter().map(String::as_str).chain(["Other"]));
     let mut plans = Vec::with_capacity(idents.len());
     for (response, variant) in operation.responses.iter().zip(idents) {
         let body = body(work, operation.method, response);
-        let bytes = match &body {
-            ResponseBody::Empty => DocText::default(),
-            // Variants hold the first one only.
-            ResponseBody::Payload(payloads) => bodies::as_bytes(work, payloads.get(..1).unwrap_or_default()),
-        };
         let reads = reads::reads(work, &mut scope, (response, &variant), body.payloads());
+        let answers = answered::answers(work, &mut server, (response, &variant), body.payloads());
         plans.push(OutcomePlan {
             status: response.status,
             success: is_2xx(response.status) || (!some_2xx && response.status == StatusPattern::Default),
             variant,
             reads,
+            answers,
             headers: headers(work, &response.headers),
-            docs: docs::join([docs::inert(&response.description), bytes]),
+            docs: docs::inert(&response.description),
             body,
         });
     }
@@ -55,27 +54,7 @@ fn body(work: &mut Work<'_, '_>, method: Method, response: &Response) -> Respons
         work.diagnostics.push(Diagnostic::new(&codes::OA306, message, Label::key(&response.origin, "")));
         return ResponseBody::Empty;
     }
-    let payloads = bodies::answers(work, &response.content);
-    report_others(work, response, &payloads);
-    ResponseBody::Payload(payloads)
-}
-
-/// Of several representations, the variants of a server hold the first: the others are told of, once for a shared
-/// response.
-fn report_others(work: &mut Work<'_, '_>, response: &Response, payloads: &[PayloadPlan]) {
-    let [first, others @ ..] = payloads else { return };
-    let others: Vec<String> = others.iter().map(|payload| format!("`{}`", payload.media_type)).collect();
-    if others.is_empty() || !work.carried || !work.reported.insert(response.origin.clone()) {
-        return;
-    }
-    let message = format!(
-        "a server writes an answer as `{}`, and as {} only by hand; a client reads all that differ",
-        first.media_type,
-        others.join(" or ")
-    );
-    let mut found = Diagnostic::new(&codes::OA310, message, Label::key(&response.origin.child("content"), ""));
-    found.severity = Severity::Note;
-    work.diagnostics.push(found);
+    ResponseBody::Payload(bodies::answers(work, &response.content))
 }
 
 /// Headers of an answer or of a part; the standard has `Content-Type` ignored among them.
@@ -88,7 +67,12 @@ pub(super) fn headers(work: &mut Work<'_, '_>, headers: &[Header]) -> Vec<Header
     let mut plans = Vec::with_capacity(headers.len());
     for (header, ident) in headers.into_iter().zip(idents) {
         let (ty, codec) = codec::codec(work, &header.shape, ParameterLocation::Header, &header.name, &header.origin);
+        let schema = match &header.shape {
+            ParameterShape::Schema { schema, .. } => Some(*schema),
+            ParameterShape::Content(media) => media.schema,
+        };
         plans.push(HeaderPlan {
+            checks: schema.map(|schema| work.types.checks(schema)).unwrap_or_default(),
             ident,
             wire: header.name.clone(),
             required: header.required,

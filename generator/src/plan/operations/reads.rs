@@ -114,7 +114,7 @@ fn words(told: &[&Told<'_>]) -> Vec<String> {
 }
 
 /// What tells a media range apart in a name: `csv`, `image`.
-fn word(essence: &str) -> &str {
+pub(super) fn word(essence: &str) -> &str {
     match essence.split_once('/') {
         Some(("*", _)) => "any",
         Some((class, "*")) => class,

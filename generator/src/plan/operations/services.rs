@@ -46,9 +46,10 @@ pub(super) fn services(work: &mut Work<'_, '_>, methods: &[MethodPlan]) -> Vec<S
     let groups: Vec<(Option<&str>, &str, Origin, DocText)> =
         tags.chain(untagged).filter(|(tag, ..)| by_tag.contains_key(tag)).collect();
 
-    let derived = methods
-        .iter()
-        .flat_map(|method| ["", "Error", "Ok", "Request", "Response"].map(|suffix| format!("{}{suffix}", method.stem)));
+    let derived = methods.iter().flat_map(|method| {
+        ["", "Error", "Ok", "Request", "RequestPart", "RequestParts", "Response"]
+            .map(|suffix| format!("{}{suffix}", method.stem))
+    });
     let derived: Vec<String> = derived.collect();
     let taken = derived.iter().map(String::as_str).chain(RESERVED_TYPES).chain(TYPES);
     let wanted: Vec<Wanted<'_>> = groups.iter().map(|(_, wire, origin, _)| Wanted { wire, origin }).collect();

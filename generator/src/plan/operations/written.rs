@@ -103,7 +103,7 @@ fn writing(work: &Work<'_, '_>, payload: &PayloadPlan, content: &Content) -> Wri
 }
 
 /// Whether values of a type are single ones, of which not every text is one.
-fn is_single(work: &Work<'_, '_>, ty: &RustType) -> bool {
+pub(super) fn is_single(work: &Work<'_, '_>, ty: &RustType) -> bool {
     match plain(work, ty) {
         RustType::Scalar(scalar) => {
             !matches!(scalar, ScalarType::String | ScalarType::Bytes | ScalarType::Null | ScalarType::Never)

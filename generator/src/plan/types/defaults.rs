@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Types;
 use crate::api::{Access, AdditionalProperties, Property, SchemaId, SchemaKind};
 use crate::passes::examples;
-use crate::plan::{BodyFormat, DefaultPlan, MethodPlan, Presence, RustType, TypeDef, TypeId};
+use crate::plan::{DefaultPlan, MethodPlan, Presence, RustType, TypeDef, TypeId};
 use crate::tree::{Mapping, Node};
 
 /// Deeper than this, aliases are not looked through and defaults are taken as they are written.
@@ -43,9 +43,9 @@ impl Types<'_> {
 
     /// The types that bodies lead to.
     fn reached(&self, methods: &[MethodPlan]) -> BTreeSet<TypeId> {
-        let payloads = methods.iter().filter_map(|method| method.body.as_ref()).flat_map(|body| &body.payloads);
-        let json = payloads.filter(|payload| payload.format == BodyFormat::Json);
-        let mut open: Vec<TypeId> = json.filter_map(|payload| inside(&payload.ty)).collect();
+        let received = methods.iter().filter_map(|method| method.body.as_ref()).flat_map(|body| &body.received);
+        let types = received.flat_map(|received| received.how.types());
+        let mut open: Vec<TypeId> = types.filter_map(inside).collect();
         let mut reached = BTreeSet::new();
         while let Some(id) = open.pop() {
             if reached.insert(id) {

@@ -260,3 +260,41 @@ operation! {
 "#;
     assert_eq!(text(tokens), expected);
 }
+
+#[test]
+fn an_answer_has_a_line_and_docs_of_its_fields_lines_of_their_own() {
+    let tokens = quote! {
+        answers! {
+            #[doc = " Answers."]
+            ListResponse {
+                #[doc = " 200: All"]
+                Ok(body: Vec<models::Pet>) => 200 json(body) "application/json" limits(|value, found| {
+                    if let Some(value) = value && let Ok(value) = value.ok() { found.max_items(value, 2); }
+                }),
+                NoContent => 204 empty,
+                ClientError {
+                    #[doc = " The status."]
+                    status: ::axum::http::StatusCode,
+                    #[doc = " How many."]
+                    x_count: Option<i64> = "x-count" header limits,
+                } => 4XX [status] empty,
+            }
+        }
+    };
+    let expected = r#"answers! {
+    /// Answers.
+    ListResponse {
+        /// 200: All
+        Ok(body: Vec<models::Pet>) => 200 json(body) "application/json" limits(|value, found| { if let Some(value) = value && let Ok(value) = value.ok() { found.max_items(value, 2); } }),
+        NoContent => 204 empty,
+        ClientError {
+            /// The status.
+            status: ::axum::http::StatusCode,
+            /// How many.
+            x_count: Option<i64> = "x-count" header limits,
+        } => 4XX [status] empty,
+    }
+}
+"#;
+    assert_eq!(text(tokens), expected);
+}

@@ -20,12 +20,12 @@ fn headers_are_simple() {
 
 #[test]
 fn no_content_has_neither_body_nor_media_type() {
-    let response = Answer::status(204).json("application/json", &json!({}));
+    let response = Answer::status(204).json("application/json", json!({}), None);
     assert_eq!(response.headers().get(header::CONTENT_TYPE), None);
 }
 
 #[test]
 fn a_header_that_cannot_be_written_is_a_fault() {
-    let response = Answer::status(200).header("x-a", false, &"a\nb").empty();
+    let response = Answer::status(200).header("x-a", &"a\nb", None).empty();
     assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
 }

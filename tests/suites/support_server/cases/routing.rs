@@ -9,9 +9,8 @@ use tower::ServiceExt;
 
 use crate::models::support::{Json, Violations};
 use crate::{
-    Anyone, Arrived, Body, Codec, Credential, ErrorDocument, Examples, Format, Head, Invalid, Kind, Operation,
-    Operations, Parameter, Payload, Place, Printed, Rejection, Request, Requirement, Scalar, Scheme, SchemePlace,
-    Server, Shape, Style,
+    Anyone, Arrived, Body, Codec, Credential, ErrorDocument, Format, Head, Invalid, Kind, Operation, Operations,
+    Parameter, Payload, Place, Rejection, Request, Requirement, Scalar, Scheme, SchemePlace, Server, Shape, Style,
 };
 
 const TEXT: Codec =
@@ -374,27 +373,4 @@ async fn a_rejection_of_an_implementation_goes_through_the_hook() {
     });
     let seen = ask(&server.into_router(), "GET", "/").await;
     assert_eq!((seen.status, seen.text.as_str()), (501, "root"));
-}
-
-#[test]
-fn examples_can_be_chosen() {
-    static ALL: &[Printed] = &[
-        Printed { status: 200, media_type: "application/json", name: None, body: "{}", valid: false },
-        Printed { status: 200, media_type: "application/json", name: Some("good"), body: "[]", valid: true },
-        Printed { status: 404, media_type: "", name: None, body: "", valid: true },
-    ];
-    let head = |prefer: &'static str| {
-        let mut head = Head::default();
-        head.headers.insert("prefer", prefer.parse().expect("a header value"));
-        head
-    };
-    let status = |examples: Examples, prefer| examples.answer(ALL, &head(prefer)).map(|answer| answer.status());
-    assert_eq!(status(Examples::new(), ""), Ok(StatusCode::OK));
-    assert_eq!(status(Examples::new(), "code=404"), Ok(StatusCode::NOT_FOUND));
-    assert_eq!(status(Examples::new(), "example=\"good\""), Ok(StatusCode::OK));
-    assert_eq!(status(Examples::new(), "code=500").map_err(|fault| fault.kind), Err(Kind::NotImplemented));
-    let first = |examples: Examples| examples.answer(ALL, &Head::default()).expect("an answer").into_body();
-    let lengths =
-        [Examples::new(), Examples::as_printed()].map(|examples| axum::body::HttpBody::size_hint(&first(examples)));
-    assert_eq!(lengths.map(|hint| hint.exact()), [Some(2), Some(2)]);
 }

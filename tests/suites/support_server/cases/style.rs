@@ -34,7 +34,7 @@ fn read(
     let sent = match place {
         Place::Path => Sent::Path(text),
         Place::Query => Sent::Query(&query),
-        Place::Header | Place::Body => Sent::Header(&lines),
+        Place::Header | Place::Body | Place::Answer => Sent::Header(&lines),
         Place::Cookie => Sent::Cookie(&cookies),
     };
     json_text(&operation, parameter, sent, false)

@@ -38,6 +38,7 @@ use serde_json::value::RawValue;
 
 use super::choice::{self, Choice};
 use super::nesting::Nesting;
+use super::validate::ONE;
 use super::{Json, Violations, decode};
 
 macro_rules! union {
@@ -265,7 +266,7 @@ pub fn check<T: Union>(value: &T, found: &mut Violations) {
         (false, false) => holders > 0,
     };
     if !kept {
-        found.add(T::KEYWORD, if exactly { "exactly one of the alternatives" } else { "one of the alternatives" });
+        found.add(T::KEYWORD, if exactly { ONE } else { "one of the alternatives" });
     }
 }
 

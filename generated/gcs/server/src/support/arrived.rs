@@ -4,14 +4,14 @@
 
 use std::borrow::Cow;
 
-use axum::body::Bytes;
 use serde_json::Value;
 
 use super::faults::told;
-use super::models::support::{Decode, Defaults, Violations, from_slice, from_str};
+use super::models::support::{Decode, Violations, from_str};
 use super::query::{Pairs, pairs_of_cookies, pairs_of_query};
+use super::received::Received;
 use super::style::{Rule, Sent, json_text};
-use super::{Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation};
+use super::{Checks, Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation};
 
 /// The arguments of an operation, as its request struct holds them.
 pub trait Request: Sized {
@@ -33,35 +33,64 @@ pub struct Invalid;
 #[derive(Debug)]
 pub struct Arrived {
     operation: &'static Operation,
-    head: Head,
+    pub(super) head: Head,
     captures: Vec<(usize, String)>,
     query: Pairs,
     cookies: Pairs,
-    body: Option<(usize, Bytes)>,
-    violations: Vec<Violation>,
-    malformed: bool,
+    pub(super) body: Option<Received>,
+    pub(super) violations: Vec<Violation>,
+    pub(super) malformed: bool,
+    /// Why the body is refused as a whole.
+    pub(super) refusal: Option<Rejection>,
+    checks: Checks,
 }
 
 impl Arrived {
-    /// `captures` are raw texts of the path by parameter; `body` is a payload of the operation and its bytes.
+    /// `captures` are raw texts of the path by parameter.
     pub(super) fn new(
         operation: &'static Operation,
         head: Head,
         captures: Vec<(usize, String)>,
-        body: Option<(usize, Bytes)>,
+        body: Option<Received>,
     ) -> Self {
         let query = pairs_of_query(head.uri.query());
         let cookies = pairs_of_cookies(&head.headers);
-        Self { operation, head, captures, query, cookies, body, violations: Vec::new(), malformed: false }
+        Self {
+            operation,
+            head,
+            captures,
+            query,
+            cookies,
+            body,
+            violations: Vec::new(),
+            malformed: false,
+            refusal: None,
+            checks: Checks::Off,
+        }
+    }
+
+    /// Says whether the answer is to be checked.
+    pub(super) fn with_checks(mut self, checks: Checks) -> Self {
+        self.checks = checks;
+        self
+    }
+
+    /// Whether the answer is to be checked.
+    pub fn checks(&self) -> Checks {
+        self.checks
     }
 
     /// Reads the arguments of the operation.
     ///
     /// # Errors
-    /// 400 if something is missing or cannot be read, otherwise 422 if a limit is broken.
+    /// 400 if something is missing or cannot be read, otherwise 422 if a limit is broken; 413 or 415 for parts of a body.
     pub fn request<R: Request>(&mut self) -> Result<R, Rejection> {
         let request = R::read(self);
         match request {
+            _ if self.refusal.is_some() => {
+                let refusal = self.refusal.take();
+                Err(refusal.unwrap_or_else(|| Rejection::new(Kind::Malformed)))
+            }
             Ok(request) if self.violations.is_empty() => Ok(request),
             _ => {
                 let kind = if self.malformed { Kind::Malformed } else { Kind::Invalid };
@@ -136,7 +165,7 @@ impl Arrived {
             },
             Place::Query => Sent::Query(&self.query),
             Place::Cookie => Sent::Cookie(&self.cookies),
-            Place::Header | Place::Body => {
+            Place::Header | Place::Body | Place::Answer => {
                 let values = self.head.headers.get_all(parameter.name).iter();
                 let texts =
                     values.map(|value| std::str::from_utf8(value.as_bytes()).map(|text| text.trim().to_owned()));
@@ -152,64 +181,6 @@ impl Arrived {
             self.violations.push(Violation::of_parameter(parameter.place, parameter.name, rule));
         }
         self.malformed = true;
-        Invalid
-    }
-
-    /// Which of the documented payloads the body is; none if there is no body.
-    pub fn payload(&self) -> Option<usize> {
-        self.body.as_ref().map(|(payload, _)| *payload)
-    }
-
-    /// The body as JSON, if there is one.
-    ///
-    /// # Errors
-    /// It is not JSON of this type.
-    pub fn json<T: Decode>(&mut self) -> Result<Option<T>, Invalid> {
-        let Some((_, bytes)) = self.body.take() else { return Ok(None) };
-        from_slice(&bytes).map(Some).map_err(|fault| {
-            let (pointer, rule) = told(&fault);
-            self.broken_body(&pointer, rule)
-        })
-    }
-
-    /// The body as JSON, if there is one, with the defaults of what it leaves out.
-    ///
-    /// # Errors
-    /// It is not JSON of this type.
-    pub fn filled<T: Decode + Defaults>(&mut self) -> Result<Option<T>, Invalid> {
-        let mut body = self.json::<T>()?;
-        body.iter_mut().for_each(T::fill);
-        Ok(body)
-    }
-
-    /// The body as text, if there is one.
-    ///
-    /// # Errors
-    /// It is not UTF-8.
-    pub fn text(&mut self) -> Result<Option<String>, Invalid> {
-        let Some((_, bytes)) = self.body.take() else { return Ok(None) };
-        String::from_utf8(bytes.into()).map(Some).map_err(|_| self.broken_body("", "utf-8".into()))
-    }
-
-    /// The body as it is, if there is one.
-    ///
-    /// # Errors
-    /// Never; the type is that of the other readers.
-    pub fn bytes(&mut self) -> Result<Option<Vec<u8>>, Invalid> {
-        Ok(self.body.take().map(|(_, bytes)| bytes.into()))
-    }
-
-    /// A body that must be there.
-    ///
-    /// # Errors
-    /// There is none, or it could not be read.
-    pub fn present<T>(&mut self, body: Result<Option<T>, Invalid>) -> Result<T, Invalid> {
-        body?.ok_or_else(|| self.broken_body("", "required".into()))
-    }
-
-    fn broken_body(&mut self, pointer: &str, rule: Cow<'static, str>) -> Invalid {
-        self.malformed = true;
-        self.violations.push(Violation::of_body(pointer, rule));
         Invalid
     }
 

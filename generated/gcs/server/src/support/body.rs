@@ -8,23 +8,31 @@ use std::pin::Pin;
 use axum::body::{Body as Stream, Bytes, HttpBody};
 use axum::http::{HeaderMap, header};
 
+use super::received::{Arriving, Received};
 use super::{Format, Head, Kind, Operation, Payload, Rejection, Violation};
 
-/// The body, with the payload of the operation that its media type says it is. `None`: there is none, or the operation
-/// takes none.
+/// The body, with the payload of the operation that its media type says it is; not read yet if it is a stream. `None`:
+/// there is none, or the operation takes none. `limit` is the most that there may be of it, in bytes.
 pub(super) async fn receive(
     operation: &'static Operation,
     head: &Head,
     stream: Stream,
     limit: usize,
-) -> Result<Option<(usize, Bytes)>, Rejection> {
+) -> Result<Option<Received>, Rejection> {
     let Some(body) = &operation.body else { return Ok(None) };
     let announced =
         head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > limit as u64) {
         return Err(Rejection::new(Kind::TooLarge));
     }
-    let payload = if stream.is_end_stream() { None } else { Some(choose(&head.headers, body.payloads)?) };
+    let received = |at: usize, arriving| {
+        let payload = body.payloads.get(at);
+        Ok(payload.map(|payload| Received { payload, at, body: arriving }))
+    };
+    let chosen = if stream.is_end_stream() { None } else { Some(choose(&head.headers, body.payloads)?) };
+    if let Some(at) = chosen.filter(|at| is_stream(body.payloads, *at)) {
+        return received(at, Arriving::Stream(stream, limit));
+    }
     let bytes = collect(stream, limit).await?;
     if bytes.is_empty() {
         // No text is a text, but only where the request says that there is one.
@@ -32,15 +40,20 @@ pub(super) async fn receive(
             choose(&head.headers, body.payloads).ok().filter(|_| head.headers.contains_key(header::CONTENT_TYPE));
         let empty = empty.filter(|at| body.payloads.get(*at).is_some_and(|payload| payload.format != Format::Json));
         return match (empty, body.required) {
-            (Some(at), _) => Ok(Some((at, bytes))),
+            (Some(at), _) => received(at, Arriving::Whole(bytes)),
             (None, true) => Err(Rejection::new(Kind::Malformed).because(Violation::of_body("", "required"))),
             (None, false) => Ok(None),
         };
     }
-    match payload {
-        Some(payload) => Ok(Some((payload, bytes))),
-        None => Ok(Some((choose(&head.headers, body.payloads)?, bytes))),
-    }
+    let at = match chosen {
+        Some(at) => at,
+        None => choose(&head.headers, body.payloads)?,
+    };
+    received(at, Arriving::Whole(bytes))
+}
+
+fn is_stream(payloads: &[Payload], at: usize) -> bool {
+    payloads.get(at).is_some_and(|payload| payload.format == Format::Stream)
 }
 
 /// The payload whose media type is that of the request, the most exact one if several are.
@@ -65,18 +78,25 @@ pub(super) fn choose(headers: &HeaderMap, payloads: &[Payload]) -> Result<usize,
     // The first of equals: `max_by_key` would take the last.
     let best = best.rev().max_by_key(|(precision, _)| *precision).filter(|(precision, _)| *precision > 0);
     let (_, at) = best.ok_or_else(refused)?;
-    let textual = payloads.get(at).is_some_and(|payload| payload.format != Format::Binary);
-    if textual && !parameters.split(';').all(is_utf8) { Err(refused()) } else { Ok(at) }
+    let format = payloads.get(at).map(|payload| payload.format);
+    let readable = match (format.is_some_and(Format::is_text), charset_of(parameters)) {
+        (false, _) | (true, None | Some("utf-8" | "utf8" | "us-ascii")) => true,
+        (true, Some("iso-8859-1")) => matches!(format, Some(Format::Text | Format::Value(_))),
+        (true, Some(_)) => false,
+    };
+    if readable { Ok(at) } else { Err(refused()) }
 }
 
-/// Whether a parameter of a media type leaves the text readable: no `charset` but UTF-8 and what is part of it.
-fn is_utf8(parameter: &str) -> bool {
-    match parameter.split_once('=') {
-        Some((name, charset)) if name.trim() == "charset" => {
-            matches!(charset.trim().trim_matches('"'), "utf-8" | "utf8" | "us-ascii")
-        }
-        _ => true,
-    }
+/// The charset of a request's body, in lower case.
+pub(super) fn charset(headers: &HeaderMap) -> Option<String> {
+    let sent = headers.get(header::CONTENT_TYPE)?.to_str().ok()?.to_ascii_lowercase();
+    charset_of(sent.split_once(';')?.1).map(str::to_owned)
+}
+
+fn charset_of(parameters: &str) -> Option<&str> {
+    let mut parameters = parameters.split(';').filter_map(|parameter| parameter.split_once('='));
+    let (_, charset) = parameters.find(|(name, _)| name.trim() == "charset")?;
+    Some(charset.trim().trim_matches('"'))
 }
 
 async fn collect(mut stream: Stream, limit: usize) -> Result<Bytes, Rejection> {

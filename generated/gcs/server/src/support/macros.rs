@@ -13,7 +13,10 @@ macro_rules! routes {
                 let this = ::std::sync::Arc::clone(&api);
                 all.push(&$operation, move |mut arrived| {
                     let api = ::std::sync::Arc::clone(&this);
-                    async move { Ok(support::answer($service::$method(&*api, arrived.request::<$request>()?).await)) }
+                    let checks = arrived.checks();
+                    async move {
+                        Ok(support::answer($service::$method(&*api, arrived.request::<$request>()?).await, checks))
+                    }
                 });
             )*
             all

@@ -2,7 +2,7 @@
 
 //! What the document says about an operation, as static data that hooks and middleware can read.
 
-use super::Parameter;
+use super::{Form, Meaning, Parameter};
 
 /// One operation of the document.
 #[derive(Debug)]
@@ -23,8 +23,10 @@ pub struct Operation {
     pub parameters: &'static [Parameter],
     /// The body of a request.
     pub body: Option<Body>,
-    /// The media types of documented successes; empty if none has a body.
+    /// The media types of documented successes, with their parameters; empty if none has a body.
     pub produces: &'static [&'static str],
+    /// Whether a success without a body is documented, so that there is an answer whatever a caller accepts.
+    pub may_be_empty: bool,
     /// Any of these lets a caller in; empty: no credential is asked for.
     pub security: &'static [Requirement],
     /// The authorizers of the document (`x-authorizers`): alternatives.
@@ -107,10 +109,18 @@ pub struct Payload {
 pub enum Format {
     /// JSON.
     Json,
-    /// UTF-8 text.
+    /// Any text.
     Text,
-    /// Bytes as they are.
+    /// A single value as text.
+    Value(Meaning),
+    /// `application/x-www-form-urlencoded`.
+    Form(&'static Form),
+    /// Named parts, of which none is a file: they are read as a whole.
+    Parts(&'static Form),
+    /// Bytes as they are, read as a whole.
     Binary,
+    /// Bytes as they come.
+    Stream,
 }
 
 impl Operation {
@@ -125,6 +135,7 @@ impl Operation {
         parameters: &[],
         body: None,
         produces: &[],
+        may_be_empty: false,
         security: &[],
         authorizers: &[],
         permissions: &[],
@@ -174,19 +185,46 @@ impl Body {
     }
 }
 
+impl Format {
+    /// Whether it is text, so that it has a charset.
+    pub(super) fn is_text(self) -> bool {
+        !matches!(self, Self::Parts(_) | Self::Binary | Self::Stream)
+    }
+}
+
 impl Payload {
     /// JSON.
     pub const fn json(essence: &'static str) -> Self {
         Self { essence, format: Format::Json }
     }
 
-    /// UTF-8 text.
+    /// Any text.
     pub const fn text(essence: &'static str) -> Self {
         Self { essence, format: Format::Text }
     }
 
-    /// Bytes as they are.
+    /// A single value as text.
+    pub const fn value(essence: &'static str, meaning: Meaning) -> Self {
+        Self { essence, format: Format::Value(meaning) }
+    }
+
+    /// A form.
+    pub const fn form(essence: &'static str, form: &'static Form) -> Self {
+        Self { essence, format: Format::Form(form) }
+    }
+
+    /// Named parts, of which none is a file.
+    pub const fn parts(essence: &'static str, form: &'static Form) -> Self {
+        Self { essence, format: Format::Parts(form) }
+    }
+
+    /// Bytes as they are, read as a whole.
     pub const fn binary(essence: &'static str) -> Self {
         Self { essence, format: Format::Binary }
+    }
+
+    /// Bytes as they come.
+    pub const fn stream(essence: &'static str) -> Self {
+        Self { essence, format: Format::Stream }
     }
 }

@@ -17,7 +17,7 @@ pub struct Parameter {
     pub words: &'static [&'static str],
 }
 
-/// Where something stands in a request.
+/// Where something stands in a request, or that it is an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// In the path.
@@ -30,6 +30,8 @@ pub enum Place {
     Cookie,
     /// In the body.
     Body,
+    /// In the answer of an implementation.
+    Answer,
 }
 
 /// How a value is written.
@@ -97,6 +99,7 @@ impl Place {
             Place::Header => "header",
             Place::Cookie => "cookie",
             Place::Body => "body",
+            Place::Answer => "answer",
         }
     }
 }

@@ -8,6 +8,7 @@
 //! { max_items 9, items { max_length 20 } }     // also `entries` of maps, `some` of what may be null
 //! { check }                                    // its type has limits of its own
 //! { schema r#"{"not":{"maximum":0}}"# }        // a JSON Schema that it must keep
+//! { not_null "oneOf", some { check } }         // null breaks what several alternatives of this keyword allow
 //! { json { max_length 4 } }                    // limits of its JSON form
 //! ```
 

@@ -30,6 +30,9 @@ pub trait Validate {
     }
 }
 
+/// What `oneOf` asks for.
+pub(super) const ONE: &str = "exactly one of the alternatives";
+
 /// A broken limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -168,6 +171,21 @@ impl Violations {
         {
             self.add(rule, limit);
         }
+    }
+
+    /// For a value that is null although exactly one alternative of `rule` may take null, and several do.
+    pub fn not_null(&mut self, value: &impl Serialize, rule: &'static str) {
+        let is_null = serde_json::to_string(value).is_ok_and(|text| text == "null");
+        self.ensure(!is_null, rule, ONE);
+    }
+
+    /// The same for a property of an object, or the item of an array with the index `part`.
+    pub fn not_null_at(&mut self, whole: &impl Serialize, part: &'static str) {
+        let text = serde_json::to_string(whole).unwrap_or_default();
+        let item = || schema::items(&text)?.get(part.parse::<usize>().ok()?).copied();
+        let found = schema::entries(&text).and_then(|entries| entries.get(part).copied()).or_else(item);
+        let null = found.filter(|value| value.get() == "null");
+        self.at(part, null, |found, _| found.add("oneOf", ONE));
     }
 
     fn number(

@@ -16,6 +16,7 @@ pub static DELETE_KERBEROS_CREDENTIAL: Operation = Operation {
         Parameter::path("extId", Shape::Scalar(Scalar::String)),
         Parameter::header("X-Token", Shape::Scalar(Scalar::String)),
     ],
+    may_be_empty: true,
     permissions: &[&["AccessControl.CredentialDelete"], &["SelfAdmin Role"]],
     ..Operation::BASE
 };

@@ -74,7 +74,8 @@ pub(super) fn json_text(
     Ok(Some(out))
 }
 
-fn scalar(out: &mut String, kind: Scalar, text: &str, guess: bool) -> Result<(), Rule> {
+/// Appends a text as the JSON that it stands for.
+pub(super) fn scalar(out: &mut String, kind: Scalar, text: &str, guess: bool) -> Result<(), Rule> {
     match kind {
         Scalar::Integer if !json::is_integer(text) => return Err("integer"),
         Scalar::Number if !json::is_number(text) => return Err("number"),

@@ -206,8 +206,9 @@ static HEADER: &[Key] = keys! {
         "explode" Flag;
         "schema" One(Schema);
         "content" Map(Kind::MediaType);
+        "example" Anything;
+        "examples" Map(Kind::Example);
     }
-    Annotation { "example" Anything; "examples" Map(Kind::Example); }
     Unsupported { "allowEmptyValue" Flag; "allowReserved" Flag; }
 };
 static REQUEST_BODY: &[Key] = keys! {

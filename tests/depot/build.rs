@@ -1,0 +1,11 @@
+//! Makes client and server.
+
+use std::error::Error;
+
+use bindery::{Build, Target};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=openapi.yaml");
+    Build::new("openapi.yaml").targets([Target::Client, Target::Server]).try_compile()?;
+    Ok(())
+}
