@@ -51,14 +51,12 @@ impl Arrived {
         captures: Vec<(usize, String)>,
         body: Option<Received>,
     ) -> Self {
-        let query = pairs_of_query(head.uri.query());
-        let cookies = pairs_of_cookies(&head.headers);
         Self {
             operation,
             head,
             captures,
-            query,
-            cookies,
+            query: Pairs::default(),
+            cookies: Pairs::default(),
             body,
             violations: Vec::new(),
             malformed: false,
@@ -83,6 +81,13 @@ impl Arrived {
     /// # Errors
     /// 400 if something is missing or cannot be read, otherwise 422 if a limit is broken; 413 or 415 for parts of a body.
     pub fn request<R: Request>(&mut self) -> Result<R, Rejection> {
+        let has = |place: Place| self.operation.parameters.iter().any(|parameter| parameter.place == place);
+        if has(Place::Query) {
+            self.query = pairs_of_query(self.head.uri.query());
+        }
+        if has(Place::Cookie) {
+            self.cookies = pairs_of_cookies(&self.head.headers);
+        }
         let request = R::read(self);
         match request {
             _ if self.refusal.is_some() => {

@@ -14,14 +14,17 @@ pub struct Head(pub Parts);
 impl Head {
     /// Takes the parts of a request and hides the headers that carry credentials from `Debug`.
     pub(super) fn new(mut parts: Parts, operation: &'static Operation) -> Self {
-        let standard = [header::AUTHORIZATION, header::PROXY_AUTHORIZATION, header::COOKIE];
-        let named = operation.security.iter().flat_map(|requirement| requirement.all_of).filter_map(|credential| {
-            let SchemePlace::Header(name) = credential.scheme.place else { return None };
-            HeaderName::try_from(name).ok()
-        });
-        for name in standard.into_iter().chain(named) {
-            if let http::header::Entry::Occupied(mut entry) = parts.headers.entry(name) {
-                entry.iter_mut().for_each(|value| value.set_sensitive(true));
+        let is_standard =
+            |name: &HeaderName| [header::AUTHORIZATION, header::PROXY_AUTHORIZATION, header::COOKIE].contains(name);
+        let is_named = |name: &HeaderName| {
+            let mut credentials = operation.security.iter().flat_map(|requirement| requirement.all_of);
+            credentials.any(|credential| {
+                matches!(credential.scheme.place, SchemePlace::Header(own) if name.as_str().eq_ignore_ascii_case(own))
+            })
+        };
+        for (name, value) in &mut parts.headers {
+            if is_standard(name) || is_named(name) {
+                value.set_sensitive(true);
             }
         }
         parts.extensions.insert(operation);

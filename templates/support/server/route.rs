@@ -30,17 +30,30 @@ impl Template {
         let mut found = Captures::new();
         let mut segments = path.strip_prefix('/').unwrap_or(path).split('/');
         for template in &self.segments {
-            for (index, raw) in segment(template, segments.next()?)? {
-                match found.iter().find(|(of, _)| *of == index) {
-                    // A parameter that stands twice in a path is one value.
-                    Some((_, earlier)) if earlier != raw => return None,
-                    Some(_) => {}
-                    None => found.push((index, raw.to_owned())),
+            let text = segments.next()?;
+            match template.as_slice() {
+                [Piece::Text(literal)] if *literal == text => {}
+                [Piece::Text(_)] => return None,
+                [Piece::Value(index)] if !text.is_empty() => keep(&mut found, *index, text)?,
+                pieces => {
+                    for (index, raw) in segment(pieces, text)? {
+                        keep(&mut found, index, raw)?;
+                    }
                 }
             }
         }
         segments.next().is_none().then_some(found)
     }
+}
+
+/// Adds a value. A parameter that stands twice in a path is one value.
+fn keep(found: &mut Captures, index: usize, raw: &str) -> Option<()> {
+    match found.iter().find(|(of, _)| *of == index) {
+        Some((_, earlier)) if earlier != raw => return None,
+        Some(_) => {}
+        None => found.push((index, raw.to_owned())),
+    }
+    Some(())
 }
 
 fn pieces(mut text: &'static str) -> Vec<Piece> {

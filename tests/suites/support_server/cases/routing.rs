@@ -88,7 +88,7 @@ static SEND: Operation = Operation {
 fn echo(operations: &[&'static Operation]) -> Operations {
     let mut all = Operations::default();
     for operation in operations {
-        all.push(operation, |mut arrived: Arrived| async move { arrived.request::<Found>().map(Found::into_response) });
+        all.push(operation, |mut arrived: Box<Arrived>| async move { arrived.request::<Found>().map(Found::into_response) });
     }
     all
 }
@@ -248,7 +248,7 @@ async fn the_rest_of_a_request_is_at_hand() {
     use std::net::SocketAddr;
 
     let mut operations = Operations::default();
-    operations.push(&WHOLE, |mut arrived: Arrived| async move {
+    operations.push(&WHOLE, |mut arrived: Box<Arrived>| async move {
         let found = arrived.request::<Found>()?;
         let head = found.head();
         let ConnectInfo(address) = head.extensions.get::<ConnectInfo<SocketAddr>>().expect("where it comes from");
