@@ -55,7 +55,7 @@ impl Head {
     /// Ranges such as `image/*` are given as they stand. `None` where successes have no bodies, or the caller accepts
     /// nothing of what they have.
     pub fn preferred(&self) -> Option<&'static str> {
-        let operation = self.extensions.get::<&'static Operation>()?;
+        let operation = self.operation()?;
         best(&self.headers, operation.produces)
     }
 }

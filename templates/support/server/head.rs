@@ -9,7 +9,10 @@ use super::{Operation, Requirement, Scheme, SchemePlace};
 
 /// A request without its body: method, URI, headers, extensions. Credentials are not shown by `Debug`.
 #[derive(Debug, Clone)]
-pub struct Head(pub Parts);
+pub struct Head {
+    parts: Parts,
+    operation: Option<&'static Operation>,
+}
 
 impl Head {
     /// Takes the parts of a request and hides the headers that carry credentials from `Debug`.
@@ -27,29 +30,33 @@ impl Head {
                 value.set_sensitive(true);
             }
         }
-        parts.extensions.insert(operation);
-        Self(parts)
+        Self { parts, operation: Some(operation) }
     }
 
     /// The operation that is called; none for a head that did not come through a server.
     pub fn operation(&self) -> Option<&'static Operation> {
-        self.0.extensions.get::<&'static Operation>().copied()
+        self.operation
+    }
+
+    /// What axum calls the same.
+    pub fn into_parts(self) -> Parts {
+        self.parts
     }
 
     /// Who calls, if an authenticator said so with a value of this type.
     pub fn principal<P: Send + Sync + 'static>(&self) -> Option<&P> {
-        self.0.extensions.get::<Granted>()?.principal()
+        self.parts.extensions.get::<Granted>()?.principal()
     }
 
     /// Who calls by one scheme, where an operation needs several together and their principals have one type.
     pub fn principal_by<P: Send + Sync + 'static>(&self, scheme: &'static Scheme) -> Option<&P> {
-        self.0.extensions.get::<Granted>()?.principal_by(scheme)
+        self.parts.extensions.get::<Granted>()?.principal_by(scheme)
     }
 
     /// The alternative of the operation's security that the request meets, with the scopes that it asks for; none where
     /// nothing was asked.
     pub fn granted(&self) -> Option<&'static Requirement> {
-        self.0.extensions.get::<Granted>()?.requirement()
+        self.parts.extensions.get::<Granted>()?.requirement()
     }
 
     /// The same, called by somebody: for tests that call an implementation directly.
@@ -60,26 +67,33 @@ impl Head {
     }
 
     pub(super) fn grant(&mut self, granted: Granted) {
-        self.0.extensions.insert(granted);
+        self.parts.extensions.insert(granted);
+    }
+}
+
+/// A head that did not come through a server.
+impl From<Parts> for Head {
+    fn from(parts: Parts) -> Self {
+        Self { parts, operation: None }
     }
 }
 
 /// `GET /` without headers, for tests that call an implementation directly.
 impl Default for Head {
     fn default() -> Self {
-        Self(http::Request::new(()).into_parts().0)
+        Self::from(http::Request::new(()).into_parts().0)
     }
 }
 
 impl Deref for Head {
     type Target = Parts;
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }
 
 impl DerefMut for Head {
     fn deref_mut(&mut self) -> &mut Parts {
-        &mut self.0
+        &mut self.parts
     }
 }

@@ -18,6 +18,16 @@ impl Pairs {
         Self { text: String::with_capacity(length), ends: Vec::new() }
     }
 
+    /// Adds a pair of a query, if there is one; `sign` is where the first `=` stands.
+    fn push_coded(&mut self, pair: &str, sign: Option<usize>) {
+        let (name, rest) = pair.split_at_checked(sign.unwrap_or(pair.len())).unwrap_or((pair, ""));
+        if !pair.is_empty()
+            && let Some(name) = decode(name, true)
+        {
+            self.push(&name, rest.get(1..).unwrap_or_default());
+        }
+    }
+
     fn push(&mut self, name: &str, value: &str) {
         self.text.push_str(name);
         let end = self.text.len();
@@ -40,10 +50,16 @@ impl Pairs {
 pub(super) fn pairs_of_query(query: Option<&str>) -> Pairs {
     let query = query.unwrap_or_default();
     let mut pairs = Pairs::with_capacity(query.len());
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if let Some(name) = decode(name, true) {
-            pairs.push(&name, value);
+    let (mut begin, mut sign) = (0, None);
+    // Each byte is looked at once.
+    for (at, byte) in query.bytes().chain([b'&']).enumerate() {
+        match byte {
+            b'&' => {
+                pairs.push_coded(query.get(begin..at).unwrap_or_default(), sign.map(|sign: usize| sign - begin));
+                (begin, sign) = (at + 1, None);
+            }
+            b'=' if sign.is_none() => sign = Some(at),
+            _ => {}
         }
     }
     pairs

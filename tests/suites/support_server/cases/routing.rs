@@ -122,7 +122,7 @@ impl Request for Found {
 
 impl IntoResponse for Found {
     fn into_response(self) -> Response {
-        let operation = self.head().extensions.get::<&'static Operation>().map(|operation| operation.id);
+        let operation = self.head().operation().map(|operation| operation.id);
         json!([operation, self.texts, self.rest]).to_string().into_response()
     }
 }
