@@ -1,5 +1,6 @@
 //! A request without its body.
 
+use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use axum::http::{self, HeaderName, header, request::Parts};
@@ -8,7 +9,7 @@ use super::guard::Granted;
 use super::{Operation, Requirement, Scheme, SchemePlace};
 
 /// A request without its body: method, URI, headers, extensions. Credentials are not shown by `Debug`.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Head {
     parts: Parts,
     operation: Option<&'static Operation>,
@@ -33,9 +34,10 @@ impl Head {
         Self { parts, operation: Some(operation) }
     }
 
-    /// The operation that is called; none for a head that did not come through a server.
+    /// The operation that is called; none for a head that did not come through a server. A test may put one among the
+    /// extensions.
     pub fn operation(&self) -> Option<&'static Operation> {
-        self.operation
+        self.operation.or_else(|| self.parts.extensions.get::<&'static Operation>().copied())
     }
 
     /// What axum calls the same.
@@ -68,6 +70,13 @@ impl Head {
 
     pub(super) fn grant(&mut self, granted: Granted) {
         self.parts.extensions.insert(granted);
+    }
+}
+
+impl fmt::Debug for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.operation().map(|operation| operation.id);
+        f.debug_struct("Head").field("parts", &self.parts).field("operation", &operation).finish()
     }
 }
 

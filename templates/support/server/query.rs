@@ -82,5 +82,8 @@ pub(super) fn decode(raw: &str, plus_is_blank: bool) -> Option<Cow<'_, str>> {
         return Some(Cow::Borrowed(raw));
     }
     let raw = if plus_is_blank { Cow::Owned(raw.replace('+', " ")) } else { Cow::Borrowed(raw) };
+    if !raw.contains('%') {
+        return Some(raw);
+    }
     percent_decode_str(&raw).decode_utf8().ok().map(|text| Cow::Owned(text.into_owned()))
 }

@@ -149,7 +149,12 @@ impl Answer {
     }
 
     /// With JSON.
-    pub fn json<T: Serialize>(self, media_type: impl Into<Cow<'static, str>>, body: T, limits: Option<Limits<T>>) -> Response {
+    pub fn json<T: Serialize>(
+        self,
+        media_type: impl Into<Cow<'static, str>>,
+        body: T,
+        limits: Option<Limits<T>>,
+    ) -> Response {
         let answer = self.limited("", &body, limits);
         // As much as most answers need, and as allocators have at hand.
         let mut bytes = Vec::with_capacity(1000);
@@ -165,12 +170,22 @@ impl Answer {
     }
 
     /// With text.
-    pub fn text(self, media_type: impl Into<Cow<'static, str>>, body: String, limits: Option<Limits<String>>) -> Response {
+    pub fn text(
+        self,
+        media_type: impl Into<Cow<'static, str>>,
+        body: String,
+        limits: Option<Limits<String>>,
+    ) -> Response {
         self.limited("", &body, limits).bytes(media_type, body)
     }
 
     /// With a single value as text.
-    pub fn value<T: Serialize>(self, media_type: impl Into<Cow<'static, str>>, body: T, limits: Option<Limits<T>>) -> Response {
+    pub fn value<T: Serialize>(
+        self,
+        media_type: impl Into<Cow<'static, str>>,
+        body: T,
+        limits: Option<Limits<T>>,
+    ) -> Response {
         let answer = self.limited("", &body, limits);
         match serde_json::to_string(&body).ok().and_then(|text| match serde_json::from_str(&text) {
             Ok(Value::String(text)) => Some(text),
@@ -188,7 +203,12 @@ impl Answer {
     }
 
     /// With bytes, all at once or as a stream.
-    pub fn binary(mut self, media_type: impl Into<Cow<'static, str>>, body: Binary, _: Option<Limits<Binary>>) -> Response {
+    pub fn binary(
+        mut self,
+        media_type: impl Into<Cow<'static, str>>,
+        body: Binary,
+        _: Option<Limits<Binary>>,
+    ) -> Response {
         let (headers, body) = body.into_parts();
         for (name, value) in headers {
             // What the document knows as a header has been set already.
@@ -222,7 +242,12 @@ impl Answer {
     }
 
     /// With events whose data is text.
-    pub fn texts(self, media_type: impl Into<Cow<'static, str>>, body: Events<String>, limits: Option<Limits<String>>) -> Response {
+    pub fn texts(
+        self,
+        media_type: impl Into<Cow<'static, str>>,
+        body: Events<String>,
+        limits: Option<Limits<String>>,
+    ) -> Response {
         let body = body.written(|text| Ok(text.clone()), self.asked(limits));
         self.uncached().content(media_type.into(), body)
     }

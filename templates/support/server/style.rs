@@ -93,6 +93,14 @@ fn is_literal(text: &str) -> bool {
     json::is_number(text) || text == "true" || text == "false"
 }
 
+/// The text of a parameter that is one string or one integer, if it is sent and is one.
+pub(super) fn text<'a>(operation: &Operation, parameter: &Parameter, sent: Sent<'a>) -> Option<Cow<'a, str>> {
+    match find(operation, parameter, sent).ok()? {
+        Found::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
 fn find<'a>(operation: &Operation, parameter: &Parameter, sent: Sent<'a>) -> Result<Found<'a>, Rule> {
     let Codec::Style { style, explode, shape, allow_reserved } = parameter.codec else {
         return Err("syntax");
@@ -100,7 +108,9 @@ fn find<'a>(operation: &Operation, parameter: &Parameter, sent: Sent<'a>) -> Res
     let split = Split::of(parameter, allow_reserved);
     match (sent, shape) {
         (Sent::Path(raw), _) => path(parameter.name, style, explode, shape, raw, split),
-        (Sent::Header(lines), Shape::Array(_)) => Ok(absent_or(lines, || Ok(Found::List(header_items(lines).into_iter().map(Cow::Owned).collect())))?),
+        (Sent::Header(lines), Shape::Array(_)) => {
+            Ok(absent_or(lines, || Ok(Found::List(header_items(lines).into_iter().map(Cow::Owned).collect())))?)
+        }
         (Sent::Header(lines), Shape::Object(..)) => absent_or(lines, || {
             let items = header_items(lines);
             Ok(Found::Entries(if explode { assigned(items)? } else { alternating(items)? }))
@@ -119,7 +129,11 @@ fn find<'a>(operation: &Operation, parameter: &Parameter, sent: Sent<'a>) -> Res
         (Sent::Query(pairs) | Sent::Cookie(pairs), Shape::Array(_) | Shape::Object(..)) => {
             let Some(raw) = only(parameter.name, pairs)? else { return Ok(Found::Absent) };
             let items = split.list(raw, delimiter(style))?;
-            Ok(if matches!(shape, Shape::Array(_)) { Found::List(items) } else { Found::Entries(alternating(owned(items))?) })
+            Ok(if matches!(shape, Shape::Array(_)) {
+                Found::List(items)
+            } else {
+                Found::Entries(alternating(owned(items))?)
+            })
         }
         (_, Shape::Scalar(_)) => single(parameter, sent, allow_reserved),
     }
@@ -177,9 +191,7 @@ fn path<'a>(
             let items = whole.split(';').map(|part| Ok(Cow::Owned(split.one(&value_of(part)?)?.into_owned())));
             Found::List(items.collect::<Result<_, Rule>>()?)
         }
-        Shape::Array(_) => {
-            Found::List(owned(split.list(&whole, delimiter)?).into_iter().map(Cow::Owned).collect())
-        }
+        Shape::Array(_) => Found::List(owned(split.list(&whole, delimiter)?).into_iter().map(Cow::Owned).collect()),
         Shape::Object(..) if explode => {
             let entries = whole.split(delimiter).filter(|part| !part.is_empty()).map(|part| {
                 let (key, value) = part.split_once('=').ok_or("syntax")?;
@@ -199,10 +211,7 @@ fn delimiter(style: Style) -> char {
     }
 }
 
-fn absent_or<'a>(
-    lines: &[String],
-    read: impl FnOnce() -> Result<Found<'a>, Rule>,
-) -> Result<Found<'a>, Rule> {
+fn absent_or<'a>(lines: &[String], read: impl FnOnce() -> Result<Found<'a>, Rule>) -> Result<Found<'a>, Rule> {
     if lines.is_empty() { Ok(Found::Absent) } else { read() }
 }
 

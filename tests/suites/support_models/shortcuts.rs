@@ -95,9 +95,28 @@ macro_rules! compared {
 #[test]
 fn numbers_keep_limits_as_their_texts_do() {
     compared!(
-        0_i32, 1_i32, -1_i32, 100_i32, 99_u8, 101_i64, i64::MIN, u64::MAX, u64::MAX - 1, 0.0_f64, -0.0_f64, 0.1_f64,
-        100.0_f64, 99.99999999999999_f64, -1.5_f64, 1e300_f64, 9007199254740992.0_f64, 9007199254740994.0_f64, 0.1_f32,
-        100.0_f32, 16777217.0_f32, f32::MAX,
+        0_i32,
+        1_i32,
+        -1_i32,
+        100_i32,
+        99_u8,
+        101_i64,
+        i64::MIN,
+        u64::MAX,
+        u64::MAX - 1,
+        0.0_f64,
+        -0.0_f64,
+        0.1_f64,
+        100.0_f64,
+        99.99999999999999_f64,
+        -1.5_f64,
+        1e300_f64,
+        9007199254740992.0_f64,
+        9007199254740994.0_f64,
+        0.1_f32,
+        100.0_f32,
+        16777217.0_f32,
+        f32::MAX,
     );
     assert_eq!(broken(|found| found.minimum(&f64::NAN, "1")), Vec::<&str>::new(), "what is no number has no limit");
     assert_eq!(broken(|found| found.maximum(&f64::INFINITY, "1")), Vec::<&str>::new());

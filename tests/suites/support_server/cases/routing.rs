@@ -88,7 +88,10 @@ static SEND: Operation = Operation {
 fn echo(operations: &[&'static Operation]) -> Operations {
     let mut all = Operations::default();
     for operation in operations {
-        all.push(operation, |mut arrived: Box<Arrived>| async move { arrived.request::<Found>().map(Found::into_response) });
+        all.push(
+            operation,
+            |mut arrived: Box<Arrived>| async move { arrived.request::<Found>().map(Found::into_response) },
+        );
     }
     all
 }
