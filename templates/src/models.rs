@@ -16,6 +16,7 @@ pub const FILES: &[Source] = sources![
     "decode.rs",
     "defaults.rs",
     "evaluated.rs",
+    "held.rs",
     "integer.rs",
     "integers.rs",
     "json.rs",

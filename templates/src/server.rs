@@ -45,12 +45,14 @@ pub const FILES: &[Source] = sources![
 ];
 
 /// What servers have beside that whose document has bodies of several parts.
-pub const MULTIPART: &[Source] = sources!["multipart.rs", "parts.rs"];
+pub const MULTIPART: &[Source] = sources!["file.rs", "multipart.rs", "parts.rs"];
 
 /// What `mod.rs` says of these.
 pub const MULTIPART_MODULES: &str = "
+mod file;
 mod multipart;
 mod parts;
 
-pub use parts::{Came, File, FilePart, PartKind, PartRow, Parted, Parts, PartsTable, came};
+pub use file::{File, FilePart};
+pub use parts::{Came, PartKind, PartRow, Parted, Parts, PartsTable, came};
 ";

@@ -79,8 +79,8 @@ pub struct HeaderConstant {
     pub docs: DocText,
 }
 
-/// A header of an answer.
-#[derive(Debug, Clone)]
+/// A header of an answer, or of a part of a multipart body.
+#[derive(Debug, Clone, PartialEq)]
 pub struct HeaderPlan {
     /// Its name in Rust.
     pub ident: Ident,

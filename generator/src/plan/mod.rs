@@ -46,7 +46,7 @@ pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};
 pub use servers::{ServerPlan, UrlPart, VariablePlan};
 pub use type_def::TypeDef;
-pub use written::{FieldStyle, FieldWriting, PartRow, PartWriting, PartsPlan, Writing, WrittenPlan};
+pub use written::{FieldStyle, FieldWriting, HeadedPlan, PartRow, PartWriting, PartsPlan, Writing, WrittenPlan};
 
 use std::collections::BTreeMap;
 

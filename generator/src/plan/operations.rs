@@ -6,6 +6,7 @@ mod bodies;
 mod callbacks;
 mod codec;
 mod content;
+mod headed;
 mod headers;
 mod meanings;
 mod outcomes;

@@ -1,6 +1,6 @@
 //! How the client takes and writes the body of a request.
 
-use super::{BodyPlan, DocText, Ident, RustType, TypeName};
+use super::{BodyPlan, DocText, HeaderPlan, Ident, RustType, TypeName};
 use crate::api::ParameterStyle;
 
 /// One way to give a body.
@@ -60,8 +60,25 @@ pub struct PartRow {
     pub ty: RustType,
     /// How it is written.
     pub how: PartWriting,
+    /// The type that is given in its place, where it has headers.
+    pub headed: Option<HeadedPlan>,
     /// Its docs.
     pub docs: DocText,
+}
+
+/// The type for a part with its headers; for one of them where a list is several parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeadedPlan {
+    /// Its name, `<Stem>Body<Part>`.
+    pub name: TypeName,
+    /// The type of what the part says: that of an item where a list is several parts.
+    pub ty: RustType,
+    /// How that is written.
+    pub how: PartWriting,
+    /// Whether the part comes as often as a list has items.
+    pub each: bool,
+    /// Its headers, in document order.
+    pub headers: Vec<HeaderPlan>,
 }
 
 /// How a part is written, with its content type where it has one of its own.

@@ -23,6 +23,7 @@ const TABLES: &[&str] = &[
     "operation",
     "parts",
     "answers",
+    "part",
 ];
 
 /// A stretch of a file.

@@ -172,11 +172,10 @@ macro_rules! union {
                 fn attempt($all: &mut support::choice::Choice<'_, Self>) $attempt
             )?
 
-            #[allow(unused_variables, reason = "a type may have no limit to check")]
             #[inline]
-            fn keep(&self, found: &mut support::Violations) -> bool {
+            fn keep(&self, _found: &mut support::Violations) -> bool {
                 match self {
-                    $(Self::$variant(value) => { limit! { found value $($limit)*, } })*
+                    $(Self::$variant(_value) => { limit! { _found _value $($limit)*, } })*
                     Self::$other(_) => return false,
                 }
                 true

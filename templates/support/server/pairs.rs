@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 use serde_json::value::RawValue;
 
-use super::form::{Field, Form, Meaning, Others, Spread};
+use super::form::{Field, Form, Meaning, Others, Spread, list_of, object_of, scalar_of};
 use super::style::{Rule, scalar};
 use super::{Scalar, json};
 
@@ -15,12 +15,18 @@ pub(super) type Fields = Vec<(String, String)>;
 /// Where a rule is broken, as a JSON pointer, and which.
 pub(super) type Fault = (String, Rule);
 
+/// How many names and texts a form may have: each takes many times its length in memory.
+const MOST: usize = 16 * 1024;
+
 /// How many brackets a name may have.
 const DEPTH: usize = 64;
 
 /// The pairs of `application/x-www-form-urlencoded` (WHATWG URL, 5.1), but that broken encoding is an error.
 pub(super) fn parse(bytes: &[u8]) -> Result<Fields, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|_| (String::new(), "utf-8"))?;
+    if text.split('&').nth(MOST).is_some() {
+        return Err((String::new(), "at most 16384 fields"));
+    }
     let pairs = text.split('&').filter(|pair| !pair.is_empty());
     let pairs = pairs.map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -107,15 +113,6 @@ pub(super) fn is_guess(meaning: &Meaning) -> bool {
 /// Whether the entries of an object have names of their own.
 fn is_spread(field: &Field) -> bool {
     field.spread == Spread::Each && matches!(field.meaning, Meaning::Object(..))
-}
-
-/// Whether names lead to a property: its own, and those of its items and entries.
-pub(super) fn leads_to(field: &Field, name: &str) -> bool {
-    match (field.spread, &field.meaning) {
-        (Spread::Each, Meaning::Object(known, _)) => known.iter().any(|(key, _)| *key == name),
-        (Spread::Deep, _) => name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('[')),
-        _ => name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest == "[]"),
-    }
 }
 
 fn below(pointer: &str, step: &str) -> String {
@@ -341,34 +338,6 @@ impl Writer {
     }
 }
 
-fn kinds(meaning: &Meaning) -> &[Meaning] {
-    match meaning {
-        Meaning::AnyOf(kinds) => kinds,
-        one => std::slice::from_ref(one),
-    }
-}
-
-fn scalar_of(meaning: &Meaning) -> Option<&Meaning> {
-    let is_single = |kind: &&Meaning| matches!(kind, Meaning::Scalar(_) | Meaning::Json | Meaning::JsonOrText);
-    kinds(meaning).iter().find(is_single)
-}
-
-fn list_of(meaning: &Meaning) -> Option<&Meaning> {
-    kinds(meaning).iter().find_map(|kind| match kind {
-        Meaning::List(item) => Some(*item),
-        _ => None,
-    })
-}
-
-type Known = (&'static [(&'static str, Meaning)], &'static Meaning);
-
-fn object_of(meaning: &Meaning) -> Option<Known> {
-    kinds(meaning).iter().find_map(|kind| match kind {
-        Meaning::Object(known, others) => Some((*known, *others)),
-        _ => None,
-    })
-}
-
 fn entry<'m>(known: &'m [(&str, Meaning)], others: &'m Meaning, name: &str) -> &'m Meaning {
     known.iter().find(|(key, _)| *key == name).map_or(others, |(_, meaning)| meaning)
 }
@@ -398,6 +367,7 @@ fn plant<'t>(tree: &mut Tree<'t>, way: &str, texts: &[&'t str]) -> bool {
 }
 
 /// One property as JSON text, from the names and texts that lead to it.
+#[allow(dead_code, reason = "a document may have no body of parts")]
 pub(super) fn property(field: &Field, fields: &[(String, String)], guess: bool) -> Result<String, Vec<Fault>> {
     let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, text) in fields {

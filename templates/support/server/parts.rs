@@ -1,21 +1,18 @@
 //! The parts of a body as their types: as a whole, or, where one may be a file, as they come.
 
 use std::fmt;
-use std::future::poll_fn;
 use std::marker::PhantomData;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
-use axum::body::Bytes;
-use axum::http::{HeaderMap, header};
-use futures_core::Stream;
+use axum::http::header;
 
 use super::faults::{kept, unread};
 use super::models::support::{Decode, Violations, from_str};
 use super::multipart::{PartHead, Splitter, below, broken, essence, fields};
-use super::pairs::{self, leads_to};
+use super::pairs;
 use super::received::Arriving;
-use super::{Arrived, Field, Finish, Form, Format, Invalid, Kind, Others, Rejection, Violation};
+use super::{
+    Arrived, Field, FilePart, Finish, Form, Format, Invalid, Kind, Meaning, Others, Rejection, Spread, Violation,
+};
 
 /// The largest part that is no file, unless the implementation says otherwise.
 const VALUE_LIMIT: usize = 1024 * 1024;
@@ -217,7 +214,7 @@ impl Apart {
             match row.kind {
                 PartKind::File | PartKind::Value if again => return Err(broken(&below(name), "repeated")),
                 PartKind::File | PartKind::Files => {
-                    let what = What::File(FilePart { head, splitter: &mut self.splitter });
+                    let what = What::File(FilePart::new(head, &mut self.splitter));
                     return Ok(Some(Came { row: at, name, what }));
                 }
                 PartKind::Value => {
@@ -305,6 +302,15 @@ impl<'p> Came<'p> {
     }
 }
 
+/// Whether names lead to a property: its own, and those of its items and entries.
+fn leads_to(field: &Field, name: &str) -> bool {
+    match (field.spread, &field.meaning) {
+        (Spread::Each, Meaning::Object(known, _)) => known.iter().any(|(key, _)| *key == name),
+        (Spread::Deep, _) => name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('[')),
+        _ => name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest == "[]"),
+    }
+}
+
 /// Whether a part is of a media type that its property may have.
 fn accepts(form: &Form, head: &PartHead) -> Result<(), Rejection> {
     match form.fields.iter().find(|field| leads_to(field, &head.name)) {
@@ -326,100 +332,6 @@ fn right_type(field: &Field, head: &PartHead) -> Result<(), Rejection> {
     }
     let rule = format!("contentType {}", field.types.join(", "));
     Err(Rejection::new(Kind::UnsupportedMediaType).because(Violation::of_body(below(field.name), rule)))
-}
-
-/// A file among the parts of a body, as it comes. What is not read of it is passed over.
-pub struct FilePart<'p> {
-    head: PartHead,
-    splitter: &'p mut Splitter,
-}
-
-impl FilePart<'_> {
-    /// Its name as the caller says: good to show, no path to write to.
-    pub fn file_name(&self) -> Option<&str> {
-        self.head.file_name.as_deref()
-    }
-
-    /// What the caller says that it is.
-    pub fn content_type(&self) -> Option<&str> {
-        self.head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok())
-    }
-
-    /// The headers of the part.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.head.headers
-    }
-
-    /// The next bytes; none after the last ones.
-    ///
-    /// # Errors
-    /// The body is too large, or breaks off.
-    pub async fn try_next(&mut self) -> Result<Option<Bytes>, Rejection> {
-        self.splitter.chunk().await
-    }
-
-    /// All bytes that are left.
-    ///
-    /// # Errors
-    /// The body is too large, or breaks off.
-    pub async fn bytes(mut self) -> Result<Bytes, Rejection> {
-        self.rest().await
-    }
-
-    /// The file, held in memory.
-    ///
-    /// # Errors
-    /// The body is too large, or breaks off.
-    pub async fn read(mut self) -> Result<File, Rejection> {
-        let bytes = self.rest().await?;
-        Ok(File { content_type: self.content_type().map(str::to_owned), file_name: self.head.file_name, bytes })
-    }
-
-    async fn rest(&mut self) -> Result<Bytes, Rejection> {
-        let mut all = Vec::new();
-        while let Some(bytes) = poll_fn(|cx| self.splitter.poll_chunk(cx)).await {
-            all.extend_from_slice(&bytes?);
-        }
-        Ok(all.into())
-    }
-}
-
-impl Stream for FilePart<'_> {
-    type Item = Result<Bytes, Rejection>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.splitter.poll_chunk(cx)
-    }
-}
-
-/// A file that has come, held in memory.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct File {
-    /// Its name as the caller says: good to show, no path to write to.
-    pub file_name: Option<String>,
-    /// What the caller says that it is.
-    pub content_type: Option<String>,
-    /// What is in it.
-    pub bytes: Bytes,
-}
-
-impl fmt::Debug for File {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("File")
-            .field("file_name", &self.file_name)
-            .field("content_type", &self.content_type)
-            .field("length", &self.bytes.len())
-            .finish()
-    }
-}
-
-impl fmt::Debug for FilePart<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FilePart")
-            .field("file_name", &self.head.file_name)
-            .field("content_type", &self.content_type())
-            .finish_non_exhaustive()
-    }
 }
 
 impl<B> fmt::Debug for Parts<B> {

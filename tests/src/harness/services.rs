@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use bindery::api::StatusPattern;
-use bindery::plan::{Answering, BodyFormat, MethodPlan, OutcomePlan, Plan, Receiving, RoutePlan};
+use bindery::plan::{Answering, MethodPlan, OutcomePlan, Plan, Receiving, RoutePlan};
 
 use super::{label, modules};
 

@@ -10,7 +10,7 @@ mod models;
 
 mod arrived;
 mod rows;
-mod server;
+mod served;
 
 use std::fmt::Write as _;
 use std::future::Future;
@@ -18,12 +18,14 @@ use std::task::{Context, Poll, Waker};
 
 use bindery::api::ParameterStyle;
 use bindery::config::{Config, Target};
-use bindery::plan::{FieldStyle, FieldWriting, PartRow, PartWriting, Plan, Writing, WrittenPlan};
+use bindery::plan::{
+    Codec, FieldStyle, FieldWriting, HeadedPlan, HeaderPlan, PartRow, PartWriting, Plan, Writing, WrittenPlan,
+};
 use bindery_tests::{Run, same_as_page};
 use serde_json::value::RawValue;
 
 use rows::{FORMS, MULTIPART, Row, WHOLE};
-use support::{Body, Field, JsonLines, Multipart, Part, Payload, RequestError, Style};
+use support::{Body, Field, JsonLines, Multipart, Parameter, Part, Payload, RequestError, Style};
 
 const HEAD: &str = "\
 # What becomes of each body
@@ -47,7 +49,8 @@ fn each_body_becomes_what_the_page_says() {
         ("Forms", "A space is `+`, as WHATWG's URL standard has it; parsers of forms read `%20` and `+` alike.", FORMS),
         (
             "Multipart bodies",
-            "`|` stands for a line break (CR LF), the boundary is `cut`. A part without a content type is plain text (RFC 7578, 4.4).",
+            "`|` stands for a line break (CR LF), the boundary is `cut`. A part without a content type is plain text (RFC 7578, 4.4). \
+             Headers of parts are of the style `simple`; each part of a list has headers of its own.",
             MULTIPART,
         ),
         ("Other bodies", "`|` stands for a line break (LF), `RS` for a record separator.", WHOLE),
@@ -96,8 +99,12 @@ impl Row {
         let Ok(payload) = self.payload() else { return String::new() };
         let plan = self.plan();
         let received = &plan.methods[0].body.as_ref().expect("each row has a body").received[0];
-        let sent: serde_json::Value = serde_json::from_str(self.value).expect("rows are JSON");
-        match server::read(&received.how, payload.content_type(), bytes(&payload)) {
+        let mut sent: serde_json::Value = serde_json::from_str(self.value).expect("rows are JSON");
+        // What stands beside the property are headers of its part, which a server has as they came.
+        if let Some(sent) = sent.as_object_mut().filter(|_| self.encoding.contains("headers:")) {
+            sent.retain(|name, _| name == "a");
+        }
+        match served::read(&received.how, payload.content_type(), bytes(&payload)) {
             Ok(read) if read == sent => "the same".to_owned(),
             Ok(read) => code(&read.to_string()),
             Err(fault) => fault,
@@ -134,7 +141,11 @@ fn written(way: &WrittenPlan, json: &str) -> Result<Payload, RequestError> {
             let body = Multipart::new(media).boundary("cut");
             let parts =
                 parts.parts.iter().filter_map(|part| Some((part, values.iter().find(|(name, _)| *name == part.wire)?)));
-            parts.fold(body, |body, (row, (_, value))| part(body, row, value)).payload()
+            let body = parts.fold(body, |body, (row, (_, value))| match &row.headed {
+                Some(headed) => with_headers(body, row, headed, value, &values),
+                None => part(body, &row.wire, &row.how, value),
+            });
+            body.payload()
         }
         Writing::Lines(_) => Payload::lines(media, JsonLines::from(&items(json))),
         Writing::AnyText | Writing::Bytes => Payload::bytes(media, text(json)),
@@ -142,9 +153,45 @@ fn written(way: &WrittenPlan, json: &str) -> Result<Payload, RequestError> {
     }
 }
 
-fn part(body: Multipart, row: &PartRow, value: &RawValue) -> Multipart {
-    let name = leaked(&row.wire);
-    match &row.how {
+/// A part with its headers: values of the row under their names, a list of them where a list is several parts.
+fn with_headers(
+    body: Multipart,
+    row: &PartRow,
+    headed: &HeadedPlan,
+    value: &RawValue,
+    values: &[(String, Box<RawValue>)],
+) -> Multipart {
+    let of = |header: &HeaderPlan| values.iter().find(|(name, _)| *name == header.wire).map(|(_, value)| value);
+    let one = |value: &RawValue, header: &dyn Fn(&HeaderPlan) -> Option<Box<RawValue>>| {
+        headed.headers.iter().fold(part(Multipart::apart(), &row.wire, &headed.how, value), |apart, own| {
+            match header(own) {
+                Some(value) => apart.parameter(parameter(own), &value),
+                None => apart,
+            }
+        })
+    };
+    if !headed.each {
+        return body.headed(leaked(&row.wire), one(value, &|header| of(header).cloned()));
+    }
+    let parts = items(value.get());
+    let parts = parts.iter().enumerate();
+    let parts = parts.map(|(i, value)| one(value, &|header| items(of(header)?.get()).into_iter().nth(i)));
+    body.headed_each(parts.collect::<Vec<_>>())
+}
+
+/// A header as the generator prints it.
+fn parameter(header: &HeaderPlan) -> Parameter {
+    let parameter = Parameter::header(leaked(&header.wire));
+    match header.codec {
+        Codec::Json => parameter.style(Style::Json),
+        Codec::Style { explode: true, .. } => parameter.exploded(),
+        Codec::Style { .. } => parameter,
+    }
+}
+
+fn part(body: Multipart, name: &str, how: &PartWriting, value: &RawValue) -> Multipart {
+    let name = leaked(name);
+    match how {
         PartWriting::File(media) => body.file(name, leaked(media), text(value.get())),
         PartWriting::Files(media) => {
             body.files(name, leaked(media), items(value.get()).iter().map(|item| text(item.get())))

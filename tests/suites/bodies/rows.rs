@@ -90,6 +90,46 @@ pub(crate) const MULTIPART: &[Row] = &[
     newer(TEXTS, "{ style: form, explode: false }", r#"{"a":["x","y"]}"#),
     newer("{ type: string, contentMediaType: image/png }", "{ contentType: image/png }", r#"{"a":"bytes"}"#),
     newer("{}", "", r#"{"a":"bytes"}"#),
+    parts(FILE, "{ headers: { X-B: { required: true, schema: { type: string } } } }", r#"{"a":"bytes","X-B":"b c"}"#),
+    parts(FILE, "{ headers: { X-B: { schema: { type: string } } } }", r#"{"a":"bytes"}"#),
+    parts(
+        OBJECT,
+        "{ headers: { X-B: { schema: { type: array, items: { type: integer } } } } }",
+        r#"{"a":{},"X-B":[1,2]}"#,
+    ),
+    parts(
+        "{ type: integer }",
+        "{ headers: { X-B: { schema: { type: array, items: { type: string } } } } }",
+        r#"{"a":1,"X-B":["x,y"]}"#,
+    ),
+    parts(
+        "{ type: string }",
+        "{ headers: { X-B: { explode: true, schema: { type: object, properties: { k: { type: string } } } } } }",
+        r#"{"a":"x","X-B":{"k":"v"}}"#,
+    ),
+    parts(
+        "{ type: string }",
+        "{ headers: { X-B: { content: { application/json: { schema: { type: array, items: { type: string } } } } } } }",
+        r#"{"a":"x","X-B":["é"]}"#,
+    ),
+    parts("{ type: string }", "{ headers: { X-B: { schema: { type: string } } } }", r#"{"a":"x","X-B":"b\r\nX-C: d"}"#),
+    parts(
+        FILES,
+        "{ headers: { X-B: { required: true, schema: { type: integer } } } }",
+        r#"{"a":["one","two"],"X-B":[1,2]}"#,
+    ),
+    parts(TEXTS, "{ headers: { X-B: { schema: { type: string } } } }", r#"{"a":["x","y"],"X-B":["b"]}"#),
+    newer(
+        FLAT,
+        "{ style: deepObject, explode: true, headers: { X-B: { schema: { type: boolean } } } }",
+        r#"{"a":{"k":"v","n":1},"X-B":true}"#,
+    ),
+    // What names a part is written anyway, and `contentType` says what it is.
+    parts(
+        "{ type: string }",
+        "{ headers: { Content-Type: { schema: { type: string } }, Content-Disposition: { schema: { type: string } } } }",
+        r#"{"a":"x","Content-Type":"a/b","Content-Disposition":"inline"}"#,
+    ),
 ];
 
 pub(crate) const WHOLE: &[Row] = &[

@@ -21,6 +21,7 @@ mod events;
 mod exchange;
 #[cfg(feature = "reqwest")]
 mod faults;
+mod headed;
 mod headers;
 mod hooks;
 mod layers;

@@ -28,6 +28,8 @@ mod events;
 mod examples;
 #[path = "../../../templates/support/server/faults.rs"]
 mod faults;
+#[path = "../../../templates/support/server/file.rs"]
+mod file;
 #[path = "../../../templates/support/server/form.rs"]
 mod form;
 #[path = "../../../templates/support/server/guard.rs"]
@@ -96,6 +98,7 @@ use credentials::Basic;
 use document::ErrorDocument;
 use events::{Event, Events};
 use examples::{Examples, Printed};
+use file::{File, FilePart};
 use form::{Field, Form, Meaning, Others, Spread};
 use guard::{Anyone, Guard, Guards};
 use head::Head;
@@ -103,7 +106,7 @@ use lines::JsonLines;
 use models::support::Secret;
 use operation::{Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace};
 use parameter::{Codec, Parameter, Place, Scalar, Shape, Style};
-use parts::{Came, File, FilePart, PartKind, PartRow, Parted, Parts, PartsTable};
+use parts::{Came, PartKind, PartRow, Parted, Parts, PartsTable};
 use reject::{Kind, Rejection, Violation};
 use respond::{Answer, Checks, Limits, Respond, answer};
 use server::{Operations, Server};

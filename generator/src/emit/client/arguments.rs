@@ -93,15 +93,19 @@ pub(super) fn passed_as(paths: Paths<'_>, name: &TokenStream, whole: &RustType) 
 
 /// A parameter with its name, place and style, as a `Parameter` of the support code.
 pub(super) fn parameter(argument: &ArgumentPlan) -> TokenStream {
-    let (place, style, explode) = match argument.location {
+    parameter_at(argument.location, &argument.wire, &argument.codec)
+}
+
+/// The same for what stands under a name at a place.
+pub(super) fn parameter_at(location: ParameterLocation, name: &str, codec: &Codec) -> TokenStream {
+    let (place, style, explode) = match location {
         ParameterLocation::Path => (quote!(path), ParameterStyle::Simple, false),
         ParameterLocation::Query => (quote!(query), ParameterStyle::Form, true),
         ParameterLocation::Header => (quote!(header), ParameterStyle::Simple, false),
         ParameterLocation::Cookie => (quote!(cookie), ParameterStyle::Form, true),
     };
-    let name = &argument.wire;
     let base = quote!(Parameter::#place(#name));
-    let Codec::Style { style: own, explode: own_explode, allow_reserved, .. } = &argument.codec else {
+    let Codec::Style { style: own, explode: own_explode, allow_reserved, .. } = codec else {
         return quote!(#base.style(support::Style::Json));
     };
     let style = (*own != style).then(|| {

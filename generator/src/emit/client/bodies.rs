@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments::{self, Passed};
+use super::headed;
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{
     FieldStyle, FieldWriting, Ident, MethodPlan, PartRow, PartWriting, RustType, ScalarType, Writing, WrittenPlan, docs,
@@ -77,6 +78,7 @@ pub(super) fn parts(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStream
         let text = tokens::docs(&part.docs);
         quote!(#empty #head #empty #text)
     });
+    let headed = parts.parts.iter().map(|part| headed::part(paths, &parts.name, part));
     Some(quote! {
         parts! {
             #line
@@ -85,28 +87,50 @@ pub(super) fn parts(paths: Paths<'_>, method: &MethodPlan) -> Option<TokenStream
             required { #(#required)* }
             optional { #(#optional)* }
         }
+        #(#headed)*
     })
 }
 
 fn row(paths: Paths<'_>, part: &PartRow) -> TokenStream {
-    let (ident, name, into) = (tokens::ident(&part.ident), &part.wire, paths.std("Into"));
-    let typed = || arguments::passed_as(paths, &ident, &part.ty);
+    let (ident, name) = (tokens::ident(&part.ident), &part.wire);
+    if let Some(headed) = &part.headed {
+        return headed::row(paths, &ident, name, headed);
+    }
+    let Written { ty, write } = written(paths, &ident, name, &part.ty, &part.how);
+    quote!(#ident: #ty => #write,)
+}
+
+/// How a part is given under a name, and the call of `Multipart` that writes it.
+pub(super) struct Written {
+    pub(super) ty: TokenStream,
+    pub(super) write: TokenStream,
+}
+
+pub(super) fn written(
+    paths: Paths<'_>,
+    ident: &TokenStream,
+    name: &str,
+    whole: &RustType,
+    how: &PartWriting,
+) -> Written {
+    let into = paths.std("Into");
+    let typed = || arguments::passed_as(paths, ident, whole);
     let of = |write: TokenStream, content_type: &String| {
         let Passed { ty, value, .. } = typed();
-        quote!(#ident: #ty => #write(#name, #content_type, #value),)
+        Written { ty, write: quote!(#write(#name, #content_type, #value)) }
     };
     let each = |write: TokenStream, content_type: &String| {
-        let Passed { ty, value, .. } = arguments::passed_each(paths, &ident, &part.ty);
-        quote!(#ident: #ty => #write(#name, #content_type, #value),)
+        let Passed { ty, value, .. } = arguments::passed_each(paths, ident, whole);
+        Written { ty, write: quote!(#write(#name, #content_type, #value)) }
     };
-    match &part.how {
+    match how {
         PartWriting::File(content_type) => {
-            quote!(#ident: impl #into<support::Part> => file(#name, #content_type, #ident),)
+            Written { ty: quote!(impl #into<support::Part>), write: quote!(file(#name, #content_type, #ident)) }
         }
         PartWriting::Files(content_type) => {
             let iterator = paths.std("IntoIterator");
             let ty = quote!(impl #iterator<Item = impl #into<support::Part>>);
-            quote!(#ident: #ty => files(#name, #content_type, #ident),)
+            Written { ty, write: quote!(files(#name, #content_type, #ident)) }
         }
         PartWriting::Text(content_type) => of(quote!(text), content_type),
         PartWriting::Texts(content_type) => each(quote!(texts), content_type),
@@ -114,7 +138,7 @@ fn row(paths: Paths<'_>, part: &PartRow) -> TokenStream {
         PartWriting::Jsons(content_type) => each(quote!(jsons), content_type),
         PartWriting::Styled(style) => {
             let (Passed { ty, value, .. }, style) = (typed(), field(style));
-            quote!(#ident: #ty => styled(#style, #value),)
+            Written { ty, write: quote!(styled(#style, #value)) }
         }
     }
 }

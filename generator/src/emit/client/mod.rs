@@ -3,6 +3,7 @@
 mod arguments;
 mod bodies;
 mod builder;
+mod headed;
 mod headers;
 mod method;
 mod outcome;

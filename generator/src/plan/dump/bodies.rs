@@ -3,7 +3,7 @@
 use super::{Printer, checks_text, codec_text};
 use crate::plan::{
     AnswerPlan, Answering, BodyPlan, CallbackPlan, Content, FieldStyle, HeaderPlan, Ident, OutcomePlan, PartCodec,
-    PartPlan, PartWriting, PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
+    PartPlan, PartRow, PartWriting, PayloadPlan, ResponseBody, RustType, StreamPlan, Writing, WrittenPlan,
 };
 
 impl Printer<'_> {
@@ -52,7 +52,7 @@ impl Printer<'_> {
                 format!("form of {}{}", self.ty(ty), fields.collect::<String>())
             }
             Writing::Parts(parts) => {
-                let rows = parts.parts.iter().map(|row| format!("{} {}", row.ident, part_text(&row.how)));
+                let rows = parts.parts.iter().map(part_text);
                 format!("{} of {}", parts.name, rows.collect::<Vec<_>>().join(", "))
             }
             Writing::Multipart => "any parts".to_owned(),
@@ -158,7 +158,15 @@ fn style_text(style: FieldStyle) -> String {
     }
 }
 
-fn part_text(how: &PartWriting) -> String {
+fn part_text(row: &PartRow) -> String {
+    let headed = row.headed.as_ref().map(|headed| {
+        let each = if headed.each { "each " } else { "" };
+        format!(" in {each}{}", headed.name)
+    });
+    format!("{} {}{}", row.ident, writing_text(&row.how), headed.unwrap_or_default())
+}
+
+fn writing_text(how: &PartWriting) -> String {
     let (word, content_type) = match how {
         PartWriting::File(content_type) => ("file", content_type),
         PartWriting::Files(content_type) => ("files", content_type),

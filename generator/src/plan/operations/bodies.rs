@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Work, content, received, written};
+use super::{Work, content, headed, received, written};
 use crate::api::{ContentKind, MediaType, NameHint, Operation, SchemaId};
 use crate::passes::sample;
 use crate::plan::{
@@ -22,6 +22,9 @@ pub(super) fn request(work: &mut Work<'_, '_>, operation: &Operation, stem: &Typ
     for (payload, received) in payloads.iter().zip(&received) {
         let media = body.content.iter().find(|media| media.range.text == payload.media_type);
         media.inspect(|media| content::report_request(work, media, &payload.content, &received.how));
+    }
+    for media in &body.content {
+        headed::report(work, media);
     }
     let written = match work.carried {
         true => written::ways(work, &payloads, stem, &body.origin),

@@ -85,7 +85,7 @@ fn part(work: &mut Work<'_, '_>, media: &MediaType, property: &Property) -> Part
         ty,
         codec,
         content_types,
-        headers: super::outcomes::headers(work, headers),
+        headers: super::headed::headers(work, headers),
     }
 }
 

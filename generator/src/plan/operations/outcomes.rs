@@ -30,7 +30,7 @@ pub(super) fn outcomes(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<Ou
             variant,
             reads,
             answers,
-            headers: headers(work, &response.headers),
+            headers: headers(work, &response.headers, &["body"]),
             docs: docs::inert(&response.description),
             body,
         });
@@ -57,13 +57,19 @@ fn body(work: &mut Work<'_, '_>, method: Method, response: &Response) -> Respons
     ResponseBody::Payload(bodies::answers(work, &response.content))
 }
 
-/// Headers of an answer or of a part; the standard has `Content-Type` ignored among them.
-pub(super) fn headers(work: &mut Work<'_, '_>, headers: &[Header]) -> Vec<HeaderPlan> {
+/// Headers of an answer or of a part; the standard has `Content-Type` ignored among them. `taken` are names that none of
+/// them gets in Rust.
+pub(super) fn headers(work: &mut Work<'_, '_>, headers: &[Header], taken: &[&str]) -> Vec<HeaderPlan> {
     let headers: Vec<&Header> =
         headers.iter().filter(|header| !header.name.eq_ignore_ascii_case("content-type")).collect();
     let wanted: Vec<Wanted<'_>> =
         headers.iter().map(|header| Wanted { wire: &header.name, origin: &header.origin }).collect();
-    let idents = Scope::with_taken(["body"]).idents(Case::Snake, &wanted, &mut work.types.renames, work.diagnostics);
+    let idents = Scope::with_taken(taken.iter().copied()).idents(
+        Case::Snake,
+        &wanted,
+        &mut work.types.renames,
+        work.diagnostics,
+    );
     let mut plans = Vec::with_capacity(headers.len());
     for (header, ident) in headers.into_iter().zip(idents) {
         let (ty, codec) = codec::codec(work, &header.shape, ParameterLocation::Header, &header.name, &header.origin);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Work;
-use crate::api::{ContentKind, Operation, PathPiece};
+use super::{Work, headed};
+use crate::api::{ContentKind, MediaType, Operation, PathPiece};
 use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{Ident, Rename, TypeName};
 
@@ -77,8 +77,8 @@ pub(super) fn names(work: &mut Work<'_, '_>) -> Vec<Name> {
         })
         .collect();
     let bases: BTreeSet<String> = ids.iter().map(|id| names::type_name(id).as_str().to_owned()).collect();
-    let parted = api.operations.iter().zip(&ids).filter(|((_, operation), _)| is_parted(operation));
-    let parted: BTreeSet<String> = parted.map(|(_, id)| names::type_name(id).as_str().to_owned()).collect();
+    let parted = api.operations.iter().zip(&ids).flat_map(|((_, operation), id)| parted(operation, id));
+    let parted: BTreeSet<String> = parted.collect();
     let words: Vec<String> = ids.iter().map(|id| apart(id, &bases, &parted)).collect();
     for (((_, operation), id), word) in api.operations.iter().zip(&ids).zip(&words).filter(|((_, id), word)| id != word)
     {
@@ -98,15 +98,20 @@ pub(super) fn names(work: &mut Work<'_, '_>) -> Vec<Name> {
 fn apart(id: &str, bases: &BTreeSet<String>, parted: &BTreeSet<String>) -> String {
     let name = names::type_name(id);
     let derived = SUFFIXES.iter().filter_map(|suffix| name.as_str().strip_suffix(suffix));
-    let taken = derived.filter(|stem| !stem.is_empty()).any(|stem| bases.contains(stem))
-        || name.as_str().strip_suffix("Body").is_some_and(|stem| parted.contains(stem));
+    let taken =
+        derived.filter(|stem| !stem.is_empty()).any(|stem| bases.contains(stem)) || parted.contains(name.as_str());
     if taken { format!("{id}_operation") } else { id.to_owned() }
 }
 
-/// Whether an operation has a type for the parts of its body: `<Stem>Body`.
-fn is_parted(operation: &Operation) -> bool {
+/// The types that an operation has for the parts of its body: `<Stem>Body`, and `<Stem>Body<Part>` for parts with headers.
+fn parted(operation: &Operation, id: &str) -> Vec<String> {
+    let stem = names::type_name(id);
     let content = operation.request_body.iter().flat_map(|body| &body.content);
-    content.into_iter().any(|media| media.kind == ContentKind::Multipart)
+    let multipart: Vec<&MediaType> = content.filter(|media| media.kind == ContentKind::Multipart).collect();
+    let headed = multipart.iter().flat_map(|media| &media.encodings).filter(|encoding| headed::is_headed(encoding));
+    let headed = headed.map(|encoding| headed::word(stem.as_str(), &encoding.property));
+    let whole = (!multipart.is_empty()).then(|| format!("{stem}Body"));
+    whole.into_iter().chain(headed).map(|word| names::type_name(&word).to_string()).collect()
 }
 
 /// Method and words of the path: `get_pets_by_id`.
@@ -134,12 +139,13 @@ mod tests {
     #[test]
     fn derived_names_stay_apart() {
         let bases: BTreeSet<String> = ["List", "ListError", "Error"].map(str::to_owned).into();
-        let parted = ["Put".to_owned()].into();
+        let parted = ["PutBody".to_owned(), "PutBodyFile".to_owned()].into();
         assert_eq!(apart("listError", &bases, &parted), "listError_operation");
         assert_eq!(apart("error", &bases, &parted), "error");
         assert_eq!(apart("list", &bases, &parted), "list");
-        // Only multipart bodies have a type of their own.
+        // Only multipart bodies have a type of their own, and parts of them with headers.
         assert_eq!(apart("putBody", &bases, &parted), "putBody_operation");
+        assert_eq!(apart("put_body_file", &bases, &parted), "put_body_file_operation");
         assert_eq!(apart("listBody", &bases, &parted), "listBody");
     }
 }

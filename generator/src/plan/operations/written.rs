@@ -2,7 +2,7 @@
 
 use super::Work;
 use super::arguments::plain;
-use super::stems;
+use super::{headed, stems};
 use crate::api::ParameterStyle;
 use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{
@@ -177,7 +177,8 @@ fn parts(work: &mut Work<'_, '_>, whole: &RustType, parts: &[PartPlan], stem: &T
     let wanted: Vec<Wanted<'_>> = parts.iter().map(|part| Wanted { wire: &part.wire, origin }).collect();
     let idents =
         Scope::with_taken(RESERVED_PARTS).idents(Case::Snake, &wanted, &mut work.types.renames, work.diagnostics);
-    let rows = parts.iter().zip(idents).map(|(part, ident)| row(work, whole, part, ident)).collect();
+    let mut rows: Vec<PartRow> = parts.iter().zip(idents).map(|(part, ident)| row(work, whole, part, ident)).collect();
+    headed::name(work, (parts, &mut rows), stem, origin);
     PartsPlan { name: names::type_name(&format!("{stem}Body")), parts: rows }
 }
 
@@ -205,9 +206,6 @@ fn row(work: &Work<'_, '_>, whole: &RustType, part: &PartPlan, ident: Ident) -> 
         }
     };
     let own = work.types.field(whole, &part.wire).map(|field| field.docs.clone()).unwrap_or_default();
-    let headers: Vec<String> = part.headers.iter().map(|header| docs::code(&header.wire)).collect();
-    let headers =
-        (!headers.is_empty()).then(|| docs::sentence(format!("Headers of the part: {}.", headers.join(", "))));
     let types = part.content_types.iter().map(|one| docs::code(one)).collect::<Vec<_>>().join(" or ");
     let types = (part.content_types.len() > 1).then(|| docs::sentence(format!("It may be {types}.")));
     PartRow {
@@ -216,6 +214,7 @@ fn row(work: &Work<'_, '_>, whole: &RustType, part: &PartPlan, ident: Ident) -> 
         required: part.required,
         ty: part.ty.clone(),
         how,
-        docs: docs::join([own, types.unwrap_or_default(), headers.unwrap_or_default()]),
+        headed: None,
+        docs: docs::join([own, types.unwrap_or_default()]),
     }
 }

@@ -127,6 +127,7 @@ fn entries_have_lines_of_their_own() {
         routes! { Pets { READ => read(ReadRequest) -> ReadResponse, } }
         operation! { Get: GET "/a", ok [200..=299 => json] Pet, err GetError { 400..=499 => Bad(Box<a::B>) json, } }
         parts! { PetBody: "a/b", required { a: &str => text("a", "", &a), } optional { b: B => texts("b", &x, b.c(d)), } }
+        part! { PetBodyA: From, part: &str => text("a", "", part), required {} optional { b: B => parameter(P::header("b"), &b), } }
         newtype! { #[doc = " An id."] pub struct PetId; }
     };
     let expected = r#"integers! {
@@ -182,6 +183,15 @@ parts! {
     }
     optional {
         b: B => texts("b", &x, b.c(d)),
+    }
+}
+
+part! {
+    PetBodyA: From,
+    part: &str => text("a", "", part),
+    required {}
+    optional {
+        b: B => parameter(P::header("b"), &b),
     }
 }
 

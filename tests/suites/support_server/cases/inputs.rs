@@ -150,6 +150,10 @@ async fn forms_that_cannot_be_read_say_where() {
     }
     assert_eq!(whole(Payload::form(URLENCODED, &FORM), URLENCODED, vec![b'a', b'=', 0xFF]).await, "400  utf-8");
     assert_eq!(whole(Payload::form(URLENCODED, &FORM), "text/plain", "a=1").await, "415");
+    assert_eq!(
+        crate::pairs::parse("a&".repeat(20_000).as_bytes()).map_err(|(_, rule)| rule),
+        Err("at most 16384 fields")
+    );
     let foreign = "application/x-www-form-urlencoded; charset=iso-8859-1";
     assert_eq!(whole(Payload::form(URLENCODED, &FORM), foreign, "a=1").await, "415");
 }

@@ -71,6 +71,11 @@ impl Part {
         self
     }
 
+    pub(super) fn without_header(mut self, name: &str) -> Self {
+        self.headers.retain(|(own, _)| !own.as_str().eq_ignore_ascii_case(name));
+        self
+    }
+
     /// What it is sent as unless it says so itself.
     pub(super) fn or_content_type(mut self, media_type: &'static str) -> Self {
         self.content_type.get_or_insert(media_type.into());

@@ -40,6 +40,7 @@ mod base64;
 pub mod choice;
 mod decode;
 mod evaluated;
+pub mod held;
 mod integer;
 mod json;
 mod maybe;

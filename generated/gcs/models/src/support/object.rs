@@ -78,27 +78,39 @@ macro_rules! object {
                 }
             }
 
+            // An object may have no property and no limit: underscores say so, as attributes would cost memory for every type.
             #[inline]
-            #[allow(unused_variables, reason = "an object may have no property")]
-            fn write<M: ::serde::ser::SerializeMap>(&self, map: &mut support::object::Writer<M>) {
-                $(map.$word($key, &self.$field);)*
-                others! { map self [$($key)*] $($($extra)?)? }
+            fn write<M: ::serde::ser::SerializeMap>(&self, _map: &mut support::object::Writer<M>) {
+                $(_map.$word($key, &self.$field);)*
+                others! { _map self [$($key)*] $($($extra)?)? }
             }
         }
 
         impl support::Validate for $name {
-            #[allow(unused_variables, reason = "a type may have no limit")]
             #[inline]
-            fn check(&self, found: &mut support::Violations) {
-                $(limit! { found self $whole $bound $(with $with)?, })*
-                $($(found.at($key, support::limits::$word(&self.$field), limited! { $($limit)* });)?)*
-                $($($(found.each(&self.$extra, |found, value| {
+            fn check(&self, _found: &mut support::Violations) {
+                $(limit! { _found self $whole $bound $(with $with)?, })*
+                $($(held! { _found $key $word (&self.$field) $($limit)* })?)*
+                $($($(_found.each(&self.$extra, |found, value| {
                     limit! { found value $($each)*, }
                 });)?)?)?
             }
         }
 
-        value! { $name by support::object::decode }
+        // `value!`, written out: most types are objects, and each expansion costs memory until the end.
+        impl support::Decode for $name {
+            #[inline]
+            fn decode<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                support::object::decode(deserializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                support::object::decode(deserializer)
+            }
+        }
 
         impl ::serde::Serialize for $name {
             #[inline]
@@ -115,9 +127,10 @@ macro_rules! new {
     ($name:ident ($($argument:ident: $given:ty),* $(,)?) { $($word:ident $field:ident,)* }) => {
         impl $name {
             /// A value with what must be there.
-            #[allow(clippy::too_many_arguments, reason = "the document requires that many properties")]
-            #[allow(unreachable_code, unused_variables, reason = "the document may require what has no value")]
-            #[allow(clippy::self_named_constructors, reason = "a schema may be called `New`")]
+            #[allow(
+                clippy::self_named_constructors, clippy::too_many_arguments, unreachable_code, unused_variables,
+                reason = "a schema may be called `New`, and require many properties or what has no value"
+            )]
             #[inline]
             pub fn new($($argument: $given),*) -> Self {
                 Self { $($field: first!($word $field),)* }
@@ -129,10 +142,16 @@ macro_rules! new {
 /// What a field has to begin with: its argument, or nothing.
 macro_rules! first {
     (required $field:ident) => {
-        $field.into()
+        ::core::convert::Into::into($field)
     };
     (nullable $field:ident) => {
         $field
+    };
+    (optional $field:ident) => {
+        ::core::option::Option::None
+    };
+    (maybe $field:ident) => {
+        support::Maybe::Absent
     };
     ($word:ident $field:ident) => {
         ::core::default::Default::default()
@@ -154,6 +173,25 @@ macro_rules! limited {
     };
     ($($limit:tt)*) => {
         |found, value| { limit! { found value $($limit)*, } }
+    };
+}
+
+/// What a property must keep: by name wherever a function has it, since each closure is a function more to compile.
+macro_rules! held {
+    ($found:ident $key:literal $word:ident ($value:expr) check) => {
+        support::held::typed::$word($found, $key, $value);
+    };
+    ($found:ident $key:literal $word:ident ($value:expr) pattern $text:literal) => {
+        held! { $found $key $word ($value) pattern $text as $text }
+    };
+    ($found:ident $key:literal $word:ident ($value:expr) schema $text:literal) => {
+        support::held::$word($found, $key, $value, |found, value, ()| { limit! { found value schema $text, } }, ());
+    };
+    ($found:ident $key:literal $word:ident ($value:expr) $rule:ident $bound:literal) => {
+        support::held::$word($found, $key, $value, support::Violations::$rule, $bound);
+    };
+    ($found:ident $key:literal $word:ident ($value:expr) $($limit:tt)*) => {
+        support::held::$word($found, $key, $value, |found, value, ()| { limit! { found value $($limit)*, } }, ());
     };
 }
 

@@ -107,7 +107,10 @@ macro_rules! strings {
         impl ::core::convert::From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                Self::listed(value).unwrap_or_else(|| Self::$other(::std::borrow::ToOwned::to_owned(value)))
+                match Self::listed(value) {
+                    ::core::option::Option::Some(listed) => listed,
+                    ::core::option::Option::None => Self::$other(::std::borrow::ToOwned::to_owned(value)),
+                }
             }
         }
 

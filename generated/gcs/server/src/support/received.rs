@@ -32,6 +32,7 @@ pub(super) enum Arriving {
     /// Nothing yet; what there may be of it, in bytes.
     Stream(Stream, usize),
     /// By name.
+    #[allow(dead_code, reason = "a document may have no body of parts")]
     Named(Fields),
 }
 
@@ -158,7 +159,7 @@ impl Arrived {
     }
 
     /// Notes why a body is refused as a whole.
-    #[allow(dead_code, reason = "servers of documents without multipart bodies")]
+    #[allow(dead_code, reason = "a document may have no body of parts")]
     pub(super) fn refuse(&mut self, rejection: Rejection) {
         self.refusal.get_or_insert(rejection);
     }

@@ -11,12 +11,14 @@ use bytes::Bytes;
 use futures_core::Stream;
 use serde::Serialize;
 
+use super::encode;
 use super::error::RequestError;
 use super::form::Field;
 use super::part::Part;
 use super::payload::{self, Payload};
 use super::random::{DIFFERS, Random};
 use super::scalars;
+use super::style::Parameter;
 use super::transport::{Body, TransportError};
 
 /// A multipart body. Parts that stream are not held in memory; the length of the whole is known if that of each part is.
@@ -135,6 +137,38 @@ impl Multipart {
         }
     }
 
+    /// Parts that are to stand in another body: of one name, with their headers.
+    pub fn apart() -> Self {
+        Self { media_type: "", boundary: String::new(), looked_for: false, parts: Vec::new(), fault: None }
+    }
+
+    /// Writes a header of all parts that are there, in place of an earlier one.
+    #[must_use]
+    pub fn parameter<T: Serialize + ?Sized>(mut self, parameter: Parameter, value: &T) -> Self {
+        let refused = |reason| RequestError::new(parameter.name, reason);
+        match payload::json(value).and_then(|json| encode::encode(parameter, &json).map_err(refused)) {
+            Ok(text) => self.set(parameter.name, text.as_deref()),
+            Err(fault) => self.refuse(fault),
+        }
+        self
+    }
+
+    /// Parts of one name with their headers, in place of earlier ones.
+    #[must_use]
+    pub fn headed(self, name: &'static str, parts: impl Into<Self>) -> Self {
+        self.without(name).headed_each([parts])
+    }
+
+    /// Parts of one name, each with headers of its own.
+    #[must_use]
+    pub fn headed_each<P: Into<Self>>(mut self, parts: impl IntoIterator<Item = P>) -> Self {
+        for one in parts.into_iter().map(P::into) {
+            self.parts.extend(one.parts);
+            one.fault.into_iter().for_each(|fault| self.refuse(fault));
+        }
+        self
+    }
+
     /// The body, written.
     ///
     /// # Errors
@@ -174,6 +208,14 @@ impl Multipart {
     fn without(mut self, name: &str) -> Self {
         self.parts.retain(|(own, _)| own.as_deref() != Some(name));
         self
+    }
+
+    /// Nothing is no header.
+    fn set(&mut self, header: &'static str, text: Option<&str>) {
+        for (name, part) in std::mem::take(&mut self.parts) {
+            let part = part.without_header(header);
+            self.add(name, if let Some(text) = text { part.header(header, text) } else { part });
+        }
     }
 
     fn add(&mut self, name: Option<String>, mut part: Part) {

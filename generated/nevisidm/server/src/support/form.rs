@@ -123,3 +123,35 @@ impl Field {
         self
     }
 }
+
+fn kinds(meaning: &Meaning) -> &[Meaning] {
+    match meaning {
+        Meaning::AnyOf(kinds) => kinds,
+        one => std::slice::from_ref(one),
+    }
+}
+
+/// The single value that it may be.
+pub(super) fn scalar_of(meaning: &Meaning) -> Option<&Meaning> {
+    let is_single = |kind: &&Meaning| matches!(kind, Meaning::Scalar(_) | Meaning::Json | Meaning::JsonOrText);
+    kinds(meaning).iter().find(is_single)
+}
+
+/// What its items are, if it may be a list.
+pub(super) fn list_of(meaning: &Meaning) -> Option<&Meaning> {
+    kinds(meaning).iter().find_map(|kind| match kind {
+        Meaning::List(item) => Some(*item),
+        _ => None,
+    })
+}
+
+/// Properties that are no strings, and what all others are.
+pub(super) type Known = (&'static [(&'static str, Meaning)], &'static Meaning);
+
+/// What its entries are, if it may be an object.
+pub(super) fn object_of(meaning: &Meaning) -> Option<Known> {
+    kinds(meaning).iter().find_map(|kind| match kind {
+        Meaning::Object(known, others) => Some((*known, *others)),
+        _ => None,
+    })
+}

@@ -19,6 +19,8 @@ mod document;
 mod events;
 #[path = "../../../templates/support/server/faults.rs"]
 mod faults;
+#[path = "../../../templates/support/server/file.rs"]
+mod file;
 #[path = "../../../templates/support/server/form.rs"]
 mod form;
 #[path = "../../../templates/support/server/guard.rs"]
@@ -69,13 +71,14 @@ use byte_stream::ByteStream;
 use credentials::Basic;
 use document::ErrorDocument;
 use events::{Event, Events};
+use file::{File, FilePart};
 use form::{Field, Form, Meaning, Others, Spread};
 use guard::{Anyone, Guard, Guards};
 use head::Head;
 use lines::JsonLines;
 use operation::{Authorizer, Body, Credential, Format, Operation, Payload, Requirement, Scheme, SchemePlace};
 use parameter::{Codec, Parameter, Place, Scalar, Shape, Style};
-use parts::{Came, File, FilePart, PartKind, PartRow, Parted, Parts, PartsTable};
+use parts::{Came, PartKind, PartRow, Parted, Parts, PartsTable};
 use reject::{Kind, Rejection, Violation};
 use respond::{Answer, Checks, Limits, Respond, answer};
 use server::{Operations, Server};
