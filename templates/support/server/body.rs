@@ -58,7 +58,14 @@ fn is_stream(payloads: &[Payload], at: usize) -> bool {
 pub(super) fn choose(headers: &HeaderMap, payloads: &[Payload]) -> Result<usize, Rejection> {
     let refused = || Rejection::new(Kind::UnsupportedMediaType);
     let mut lines = headers.get_all(header::CONTENT_TYPE).iter();
-    let sent = match (lines.next(), lines.next()) {
+    let lines = (lines.next(), lines.next());
+    // As it mostly is: nothing is more exact, and no charset can be wrong.
+    if let (Some(line), None) = lines
+        && let Some(at) = payloads.iter().position(|payload| line == payload.essence)
+    {
+        return Ok(at);
+    }
+    let sent = match lines {
         (Some(line), None) => line.to_str().map_err(|_| refused())?.to_ascii_lowercase(),
         // RFC 9110, 8.3: a body without a media type may be taken for any bytes.
         (None, _) => "application/octet-stream".to_owned(),

@@ -112,7 +112,7 @@ impl Request for Called {
 
 fn router(operation: &'static Operation, guard: impl Guards) -> Router {
     let mut operations = Operations::default();
-    operations.push(operation, |mut arrived: Arrived| async move {
+    operations.push(operation, |mut arrived: Box<Arrived>| async move {
         let called = arrived.request::<Called>()?;
         let head = called.head();
         let caller = head.principal::<Caller>().map_or("nobody", |caller| caller.0);

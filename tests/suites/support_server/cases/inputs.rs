@@ -26,7 +26,7 @@ async fn arrive(payload: Payload, content_type: &str, body: Sent, limit: usize) 
         ..Operation::BASE
     }));
     let (head, stream) = body.into_parts();
-    let head = Head(head);
+    let head = Head::from(head);
     let received = crate::body::receive(operation, &head, stream, limit).await?;
     Ok(Arrived::new(operation, head, Vec::new(), received))
 }
