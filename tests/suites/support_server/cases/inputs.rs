@@ -158,6 +158,20 @@ async fn forms_that_cannot_be_read_say_where() {
     assert_eq!(whole(Payload::form(URLENCODED, &FORM), foreign, "a=1").await, "415");
 }
 
+/// Each place that brackets lead through takes hundreds of times its own bytes in memory, and each fault dozens of times.
+#[test]
+fn what_a_form_costs_has_an_end() {
+    let texts = |names: Vec<String>| names.into_iter().map(|name| (name, "1".to_owned())).collect();
+    let wide = (0..16_000).map(|at| format!("deep[below][{at}][n]")).collect();
+    assert!(crate::pairs::object(&FORM, &texts(wide), false).is_ok(), "a list of 16,000 objects");
+    let bushy = (0..16_000).map(|at| format!("deep[{at}]{}", "[]".repeat(60))).collect();
+    let faults = crate::pairs::object(&FORM, &texts(bushy), false).expect_err("a million places");
+    assert_eq!(faults.first(), Some(&("/deep".to_owned(), "syntax")));
+    let wrong = vec![("joined".to_owned(), "x,".repeat(100_000))];
+    let faults = crate::pairs::object(&FORM, &wrong, false).expect_err("no integers");
+    assert_eq!((faults.len(), faults.first()), (1000, Some(&("/joined/0".to_owned(), "integer"))));
+}
+
 #[tokio::test]
 async fn single_values_are_read_from_text() {
     let text = "text/plain";
