@@ -399,6 +399,20 @@ async fn streams_count_against_the_limit_while_they_are_read() {
     assert_eq!(format!("{stream:?}"), r#"ByteStream { content_type: Some("image/png"), .. }"#);
 }
 
+/// HTTP/2 may say only by the first frame that there is no body, which then has no media type either.
+#[tokio::test]
+async fn a_body_that_turns_out_to_be_none_has_no_media_type() {
+    static OPTIONAL: Operation = Operation {
+        body: Some(Body { required: false, payloads: &[Payload::json("application/json")] }),
+        ..Operation::BASE
+    };
+    for (sent, expected) in [(Pieces::of(b"", 1), Ok(true)), (Pieces::of(b"{}", 1), Err(415))] {
+        let received = crate::body::receive(&OPTIONAL, &Head::default(), Sent::new(sent), 10).await;
+        let read = received.map(|body| body.is_none()).map_err(|rejection| rejection.status.as_u16());
+        assert_eq!(read, expected);
+    }
+}
+
 #[tokio::test]
 async fn lines_come_one_by_one() {
     type Row = BTreeMap<String, i64>;
