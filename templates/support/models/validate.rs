@@ -11,6 +11,9 @@ use super::{Decimal, Maybe, schema};
 /// How many broken limits are kept: a hostile value must not become an answer larger than itself.
 const MOST: usize = 1000;
 
+/// How many bytes their pointers may have together: names in them are as long as the value makes them.
+const POINTERS: usize = 256 * 1024;
+
 /// Whether a value keeps the limits that the document sets. Reading is about shape and does not ask.
 pub trait Validate {
     /// Adds all broken limits to `found`.
@@ -55,6 +58,8 @@ impl fmt::Display for Violation {
 pub struct Violations {
     pointer: String,
     list: Vec<Violation>,
+    /// The length of all pointers.
+    told: usize,
 }
 
 impl Violations {
@@ -73,11 +78,13 @@ impl Violations {
         self.list.is_empty()
     }
 
-    /// Adds one at the place that is being looked at, unless there are 1,000 already.
+    /// Adds one at the place that is being looked at, unless there are 1,000 already or their pointers have more than
+    /// 256 KiB.
     pub fn add(&mut self, rule: &'static str, limit: impl Into<Cow<'static, str>>) {
-        if self.list.len() >= MOST {
+        if self.list.len() >= MOST || self.told > POINTERS {
             return;
         }
+        self.told += self.pointer.len();
         self.list.push(Violation { pointer: self.pointer.clone(), rule, limit: limit.into() });
     }
 

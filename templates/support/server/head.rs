@@ -6,6 +6,7 @@ use std::ops::{Deref, DerefMut};
 use axum::http::{self, HeaderName, header, request::Parts};
 
 use super::guard::Granted;
+use super::query::decode;
 use super::{Operation, Requirement, Scheme, SchemePlace};
 
 /// A request without its body: method, URI, headers, extensions. Credentials are not shown by `Debug`.
@@ -68,15 +69,29 @@ impl Head {
         self
     }
 
+    /// The URI without the values of query parameters that are credentials of the operation.
+    fn shown_uri(&self) -> String {
+        let credentials = self.operation().into_iter().flat_map(|operation| operation.security);
+        let keys: Vec<&str> = credentials
+            .flat_map(|requirement| requirement.all_of)
+            .filter_map(|credential| match credential.scheme.place {
+                SchemePlace::Query(key) => Some(key),
+                _ => None,
+            })
+            .collect();
+        let text = self.uri.to_string();
+        let Some((path, query)) = text.split_once('?').filter(|_| !keys.is_empty()) else { return text };
+        let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+            Some((name, _)) if decode(name, true).is_some_and(|name| keys.contains(&name.as_str())) => {
+                format!("{name}=…")
+            }
+            _ => pair.to_owned(),
+        });
+        format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
+    }
+
     pub(super) fn grant(&mut self, granted: Granted) {
         self.parts.extensions.insert(granted);
-    }
-}
-
-impl fmt::Debug for Head {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let operation = self.operation().map(|operation| operation.id);
-        f.debug_struct("Head").field("parts", &self.parts).field("operation", &operation).finish()
     }
 }
 
@@ -91,6 +106,17 @@ impl From<Parts> for Head {
 impl Default for Head {
     fn default() -> Self {
         Self::from(http::Request::new(()).into_parts().0)
+    }
+}
+
+impl fmt::Debug for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Head")
+            .field("method", &self.method)
+            .field("uri", &format_args!("{}", self.shown_uri()))
+            .field("version", &self.version)
+            .field("headers", &self.headers)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The table of styles (OpenAPI 3.0.3, 4.7.12.4) read back: what stands at a place becomes JSON text.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::json;
 use super::query::{Pairs, decode};
@@ -58,8 +59,9 @@ pub(super) fn json_text(
             out.push_str(if items.is_empty() { "[]" } else { "]" });
         }
         (Found::Entries(entries), Shape::Object(known, other)) => {
-            for (i, (name, text)) in entries.iter().enumerate() {
-                if entries.iter().take(i).any(|(earlier, _)| earlier == name) {
+            let mut seen = BTreeSet::new();
+            for (name, text) in &entries {
+                if !seen.insert(name) {
                     return Err("repeated");
                 }
                 out.push(if out.is_empty() { '{' } else { ',' });

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::constant;
+use super::{constant, unconventional};
 use crate::emit::tokens;
 use crate::plan::{GuardPlan, Plan, SchemePlace, SchemePlan, docs};
 
@@ -71,6 +71,7 @@ fn authenticator(scheme: &SchemePlan) -> TokenStream {
     let (name, ask) = (tokens::type_name(&scheme.authenticator), tokens::ident(&scheme.ident));
     let Asking { credential, principal, what, nobody, .. } = asked(scheme);
     let (what, nobody) = (tokens::doc(what), tokens::doc(nobody));
+    let unconventional = unconventional(&scheme.ident);
     let [blank, errors] = ["", "# Errors"].map(tokens::doc);
     quote! {
         #first
@@ -83,6 +84,7 @@ fn authenticator(scheme: &SchemePlan) -> TokenStream {
             #blank
             #errors
             #nobody
+            #unconventional
             fn #ask(&self, #credential head: &support::Head) -> impl Future<Output = Result<#principal, support::Rejection>> + Send;
         }
     }

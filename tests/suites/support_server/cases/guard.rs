@@ -173,6 +173,27 @@ async fn credentials_are_found_at_their_places() {
     }
 }
 
+/// What is printed of a request goes to logs.
+#[tokio::test]
+async fn credentials_are_not_printed() {
+    static ALL: Operation = Operation {
+        security: &[Requirement::all_of(&[by(&TOKEN), by(&KEY), by(&ASKED), by(&SESSION)])],
+        ..Operation::BASE
+    };
+    let mut request = HttpRequest::builder().uri("/a?b=1&k%65y=let+me+in&c");
+    for (name, value) in
+        [("authorization", "Bearer let me in"), ("x-key", "let me in"), ("cookie", "session=let me in")]
+    {
+        request = request.header(name, value);
+    }
+    let (parts, _) = request.body(()).expect("a request").into_parts();
+    let head = Head::new(parts, &ALL);
+    let arrived = Arrived::new(&ALL, head.clone(), Vec::new(), None);
+    for printed in [format!("{head:?}"), format!("{arrived:?}")] {
+        assert!(!printed.contains("let") && printed.contains("/a?b=1&k%65y=…&c"), "{printed}");
+    }
+}
+
 #[tokio::test]
 async fn one_alternative_is_enough_and_all_of_it_is_needed() {
     let (token, wrong) = (("authorization", "Bearer let me in"), ("authorization", "Bearer wrong"));
