@@ -187,9 +187,9 @@ impl std::error::Error for Rejection {}
 /// 422: limits that a body breaks, as `validate()` of the models tells them.
 impl From<Violations> for Rejection {
     fn from(found: Violations) -> Self {
-        let violations = found.into_iter().map(|broken| {
-            Violation::of_body(broken.pointer, format!("{} {}", broken.rule, broken.limit))
-        });
+        let violations = found
+            .into_iter()
+            .map(|broken| Violation::of_body(broken.pointer, format!("{} {}", broken.rule, broken.limit)));
         Self { violations: violations.collect(), ..Self::new(Kind::Invalid) }
     }
 }
