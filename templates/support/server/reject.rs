@@ -7,7 +7,8 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{Operation, Place, SchemePlace, Violations, json};
+use super::models::support::Violations;
+use super::{Operation, Place, SchemePlace, json};
 
 /// How many violations an answer tells.
 const TOLD: usize = 100;
