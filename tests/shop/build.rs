@@ -1,4 +1,4 @@
-//! Makes the client. What it carries as bytes is known and not told of in every build.
+//! Makes client and server. What they carry as bytes is known and not told of in every build.
 
 use std::error::Error;
 
@@ -6,6 +6,6 @@ use bindery::{Build, Target};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=openapi.yaml");
-    Build::new("openapi.yaml").targets([Target::Client]).try_compile()?;
+    Build::new("openapi.yaml").targets([Target::Client, Target::Server]).try_compile()?;
     Ok(())
 }

@@ -171,3 +171,8 @@ pub struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../generator/docs/client.md")]
 pub struct UsingTheClient;
+
+/// The examples of the page about the server.
+#[cfg(doctest)]
+#[doc = include_str!("../../generator/docs/server.md")]
+pub struct ImplementingTheServer;

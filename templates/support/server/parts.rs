@@ -11,7 +11,8 @@ use super::multipart::{PartHead, Splitter, below, broken, essence, fields};
 use super::pairs;
 use super::received::Arriving;
 use super::{
-    Arrived, Field, FilePart, Finish, Form, Format, Invalid, Kind, Meaning, Others, Rejection, Spread, Violation,
+    Arrived, ByteStream, Field, FilePart, Finish, Form, Format, Invalid, Kind, Meaning, Others, Rejection, Spread,
+    Violation,
 };
 
 /// The largest part that is no file, unless the implementation says otherwise.
@@ -161,6 +162,15 @@ impl Arrived {
 }
 
 impl<B: Parted> Parts<B> {
+    /// The parts of a body; the content type has their boundary. For tests that call an implementation directly.
+    ///
+    /// # Errors
+    /// It has none.
+    pub fn new(content_type: &str, body: impl Into<ByteStream>) -> Result<Self, Rejection> {
+        let splitter = Splitter::new(body.into(), Some(content_type))?;
+        Ok(Self { apart: Apart::new(splitter, B::TABLE), body: PhantomData })
+    }
+
     /// The next part; none after the last one. Values that are spread over several parts come after all others.
     ///
     /// # Errors

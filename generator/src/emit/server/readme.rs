@@ -116,5 +116,9 @@ const REST: &str = "\
   state. Your own state is what implements the traits.
 - Bad input never reaches an implementation: 400 for what is missing or cannot be read, 422 for broken limits, 406, 413
   and 415, and 405 with `Allow`. `Server::on_rejection` decides what these answers look like.
+- Bodies have at most 2 MiB, unless `Server::body_limit` or `body_limit_of` says otherwise.
+- Debug builds hold answers against the document, others where `Server::check_answers` asks for it.
+- Answers that stream (`Events`, `JsonLines`, `Binary`) are made from any stream of items. A caller that goes away drops
+  the stream, and cancels a method that still runs.
 - `Unimplemented` answers 501. With the feature `examples`, `Examples` answers with the examples of the document.
 ";

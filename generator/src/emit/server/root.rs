@@ -52,7 +52,10 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
         #functions
         #[cfg(feature = "examples")]
         pub use support::Examples;
-        pub use support::{#guards Head, Kind, Operation, Operations, Rejection, Server, Unimplemented, Violation};
+        pub use support::{
+            #guards Binary, ByteStream, Checks, Event, Events, Head, JsonLines, Kind, Lines, Operation, Operations,
+            Rejection, Secret, Server, Typed, Unimplemented, Violation
+        };
     }
 }
 
