@@ -82,7 +82,7 @@ impl Head {
         let text = self.uri.to_string();
         let Some((path, query)) = text.split_once('?').filter(|_| !keys.is_empty()) else { return text };
         let pairs = query.split('&').map(|pair| match pair.split_once('=') {
-            Some((name, _)) if decode(name, true).is_some_and(|name| keys.contains(&name.as_str())) => {
+            Some((name, _)) if decode(name, true).is_some_and(|name| keys.contains(&&*name)) => {
                 format!("{name}=…")
             }
             _ => pair.to_owned(),

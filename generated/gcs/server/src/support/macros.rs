@@ -64,14 +64,15 @@ macro_rules! guards {
     };
 }
 
-/// One question, with its place in the guard by name.
+/// One question, with its place in the guard by name. Methods are called by their trait: other traits may have one of
+/// the same name, such as `into`.
 #[allow(unused_macros, reason = "a document may ask nothing of callers")]
 macro_rules! asks {
     (other $guard:ident, $this:ident, $scheme:expr, $asked:ident, $authenticator:ident::$ask:ident) => {{
         let this = ::std::sync::Arc::clone(&$this);
         $guard.other($scheme, move |head| {
             let this = ::std::sync::Arc::clone(&this);
-            Box::pin(async move { Ok(this.$ask(head).await?.map(support::Principal::new)) })
+            Box::pin(async move { Ok($authenticator::$ask(&*this, head).await?.map(support::Principal::new)) })
         })
     }};
     (decide $guard:ident, $this:ident, $asked:ident, $authorize:path) => {{
@@ -85,7 +86,7 @@ macro_rules! asks {
         let this = ::std::sync::Arc::clone(&$this);
         $guard.$how($scheme, move |credential, head| {
             let this = ::std::sync::Arc::clone(&this);
-            Box::pin(async move { this.$ask(credential, head).await.map(support::Principal::new) })
+            Box::pin(async move { $authenticator::$ask(&*this, credential, head).await.map(support::Principal::new) })
         })
     }};
 }
