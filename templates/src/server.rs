@@ -54,5 +54,5 @@ mod multipart;
 mod parts;
 
 pub use file::{File, FilePart};
-pub use parts::{Came, PartKind, PartRow, Parted, Parts, PartsTable, came};
+pub use parts::{Came, PartKind, PartRow, Parted, Parts, PartsTable, came, or_default};
 ";

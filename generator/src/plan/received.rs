@@ -1,6 +1,7 @@
 //! How the server takes the body of a request.
 
 use super::{BodyPlan, DocText, FieldCheck, Ident, RustType, ScalarKind, TypeName};
+use crate::tree::Node;
 
 /// How a representation of a body is taken.
 #[derive(Debug, Clone)]
@@ -123,6 +124,8 @@ pub struct UploadRow {
     pub kind: UploadKind,
     /// Whether it must come.
     pub required: bool,
+    /// Its value where it is left out.
+    pub default: Option<Node>,
     /// Limits of its value.
     pub checks: Vec<FieldCheck>,
     /// Its docs.

@@ -350,6 +350,11 @@ impl<B> fmt::Debug for Parts<B> {
     }
 }
 
+/// A part, or its default where it is left out; `json` is of the part's type.
+pub fn or_default<T: Decode>(part: Option<T>, json: &str) -> Option<T> {
+    part.or_else(|| from_str(json).ok())
+}
+
 /// A part that must have come.
 ///
 /// # Errors

@@ -294,3 +294,25 @@ fn forms_without_properties_are_told_of_only_where_a_server_reads_them() {
             .starts_with("warning[OA305]: the server takes `application/x-www-form-urlencoded` as bytes")
     );
 }
+
+/// A body with a file is taken part by part: the struct of all parts has the defaults of those that are left out.
+#[test]
+fn parts_beside_a_file_have_their_defaults() {
+    let row = "{ type: object, properties: { file: { type: string, format: binary }, n: { type: integer, default: 4 }, \
+               list: { type: array, items: { type: integer }, default: [1] }, m: { type: integer } } }";
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /:\n    post:\n      requestBody:\n        \
+         content: {{ multipart/form-data: {{ schema: {row} }} }}\n      responses: {{ '204': {{ description: d }} }}\n"
+    );
+    let plan = Run::text("parts.yaml", text, &Config::default()).stages.plan.expect("no error, so there is a plan");
+    let received = plan.methods.iter().filter_map(|method| method.body.as_ref()).flat_map(|body| &body.received);
+    let rows = received.flat_map(|received| match &received.how {
+        bindery::plan::Receiving::Upload(upload) => upload.rows.as_slice(),
+        _ => &[],
+    });
+    let defaults: Vec<(String, Option<String>)> = rows
+        .map(|row| (row.reading.wire.clone(), row.default.as_ref().map(|value| value.to_json().to_string())))
+        .collect();
+    let expected = [("file", None), ("n", Some("4")), ("list", Some("[1]")), ("m", None)];
+    assert_eq!(defaults, expected.map(|(name, value)| (name.to_owned(), value.map(str::to_owned))));
+}

@@ -127,9 +127,16 @@ fn collect(upload: &UploadPlan) -> TokenStream {
     });
     let fields = upload.rows.iter().zip(&locals).map(|(row, local)| {
         let (name, wire) = (tokens::ident(&row.field), &row.reading.wire);
-        match row.required {
-            true => quote!(#name: support::came(#local, #wire)?,),
-            false => quote!(#name: #local,),
+        let json = row.default.as_ref().map(|value| value.to_json().to_string());
+        match (row.required, json) {
+            (true, _) => quote!(#name: support::came(#local, #wire)?,),
+            (false, None) => quote!(#name: #local,),
+            // An empty list is sent as nothing.
+            (false, Some(json)) if is_list(row) => {
+                let sent = quote!((!#local.is_empty()).then_some(#local));
+                quote!(#name: support::or_default(#sent, #json).unwrap_or_default(),)
+            }
+            (false, Some(json)) => quote!(#name: support::or_default(#local, #json),),
         }
     });
     quote! {

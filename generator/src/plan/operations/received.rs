@@ -199,6 +199,7 @@ fn upload(
             checks: field.filter(|_| !files).map(|field| field.checks.clone()).unwrap_or_default(),
             // An empty list is sent as nothing.
             required: part.required && !matches!(kind, UploadKind::Files) && !is_many(&reading.meaning),
+            default: work.types.default_of(property.schema).filter(|_| !part.required && !files),
             variant,
             reading,
             kind,

@@ -399,6 +399,11 @@ async fn streams_count_against_the_limit_while_they_are_read() {
     assert_eq!(format!("{stream:?}"), r#"ByteStream { content_type: Some("image/png"), .. }"#);
 }
 
+#[test]
+fn a_part_that_is_left_out_has_its_default() {
+    assert_eq!((crate::parts::or_default(None, "4"), crate::parts::or_default(Some(5), "4")), (Some(4_i64), Some(5)));
+}
+
 /// HTTP/2 may say only by the first frame that there is no body, which then has no media type either.
 #[tokio::test]
 async fn a_body_that_turns_out_to_be_none_has_no_media_type() {
