@@ -11,6 +11,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -182,6 +183,11 @@ pub trait Limited {
     fn number(&self) -> Option<Decimal> {
         None
     }
+
+    /// How it compares to `limit`, the text of a JSON number, if it is a number.
+    fn against(&self, limit: &str) -> Option<Ordering> {
+        Some(self.number()?.cmp(&Decimal::parse(limit)?))
+    }
 }
 
 impl Limited for String {
@@ -206,15 +212,43 @@ impl Limited for Json {
     }
 }
 
-macro_rules! limited_numbers {
-    ($($format:literal $ty:ident)*) => {$(
+macro_rules! limited_integers {
+    ($($ty:ident)*) => {$(
         impl Limited for $ty {
-            #[inline]
             fn number(&self) -> Option<Decimal> {
-                Decimal::parse(&format!($format, self))
+                Decimal::parse(&self.to_string())
+            }
+
+            #[inline]
+            fn against(&self, limit: &str) -> Option<Ordering> {
+                match limit.parse::<i64>() {
+                    Ok(limit) => Some(i128::from(*self).cmp(&limit.into())),
+                    Err(_) => Some(self.number()?.cmp(&Decimal::parse(limit)?)),
+                }
             }
         }
     )*};
 }
 
-limited_numbers! { "{}" i8 "{}" i16 "{}" i32 "{}" i64 "{}" u8 "{}" u16 "{}" u32 "{}" u64 "{:e}" f32 "{:e}" f64 }
+limited_integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
+
+macro_rules! limited_floats {
+    ($($ty:ident)*) => {$(
+        impl Limited for $ty {
+            fn number(&self) -> Option<Decimal> {
+                Decimal::parse(&format!("{self:e}"))
+            }
+
+            // Rounding keeps order: floats that differ are ordered as the numbers that they are written as.
+            #[inline]
+            fn against(&self, limit: &str) -> Option<Ordering> {
+                match limit.parse::<$ty>().ok().and_then(|limit| self.partial_cmp(&limit)) {
+                    Some(order) if order.is_ne() && self.is_finite() => Some(order),
+                    _ => Some(self.number()?.cmp(&Decimal::parse(limit)?)),
+                }
+            }
+        }
+    )*};
+}
+
+limited_floats! { f32 f64 }

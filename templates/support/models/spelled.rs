@@ -1,4 +1,4 @@
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -51,8 +51,19 @@ impl<T: FromStr + fmt::Display> FromStr for Spelled<T> {
 
     fn from_str(text: &str) -> Result<Self, T::Err> {
         let value: T = text.parse()?;
-        let plain = value.to_string() == text;
+        let mut same = Same(text);
+        let plain = write!(same, "{value}").is_ok() && same.0.is_empty();
         Ok(Self { value, text: (!plain).then(|| text.into()) })
+    }
+}
+
+/// What is left of a text that is compared to what is written. It fails where they differ.
+struct Same<'t>(&'t str);
+
+impl fmt::Write for Same<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(text).ok_or(fmt::Error)?;
+        Ok(())
     }
 }
 

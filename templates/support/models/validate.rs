@@ -1,6 +1,7 @@
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::Serialize;
 
@@ -9,6 +10,9 @@ use super::{Decimal, Maybe, schema};
 
 /// How many broken limits are kept: a hostile value must not become an answer larger than itself.
 const MOST: usize = 1000;
+
+/// How many bytes their pointers may have together: names in them are as long as the value makes them.
+const POINTERS: usize = 256 * 1024;
 
 /// Whether a value keeps the limits that the document sets. Reading is about shape and does not ask.
 pub trait Validate {
@@ -54,6 +58,8 @@ impl fmt::Display for Violation {
 pub struct Violations {
     pointer: String,
     list: Vec<Violation>,
+    /// The length of all pointers.
+    told: usize,
 }
 
 impl Violations {
@@ -72,20 +78,21 @@ impl Violations {
         self.list.is_empty()
     }
 
-    /// Adds one at the place that is being looked at, unless there are 1,000 already.
+    /// Adds one at the place that is being looked at, unless there are 1,000 already or their pointers have more than
+    /// 256 KiB.
     pub fn add(&mut self, rule: &'static str, limit: impl Into<Cow<'static, str>>) {
-        if self.list.len() >= MOST {
+        if self.list.len() >= MOST || self.told > POINTERS {
             return;
         }
+        self.told += self.pointer.len();
         self.list.push(Violation { pointer: self.pointer.clone(), rule, limit: limit.into() });
     }
 
     /// Looks at a property, an item or an entry, if it is there.
     pub fn at<T: ?Sized>(&mut self, key: &str, value: Option<&T>, check: impl FnOnce(&mut Self, &T)) {
         let Some(value) = value else { return };
-        let end = self.pointer.len();
-        self.pointer.push('/');
-        self.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        let end = self.enter();
+        push_escaped(&mut self.pointer, key);
         check(self, value);
         self.pointer.truncate(end);
     }
@@ -97,14 +104,46 @@ impl Violations {
         check: impl Fn(&mut Self, &T),
     ) {
         for (key, value) in values {
-            self.at(&key.to_string(), Some(value), &check);
+            let end = self.enter();
+            // Writing to a string cannot fail.
+            let _ = write!(Escaped(&mut self.pointer), "{key}");
+            check(self, value);
+            self.pointer.truncate(end);
         }
     }
 
-    fn ensure(&mut self, kept: bool, rule: &'static str, limit: impl Into<Cow<'static, str>>) {
-        if !kept {
-            self.add(rule, limit);
+    /// Begins a step of the pointer, and says where it began.
+    fn enter(&mut self) -> usize {
+        let end = self.pointer.len();
+        if self.pointer.capacity() == 0 {
+            self.pointer.reserve(64);
         }
+        self.pointer.push('/');
+        end
+    }
+
+    fn ensure(&mut self, kept: bool, rule: &'static str, limit: impl fmt::Display) {
+        if !kept {
+            self.add(rule, limit.to_string());
+        }
+    }
+}
+
+fn push_escaped(pointer: &mut String, key: &str) {
+    if key.contains(['~', '/']) {
+        pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+    } else {
+        pointer.push_str(key);
+    }
+}
+
+/// Escapes what is written for a pointer.
+struct Escaped<'p>(&'p mut String);
+
+impl Write for Escaped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        push_escaped(self.0, text);
+        Ok(())
     }
 }
 
@@ -112,11 +151,11 @@ impl Violations {
 #[allow(missing_docs, reason = "each is the keyword of its name")]
 impl Violations {
     pub fn min_length(&mut self, value: &impl Limited, limit: usize) {
-        self.ensure(value.text().is_none_or(|text| text.chars().count() >= limit), "minLength", limit.to_string());
+        self.ensure(value.text().is_none_or(|text| text.chars().count() >= limit), "minLength", limit);
     }
 
     pub fn max_length(&mut self, value: &impl Limited, limit: usize) {
-        self.ensure(value.text().is_none_or(|text| text.chars().count() <= limit), "maxLength", limit.to_string());
+        self.ensure(value.text().is_none_or(|text| text.chars().count() <= limit), "maxLength", limit);
     }
 
     pub fn pattern(&mut self, value: &impl Limited, limit: &impl Matches) {
@@ -124,31 +163,32 @@ impl Violations {
     }
 
     pub fn minimum(&mut self, value: &impl Limited, limit: &'static str) {
-        self.number(value, "minimum", limit, |value, limit| value >= limit);
+        self.ensure(value.against(limit).is_none_or(Ordering::is_ge), "minimum", limit);
     }
 
     pub fn maximum(&mut self, value: &impl Limited, limit: &'static str) {
-        self.number(value, "maximum", limit, |value, limit| value <= limit);
+        self.ensure(value.against(limit).is_none_or(Ordering::is_le), "maximum", limit);
     }
 
     pub fn exclusive_minimum(&mut self, value: &impl Limited, limit: &'static str) {
-        self.number(value, "exclusiveMinimum", limit, |value, limit| value > limit);
+        self.ensure(value.against(limit).is_none_or(Ordering::is_gt), "exclusiveMinimum", limit);
     }
 
     pub fn exclusive_maximum(&mut self, value: &impl Limited, limit: &'static str) {
-        self.number(value, "exclusiveMaximum", limit, |value, limit| value < limit);
+        self.ensure(value.against(limit).is_none_or(Ordering::is_lt), "exclusiveMaximum", limit);
     }
 
     pub fn multiple_of(&mut self, value: &impl Limited, limit: &'static str) {
-        self.number(value, "multipleOf", limit, Decimal::is_multiple_of);
+        let whole = |value: Decimal| Some(value.is_multiple_of(&Decimal::parse(limit)?));
+        self.ensure(value.number().and_then(whole).unwrap_or(true), "multipleOf", limit);
     }
 
     pub fn min_items(&mut self, value: &impl Listed, limit: usize) {
-        self.ensure(value.count().is_none_or(|count| count >= limit), "minItems", limit.to_string());
+        self.ensure(value.count().is_none_or(|count| count >= limit), "minItems", limit);
     }
 
     pub fn max_items(&mut self, value: &impl Listed, limit: usize) {
-        self.ensure(value.count().is_none_or(|count| count <= limit), "maxItems", limit.to_string());
+        self.ensure(value.count().is_none_or(|count| count <= limit), "maxItems", limit);
     }
 
     pub fn unique_items(&mut self, value: &impl Listed) {
@@ -156,11 +196,11 @@ impl Violations {
     }
 
     pub fn min_properties(&mut self, value: &impl Counted, limit: usize) {
-        self.ensure(value.count().is_none_or(|count| count >= limit), "minProperties", limit.to_string());
+        self.ensure(value.count().is_none_or(|count| count >= limit), "minProperties", limit);
     }
 
     pub fn max_properties(&mut self, value: &impl Counted, limit: usize) {
-        self.ensure(value.count().is_none_or(|count| count <= limit), "maxProperties", limit.to_string());
+        self.ensure(value.count().is_none_or(|count| count <= limit), "maxProperties", limit);
     }
 
     pub fn schema(&mut self, value: &impl Serialize, schema: &'static str, matches: schema::Matches) {
@@ -184,20 +224,6 @@ impl Violations {
         let found = schema::entries(&text).and_then(|entries| entries.get(part).copied()).or_else(item);
         let null = found.filter(|value| value.get() == "null");
         self.at(part, null, |found, _| found.add("oneOf", ONE));
-    }
-
-    fn number(
-        &mut self,
-        value: &impl Limited,
-        rule: &'static str,
-        limit: &'static str,
-        keeps: impl Fn(&Decimal, &Decimal) -> bool,
-    ) {
-        let kept = match (value.number(), Decimal::parse(limit)) {
-            (Some(value), Some(limit)) => keeps(&value, &limit),
-            _ => true,
-        };
-        self.ensure(kept, rule, limit);
     }
 }
 

@@ -1,15 +1,17 @@
 //! A request that has arrived: what operations read their arguments from.
 
 use std::borrow::Cow;
+use std::fmt;
 
+use serde::de::value::{Error, StrDeserializer, U64Deserializer};
 use serde_json::Value;
 
 use super::faults::told;
 use super::models::support::{Decode, Violations, from_str};
 use super::query::{Pairs, pairs_of_cookies, pairs_of_query};
 use super::received::Received;
-use super::style::{Rule, Sent, json_text};
-use super::{Checks, Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation};
+use super::style::{Rule, Sent, json_text, text};
+use super::{Checks, Codec, Head, Kind, Operation, Parameter, Place, Rejection, Scalar, Shape, Violation, json};
 
 /// The arguments of an operation, as its request struct holds them.
 pub trait Request: Sized {
@@ -28,7 +30,6 @@ pub trait Request: Sized {
 pub struct Invalid;
 
 /// A request whose path belongs to an operation and whose body has been received.
-#[derive(Debug)]
 pub struct Arrived {
     operation: &'static Operation,
     pub(super) head: Head,
@@ -51,14 +52,12 @@ impl Arrived {
         captures: Vec<(usize, String)>,
         body: Option<Received>,
     ) -> Self {
-        let query = pairs_of_query(head.uri.query());
-        let cookies = pairs_of_cookies(&head.headers);
         Self {
             operation,
             head,
             captures,
-            query,
-            cookies,
+            query: Pairs::default(),
+            cookies: Pairs::default(),
             body,
             violations: Vec::new(),
             malformed: false,
@@ -83,6 +82,13 @@ impl Arrived {
     /// # Errors
     /// 400 if something is missing or cannot be read, otherwise 422 if a limit is broken; 413 or 415 for parts of a body.
     pub fn request<R: Request>(&mut self) -> Result<R, Rejection> {
+        let has = |place: Place| self.operation.parameters.iter().any(|parameter| parameter.place == place);
+        if has(Place::Query) {
+            self.query = pairs_of_query(self.head.uri.query());
+        }
+        if has(Place::Cookie) {
+            self.cookies = pairs_of_cookies(&self.head.headers);
+        }
         let request = R::read(self);
         match request {
             _ if self.refusal.is_some() => {
@@ -119,6 +125,9 @@ impl Arrived {
     /// It is repeated or cannot be read.
     pub fn optional<T: Decode>(&mut self, index: usize) -> Result<Option<T>, Invalid> {
         let Some(parameter) = self.operation.parameters.get(index) else { return Ok(None) };
+        if let Some(value) = self.plain(index, parameter) {
+            return Ok(Some(value));
+        }
         // `10` is a number where an enum of several types lists it, and else a string.
         if may_be_guessed(parameter)
             && !parameter.words.is_empty()
@@ -151,6 +160,34 @@ impl Arrived {
         let (pointer, rule) = told(&fault);
         self.violations.push(Violation { place: parameter.place, name: Cow::Borrowed(parameter.name), pointer, rule });
         Err(Invalid)
+    }
+
+    /// A string or an integer as JSON would give it to the type, without the JSON. `None`: the type wants to see JSON, or
+    /// there is no such value; why is found out by way of JSON.
+    fn plain<T: Decode>(&self, index: usize, parameter: &Parameter) -> Option<T> {
+        let Codec::Style { shape: Shape::Scalar(kind), .. } = parameter.codec else { return None };
+        if !parameter.words.is_empty() {
+            return None;
+        }
+        let sent = match parameter.place {
+            Place::Path => Sent::Path(&self.captures.iter().find(|(of, _)| *of == index)?.1),
+            Place::Query => Sent::Query(&self.query),
+            Place::Cookie => Sent::Cookie(&self.cookies),
+            Place::Header | Place::Body | Place::Answer => return None,
+        };
+        match kind {
+            Scalar::String => {
+                let text = text(self.operation, parameter, sent)?;
+                T::decode(StrDeserializer::<Error>::new(&text)).ok()
+            }
+            Scalar::Integer => {
+                let text = text(self.operation, parameter, sent)?;
+                // As JSON writes it. What has a sign is left to JSON: `-0` is a float there.
+                let number = text.parse::<u64>().ok().filter(|_| json::is_integer(&text))?;
+                T::decode(U64Deserializer::<Error>::new(number)).ok()
+            }
+            Scalar::Number | Scalar::Boolean | Scalar::Literal | Scalar::Any => None,
+        }
     }
 
     /// The value of a parameter as JSON text.
@@ -201,6 +238,17 @@ impl Arrived {
             rule: Cow::Owned(format!("{} {}", broken.rule, broken.limit)),
             pointer: broken.pointer,
         }));
+    }
+}
+
+/// Query, cookies and body are not shown: credentials stand among them.
+impl fmt::Debug for Arrived {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Arrived")
+            .field("operation", &self.operation.id)
+            .field("head", &self.head)
+            .field("violations", &self.violations)
+            .finish_non_exhaustive()
     }
 }
 

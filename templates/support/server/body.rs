@@ -14,7 +14,7 @@ use super::{Format, Head, Kind, Operation, Payload, Rejection, Violation};
 pub(super) async fn receive(
     operation: &'static Operation,
     head: &Head,
-    stream: Stream,
+    mut stream: Stream,
     limit: usize,
 ) -> Result<Option<Received>, Rejection> {
     let Some(body) = &operation.body else { return Ok(None) };
@@ -27,7 +27,13 @@ pub(super) async fn receive(
         let payload = body.payloads.get(at);
         Ok(payload.map(|payload| Received { payload, at, body: arriving }))
     };
-    let chosen = if stream.is_end_stream() { None } else { Some(choose(&head.headers, body.payloads)?) };
+    let chosen = match choose(&head.headers, body.payloads) {
+        _ if stream.is_end_stream() => None,
+        Ok(at) => Some(at),
+        // A body may say by its first frame only that there is none.
+        Err(_) if is_empty(&mut stream).await => None,
+        Err(refusal) => return Err(refusal),
+    };
     if let Some(at) = chosen.filter(|at| is_stream(body.payloads, *at)) {
         return received(at, Arriving::Stream(stream, limit));
     }
@@ -50,6 +56,16 @@ pub(super) async fn receive(
     received(at, Arriving::Whole(bytes))
 }
 
+/// Whether the end comes before anything else.
+async fn is_empty(stream: &mut Stream) -> bool {
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut *stream).poll_frame(cx)).await {
+        if !frame.is_ok_and(|frame| frame.data_ref().is_none_or(Bytes::is_empty)) {
+            return false;
+        }
+    }
+    true
+}
+
 fn is_stream(payloads: &[Payload], at: usize) -> bool {
     payloads.get(at).is_some_and(|payload| payload.format == Format::Stream)
 }
@@ -58,7 +74,14 @@ fn is_stream(payloads: &[Payload], at: usize) -> bool {
 pub(super) fn choose(headers: &HeaderMap, payloads: &[Payload]) -> Result<usize, Rejection> {
     let refused = || Rejection::new(Kind::UnsupportedMediaType);
     let mut lines = headers.get_all(header::CONTENT_TYPE).iter();
-    let sent = match (lines.next(), lines.next()) {
+    let lines = (lines.next(), lines.next());
+    // As it mostly is: nothing is more exact, and no charset can be wrong.
+    if let (Some(line), None) = lines
+        && let Some(at) = payloads.iter().position(|payload| line == payload.essence)
+    {
+        return Ok(at);
+    }
+    let sent = match lines {
         (Some(line), None) => line.to_str().map_err(|_| refused())?.to_ascii_lowercase(),
         // RFC 9110, 8.3: a body without a media type may be taken for any bytes.
         (None, _) => "application/octet-stream".to_owned(),

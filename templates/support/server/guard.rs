@@ -141,8 +141,13 @@ impl Guard {
         if self.open {
             return Ok(());
         }
-        let granted = self.authenticate(operation.security, head).await?;
-        head.grant(granted);
+        if operation.security.is_empty() {
+            // Nobody was asked, by whatever has had the request before neither.
+            head.extensions.remove::<Granted>();
+        } else {
+            let granted = self.authenticate(operation.security, head).await?;
+            head.grant(granted);
+        }
         match &self.decide {
             Some(decide) => decide(operation, head).await,
             // Nobody decides what the document wants decided.
@@ -154,9 +159,6 @@ impl Guard {
     /// The first alternative that is met counts. A credential that was sent and refused is not passed over in favour of
     /// an anonymous caller.
     async fn authenticate(&self, security: &'static [Requirement], head: &Head) -> Result<Granted, Rejection> {
-        if security.is_empty() {
-            return Ok(Granted::default());
-        }
         let mut asked = Asked { guard: self, head, said: Vec::new() };
         let (mut refused, mut anonymous) = (None, None);
         for requirement in security {

@@ -1,5 +1,7 @@
 //! Writing answers, and holding them against the document.
 
+use std::borrow::Cow;
+
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -147,26 +149,43 @@ impl Answer {
     }
 
     /// With JSON.
-    pub fn json<T: Serialize>(self, media_type: &str, body: T, limits: Option<Limits<T>>) -> Response {
+    pub fn json<T: Serialize>(
+        self,
+        media_type: impl Into<Cow<'static, str>>,
+        body: T,
+        limits: Option<Limits<T>>,
+    ) -> Response {
         let answer = self.limited("", &body, limits);
-        match serde_json::to_vec(&body) {
-            Ok(bytes) => answer.bytes(media_type, bytes),
+        // As much as most answers need, and as allocators have at hand.
+        let mut bytes = Vec::with_capacity(1000);
+        match serde_json::to_writer(&mut bytes, &body) {
+            Ok(()) => answer.bytes(media_type, bytes),
             Err(_) => answer.broken("", "json").finish(),
         }
     }
 
     /// With JSON under a media type of a range.
     pub fn json_in<T: Serialize>(self, range: &'static str, body: Typed<T>, limits: Option<Limits<T>>) -> Response {
-        self.inside(range, &body.content_type).json(&body.content_type, body.body, limits)
+        self.inside(range, &body.content_type).json(body.content_type, body.body, limits)
     }
 
     /// With text.
-    pub fn text(self, media_type: &str, body: String, limits: Option<Limits<String>>) -> Response {
+    pub fn text(
+        self,
+        media_type: impl Into<Cow<'static, str>>,
+        body: String,
+        limits: Option<Limits<String>>,
+    ) -> Response {
         self.limited("", &body, limits).bytes(media_type, body)
     }
 
     /// With a single value as text.
-    pub fn value<T: Serialize>(self, media_type: &str, body: T, limits: Option<Limits<T>>) -> Response {
+    pub fn value<T: Serialize>(
+        self,
+        media_type: impl Into<Cow<'static, str>>,
+        body: T,
+        limits: Option<Limits<T>>,
+    ) -> Response {
         let answer = self.limited("", &body, limits);
         match serde_json::to_string(&body).ok().and_then(|text| match serde_json::from_str(&text) {
             Ok(Value::String(text)) => Some(text),
@@ -179,12 +198,17 @@ impl Answer {
     }
 
     /// With bytes that are there.
-    pub fn bytes(self, media_type: &str, body: impl Into<Bytes>) -> Response {
-        self.content(media_type, Body::from(body.into()))
+    pub fn bytes(self, media_type: impl Into<Cow<'static, str>>, body: impl Into<Bytes>) -> Response {
+        self.content(media_type.into(), Body::from(body.into()))
     }
 
     /// With bytes, all at once or as a stream.
-    pub fn binary(mut self, media_type: &str, body: Binary, _: Option<Limits<Binary>>) -> Response {
+    pub fn binary(
+        mut self,
+        media_type: impl Into<Cow<'static, str>>,
+        body: Binary,
+        _: Option<Limits<Binary>>,
+    ) -> Response {
         let (headers, body) = body.into_parts();
         for (name, value) in headers {
             // What the document knows as a header has been set already.
@@ -198,39 +222,45 @@ impl Answer {
                 };
             }
         }
-        self.content(media_type, body)
+        self.content(media_type.into(), body)
     }
 
     /// With bytes under a media type of a range.
     pub fn binary_in(self, range: &'static str, body: Typed<Binary>, _: Option<Limits<Binary>>) -> Response {
-        self.inside(range, &body.content_type).binary(&body.content_type, body.body, None)
+        self.inside(range, &body.content_type).binary(body.content_type, body.body, None)
     }
 
     /// With events whose data is JSON.
     pub fn events<T: Serialize + 'static>(
         self,
-        media_type: &str,
+        media_type: impl Into<Cow<'static, str>>,
         body: Events<T>,
         limits: Option<Limits<T>>,
     ) -> Response {
         let body = body.written(events::json::<T>, self.asked(limits));
-        self.uncached().content(media_type, body)
+        self.uncached().content(media_type.into(), body)
     }
 
     /// With events whose data is text.
-    pub fn texts(self, media_type: &str, body: Events<String>, limits: Option<Limits<String>>) -> Response {
+    pub fn texts(
+        self,
+        media_type: impl Into<Cow<'static, str>>,
+        body: Events<String>,
+        limits: Option<Limits<String>>,
+    ) -> Response {
         let body = body.written(|text| Ok(text.clone()), self.asked(limits));
-        self.uncached().content(media_type, body)
+        self.uncached().content(media_type.into(), body)
     }
 
     /// With JSON values one after the other.
     pub fn lines<T: Serialize + 'static>(
         self,
-        media_type: &str,
+        media_type: impl Into<Cow<'static, str>>,
         body: JsonLines<T>,
         limits: Option<Limits<T>>,
     ) -> Response {
-        let frame = if lines::is_sequence(media_type) { lines::record::<T> } else { lines::line::<T> };
+        let media_type = media_type.into();
+        let frame = if lines::is_sequence(&media_type) { lines::record::<T> } else { lines::line::<T> };
         let body = body.written(frame, self.asked(limits));
         self.content(media_type, body)
     }
@@ -242,13 +272,18 @@ impl Answer {
         self
     }
 
-    fn content(mut self, media_type: &str, body: Body) -> Response {
+    fn content(mut self, media_type: Cow<'static, str>, body: Body) -> Response {
         if has_no_content(self.response.status()) {
             // RFC 9110, 6.4.1, whatever a document says.
             let answer = if self.checks == Checks::On { self.broken("", "no content") } else { self };
             return answer.finish();
         }
-        let Ok(media_type) = HeaderValue::try_from(media_type) else {
+        // Validated, but not copied where it is static.
+        let media_type = match media_type {
+            Cow::Borrowed(text) => Bytes::from_static(text.as_bytes()),
+            Cow::Owned(text) => Bytes::from(text),
+        };
+        let Ok(media_type) = HeaderValue::from_maybe_shared(media_type) else {
             return self.broken("", "mediaType").finish();
         };
         self.response.headers_mut().insert(header::CONTENT_TYPE, media_type);
@@ -276,7 +311,7 @@ impl Answer {
         self
     }
 
-    fn broken(mut self, name: &'static str, rule: impl Into<std::borrow::Cow<'static, str>>) -> Self {
+    fn broken(mut self, name: &'static str, rule: impl Into<Cow<'static, str>>) -> Self {
         self.broken.push(Violation::of_answer(name, rule));
         self
     }

@@ -1,5 +1,8 @@
 //! The table of styles (OpenAPI 3.0.3, 4.7.12.4) read back: what stands at a place becomes JSON text.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::json;
 use super::query::{Pairs, decode};
 use super::{Codec, Operation, Parameter, Place, Scalar, SchemePlace, Shape, Style};
@@ -21,10 +24,10 @@ pub(super) enum Sent<'a> {
 }
 
 /// A value before its types are known.
-enum Found {
+enum Found<'a> {
     Absent,
-    Text(String),
-    List(Vec<String>),
+    Text(Cow<'a, str>),
+    List(Vec<Cow<'a, str>>),
     Entries(Vec<(String, String)>),
 }
 
@@ -38,7 +41,7 @@ pub(super) fn json_text(
 ) -> Result<Option<String>, Rule> {
     let Codec::Style { shape, .. } = parameter.codec else {
         return Ok(match single(parameter, sent, true)? {
-            Found::Text(text) => Some(text),
+            Found::Text(text) => Some(text.into_owned()),
             _ => None,
         });
     };
@@ -48,6 +51,7 @@ pub(super) fn json_text(
         (Found::Absent, _) => return Ok(None),
         (Found::Text(text), Shape::Scalar(kind)) => scalar(&mut out, kind, &text, guess)?,
         (Found::List(items), Shape::Array(kind)) => {
+            out.reserve(items.iter().map(|item| item.len() + 3).sum::<usize>() + 2);
             for item in &items {
                 out.push(if out.is_empty() { '[' } else { ',' });
                 scalar(&mut out, kind, item, guess)?;
@@ -55,8 +59,9 @@ pub(super) fn json_text(
             out.push_str(if items.is_empty() { "[]" } else { "]" });
         }
         (Found::Entries(entries), Shape::Object(known, other)) => {
-            for (i, (name, text)) in entries.iter().enumerate() {
-                if entries.iter().take(i).any(|(earlier, _)| earlier == name) {
+            let mut seen = BTreeSet::new();
+            for (name, text) in &entries {
+                if !seen.insert(name) {
                     return Err("repeated");
                 }
                 out.push(if out.is_empty() { '{' } else { ',' });
@@ -90,14 +95,24 @@ fn is_literal(text: &str) -> bool {
     json::is_number(text) || text == "true" || text == "false"
 }
 
-fn find(operation: &Operation, parameter: &Parameter, sent: Sent<'_>) -> Result<Found, Rule> {
+/// The text of a parameter that is one string or one integer, if it is sent and is one.
+pub(super) fn text<'a>(operation: &Operation, parameter: &Parameter, sent: Sent<'a>) -> Option<Cow<'a, str>> {
+    match find(operation, parameter, sent).ok()? {
+        Found::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn find<'a>(operation: &Operation, parameter: &Parameter, sent: Sent<'a>) -> Result<Found<'a>, Rule> {
     let Codec::Style { style, explode, shape, allow_reserved } = parameter.codec else {
         return Err("syntax");
     };
     let split = Split::of(parameter, allow_reserved);
     match (sent, shape) {
         (Sent::Path(raw), _) => path(parameter.name, style, explode, shape, raw, split),
-        (Sent::Header(lines), Shape::Array(_)) => Ok(absent_or(lines, || Ok(Found::List(header_items(lines))))?),
+        (Sent::Header(lines), Shape::Array(_)) => {
+            Ok(absent_or(lines, || Ok(Found::List(header_items(lines).into_iter().map(Cow::Owned).collect())))?)
+        }
         (Sent::Header(lines), Shape::Object(..)) => absent_or(lines, || {
             let items = header_items(lines);
             Ok(Found::Entries(if explode { assigned(items)? } else { alternating(items)? }))
@@ -109,26 +124,30 @@ fn find(operation: &Operation, parameter: &Parameter, sent: Sent<'_>) -> Result<
             exploded(operation, parameter, known, pairs, split)
         }
         (Sent::Query(pairs) | Sent::Cookie(pairs), Shape::Array(_)) if explode => {
-            let values = pairs.iter().filter(|(name, _)| name == parameter.name);
+            let values = pairs.iter().filter(|(name, _)| *name == parameter.name);
             let items = values.map(|(_, raw)| split.one(raw)).collect::<Result<Vec<_>, _>>()?;
             Ok(if items.is_empty() { Found::Absent } else { Found::List(items) })
         }
         (Sent::Query(pairs) | Sent::Cookie(pairs), Shape::Array(_) | Shape::Object(..)) => {
             let Some(raw) = only(parameter.name, pairs)? else { return Ok(Found::Absent) };
             let items = split.list(raw, delimiter(style))?;
-            Ok(if matches!(shape, Shape::Array(_)) { Found::List(items) } else { Found::Entries(alternating(items)?) })
+            Ok(if matches!(shape, Shape::Array(_)) {
+                Found::List(items)
+            } else {
+                Found::Entries(alternating(owned(items))?)
+            })
         }
         (_, Shape::Scalar(_)) => single(parameter, sent, allow_reserved),
     }
 }
 
 /// A value that is one text.
-fn single(parameter: &Parameter, sent: Sent<'_>, allow_reserved: bool) -> Result<Found, Rule> {
+fn single<'a>(parameter: &Parameter, sent: Sent<'a>, allow_reserved: bool) -> Result<Found<'a>, Rule> {
     let split = Split::of(parameter, allow_reserved);
     Ok(match sent {
         Sent::Path(raw) => Found::Text(split.one(raw)?),
         Sent::Header([]) => Found::Absent,
-        Sent::Header([line]) => Found::Text(line.clone()),
+        Sent::Header([line]) => Found::Text(Cow::Borrowed(line)),
         Sent::Header(_) => return Err("repeated"),
         Sent::Query(pairs) | Sent::Cookie(pairs) => match only(parameter.name, pairs)? {
             Some(raw) => Found::Text(split.one(raw)?),
@@ -137,7 +156,17 @@ fn single(parameter: &Parameter, sent: Sent<'_>, allow_reserved: bool) -> Result
     })
 }
 
-fn path(name: &str, style: Style, explode: bool, shape: Shape, raw: &str, split: Split) -> Result<Found, Rule> {
+fn path<'a>(
+    name: &str,
+    style: Style,
+    explode: bool,
+    shape: Shape,
+    raw: &'a str,
+    split: Split,
+) -> Result<Found<'a>, Rule> {
+    if style == Style::Simple && matches!(shape, Shape::Scalar(_)) {
+        return split.one(raw).map(Found::Text);
+    }
     let raw = match style {
         Style::Label => raw.strip_prefix('.').ok_or("syntax")?,
         Style::Matrix => raw.strip_prefix(';').ok_or("syntax")?,
@@ -159,20 +188,20 @@ fn path(name: &str, style: Style, explode: bool, shape: Shape, raw: &str, split:
         _ => raw.to_owned(),
     };
     Ok(match shape {
-        Shape::Scalar(_) => Found::Text(split.one(&whole)?),
+        Shape::Scalar(_) => Found::Text(Cow::Owned(split.one(&whole)?.into_owned())),
         Shape::Array(_) if style == Style::Matrix && explode => {
-            let items = whole.split(';').map(|part| split.one(&value_of(part)?));
-            Found::List(items.collect::<Result<_, _>>()?)
+            let items = whole.split(';').map(|part| Ok(Cow::Owned(split.one(&value_of(part)?)?.into_owned())));
+            Found::List(items.collect::<Result<_, Rule>>()?)
         }
-        Shape::Array(_) => Found::List(split.list(&whole, delimiter)?),
+        Shape::Array(_) => Found::List(owned(split.list(&whole, delimiter)?).into_iter().map(Cow::Owned).collect()),
         Shape::Object(..) if explode => {
             let entries = whole.split(delimiter).filter(|part| !part.is_empty()).map(|part| {
                 let (key, value) = part.split_once('=').ok_or("syntax")?;
-                Ok((split.one(key)?, split.one(value)?))
+                Ok((split.one(key)?.into_owned(), split.one(value)?.into_owned()))
             });
             Found::Entries(entries.collect::<Result<_, Rule>>()?)
         }
-        Shape::Object(..) => Found::Entries(alternating(split.list(&whole, delimiter)?)?),
+        Shape::Object(..) => Found::Entries(alternating(owned(split.list(&whole, delimiter)?))?),
     })
 }
 
@@ -184,7 +213,7 @@ fn delimiter(style: Style) -> char {
     }
 }
 
-fn absent_or(lines: &[String], read: impl FnOnce() -> Result<Found, Rule>) -> Result<Found, Rule> {
+fn absent_or<'a>(lines: &[String], read: impl FnOnce() -> Result<Found<'a>, Rule>) -> Result<Found<'a>, Rule> {
     if lines.is_empty() { Ok(Found::Absent) } else { read() }
 }
 
@@ -193,9 +222,13 @@ fn header_items(lines: &[String]) -> Vec<String> {
     items.filter(|item| !item.is_empty()).map(str::to_owned).collect()
 }
 
+fn owned(items: Vec<Cow<'_, str>>) -> Vec<String> {
+    items.into_iter().map(Cow::into_owned).collect()
+}
+
 /// The only value of a name.
 fn only<'a>(name: &str, pairs: &'a Pairs) -> Result<Option<&'a str>, Rule> {
-    let mut values = pairs.iter().filter(|(key, _)| key == name).map(|(_, raw)| raw.as_str());
+    let mut values = pairs.iter().filter(|(key, _)| *key == name).map(|(_, raw)| raw);
     match (values.next(), values.next()) {
         (value, None) => Ok(value),
         _ => Err("repeated"),
@@ -219,16 +252,16 @@ fn assigned(items: Vec<String>) -> Result<Vec<(String, String)>, Rule> {
 }
 
 /// `color[R]=100&color[G]=200`.
-fn deep(name: &str, known: &[(&str, Scalar)], pairs: &Pairs, split: Split) -> Result<Found, Rule> {
+fn deep(name: &str, known: &[(&str, Scalar)], pairs: &Pairs, split: Split) -> Result<Found<'static>, Rule> {
     let mut entries = Vec::new();
-    for (key, raw) in pairs {
+    for (key, raw) in pairs.iter() {
         let Some(property) = key.strip_prefix(name).and_then(|rest| rest.strip_prefix('[')) else { continue };
         let property = property.strip_suffix(']').ok_or("syntax")?;
         // The standard does not say what `color[a][b]` is; a property that really has such a name may.
         if property.contains(['[', ']']) && !known.iter().any(|(known, _)| *known == property) {
             return Err("syntax");
         }
-        entries.push((property.to_owned(), split.one(raw)?));
+        entries.push((property.to_owned(), split.one(raw)?.into_owned()));
     }
     Ok(if entries.is_empty() { Found::Absent } else { Found::Entries(entries) })
 }
@@ -241,7 +274,7 @@ fn exploded(
     known: &[(&str, Scalar)],
     pairs: &Pairs,
     split: Split,
-) -> Result<Found, Rule> {
+) -> Result<Found<'static>, Rule> {
     let claimed = |name: &str| {
         let credentials = operation.security.iter().flat_map(|requirement| requirement.all_of);
         operation.parameters.iter().any(|other| {
@@ -261,10 +294,10 @@ fn exploded(
             .any(|place| matches!(place, SchemePlace::Query(key) if key == name))
     };
     let mut entries = Vec::new();
-    for (name, raw) in pairs {
-        let mine = known.iter().any(|(known, _)| known == name);
+    for (name, raw) in pairs.iter() {
+        let mine = known.iter().any(|(known, _)| *known == name);
         if mine || (parameter.place == Place::Query && !claimed(name)) {
-            entries.push((name.clone(), split.one(raw)?));
+            entries.push((name.to_owned(), split.one(raw)?.into_owned()));
         }
     }
     Ok(if entries.is_empty() { Found::Absent } else { Found::Entries(entries) })
@@ -285,18 +318,18 @@ impl Split {
         }
     }
 
-    fn one(self, raw: &str) -> Result<String, Rule> {
+    fn one(self, raw: &str) -> Result<Cow<'_, str>, Rule> {
         decode(raw, self.plus_is_blank).ok_or("utf-8")
     }
 
     /// The items of a list. An empty text is an empty list. In queries many clients encode what separates, and a blank
     /// and `|` cannot stand there otherwise: so it separates too where nothing else does.
-    fn list(self, raw: &str, delimiter: char) -> Result<Vec<String>, Rule> {
+    fn list(self, raw: &str, delimiter: char) -> Result<Vec<Cow<'_, str>>, Rule> {
         if raw.is_empty() {
             return Ok(Vec::new());
         }
         if delimiter == ' ' || delimiter == '|' || (self.encoded_separates && !raw.contains(delimiter)) {
-            return Ok(self.one(raw)?.split(delimiter).map(str::to_owned).collect());
+            return Ok(self.one(raw)?.split(delimiter).map(|item| Cow::Owned(item.to_owned())).collect());
         }
         raw.split(delimiter).map(|item| self.one(item)).collect()
     }

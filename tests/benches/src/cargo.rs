@@ -41,7 +41,7 @@ pub(crate) struct Workspace {
 }
 
 /// Where a loop begins in memory is chance, and makes the same code of serde_json a third faster or slower.
-const ALIGNED: &str = "-Cllvm-args=-align-loops=64";
+pub(crate) const ALIGNED: &str = "-Cllvm-args=-align-loops=64";
 
 const DERIVE_DEPENDENCIES: &str = "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";
 

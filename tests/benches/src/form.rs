@@ -28,7 +28,7 @@ pub(crate) fn run(choices: &Choices) -> Result<Table, Fault> {
     let stem = document.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let folder = target.join("bindery-bench").join(stem);
     let wanted = |rows: Rows| !choices.skip.contains(&rows);
-    let mut table = Table::default();
+    let mut table = Table::new("derive, or the peer");
     table.note(format!("{}, {} bytes.", document.display(), fs::metadata(&document)?.len()));
 
     let (workspace, data) = prepare(&document, &folder, choices.types)?;

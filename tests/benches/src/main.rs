@@ -1,7 +1,7 @@
-//! Measures the form of the emitted models: against the same types under serde's derive, and against a peer; and the size
-//! of clients, against two.
+//! Measures the form of the emitted models: against the same types under serde's derive, and against a peer; the size of
+//! clients, against two; and what requests cost a server, against one by hand.
 //!
-//! `cargo run --release -p bindery-bench -- form [DOCUMENT]` prints one table, and so does `-- client`. Times are seconds of CPU, so that other
+//! `cargo run --release -p bindery-bench -- form [DOCUMENT]` prints one table, and so do `-- client` and `-- server`. Times are seconds of CPU, so that other
 //! work on the machine does not count.
 
 mod cargo;
@@ -11,6 +11,7 @@ mod data;
 mod derive;
 mod form;
 mod peers;
+mod server;
 mod speed;
 mod table;
 
@@ -33,6 +34,8 @@ enum Command {
     Form(Choices),
     /// Lines of clients, and what checking them costs, for GitHub's document and Stripe's.
     Client(client::Choices),
+    /// What a request costs the generated server, beside one by hand.
+    Server(server::Choices),
     /// Runs a program and prints what it cost.
     #[command(hide = true)]
     Cost {
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Form(choices) => form::run(&choices).map(|table| print!("{table}")),
         Command::Client(choices) => client::run(&choices).map(|table| print!("{table}")),
+        Command::Server(choices) => server::run(&choices).map(|table| print!("{table}")),
         Command::Cost { words } => cost::report(&words),
         Command::Bindery { words } => return bindery(words),
     };

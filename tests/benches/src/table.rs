@@ -13,8 +13,10 @@ struct Row {
 }
 
 /// Rows, and what must be said about them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Table {
+    /// What ours is beside.
+    other: &'static str,
     rows: Vec<Row>,
     notes: Vec<String>,
 }
@@ -51,10 +53,25 @@ impl Goal {
 }
 
 impl Table {
+    /// An empty one.
+    pub(crate) fn new(other: &'static str) -> Self {
+        Self { other, rows: Vec::new(), notes: Vec::new() }
+    }
+
     /// Adds a row of two figures.
     pub(crate) fn row(&mut self, what: &str, figures: (f64, f64), shown: impl Fn(f64) -> String, goal: Goal) {
-        let (ours, other) = figures;
-        let ratio = ours / other;
+        self.ratio(what, figures, figures.0 / figures.1, shown, goal);
+    }
+
+    /// Adds a row of two figures whose ratio was measured by itself.
+    pub(crate) fn ratio(
+        &mut self,
+        what: &str,
+        (ours, other): (f64, f64),
+        ratio: f64,
+        shown: impl Fn(f64) -> String,
+        goal: Goal,
+    ) {
         let word = match goal.is_met(ours, ratio) {
             None => "",
             Some(true) => ", met",
@@ -83,7 +100,7 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "| | ours | derive, or the peer | ours : other | goal |")?;
+        writeln!(f, "| | ours | {} | ours : other | goal |", self.other)?;
         writeln!(f, "|---|--:|--:|--:|---|")?;
         for row in &self.rows {
             writeln!(f, "| {} | {} | {} | {} | {} |", row.what, row.ours, row.other, row.ratio, row.goal)?;

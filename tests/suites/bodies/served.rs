@@ -99,7 +99,7 @@ pub(crate) fn read(how: &Receiving, content_type: &str, bytes: Vec<u8>) -> Resul
     }));
     let request = axum::http::Request::builder().header("content-type", content_type);
     let (head, stream) = request.body(axum::body::Body::from(bytes)).expect("a request").into_parts();
-    let head = Head(head);
+    let head = Head::from(head);
     crate::arrived::run(async move {
         let received = body::receive(operation, &head, stream, 1 << 20).await.map_err(|fault| fault.to_string())?;
         let mut arrived = Arrived::new(operation, head, Vec::new(), received);

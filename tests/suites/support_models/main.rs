@@ -25,6 +25,7 @@ mod json;
 mod objects;
 mod patch;
 mod scalars;
+mod shortcuts;
 mod tuples;
 mod unions;
 mod validate;

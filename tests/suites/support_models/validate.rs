@@ -106,6 +106,17 @@ fn the_whole_and_the_rest_have_limits() {
 }
 
 #[test]
+fn violations_are_not_many_times_as_long_as_the_value() {
+    let key = "k".repeat(100_000);
+    let mut found = Violations::default();
+    found.at(&key, Some(&[-1_i64; 2000]), |found, items| {
+        found.each(items.iter().enumerate(), |found, item| found.minimum(item, "0"));
+    });
+    let length: usize = found.iter().map(|one| one.pointer.len()).sum();
+    assert!((1..500_000).contains(&length), "{length} bytes of pointers");
+}
+
+#[test]
 fn numbers_are_compared_by_value() {
     let mut found = Violations::default();
     found.minimum(&0.1, "0.1");

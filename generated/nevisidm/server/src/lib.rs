@@ -25,6 +25,7 @@ pub use document::{operations, router};
 pub use support::Examples;
 #[rustfmt::skip]
 pub use support::{
-    Anyone, Authorize, Guards, Head, Kind, Operation, Operations, Rejection, Server,
+    Anyone, Authorize, Guards, Binary, ByteStream, Checks, Event, Events, Head,
+    JsonLines, Kind, Lines, Operation, Operations, Rejection, Secret, Server, Typed,
     Unimplemented, Violation,
 };

@@ -13,6 +13,7 @@ mod service;
 mod uploads;
 
 use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
 
 use super::file::File;
 use super::layout::Layout;
@@ -87,6 +88,14 @@ fn methods<'p>(plan: &'p Plan, service: &'p ServicePlan) -> impl Iterator<Item =
 /// The static that describes an operation: `LIST_PETS`.
 fn constant(ident: &Ident) -> TokenStream {
     tokens::source(&plain(ident).to_ascii_uppercase())
+}
+
+/// Silences clippy about a method of a trait whose name says something else of `self` than `&self`.
+fn unconventional(ident: &Ident) -> Option<TokenStream> {
+    ["into_", "from_"]
+        .iter()
+        .any(|start| plain(ident).starts_with(start))
+        .then(|| quote!(#[allow(clippy::wrong_self_convention, reason = "the document names it so")]))
 }
 
 fn plain(ident: &Ident) -> &str {

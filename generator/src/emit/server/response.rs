@@ -151,10 +151,11 @@ fn variant_docs(outcome: &OutcomePlan, answer: Option<&AnswerPlan>) -> TokenStre
 
 /// The field for the status where the document leaves it open.
 fn status_field(outcome: &OutcomePlan) -> Option<TokenStream> {
-    let taken = outcome.headers.iter().any(|header| header.ident.as_str() == "status");
+    let taken = |name: &str| outcome.headers.iter().any(|header| header.ident.as_str() == name);
+    let names = ["status", "status_code"].map(str::to_owned).into_iter();
+    let free = names.chain((2..).map(|number| format!("status_code_{number}"))).find(|name| !taken(name));
     match outcome.status {
         StatusPattern::Code(_) => None,
-        StatusPattern::Class(_) | StatusPattern::Default if taken => Some(quote!(status_code)),
-        StatusPattern::Class(_) | StatusPattern::Default => Some(quote!(status)),
+        StatusPattern::Class(_) | StatusPattern::Default => free.map(|name| tokens::source(&name)),
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{constant, imports};
+use super::{constant, unconventional};
 use crate::emit::tokens;
 use crate::plan::{GuardPlan, Plan, SchemePlace, SchemePlan, docs};
 
@@ -15,9 +15,7 @@ pub(super) fn file(plan: &Plan, guard: &GuardPlan) -> TokenStream {
         let (how, ask) = (tokens::source(asked(scheme).how), tokens::ident(&scheme.ident));
         quote!(#how #constant => #name::#ask,)
     });
-    let decide = guard.authorizes.then(|| quote!(Authorize));
-    let authorize = guard.authorizes.then(|| quote!(Authorize,));
-    let names = imports(&traits, &["Basic", "Head", "Rejection", "Secret"]);
+    let decide = guard.authorizes.then(|| quote!(support::Authorize));
     let statics = (!schemes.is_empty()).then(|| {
         quote!(
             use super::document::schemes;
@@ -25,7 +23,7 @@ pub(super) fn file(plan: &Plan, guard: &GuardPlan) -> TokenStream {
     });
     quote! {
         #statics
-        use super::support::{self, #authorize #(#names),*};
+        use super::support;
 
         #traits
 
@@ -44,9 +42,9 @@ struct Asking {
 
 fn asked(scheme: &SchemePlan) -> Asking {
     let (how, credential, what) = match scheme.place {
-        SchemePlace::Bearer => ("text", quote!(token: Secret,), "Tells whose a bearer token is."),
-        SchemePlace::Basic => ("basic", quote!(user: Basic,), "Tells who a user with this password is."),
-        SchemePlace::ApiKey { .. } => ("text", quote!(key: Secret,), "Tells whose a key is."),
+        SchemePlace::Bearer => ("text", quote!(token: support::Secret,), "Tells whose a bearer token is."),
+        SchemePlace::Basic => ("basic", quote!(user: support::Basic,), "Tells who a user with this password is."),
+        SchemePlace::ApiKey { .. } => ("text", quote!(key: support::Secret,), "Tells whose a key is."),
         SchemePlace::Unknown => {
             let what = "Tells who calls, if the request has a credential of this scheme at all.";
             return Asking {
@@ -61,7 +59,8 @@ fn asked(scheme: &SchemePlan) -> Asking {
     Asking { how, credential, principal: quote!(Self::Principal), what, nobody: NOBODY }
 }
 
-const NOBODY: &str = "It is nobody's, usually [`Rejection::unauthorized`]; or it cannot be found out.";
+const NOBODY: &str =
+    "It is nobody's, usually [`Rejection::unauthorized`](support::Rejection::unauthorized); or it cannot be found out.";
 
 fn authenticator(scheme: &SchemePlan) -> TokenStream {
     let first = tokens::doc(&format!("Finds out who calls by the scheme {}.", docs::code(&scheme.wire)));
@@ -72,19 +71,21 @@ fn authenticator(scheme: &SchemePlan) -> TokenStream {
     let (name, ask) = (tokens::type_name(&scheme.authenticator), tokens::ident(&scheme.ident));
     let Asking { credential, principal, what, nobody, .. } = asked(scheme);
     let (what, nobody) = (tokens::doc(what), tokens::doc(nobody));
+    let unconventional = unconventional(&scheme.ident);
     let [blank, errors] = ["", "# Errors"].map(tokens::doc);
     quote! {
         #first
         #more
         pub trait #name: Send + Sync + 'static {
-            /// Who calls; operations find it with [`Head::principal`].
+            /// Who calls; operations find it with [`Head::principal`](support::Head::principal).
             type Principal: Send + Sync + 'static;
 
             #what
             #blank
             #errors
             #nobody
-            fn #ask(&self, #credential head: &Head) -> impl Future<Output = Result<#principal, Rejection>> + Send;
+            #unconventional
+            fn #ask(&self, #credential head: &support::Head) -> impl Future<Output = Result<#principal, support::Rejection>> + Send;
         }
     }
 }

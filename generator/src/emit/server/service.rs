@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{constant, methods, title};
+use super::{constant, methods, title, unconventional};
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{MethodPlan, Plan, ServicePlan};
 
@@ -61,9 +61,11 @@ fn function(method: &MethodPlan) -> TokenStream {
     let deprecated = deprecated.into_iter().flatten();
     let ident = tokens::ident(&method.ident);
     let (request, response) = (tokens::stem(&method.stem, "Request"), tokens::stem(&method.stem, "Response"));
+    let unconventional = unconventional(&method.ident);
     quote! {
         #docs
         #(#deprecated)*
+        #unconventional
         fn #ident(
             &self,
             request: #request,

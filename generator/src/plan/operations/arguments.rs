@@ -8,8 +8,10 @@ use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{ArgumentPlan, EnumValue, PathPart, Rename, RustType, ScalarType, TypeDef, docs};
 
 /// What a call or a request has under its own name anyway: an optional parameter would be a method of the same name.
-const RESERVED: [&str; 31] = [
+/// `arrived` is what a server reads all of them from.
+const RESERVED: [&str; 32] = [
     "accept",
+    "arrived",
     "attempt_timeout",
     "body",
     "body_as_bytes",

@@ -29,20 +29,7 @@ const SETTERS: [&str; 16] = [
 ];
 
 /// What a trait of the server's module `security` must not hide.
-const TRAITS: [&str; 12] = [
-    "Anyone",
-    "Arc",
-    "Asked",
-    "Authorize",
-    "Basic",
-    "Future",
-    "Guard",
-    "Guards",
-    "Head",
-    "Principal",
-    "Rejection",
-    "Secret",
-];
+const TRAITS: [&str; 4] = ["Asked", "Future", "Send", "Sync"];
 
 /// All schemes, in document order.
 pub(super) fn schemes(work: &mut Work<'_, '_>) -> Vec<SchemePlan> {
@@ -51,7 +38,7 @@ pub(super) fn schemes(work: &mut Work<'_, '_>) -> Vec<SchemePlan> {
         schemes.iter().map(|scheme| Wanted { wire: &scheme.name, origin: &scheme.origin }).collect();
     let mut scope = Scope::with_taken(SETTERS);
     let idents = scope.idents(Case::Snake, &wanted, &mut work.types.renames, work.diagnostics);
-    let taken = RESERVED_TYPES.into_iter().chain(TRAITS).chain(["Send", "Sync"]);
+    let taken = RESERVED_TYPES.into_iter().chain(TRAITS);
     let traits = Scope::with_taken(taken).type_names(&wanted, &mut work.types.renames, work.diagnostics);
     let mut plans = Vec::with_capacity(schemes.len());
     for (scheme, (ident, authenticator)) in schemes.into_iter().zip(idents.into_iter().zip(traits)) {

@@ -208,7 +208,7 @@ fn server(
     reply: fn() -> Result<Reply, Rejection>,
 ) -> (axum::Router, Arc<Mutex<Vec<Rejection>>>) {
     let mut all = Operations::default();
-    all.push(&GET, move |arrived: Arrived| async move { Ok(support::answer(reply(), arrived.checks())) });
+    all.push(&GET, move |arrived: Box<Arrived>| async move { Ok(support::answer(reply(), arrived.checks())) });
     let seen = Arc::new(Mutex::new(Vec::new()));
     let hook = Arc::clone(&seen);
     static ALL: [&Operation; 1] = [&GET];

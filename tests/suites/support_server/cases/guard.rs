@@ -112,7 +112,7 @@ impl Request for Called {
 
 fn router(operation: &'static Operation, guard: impl Guards) -> Router {
     let mut operations = Operations::default();
-    operations.push(operation, |mut arrived: Arrived| async move {
+    operations.push(operation, |mut arrived: Box<Arrived>| async move {
         let called = arrived.request::<Called>()?;
         let head = called.head();
         let caller = head.principal::<Caller>().map_or("nobody", |caller| caller.0);
@@ -170,6 +170,27 @@ async fn credentials_are_found_at_their_places() {
     ] {
         let (status, text) = ask(&router(operation, Callers), uri, headers).await;
         assert_eq!((status, text.as_str()), expected, "{} {uri} {headers:?}", operation.id);
+    }
+}
+
+/// What is printed of a request goes to logs.
+#[tokio::test]
+async fn credentials_are_not_printed() {
+    static ALL: Operation = Operation {
+        security: &[Requirement::all_of(&[by(&TOKEN), by(&KEY), by(&ASKED), by(&SESSION)])],
+        ..Operation::BASE
+    };
+    let mut request = HttpRequest::builder().uri("/a?b=1&k%65y=let+me+in&c");
+    for (name, value) in
+        [("authorization", "Bearer let me in"), ("x-key", "let me in"), ("cookie", "session=let me in")]
+    {
+        request = request.header(name, value);
+    }
+    let (parts, _) = request.body(()).expect("a request").into_parts();
+    let head = Head::new(parts, &ALL);
+    let arrived = Arrived::new(&ALL, head.clone(), Vec::new(), None);
+    for printed in [format!("{head:?}"), format!("{arrived:?}")] {
+        assert!(!printed.contains("let") && printed.contains("/a?b=1&k%65y=…&c"), "{printed}");
     }
 }
 

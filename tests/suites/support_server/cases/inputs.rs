@@ -26,7 +26,7 @@ async fn arrive(payload: Payload, content_type: &str, body: Sent, limit: usize) 
         ..Operation::BASE
     }));
     let (head, stream) = body.into_parts();
-    let head = Head(head);
+    let head = Head::from(head);
     let received = crate::body::receive(operation, &head, stream, limit).await?;
     Ok(Arrived::new(operation, head, Vec::new(), received))
 }
@@ -156,6 +156,20 @@ async fn forms_that_cannot_be_read_say_where() {
     );
     let foreign = "application/x-www-form-urlencoded; charset=iso-8859-1";
     assert_eq!(whole(Payload::form(URLENCODED, &FORM), foreign, "a=1").await, "415");
+}
+
+/// Each place that brackets lead through takes hundreds of times its own bytes in memory, and each fault dozens of times.
+#[test]
+fn what_a_form_costs_has_an_end() {
+    let texts = |names: Vec<String>| names.into_iter().map(|name| (name, "1".to_owned())).collect();
+    let wide = (0..16_000).map(|at| format!("deep[below][{at}][n]")).collect();
+    assert!(crate::pairs::object(&FORM, &texts(wide), false).is_ok(), "a list of 16,000 objects");
+    let bushy = (0..16_000).map(|at| format!("deep[{at}]{}", "[]".repeat(60))).collect();
+    let faults = crate::pairs::object(&FORM, &texts(bushy), false).expect_err("a million places");
+    assert_eq!(faults.first(), Some(&("/deep".to_owned(), "syntax")));
+    let wrong = vec![("joined".to_owned(), "x,".repeat(100_000))];
+    let faults = crate::pairs::object(&FORM, &wrong, false).expect_err("no integers");
+    assert_eq!((faults.len(), faults.first()), (1000, Some(&("/joined/0".to_owned(), "integer"))));
 }
 
 #[tokio::test]
@@ -383,6 +397,20 @@ async fn streams_count_against_the_limit_while_they_are_read() {
     assert_eq!(stream.try_next().await, Ok(Some(Bytes::from_static(b"ab"))));
     assert_eq!(taken.load(Ordering::Relaxed), 1);
     assert_eq!(format!("{stream:?}"), r#"ByteStream { content_type: Some("image/png"), .. }"#);
+}
+
+/// HTTP/2 may say only by the first frame that there is no body, which then has no media type either.
+#[tokio::test]
+async fn a_body_that_turns_out_to_be_none_has_no_media_type() {
+    static OPTIONAL: Operation = Operation {
+        body: Some(Body { required: false, payloads: &[Payload::json("application/json")] }),
+        ..Operation::BASE
+    };
+    for (sent, expected) in [(Pieces::of(b"", 1), Ok(true)), (Pieces::of(b"{}", 1), Err(415))] {
+        let received = crate::body::receive(&OPTIONAL, &Head::default(), Sent::new(sent), 10).await;
+        let read = received.map(|body| body.is_none()).map_err(|rejection| rejection.status.as_u16());
+        assert_eq!(read, expected);
+    }
 }
 
 #[tokio::test]

@@ -49,7 +49,7 @@ async fn served() -> (std::net::SocketAddr, Arc<Notify>, Arc<Notify>) {
     let (begun, dropped) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let mut all = Operations::default();
     let told = Arc::clone(&dropped);
-    all.push(&STREAM, move |arrived: Arrived| {
+    all.push(&STREAM, move |arrived: Box<Arrived>| {
         let told = Told(Arc::clone(&told));
         async move {
             let reply: Result<_, Rejection> = Ok(Never::Ok(Events::new(Silent(told, false))));
@@ -57,7 +57,7 @@ async fn served() -> (std::net::SocketAddr, Arc<Notify>, Arc<Notify>) {
         }
     });
     let (told, started) = (Arc::clone(&dropped), Arc::clone(&begun));
-    all.push(&WORK, move |_: Arrived| {
+    all.push(&WORK, move |_: Box<Arrived>| {
         let (told, started) = (Told(Arc::clone(&told)), Arc::clone(&started));
         async move {
             started.notify_one();

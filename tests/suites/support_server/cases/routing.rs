@@ -88,7 +88,10 @@ static SEND: Operation = Operation {
 fn echo(operations: &[&'static Operation]) -> Operations {
     let mut all = Operations::default();
     for operation in operations {
-        all.push(operation, |mut arrived: Arrived| async move { arrived.request::<Found>().map(Found::into_response) });
+        all.push(
+            operation,
+            |mut arrived: Box<Arrived>| async move { arrived.request::<Found>().map(Found::into_response) },
+        );
     }
     all
 }
@@ -122,7 +125,7 @@ impl Request for Found {
 
 impl IntoResponse for Found {
     fn into_response(self) -> Response {
-        let operation = self.head().extensions.get::<&'static Operation>().map(|operation| operation.id);
+        let operation = self.head().operation().map(|operation| operation.id);
         json!([operation, self.texts, self.rest]).to_string().into_response()
     }
 }
@@ -248,7 +251,7 @@ async fn the_rest_of_a_request_is_at_hand() {
     use std::net::SocketAddr;
 
     let mut operations = Operations::default();
-    operations.push(&WHOLE, |mut arrived: Arrived| async move {
+    operations.push(&WHOLE, |mut arrived: Box<Arrived>| async move {
         let found = arrived.request::<Found>()?;
         let head = found.head();
         let ConnectInfo(address) = head.extensions.get::<ConnectInfo<SocketAddr>>().expect("where it comes from");

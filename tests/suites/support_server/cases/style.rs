@@ -175,3 +175,13 @@ fn cookie() {
         ],
     );
 }
+
+/// As many as a head of a request has room for: they are not held against each other one by one.
+#[test]
+fn many_entries() {
+    let entries: Vec<String> = (0..100_000).map(|at| format!("{at},1")).collect();
+    let shape = Shape::Object(&[], Scalar::Integer);
+    let read = |text: String| read(Place::Header, "color", &(Style::Simple, false, shape, text.leak(), Ok(None)));
+    assert_eq!(read(entries.join(",")).map(|json| json.is_some()), Ok(true));
+    assert_eq!(read(entries.join(",") + ",0,1"), Err("repeated"));
+}

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 /// Appends `text` as a JSON string.
 pub(super) fn push_string(out: &mut String, text: &str) {
+    out.reserve(text.len() + 2);
     out.push('"');
     push_escaped(out, text);
     out.push('"');
@@ -13,6 +14,10 @@ pub(super) fn push_string(out: &mut String, text: &str) {
 
 /// Appends `text` escaped as it must be inside a JSON string, without quotes.
 pub(super) fn push_escaped(out: &mut String, text: &str) {
+    // Looks at all bytes at once, which takes less than to stop at the first.
+    if text.bytes().fold(true, |plain, byte| plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\')) {
+        return out.push_str(text);
+    }
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),

@@ -30,19 +30,41 @@ impl Template {
     /// Raw texts of a path by parameter; `None` if the path is not of this template.
     pub(super) fn captures(&self, path: &str) -> Option<Captures> {
         let mut found = Captures::new();
-        let mut segments = path.strip_prefix('/').unwrap_or(path).split('/');
+        let mut rest = Some(path.strip_prefix('/').unwrap_or(path));
         for template in &self.segments {
-            for (index, raw) in segment(template, segments.next()?)? {
-                match found.iter().find(|(of, _)| *of == index) {
-                    // A parameter that stands twice in a path is one value.
-                    Some((_, earlier)) if earlier != raw => return None,
-                    Some(_) => {}
-                    None => found.push((index, raw.to_owned())),
+            let text = first(&mut rest)?;
+            match template.as_slice() {
+                [Piece::Text(literal)] if *literal == text => {}
+                [Piece::Text(_)] => return None,
+                [Piece::Value(index)] if !text.is_empty() => keep(&mut found, *index, text)?,
+                pieces => {
+                    for (index, raw) in segment(pieces, text)? {
+                        keep(&mut found, index, raw)?;
+                    }
                 }
             }
         }
-        segments.next().is_none().then_some(found)
+        rest.is_none().then_some(found)
     }
+}
+
+/// Takes the first segment of what is left of a path.
+fn first<'p>(rest: &mut Option<&'p str>) -> Option<&'p str> {
+    let text = (*rest)?;
+    // Not `split_once`: what that does before it begins to look takes longer than most segments.
+    let end = text.bytes().position(|byte| byte == b'/');
+    *rest = end.and_then(|end| text.get(end + 1..));
+    text.get(..end.unwrap_or(text.len()))
+}
+
+/// Adds a value. A parameter that stands twice in a path is one value.
+fn keep(found: &mut Captures, index: usize, raw: &str) -> Option<()> {
+    match found.iter().find(|(of, _)| *of == index) {
+        Some((_, earlier)) if earlier != raw => return None,
+        Some(_) => {}
+        None => found.push((index, raw.to_owned())),
+    }
+    Some(())
 }
 
 fn pieces(mut text: &'static str) -> Vec<Piece> {

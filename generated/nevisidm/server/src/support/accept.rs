@@ -10,7 +10,17 @@ use super::{Head, Operation};
 /// without one that can, everything is acceptable.
 pub(super) fn acceptable(headers: &HeaderMap, operation: &Operation) -> bool {
     // A success without a body leaves nothing to negotiate.
-    operation.may_be_empty || operation.produces.is_empty() || best(headers, operation.produces).is_some()
+    operation.may_be_empty
+        || operation.produces.is_empty()
+        || is_plain(headers, operation.produces)
+        || best(headers, operation.produces).is_some()
+}
+
+/// Whether `Accept` is no more than `*/*` or one of `produces`, as it mostly is.
+fn is_plain(headers: &HeaderMap, produces: &[&str]) -> bool {
+    let mut lines = headers.get_all(header::ACCEPT).iter();
+    let (Some(line), None) = (lines.next(), lines.next()) else { return false };
+    line == "*/*" || produces.iter().any(|media_type| line == media_type)
 }
 
 /// How well `Accept` likes a media type: 0 not at all, 1 as well as can be.
@@ -47,7 +57,7 @@ impl Head {
     /// Ranges such as `image/*` are given as they stand. `None` where successes have no bodies, or the caller accepts
     /// nothing of what they have.
     pub fn preferred(&self) -> Option<&'static str> {
-        let operation = self.extensions.get::<&'static Operation>()?;
+        let operation = self.operation()?;
         best(&self.headers, operation.produces)
     }
 }

@@ -2,6 +2,8 @@
 
 //! Credentials as requests carry them.
 
+use std::borrow::Cow;
+
 use axum::http::{HeaderMap, header};
 
 use super::models::support::{Base64, from_str};
@@ -48,12 +50,14 @@ pub(super) fn presented(scheme: &Scheme, head: &Head) -> Presented {
             one(lines.map(|line| line.to_str().ok().map(str::to_owned)))
         }
         SchemePlace::Query(name) => {
-            let pairs = pairs_of_query(head.uri.query()).into_iter().filter(|(key, _)| key == name);
-            one(pairs.map(|(_, raw)| decode(&raw, true)))
+            let pairs = pairs_of_query(head.uri.query());
+            let pairs = pairs.iter().filter(|(key, _)| *key == name);
+            one(pairs.map(|(_, raw)| decode(raw, true).map(Cow::into_owned)))
         }
         SchemePlace::Cookie(name) => {
-            let pairs = pairs_of_cookies(&head.headers).into_iter().filter(|(key, _)| key == name);
-            one(pairs.map(|(_, raw)| decode(&raw, false)))
+            let pairs = pairs_of_cookies(&head.headers);
+            let pairs = pairs.iter().filter(|(key, _)| *key == name);
+            one(pairs.map(|(_, raw)| decode(raw, false).map(Cow::into_owned)))
         }
         SchemePlace::Unknown => Presented::Unknown,
     }

@@ -51,41 +51,42 @@ macro_rules! routes {
 /// What is asked of callers: who decides, if anything is left to decide, and a line for each scheme.
 #[allow(unused_macros, reason = "a document may ask nothing of callers")]
 macro_rules! guards {
-    ($($authorize:ident)?; $($how:ident $scheme:ident => $authenticator:ident::$ask:ident,)*) => {
+    ($($authorize:path)?; $($how:ident $scheme:ident => $authenticator:ident::$ask:ident,)*) => {
         impl<Asked: $($authenticator +)* $($authorize +)? Send + Sync + 'static> support::Guards for Asked {
             fn into_guard(self) -> support::Guard {
                 let this = ::std::sync::Arc::new(self);
                 let guard = support::Guard::default();
                 $(let guard = asks!($how guard, this, &schemes::$scheme, Asked, $authenticator::$ask);)*
-                $(let guard = asks!(decide guard, this, $authorize);)?
+                $(let guard = asks!(decide guard, this, Asked, $authorize);)?
                 guard
             }
         }
     };
 }
 
-/// One question, with its place in the guard by name.
+/// One question, with its place in the guard by name. Methods are called by their trait: other traits may have one of
+/// the same name, such as `into`.
 #[allow(unused_macros, reason = "a document may ask nothing of callers")]
 macro_rules! asks {
     (other $guard:ident, $this:ident, $scheme:expr, $asked:ident, $authenticator:ident::$ask:ident) => {{
         let this = ::std::sync::Arc::clone(&$this);
         $guard.other($scheme, move |head| {
             let this = ::std::sync::Arc::clone(&this);
-            Box::pin(async move { Ok(this.$ask(head).await?.map(support::Principal::new)) })
+            Box::pin(async move { Ok($authenticator::$ask(&*this, head).await?.map(support::Principal::new)) })
         })
     }};
-    (decide $guard:ident, $this:ident, $authorize:ident) => {{
+    (decide $guard:ident, $this:ident, $asked:ident, $authorize:path) => {{
         let this = ::std::sync::Arc::clone(&$this);
         $guard.authorize(move |operation, head| {
             let this = ::std::sync::Arc::clone(&this);
-            Box::pin(async move { this.authorize(operation, head).await })
+            Box::pin(async move { <$asked as $authorize>::authorize(&this, operation, head).await })
         })
     }};
     ($how:ident $guard:ident, $this:ident, $scheme:expr, $asked:ident, $authenticator:ident::$ask:ident) => {{
         let this = ::std::sync::Arc::clone(&$this);
         $guard.$how($scheme, move |credential, head| {
             let this = ::std::sync::Arc::clone(&this);
-            Box::pin(async move { this.$ask(credential, head).await.map(support::Principal::new) })
+            Box::pin(async move { $authenticator::$ask(&*this, credential, head).await.map(support::Principal::new) })
         })
     }};
 }

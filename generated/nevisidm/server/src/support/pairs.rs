@@ -23,6 +23,12 @@ const MOST: usize = 16 * 1024;
 /// How many brackets a name may have.
 const DEPTH: usize = 64;
 
+/// How many places the brackets of all names of a property may lead to or through: each takes hundreds of bytes.
+const PLACES: usize = 4 * MOST;
+
+/// How many faults of a form are kept, which are more than are told.
+const FAULTS: usize = 1000;
+
 /// The pairs of `application/x-www-form-urlencoded` (WHATWG URL, 5.1), but that broken encoding is an error.
 pub(super) fn parse(bytes: &[u8]) -> Result<Fields, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|_| (String::new(), "utf-8"))?;
@@ -72,7 +78,7 @@ pub(super) fn object(form: &Form, fields: &Fields, guess: bool) -> Result<String
         let pointer = below("", name);
         match form.others {
             Others::Ignored => {}
-            Others::Refused => writer.faults.push((pointer, "additionalProperties false")),
+            Others::Refused => writer.note(&pointer, "additionalProperties false"),
             Others::Kept(meaning) => {
                 writer.key(name);
                 writer.texts(&meaning, &texts, &pointer);
@@ -147,7 +153,13 @@ impl Writer {
 
     fn fault(&mut self, pointer: &str, rule: Rule) {
         self.out.push_str("null");
-        self.faults.push((pointer.to_owned(), rule));
+        self.note(pointer, rule);
+    }
+
+    fn note(&mut self, pointer: &str, rule: Rule) {
+        if self.faults.len() < FAULTS {
+            self.faults.push((pointer.to_owned(), rule));
+        }
     }
 
     /// Writes a property and takes its names away; says whether it was sent.
@@ -160,10 +172,11 @@ impl Writer {
                 if let Some(texts) = named.remove(field.name) {
                     tree.texts.extend(texts);
                 }
+                let mut places = PLACES;
                 for name in &names {
                     let texts = named.remove(name).unwrap_or_default();
-                    if !plant(&mut tree, name.strip_prefix(field.name).unwrap_or_default(), &texts) {
-                        self.faults.push((pointer.to_owned(), "syntax"));
+                    if !plant(&mut tree, name.strip_prefix(field.name).unwrap_or_default(), &texts, &mut places) {
+                        self.note(pointer, "syntax");
                     }
                 }
                 let sent = !tree.texts.is_empty() || !tree.below.is_empty();
@@ -354,13 +367,17 @@ fn number(key: &str) -> Option<usize> {
     key.parse().ok().filter(|_| key.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Puts texts where `[a][b]` leads; says whether it leads anywhere.
-fn plant<'t>(tree: &mut Tree<'t>, way: &str, texts: &[&'t str]) -> bool {
+/// Puts texts where `[a][b]` leads, if there may be so many `places` more; says whether it leads anywhere.
+fn plant<'t>(tree: &mut Tree<'t>, way: &str, texts: &[&'t str], places: &mut usize) -> bool {
     let Some(inner) = way.strip_prefix('[').and_then(|way| way.strip_suffix(']')) else { return false };
     let mut at = tree;
     for (depth, step) in inner.split("][").enumerate() {
         if depth >= DEPTH || step.contains(['[', ']']) {
             return false;
+        }
+        if !at.below.contains_key(step) {
+            let Some(left) = places.checked_sub(1) else { return false };
+            *places = left;
         }
         at = at.below.entry(step.to_owned()).or_default();
     }

@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use super::models::support::Violations;
 use super::{Operation, Place, SchemePlace, json};
 
 /// How many violations an answer tells.
@@ -37,9 +38,9 @@ pub struct Rejection {
 pub enum Kind {
     /// 400: something is missing or cannot be read.
     Malformed,
-    /// 401: the `authorize` hook wants a credential.
+    /// 401: a valid credential is wanted.
     Unauthorized,
-    /// 403: the `authorize` hook says no.
+    /// 403: who calls is known, and may not do this.
     Forbidden,
     /// 404: no operation has this path.
     NotFound,
@@ -59,7 +60,7 @@ pub enum Kind {
     BrokenAnswer,
     /// 501: the operation is not implemented.
     NotImplemented,
-    /// Another status, chosen by a hook.
+    /// Another status, chosen by a hook or an implementation.
     Other,
 }
 
@@ -99,17 +100,17 @@ impl Rejection {
         Self { status, kind, message: Cow::Borrowed(message), violations: Vec::new() }
     }
 
-    /// 401: for `authorize` hooks.
+    /// 401: for whoever finds out who calls.
     pub fn unauthorized() -> Self {
         Self::new(Kind::Unauthorized)
     }
 
-    /// 403: for `authorize` hooks.
+    /// 403: for whoever decides what callers may do.
     pub fn forbidden() -> Self {
         Self::new(Kind::Forbidden)
     }
 
-    /// Any other status: for `authorize` hooks.
+    /// Any other status, such as 409.
     pub fn status(status: StatusCode) -> Self {
         Self { status, ..Self::new(Kind::Other) }
     }
@@ -185,6 +186,16 @@ impl fmt::Display for Rejection {
 }
 
 impl std::error::Error for Rejection {}
+
+/// 422: limits that a body breaks, as `validate()` of the models tells them.
+impl From<Violations> for Rejection {
+    fn from(found: Violations) -> Self {
+        let violations = found
+            .into_iter()
+            .map(|broken| Violation::of_body(broken.pointer, format!("{} {}", broken.rule, broken.limit)));
+        Self { violations: violations.collect(), ..Self::new(Kind::Invalid) }
+    }
+}
 
 impl Violation {
     /// A rule that a whole parameter breaks.

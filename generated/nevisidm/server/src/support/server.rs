@@ -4,13 +4,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{poll_fn, ready};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
+use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware;
 use axum::response::Response;
@@ -20,7 +22,7 @@ use super::route::{Captures, Template};
 use super::{Arrived, Checks, Guard, Guards, Head, Kind, Operation, Rejection, accept, body, reject};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
-type Call = dyn Fn(Arrived) -> BoxFuture<Result<Response, Rejection>> + Send + Sync;
+type Call = dyn Fn(Box<Arrived>) -> BoxFuture<Result<Response, Rejection>> + Send + Sync;
 type Authorize = dyn Fn(&'static Operation, Head) -> BoxFuture<Result<Head, Rejection>> + Send + Sync;
 type Patience = dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync;
 type OnRejection = dyn Fn(&Rejection, Option<&'static Operation>) -> Response + Send + Sync;
@@ -51,7 +53,7 @@ struct Hooks {
 
 /// Operations whose paths have one shape for axum, the most specific template first.
 struct Group {
-    routes: Vec<Route>,
+    routes: Vec<Arc<Route>>,
     /// Operations of the document that share the route and are not here; another router may have them.
     elsewhere: Vec<(Template, &'static Operation)>,
     hooks: Arc<Hooks>,
@@ -68,7 +70,7 @@ impl Operations {
     /// Adds an operation.
     pub fn push<F, A>(&mut self, operation: &'static Operation, call: F)
     where
-        F: Fn(Arrived) -> A + Send + Sync + 'static,
+        F: Fn(Box<Arrived>) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Response, Rejection>> + Send + 'static,
     {
         self.all.push((operation, Arc::new(move |arrived| -> BoxFuture<_> { Box::pin(call(arrived)) })));
@@ -185,11 +187,12 @@ impl Server {
     /// The router. It has no state, so `with_state(())` makes it fit any other to merge it with; layers and `nest` work
     /// as for every router of axum.
     pub fn into_router(self) -> Router {
-        let mut groups: BTreeMap<&'static str, Vec<Route>> = BTreeMap::new();
+        let mut groups: BTreeMap<&'static str, Vec<Arc<Route>>> = BTreeMap::new();
         for (operation, call) in self.operations.all {
             let template = Template::new(operation.template);
             let body_limit = self.hooks.body_limit_of(operation);
-            groups.entry(operation.route).or_default().push(Route { template, operation, call, body_limit });
+            let route = Arc::new(Route { template, operation, call, body_limit });
+            groups.entry(operation.route).or_default().push(route);
         }
         let hooks = Arc::new(self.hooks);
         let mut router = Router::new();
@@ -219,7 +222,7 @@ fn allow(mut methods: Vec<&str>) -> Option<(HeaderName, HeaderValue)> {
 
 fn elsewhere(
     path: &str,
-    routes: &[Route],
+    routes: &[Arc<Route>],
     document: &'static [&'static Operation],
 ) -> Vec<(Template, &'static Operation)> {
     let others = document.iter().filter(|operation| operation.route == path);
@@ -244,24 +247,14 @@ impl Group {
             else {
                 continue;
             };
-            let group = Arc::clone(&self);
-            router = router.on(filter, move |request: Request| async move { group.serve(name, request).await });
+            let method = Served { group: Arc::clone(&self), method: name };
+            // As a service: a handler would be made into one for every request.
+            router = router.on_service(filter, method.with_state(()));
         }
         router
     }
 
-    async fn serve(&self, method: &str, request: Request) -> Response {
-        let path = request.uri().path();
-        // RFC 9110, 9.3.2: HEAD is GET without content, where it is no operation of its own.
-        let of_get = || self.find("GET", path).filter(|_| method == "HEAD");
-        let Some((route, captures)) = self.find(method, path).or_else(of_get) else {
-            return self.unmatched(request.method(), path);
-        };
-        let answered = self.hooks.run(route, captures, request).await;
-        answered.unwrap_or_else(|rejection| self.hooks.refuse(&rejection, Some(route.operation)))
-    }
-
-    fn find(&self, method: &str, path: &str) -> Option<(&Route, Captures)> {
+    fn find(&self, method: &str, path: &str) -> Option<(&Arc<Route>, Captures)> {
         let mut routes = self.routes.iter().filter(|route| route.operation.method == method);
         routes.find_map(|route| Some((route, route.template.captures(path)?)))
     }
@@ -293,25 +286,56 @@ impl Group {
     }
 }
 
+/// One method of a group.
+#[derive(Clone)]
+struct Served {
+    group: Arc<Group>,
+    method: &'static str,
+}
+
+impl Handler<(), ()> for Served {
+    type Future = BoxFuture<Response>;
+
+    fn call(self, request: Request, (): ()) -> Self::Future {
+        let Self { group, method } = self;
+        let path = request.uri().path();
+        // RFC 9110, 9.3.2: HEAD is GET without content, where it is no operation of its own.
+        let of_get = || group.find("GET", path).filter(|_| method == "HEAD");
+        let found = group.find(method, path).or_else(of_get);
+        let Some((route, captures)) = found else {
+            return Box::pin(ready(group.unmatched(request.method(), path)));
+        };
+        let (parts, stream) = request.into_parts();
+        let head = Head::new(parts, route.operation);
+        // In a box of its own: it goes a long way.
+        let arrived = Box::new(Arrived::new(route.operation, head, captures, None).with_checks(group.hooks.checks));
+        let route = Arc::clone(route);
+        Box::pin(async move {
+            let answered = group.hooks.run(&route, arrived, stream).await;
+            answered.unwrap_or_else(|rejection| group.hooks.refuse(&rejection, Some(route.operation)))
+        })
+    }
+}
+
 impl Hooks {
     fn body_limit_of(&self, operation: &'static Operation) -> usize {
         let own = self.body_limits.iter().find(|(of, _)| std::ptr::eq(*of, operation));
         own.map_or(self.body_limit, |(_, bytes)| *bytes)
     }
 
-    async fn run(&self, route: &Route, captures: Captures, request: Request) -> Result<Response, Rejection> {
+    async fn run(&self, route: &Route, mut arrived: Box<Arrived>, stream: Body) -> Result<Response, Rejection> {
         let operation = route.operation;
-        let (parts, stream) = request.into_parts();
-        let mut head = Head::new(parts, operation);
-        self.guard.let_in(operation, &mut head).await?;
+        self.guard.let_in(operation, &mut arrived.head).await?;
         if let Some(authorize) = &self.authorize {
-            head = authorize(operation, head).await?;
+            arrived.head = authorize(operation, arrived.take_head()).await?;
         }
-        if !accept::acceptable(&head.headers, operation) {
+        if !accept::acceptable(&arrived.head.headers, operation) {
             return Err(Rejection::new(Kind::NotAcceptable));
         }
-        let body = self.in_time(body::receive(operation, &head, stream, route.body_limit)).await?;
-        let arrived = Arrived::new(operation, head, captures, body).with_checks(self.checks);
+        if operation.body.is_some() {
+            let received = body::receive(operation, &arrived.head, stream, route.body_limit);
+            arrived.body = self.in_time(received).await?;
+        }
         let mut response = (route.call)(arrived).await?;
         match response.extensions_mut().remove::<Rejection>() {
             Some(rejection) => Err(rejection),
