@@ -64,13 +64,8 @@ fn agreed(kept: &Kept, new: StorageGateway, fixed: &[&str]) -> Result<StorageGat
     if kept.collections > 0 && property(&kept.gateway, "restrict_paths") != property(&new, "restrict_paths") {
         return Err(conflict("/restrict_paths"));
     }
-    let limits = new.validate();
-    match limits {
-        Ok(()) => Ok(new),
-        Err(broken) => Err(broken.into_iter().fold(Rejection::new(Kind::Invalid), |rejection, one| {
-            rejection.because(Violation::of_body(one.pointer, one.rule))
-        })),
-    }
+    new.validate()?;
+    Ok(new)
 }
 
 fn conflict(pointer: &str) -> Rejection {
