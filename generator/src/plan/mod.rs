@@ -40,7 +40,8 @@ pub use methods::{
 pub use needs::Needs;
 pub use printed::{PrintedBody, PrintedPlan};
 pub use received::{
-    FieldReading, FormReading, Meaning, OtherNames, ReceivedPlan, Receiving, Spread, UploadKind, UploadPlan, UploadRow,
+    FieldReading, FileCount, FormReading, Meaning, OtherNames, ReceivedPlan, Receiving, Spread, UploadKind, UploadPlan,
+    UploadRow,
 };
 pub use routes::RoutePlan;
 pub use rust_type::{Dependency, RustType, ScalarType};

@@ -122,14 +122,27 @@ pub struct UploadRow {
     pub reading: FieldReading,
     /// What it is.
     pub kind: UploadKind,
-    /// Whether it must come.
+    /// Whether it must come, so that the struct of all has it.
     pub required: bool,
+    /// How many files a list of them has.
+    pub count: Option<FileCount>,
     /// Its value where it is left out.
     pub default: Option<Node>,
     /// Limits of its value.
     pub checks: Vec<FieldCheck>,
     /// Its docs.
     pub docs: DocText,
+}
+
+/// How many files there may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileCount {
+    /// Whether one must come at all.
+    pub required: bool,
+    /// `minItems`.
+    pub least: u64,
+    /// `maxItems`.
+    pub most: Option<u64>,
 }
 
 /// What a part of such a body is.

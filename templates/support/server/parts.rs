@@ -36,6 +36,10 @@ pub struct PartRow {
     pub kind: PartKind,
     /// Whether it must come.
     pub required: bool,
+    /// How many files must come, if any comes.
+    pub least: usize,
+    /// How many may.
+    pub most: usize,
 }
 
 /// What a part is.
@@ -54,7 +58,14 @@ pub enum PartKind {
 impl PartRow {
     /// A part that may be left out.
     pub const fn new(field: Field, kind: PartKind) -> Self {
-        Self { field, kind, required: false }
+        Self { field, kind, required: false, least: 0, most: usize::MAX }
+    }
+
+    /// A list of files with limits of its length.
+    #[must_use]
+    pub const fn counted(mut self, least: usize, most: usize) -> Self {
+        (self.least, self.most) = (least, most);
+        self
     }
 
     /// It must come.
@@ -97,7 +108,8 @@ pub struct Parts<B> {
 struct Apart {
     splitter: Splitter,
     table: &'static PartsTable,
-    seen: Vec<bool>,
+    /// How many parts have come, by row.
+    seen: Vec<usize>,
     spread: Vec<(String, String)>,
     /// The row to look at next, after the last part.
     ended: Option<usize>,
@@ -200,7 +212,7 @@ impl<B: Parted> Parts<B> {
 
 impl Apart {
     fn new(splitter: Splitter, table: &'static PartsTable) -> Self {
-        let seen = vec![false; table.rows.len()];
+        let seen = vec![0; table.rows.len()];
         Self { splitter, table, seen, spread: Vec::new(), ended: None, limit: VALUE_LIMIT }
     }
 
@@ -218,11 +230,13 @@ impl Apart {
                     Others::Ignored | Others::Kept(_) => continue,
                 }
             };
-            let again = self.seen.get_mut(at).is_some_and(|seen| std::mem::replace(seen, true));
+            let count = self.seen.get(at).map_or(1, |seen| seen + 1);
+            self.seen.iter_mut().skip(at).take(1).for_each(|seen| *seen = count);
             right_type(&row.field, &head)?;
             let name = row.field.name;
             match row.kind {
-                PartKind::File | PartKind::Value if again => return Err(broken(&below(name), "repeated")),
+                PartKind::File | PartKind::Value if count > 1 => return Err(broken(&below(name), "repeated")),
+                PartKind::Files if count > row.most => return Err(limit(name, "maxItems", row.most)),
                 PartKind::File | PartKind::Files => {
                     let what = What::File(FilePart::new(head, &mut self.splitter));
                     return Ok(Some(Came { row: at, name, what }));
@@ -245,7 +259,7 @@ impl Apart {
     fn collected(&mut self) -> Result<Option<Came<'static>>, Rejection> {
         while let Some((at, row)) = self.ended.and_then(|at| Some((at, self.table.rows.get(at)?))) {
             self.ended = Some(at + 1);
-            if row.kind == PartKind::Spread && self.seen.get(at) == Some(&true) {
+            if row.kind == PartKind::Spread && self.seen.get(at).is_some_and(|seen| *seen > 0) {
                 let mine = self.spread.iter().filter(|(name, _)| leads_to(&row.field, name)).cloned();
                 return value(at, row, &mine.collect::<Vec<_>>()).map(Some);
             }
@@ -254,14 +268,23 @@ impl Apart {
     }
 
     fn missing(&self) -> Result<(), Rejection> {
-        let rows = self.table.rows.iter().zip(&self.seen).filter(|(row, seen)| row.required && !**seen);
+        let rows = || self.table.rows.iter().zip(&self.seen);
+        let absent = rows().filter(|(row, seen)| row.required && **seen == 0);
         let violations: Vec<Violation> =
-            rows.map(|(row, _)| Violation::of_body(below(row.field.name), "required")).collect();
-        if violations.is_empty() {
-            return Ok(());
+            absent.map(|(row, _)| Violation::of_body(below(row.field.name), "required")).collect();
+        if !violations.is_empty() {
+            return Err(Rejection { violations, ..Rejection::new(Kind::Malformed) });
         }
-        Err(Rejection { violations, ..Rejection::new(Kind::Malformed) })
+        match rows().find(|(row, seen)| **seen > 0 && **seen < row.least) {
+            Some((row, _)) => Err(limit(row.field.name, "minItems", row.least)),
+            None => Ok(()),
+        }
     }
+}
+
+/// A list of files that is too short or too long.
+fn limit(name: &str, keyword: &str, limit: usize) -> Rejection {
+    Rejection::new(Kind::Invalid).because(Violation::of_body(below(name), format!("{keyword} {limit}")))
 }
 
 /// A value from the parts that it is in.

@@ -220,7 +220,8 @@ fn table(upload: &plan::UploadPlan) -> &'static PartsTable {
             UploadKind::Value(_) => PartKind::Value,
             UploadKind::Spread(_) => PartKind::Spread,
         };
-        PartRow { field: field(&row.reading), kind, required: row.required }
+        let plain = PartRow::new(field(&row.reading), kind);
+        if row.required || row.count.is_some_and(|count| count.required) { plain.required() } else { plain }
     });
     let others = if upload.closed { Others::Refused } else { Others::Ignored };
     Box::leak(Box::new(PartsTable { rows: rows.collect::<Vec<_>>().leak(), others }))

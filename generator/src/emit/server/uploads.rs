@@ -66,8 +66,20 @@ fn table(upload: &UploadPlan) -> TokenStream {
             UploadKind::Value(_) => quote!(Value),
             UploadKind::Spread(_) => quote!(Spread),
         };
-        let required = row.required.then(|| quote!(.required()));
-        quote!(PartRow::new(#field, PartKind::#kind) #required)
+        let must = row.required || row.count.is_some_and(|count| count.required);
+        let required = must.then(|| quote!(.required()));
+        let counted = row.count.filter(|count| count.least > 1 || count.most.is_some()).map(|count| {
+            let least = Literal::u64_unsuffixed(count.least);
+            let most = count.most.map_or_else(
+                || quote!(usize::MAX),
+                |most| {
+                    let most = Literal::u64_unsuffixed(most);
+                    quote!(#most)
+                },
+            );
+            quote!(.counted(#least, #most))
+        });
+        quote!(PartRow::new(#field, PartKind::#kind) #required #counted)
     });
     let others = if upload.closed { quote!(Refused) } else { quote!(Ignored) };
     let rows = quote!(&[#(#rows),*]);

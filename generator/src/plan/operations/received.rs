@@ -5,9 +5,9 @@ use crate::api::{AdditionalProperties, ContentKind, MediaType, ParameterStyle, P
 use crate::passes::graph;
 use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{
-    BodyFormat, Codec, Content, FieldReading, FormReading, Ident, Meaning, OtherNames, PartCodec, PartPlan,
-    PayloadPlan, ReceivedPlan, Receiving, RustType, ScalarKind, Shape, Spread, StructDef, TypeDef, TypeName,
-    UploadKind, UploadPlan, UploadRow,
+    BodyFormat, Check, Codec, Content, FieldCheck, FieldReading, FileCount, FormReading, Ident, Meaning, OtherNames,
+    PartCodec, PartPlan, PayloadPlan, ReceivedPlan, Receiving, RustType, ScalarKind, Shape, Spread, StructDef, TypeDef,
+    TypeName, UploadKind, UploadPlan, UploadRow,
 };
 
 /// How each representation is taken, in their order.
@@ -192,13 +192,17 @@ fn upload(
             _ if reading.spread != Spread::Each || is_many(&reading.meaning) => UploadKind::Spread(part.ty.clone()),
             _ => UploadKind::Value(part.ty.clone()),
         };
+        let checks = field.map(|field| field.checks.as_slice()).unwrap_or_default();
         let files = matches!(kind, UploadKind::File | UploadKind::Files);
         UploadRow {
             field: field.map_or_else(|| names::field_ident(&part.wire), |field| field.ident.clone()),
             docs: field.map(|field| field.docs.clone()).unwrap_or_default(),
             checks: field.filter(|_| !files).map(|field| field.checks.clone()).unwrap_or_default(),
-            // An empty list is sent as nothing.
-            required: part.required && !matches!(kind, UploadKind::Files) && !is_many(&reading.meaning),
+            // An empty list is sent as nothing, where it may be empty.
+            required: part.required
+                && !matches!(kind, UploadKind::Files)
+                && (!is_many(&reading.meaning) || count(part.required, checks).least > 0),
+            count: matches!(kind, UploadKind::Files).then(|| count(part.required, checks)),
             default: work.types.default_of(property.schema).filter(|_| !part.required && !files),
             variant,
             reading,
@@ -214,6 +218,15 @@ fn upload(
             Some(AdditionalProperties::Forbidden)
         ) || closed(work, schema),
     }
+}
+
+/// How many items a list has.
+fn count(required: bool, checks: &[FieldCheck]) -> FileCount {
+    let mut own = checks.iter().filter(|check| check.depth == 0).map(|check| &check.check);
+    let least = own.clone().find_map(|check| if let Check::MinItems(least) = check { Some(*least) } else { None });
+    let most = own.find_map(|check| if let Check::MaxItems(most) = check { Some(*most) } else { None });
+    let least = least.unwrap_or(0);
+    FileCount { required: required && least > 0, least, most }
 }
 
 /// Whether a value may stand in several parts.

@@ -359,6 +359,47 @@ async fn parts_that_are_wrong_are_told_by_name() {
     assert_eq!(read.map_err(|rejection| told(&rejection)), Err("413 /name size".to_owned()));
 }
 
+/// A body of any number of files.
+struct Pages;
+
+impl Parted for Pages {
+    type Part<'p> = crate::FilePart<'p>;
+    const TABLE: &'static PartsTable = &PartsTable { rows: &[], others: Others::Refused };
+
+    fn part(came: Came<'_>) -> Result<crate::FilePart<'_>, Rejection> {
+        came.file()
+    }
+
+    async fn collect(mut all: Parts<Self>) -> Result<Self, Rejection> {
+        while all.next().await?.is_some() {}
+        Ok(Self)
+    }
+}
+
+#[tokio::test]
+async fn lists_of_files_keep_their_limits() {
+    const PAGES: PartRow = PartRow::new(Field::new("pages", Meaning::STRING), PartKind::Files).counted(2, 3);
+    static OPTIONAL: PartsTable = PartsTable { rows: &[PAGES], others: Others::Refused };
+    static REQUIRED: PartsTable = PartsTable { rows: &[PAGES.required()], others: Others::Refused };
+    let page = "--cut|Content-Disposition: form-data; name=\"pages\"; filename=\"p\"||x|";
+    for (table, count, expected) in [
+        (&OPTIONAL, 0, None),
+        (&OPTIONAL, 1, Some("422 /pages minItems 2")),
+        (&OPTIONAL, 2, None),
+        (&OPTIONAL, 3, None),
+        (&OPTIONAL, 4, Some("422 /pages maxItems 3")),
+        (&REQUIRED, 0, Some("400 /pages required")),
+        (&REQUIRED, 1, Some("422 /pages minItems 2")),
+        (&REQUIRED, 3, None),
+    ] {
+        let sent = parts(&(page.repeat(count) + "--cut--|"));
+        let mut arrived =
+            arrive(Payload::stream("multipart/form-data"), CUT, sent.into(), 10_000).await.expect("a body");
+        let read = arrived.parts_of::<Pages>(table).expect("a boundary").expect("a body").read().await;
+        assert_eq!(read.err().map(|rejection| told(&rejection)).as_deref(), expected, "{count} files");
+    }
+}
+
 #[tokio::test]
 async fn heads_of_parts_have_an_end() {
     let endless = format!("--cut\r\nX-A: {}", "x".repeat(1_000_000));

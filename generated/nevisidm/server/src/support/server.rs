@@ -177,7 +177,7 @@ impl Server {
     }
 
     /// Answers paths that no operation has as a rejection too. axum merges only routers of which at most one has such
-    /// a fallback, so this is for a router that stands alone.
+    /// a fallback, and nests none of them under a path with parameters, so this is for a router that stands alone.
     #[must_use]
     pub fn with_fallback(mut self) -> Self {
         self.fallback = true;
