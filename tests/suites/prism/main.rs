@@ -24,8 +24,10 @@ struct Document {
 }
 
 /// Parameters that Prism refuses without a fault of the client, and why.
-const REFUSED: [(&str, &str); 1] =
-    [("[\"path\",\"workflow_id\"]", "it is `oneOf` integer and string: to Prism, a text of digits is both")];
+const REFUSED: [(&str, &str); 2] = [
+    ("[\"path\",\"workflow_id\"]", "it is `oneOf` integer and string: to Prism, a text of digits is both"),
+    ("[\"path\",\"pages_deployment_id\"]", "it is `oneOf` integer and string, too"),
+];
 
 /// Where the values begin.
 const SEED: u64 = 7;
