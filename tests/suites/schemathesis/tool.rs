@@ -57,14 +57,23 @@ impl Schemathesis {
     ///
     /// # Errors
     /// What broke the document, in its words.
+    pub(crate) fn ask_mock(&self, name: &str, document: &str, url: &str, more: &[String]) -> Result<String, String> {
+        let left_out = NOT_OF_A_MOCK.map(|(check, _)| check).join(",");
+        let more = ["--exclude-checks", &left_out].map(str::to_owned).into_iter().chain(more.iter().cloned());
+        self.ask(name, document, url, &more.collect::<Vec<_>>())
+    }
+
+    /// The same of a server that is none, with all checks.
+    ///
+    /// # Errors
+    /// What broke the document, in its words.
     pub(crate) fn ask(&self, name: &str, document: &str, url: &str, more: &[String]) -> Result<String, String> {
         let path = self.folder.join(format!("{name}.json"));
         std::fs::write(&path, document).expect("a file below target");
         let hooks = self.folder.join("hooks.py");
         std::fs::write(&hooks, include_str!("hooks.py")).expect("a file below target");
-        let left_out = NOT_OF_A_MOCK.map(|(check, _)| check).join(",");
         let output = Command::new(&self.program)
-            .args(["run", &path.to_string_lossy(), "--url", url, "--checks", "all", "--exclude-checks", &left_out])
+            .args(["run", &path.to_string_lossy(), "--url", url, "--checks", "all"])
             .args(["--max-examples", EXAMPLES, "--seed", "1", "--generation-deterministic", "--continue-on-failure"])
             .args(more)
             .args(["--no-color", "--output-truncate", "false"])
