@@ -84,10 +84,8 @@ impl StorageGateways for Endpoint {
     ) -> Result<ListStorageGatewaysResponse, Rejection> {
         let view = View::of(&request.head, request.include.as_ref());
         let size = request.page_size.and_then(|size| usize::try_from(size).ok()).filter(|size| *size > 0);
-        let Page { gateways, next } = self
-            .store
-            .page(sight(&request.head)?, request.marker.as_deref(), size.unwrap_or(PAGE).min(PAGE))
-            .map_err(|_| Rejection::new(Kind::Malformed).message("The marker is not one of this list."))?;
+        let Page { gateways, next } =
+            self.store.page(sight(&request.head)?, request.marker.as_deref(), size.unwrap_or(PAGE).min(PAGE));
         Ok(ListStorageGatewaysResponse::Ok(StorageGatewayResult {
             data: Some(gateways.into_iter().map(|gateway| view.show(gateway)).collect()),
             has_next_page: Some(next.is_some()),

@@ -1,6 +1,7 @@
 //! Storage gateways in memory.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use gcs_models::{StorageGateway, StorageGateway1_0_0};
@@ -57,10 +58,6 @@ pub(crate) struct Page {
     pub(crate) next: Option<String>,
 }
 
-/// Why a marker leads nowhere.
-#[derive(Debug)]
-pub(crate) struct UnknownMarker;
-
 impl Store {
     /// The store of an endpoint that lets everybody see its gateways.
     pub(crate) fn public() -> Self {
@@ -89,24 +86,22 @@ impl Store {
         gateway
     }
 
-    /// A page of those that the caller sees.
-    ///
-    /// # Errors
-    /// The marker is none of ours.
-    pub(crate) fn page(&self, sight: Sight, marker: Option<&str>, size: usize) -> Result<Page, UnknownMarker> {
+    /// A page of those that the caller sees. Nothing follows a marker that is none of ours: to its callers it is any text.
+    pub(crate) fn page(&self, sight: Sight, marker: Option<&str>, size: usize) -> Page {
         let after = match marker {
-            Some(marker) => u64::from_str_radix(marker, 16).map_err(|_| UnknownMarker)?,
+            Some(marker) => u64::from_str_radix(marker, 16).unwrap_or(u64::MAX),
             None => 0,
         };
         let gateways = self.lock();
-        let mut rest = gateways.all.range(after.saturating_add(1)..).filter(|(_, kept)| kept.is_seen(sight)).peekable();
+        let rest = gateways.all.range((Bound::Excluded(after), Bound::Unbounded));
+        let mut rest = rest.filter(|(_, kept)| kept.is_seen(sight)).peekable();
         let (mut page, mut last) = (Vec::new(), after);
         while let Some((number, kept)) = rest.next_if(|_| page.len() < size) {
             page.push(kept.gateway.clone());
             last = *number;
         }
         let next = rest.peek().map(|_| format!("{last:x}"));
-        Ok(Page { gateways: page, next })
+        Page { gateways: page, next }
     }
 
     /// One gateway, if the caller sees it.
