@@ -17,6 +17,7 @@ pub const FILES: &[Source] = sources![
     "binary.rs",
     "body.rs",
     "byte_stream.rs",
+    "captures.rs",
     "credentials.rs",
     "document.rs",
     "events.rs",

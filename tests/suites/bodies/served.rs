@@ -11,6 +11,8 @@ mod binary;
 mod body;
 #[path = "../../../templates/support/server/byte_stream.rs"]
 mod byte_stream;
+#[path = "../../../templates/support/server/captures.rs"]
+mod captures;
 #[path = "../../../templates/support/server/credentials.rs"]
 mod credentials;
 #[path = "../../../templates/support/server/document.rs"]
@@ -68,6 +70,7 @@ use models::support::{Decode, Json, Secret};
 use arrived::{Arrived, Invalid, Request};
 use binary::Binary;
 use byte_stream::ByteStream;
+use captures::Captures;
 use credentials::Basic;
 use document::ErrorDocument;
 use events::{Event, Events};
@@ -102,7 +105,8 @@ pub(crate) fn read(how: &Receiving, content_type: &str, bytes: Vec<u8>) -> Resul
     let head = Head::from(head);
     crate::arrived::run(async move {
         let received = body::receive(operation, &head, stream, 1 << 20).await.map_err(|fault| fault.to_string())?;
-        let mut arrived = Arrived::new(operation, head, Vec::new(), received);
+        let mut arrived = Arrived::new(operation, head, Captures::default(), Checks::Off);
+        arrived.body = received;
         let value = value(how, &mut arrived).await;
         value.map_err(|fault| format!("{fault} {:?} {:?}", arrived.violations, arrived.refusal))
     })

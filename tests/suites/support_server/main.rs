@@ -18,6 +18,8 @@ mod binary;
 mod body;
 #[path = "../../../templates/support/server/byte_stream.rs"]
 mod byte_stream;
+#[path = "../../../templates/support/server/captures.rs"]
+mod captures;
 #[path = "../../../templates/support/server/credentials.rs"]
 mod credentials;
 #[path = "../../../templates/support/server/document.rs"]

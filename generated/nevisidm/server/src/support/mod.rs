@@ -15,6 +15,7 @@ mod arrived;
 mod binary;
 mod body;
 mod byte_stream;
+mod captures;
 mod credentials;
 mod document;
 mod events;
