@@ -113,7 +113,8 @@ pub enum ParameterLocation {
     Cookie,
 }
 
-/// `style` of a parameter (OpenAPI 3.0.3, 4.7.12.2).
+/// `style` of a parameter (OpenAPI 3.0.3, 4.7.12.2); those with delimiters also stand for the formats of collections of
+/// Swagger 2.0, which has them at all places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names of OpenAPI")]
 pub enum ParameterStyle {
@@ -123,6 +124,7 @@ pub enum ParameterStyle {
     Simple,
     SpaceDelimited,
     PipeDelimited,
+    TabDelimited,
     DeepObject,
 }
 

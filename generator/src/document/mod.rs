@@ -21,6 +21,8 @@ const STACK: usize = 64 << 20;
 /// The versions of the standard that have a front end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
+    /// Swagger 2.0, the first that is called OpenAPI.
+    V20,
     /// OpenAPI 3.0.x.
     V30,
     /// OpenAPI 3.1.x.
@@ -31,6 +33,7 @@ impl Version {
     /// The last edition of it, as documents name it.
     pub fn full(self) -> &'static str {
         match self {
+            Version::V20 => "2.0",
             Version::V30 => "3.0.4",
             Version::V31 => "3.1.1",
         }

@@ -7,6 +7,7 @@ use crate::api::Api;
 use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Version};
 
+mod v2;
 mod v3;
 
 /// Stack for the walks, which recurse as deeply as the document is nested; `document` sets the bound.
@@ -18,6 +19,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let work = || {
         let mut diagnostics = diagnostics.lock().unwrap_or_else(PoisonError::into_inner);
         match document.version {
+            Version::V20 => v2::lower(document, &mut diagnostics),
             Version::V30 | Version::V31 => v3::lower(document, &mut diagnostics),
         }
     };

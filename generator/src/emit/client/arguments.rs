@@ -125,6 +125,7 @@ pub(super) fn style_name(style: ParameterStyle) -> TokenStream {
         ParameterStyle::Simple => quote!(Simple),
         ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
         ParameterStyle::PipeDelimited => quote!(PipeDelimited),
+        ParameterStyle::TabDelimited => quote!(TabDelimited),
         ParameterStyle::DeepObject => quote!(DeepObject),
     }
 }

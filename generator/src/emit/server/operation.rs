@@ -162,6 +162,7 @@ fn style_name(style: ParameterStyle) -> &'static str {
         ParameterStyle::Simple => "Simple",
         ParameterStyle::SpaceDelimited => "SpaceDelimited",
         ParameterStyle::PipeDelimited => "PipeDelimited",
+        ParameterStyle::TabDelimited => "TabDelimited",
         ParameterStyle::DeepObject => "DeepObject",
     }
 }

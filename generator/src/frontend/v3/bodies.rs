@@ -14,7 +14,12 @@ use super::shape::Kind;
 
 impl<'a> Lowering<'a> {
     /// The body of an operation. `words` name what is inline in it.
-    pub(super) fn request_body(&mut self, node: &'a Node, at: &Origin, words: &[String]) -> Option<RequestBody> {
+    pub(in crate::frontend) fn request_body(
+        &mut self,
+        node: &'a Node,
+        at: &Origin,
+        words: &[String],
+    ) -> Option<RequestBody> {
         let found = self.resolve(Kind::RequestBody, node, at)?;
         if !found.shared {
             return self.own_request_body(found.mapping, &found.at, words);
@@ -50,7 +55,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// `content`: what is written under each media range.
-    pub(super) fn content(&mut self, mapping: &'a Mapping, at: &Origin, words: &[String]) -> Vec<MediaType> {
+    pub(in crate::frontend) fn content(
+        &mut self,
+        mapping: &'a Mapping,
+        at: &Origin,
+        words: &[String],
+    ) -> Vec<MediaType> {
         let place = at.child("content");
         let several = read::entries(mapping, "content").count() > 1;
         let mut content = Vec::new();
@@ -144,18 +154,18 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn media_range(text: &str) -> MediaRange {
+pub(in crate::frontend) fn media_range(text: &str) -> MediaRange {
     let essence = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     MediaRange { text: text.to_owned(), essence }
 }
 
-fn is_media_range(essence: &str) -> bool {
+pub(in crate::frontend) fn is_media_range(essence: &str) -> bool {
     let token = |part: &str| !part.is_empty() && !part.contains(['/', ' ', ',']);
     essence.split_once('/').is_some_and(|(ty, subtype)| token(ty) && token(subtype))
 }
 
 /// What a media range means. A range that leaves the type open means JSON if its schema does not say bytes.
-fn content_kind(essence: &str, schema: Option<&Node>) -> ContentKind {
+pub(in crate::frontend) fn content_kind(essence: &str, schema: Option<&Node>) -> ContentKind {
     let Some((ty, subtype)) = essence.split_once('/') else { return ContentKind::Binary };
     match (ty, subtype) {
         ("*", _) | ("application", "*") => match schema {

@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The id, if it is the first of its kind.
-    fn operation_id(&mut self, mapping: &Mapping, at: &Origin) -> Option<String> {
+    pub(in crate::frontend) fn operation_id(&mut self, mapping: &Mapping, at: &Origin) -> Option<String> {
         let id = read::text(mapping, "operationId").filter(|id| !id.is_empty())?;
         let place = at.child("operationId");
         if let Some(first) = self.operation_ids.get(&id) {
@@ -86,7 +86,12 @@ impl<'a> Lowering<'a> {
 
     /// The path item's parameters, each replaced by the operation's own of the same place and name, then the rest of
     /// the operation's own; exactly those path parameters that stand in the path.
-    fn all_parameters(&mut self, own: Vec<Parameter>, at: &Origin, item: &PathItem<'a>) -> Vec<Parameter> {
+    pub(in crate::frontend) fn all_parameters(
+        &mut self,
+        own: Vec<Parameter>,
+        at: &Origin,
+        item: &PathItem<'a>,
+    ) -> Vec<Parameter> {
         let mut parameters = item.parameters.clone();
         for parameter in own {
             match parameters.iter_mut().find(|known| same(known, &parameter)) {
@@ -173,7 +178,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The tags; one that is not declared is declared by its first use.
-    fn tags(&mut self, mapping: &Mapping, at: &Origin) -> Vec<String> {
+    pub(in crate::frontend) fn tags(&mut self, mapping: &Mapping, at: &Origin) -> Vec<String> {
         let place = at.child("tags");
         let mut tags: Vec<String> = Vec::new();
         for (index, name) in read::texts(mapping, "tags").into_iter().enumerate() {
@@ -192,7 +197,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Summary and description, the path item's where the operation has none.
-    fn operation_docs(&mut self, mapping: &Mapping, at: &Origin, item: &PathItem<'a>) -> Docs {
+    pub(in crate::frontend) fn operation_docs(&mut self, mapping: &Mapping, at: &Origin, item: &PathItem<'a>) -> Docs {
         let described = self.docs(mapping, at);
         Docs {
             title: read::text(mapping, "summary").or_else(|| read::text(item.mapping, "summary")),
@@ -203,7 +208,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The document's own security, read once.
-    fn document_security(&mut self) -> Vec<crate::api::SecurityRequirement> {
+    pub(in crate::frontend) fn document_security(&mut self) -> Vec<crate::api::SecurityRequirement> {
         if self.document_security.is_none() {
             let root = self.root;
             let at = Origin::root(self.source).child("security");
@@ -215,7 +220,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// Words for an operation without an id: method and path.
-fn path_words(method: Method, pieces: &[PathPiece]) -> Vec<String> {
+pub(in crate::frontend) fn path_words(method: Method, pieces: &[PathPiece]) -> Vec<String> {
     let mut words = vec![method.as_str().to_ascii_lowercase()];
     for piece in pieces {
         match piece {

@@ -62,7 +62,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A component's inline schemas are called after its name on the wire, unless others have the same.
-    fn shared_parameter_word(&mut self, found: &Resolved<'a>) -> String {
+    pub(in crate::frontend) fn shared_parameter_word(&mut self, found: &Resolved<'a>) -> String {
         if self.namesakes.is_none() {
             let mut namesakes = BTreeMap::new();
             let components = self.component_section("parameters").into_iter().flat_map(Mapping::iter);
@@ -111,7 +111,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn location(&mut self, mapping: &Mapping, at: &Origin) -> Option<ParameterLocation> {
+    pub(in crate::frontend) fn location(&mut self, mapping: &Mapping, at: &Origin) -> Option<ParameterLocation> {
         let word = mapping.get("in")?.as_str()?;
         Some(match word {
             "path" => ParameterLocation::Path,
@@ -134,7 +134,12 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn is_required(&mut self, mapping: &Mapping, at: &Origin, location: ParameterLocation) -> bool {
+    pub(in crate::frontend) fn is_required(
+        &mut self,
+        mapping: &Mapping,
+        at: &Origin,
+        location: ParameterLocation,
+    ) -> bool {
         let written = read::flag(mapping, "required");
         if location != ParameterLocation::Path {
             return written == Some(true);
@@ -219,7 +224,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A string that no schema describes.
-    pub(super) fn string_schema(&mut self, name: NameHint, at: Origin) -> crate::api::SchemaId {
+    pub(in crate::frontend) fn string_schema(&mut self, name: NameHint, at: Origin) -> crate::api::SchemaId {
         let id = self.reserve(name, at);
         self.api.schemas[id].kind = SchemaKind::String(StringFormat::Plain);
         id
@@ -227,7 +232,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// Whether two parameters are one: same place, same name; the names of headers in any case.
-pub(super) fn same(a: &Parameter, b: &Parameter) -> bool {
+pub(in crate::frontend) fn same(a: &Parameter, b: &Parameter) -> bool {
     a.location == b.location
         && (a.name == b.name || (a.location == ParameterLocation::Header && a.name.eq_ignore_ascii_case(&b.name)))
 }

@@ -10,7 +10,7 @@ use crate::tree::{Mapping, Node};
 use super::Lowering;
 use super::shape::Kind;
 
-const METHODS: &[(&str, Method)] = &[
+pub(in crate::frontend) const METHODS: &[(&str, Method)] = &[
     ("get", Method::Get),
     ("put", Method::Put),
     ("post", Method::Post),
@@ -22,21 +22,35 @@ const METHODS: &[(&str, Method)] = &[
 ];
 
 /// What a path item gives to its operations.
-pub(super) struct PathItem<'n> {
-    pub(super) path: PathTemplate,
+pub(in crate::frontend) struct PathItem<'n> {
+    pub(in crate::frontend) path: PathTemplate,
     /// The path's key.
-    pub(super) key: Origin,
-    pub(super) parameters: Vec<Parameter>,
-    pub(super) servers: Vec<Server>,
+    pub(in crate::frontend) key: Origin,
+    pub(in crate::frontend) parameters: Vec<Parameter>,
+    pub(in crate::frontend) servers: Vec<Server>,
     /// What names its operations if they have no ids: the webhook or callback; none: method and path.
-    pub(super) words: Option<Vec<String>>,
-    pub(super) mapping: &'n Mapping,
+    pub(in crate::frontend) words: Option<Vec<String>>,
+    pub(in crate::frontend) mapping: &'n Mapping,
 }
 
 impl<'a> Lowering<'a> {
     /// All operations in document order.
     pub(super) fn paths(&mut self, node: Option<&'a Node>, at: &Origin) {
+        for (path, node, origin) in self.templates(node, at) {
+            for operation in self.path_item(node, &origin, path, None) {
+                self.api.operations.push(operation);
+            }
+        }
+    }
+
+    /// The paths of a Paths Object with their path items.
+    pub(in crate::frontend) fn templates(
+        &mut self,
+        node: Option<&'a Node>,
+        at: &Origin,
+    ) -> Vec<(PathTemplate, &'a Node, Origin)> {
         let mut seen: BTreeMap<String, Origin> = BTreeMap::new();
+        let mut templates = Vec::new();
         for (key, node) in node.and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter) {
             if key.starts_with("x-") {
                 continue;
@@ -54,10 +68,9 @@ impl<'a> Lowering<'a> {
                     .help("describe them as one path"),
                 );
             }
-            for operation in self.path_item(node, &origin, path, None) {
-                self.api.operations.push(operation);
-            }
+            templates.push((path, node, origin));
         }
+        templates
     }
 
     fn path_template(&mut self, key: &str, at: &Origin) -> PathTemplate {

@@ -14,6 +14,24 @@ impl<'a> Lowering<'a> {
     /// The responses of an operation in document order.
     pub(super) fn responses(&mut self, node: Option<&'a Node>, at: &Origin, words: &[String]) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
+        for (status, node, origin) in self.statuses(node, at) {
+            if node == &Node::Null {
+                responses.push(empty(status, origin));
+                continue;
+            }
+            let words: Vec<_> = words.iter().cloned().chain([status_word(status)]).collect();
+            responses.extend(self.response(node, &origin, status, &words));
+        }
+        responses
+    }
+
+    /// The statuses of a Responses Object, each once.
+    pub(in crate::frontend) fn statuses(
+        &mut self,
+        node: Option<&'a Node>,
+        at: &Origin,
+    ) -> Vec<(StatusPattern, &'a Node, Origin)> {
+        let mut statuses: Vec<(StatusPattern, &'a Node, Origin)> = Vec::new();
         for (key, node) in node.and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter) {
             if key.starts_with("x-") {
                 continue;
@@ -23,18 +41,13 @@ impl<'a> Lowering<'a> {
                 self.unknown_status(key, &origin);
                 continue;
             };
-            if responses.iter().any(|known| known.status == status) {
+            if statuses.iter().any(|(known, ..)| *known == status) {
                 self.report_key(&codes::OA307, &origin, format!("`{key}` says a status once more"), "left out");
                 continue;
             }
-            if node == &Node::Null {
-                responses.push(empty(status, origin));
-                continue;
-            }
-            let words: Vec<_> = words.iter().cloned().chain([status_word(status)]).collect();
-            responses.extend(self.response(node, &origin, status, &words));
+            statuses.push((status, node, origin));
         }
-        responses
+        statuses
     }
 
     fn response(&mut self, node: &'a Node, at: &Origin, status: StatusPattern, words: &[String]) -> Option<Response> {
@@ -83,7 +96,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn empty(status: StatusPattern, origin: Origin) -> Response {
+pub(in crate::frontend) fn empty(status: StatusPattern, origin: Origin) -> Response {
     Response { status, description: String::new(), content: Vec::new(), headers: Vec::new(), origin }
 }
 

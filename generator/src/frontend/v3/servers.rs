@@ -10,7 +10,7 @@ use super::read;
 
 impl<'a> Lowering<'a> {
     /// The Info Object; what is missing in it is empty, which has been reported.
-    pub(super) fn info(&mut self, node: Option<&'a Node>) {
+    pub(in crate::frontend) fn info(&mut self, node: Option<&'a Node>) {
         let Some(mapping) = node.and_then(Node::as_mapping) else { return };
         let text = |key| read::text(mapping, key).unwrap_or_default();
         self.api.info = Info {
@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Every place of the URL needs a variable.
-    fn check_variables(&mut self, url: &str, variables: &[ServerVariable], at: &Origin) {
+    pub(in crate::frontend) fn check_variables(&mut self, url: &str, variables: &[ServerVariable], at: &Origin) {
         let places = url.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
         for name in places.filter(|name| variables.iter().all(|variable| variable.name != *name)) {
             let place = at.child("url");
@@ -59,7 +59,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The declared tags, each once.
-    pub(super) fn declared_tags(&mut self, node: Option<&'a Node>, at: &Origin) {
+    pub(in crate::frontend) fn declared_tags(&mut self, node: Option<&'a Node>, at: &Origin) {
         for (index, node) in node.and_then(Node::as_sequence).unwrap_or_default().iter().enumerate() {
             let origin = at.child(index);
             let Some(mapping) = node.as_mapping() else { continue };

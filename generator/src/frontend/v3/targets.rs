@@ -2,6 +2,7 @@
 
 use crate::api::{Fallback, FallbackReason, Idx, NameHint, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::Version;
 use crate::source::{JsonPointer, Origin};
 
 use super::refs::component_name;
@@ -35,7 +36,7 @@ impl Lowering<'_> {
     /// The schema that `$ref` leads to. `None` if there is none, which has been reported.
     pub(super) fn referred_schema(&mut self, reference: &str, at: &Origin) -> Option<SchemaId> {
         if self.scope.is_empty()
-            && let Some(name) = reference.strip_prefix("#/components/schemas/")
+            && let Some(name) = self.component_reference(reference)
             && let Some(&id) = self.components.get(name)
             && self.survey.resources.last() == 0
         {
@@ -45,6 +46,11 @@ impl Lowering<'_> {
             Some(pointer) => self.schema_at(pointer),
             None => self.broken(at),
         }
+    }
+
+    /// The name of the schema that a reference names in the usual way.
+    fn component_reference<'r>(&self, reference: &'r str) -> Option<&'r str> {
+        reference.strip_prefix(if self.version > Version::V20 { "#/components/schemas/" } else { "#/definitions/" })
     }
 
     /// The schema that `$dynamicRef` leads to: the outermost with its dynamic anchor on the way here.
@@ -76,11 +82,14 @@ impl Lowering<'_> {
         let key = self.key(pointer, &scope);
         let known = key == pointer.as_str() || self.api.definitions.contains_key(&key);
         if known || self.may_be_read_again(pointer) {
-            let name = if key == pointer.as_str() { component_name(&key, "schemas") } else { None };
+            let name = if key == pointer.as_str() { component_name(self.version, &key, "schemas") } else { None };
             return (name.unwrap_or(key), scope);
         }
         let usual = self.survey.resources.entered(&Scope::new(), pointer);
-        (component_name(pointer.as_str(), "schemas").unwrap_or_else(|| pointer.as_str().to_owned()), usual)
+        (
+            component_name(self.version, pointer.as_str(), "schemas").unwrap_or_else(|| pointer.as_str().to_owned()),
+            usual,
+        )
     }
 
     /// Notes a schema that is any JSON because its reference leads nowhere.
@@ -98,7 +107,7 @@ impl Lowering<'_> {
             key = pointer.as_str().to_owned();
         }
         if key == pointer.as_str()
-            && let Some(name) = component_name(pointer.as_str(), "schemas")
+            && let Some(name) = component_name(self.version, pointer.as_str(), "schemas")
         {
             return self.components.get(name.as_str()).copied();
         }
@@ -136,7 +145,7 @@ impl Lowering<'_> {
 
     /// A schema that is nothing but a reference, to one that is nothing but a reference, and so on in a circle, has
     /// no meaning: it is reported once and becomes any value.
-    pub(super) fn break_alias_cycles(&mut self) {
+    pub(in crate::frontend) fn break_alias_cycles(&mut self) {
         // By schema: the walk that came by first.
         let mut walks = vec![0_usize; self.api.schemas.len()];
         for (walk, start) in self.api.schemas.ids().enumerate().map(|(index, id)| (index + 1, id)) {

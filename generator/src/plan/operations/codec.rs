@@ -64,6 +64,7 @@ fn fitting(
         ParameterStyle::DeepObject => ("deepObject", false),
         ParameterStyle::SpaceDelimited => ("spaceDelimited", !explode && !matches!(shape, Shape::Scalar(_))),
         ParameterStyle::PipeDelimited => ("pipeDelimited", !explode && !matches!(shape, Shape::Scalar(_))),
+        ParameterStyle::TabDelimited => ("tabDelimited", !explode && !matches!(shape, Shape::Scalar(_))),
         ParameterStyle::Matrix | ParameterStyle::Label | ParameterStyle::Form | ParameterStyle::Simple => {
             return (style, explode);
         }

@@ -163,6 +163,7 @@ fn spread(codec: &Codec) -> Spread {
         Codec::Style { explode: true, .. } => Spread::Each,
         Codec::Style { style: ParameterStyle::SpaceDelimited, .. } => Spread::Joined(' '),
         Codec::Style { style: ParameterStyle::PipeDelimited, .. } => Spread::Joined('|'),
+        Codec::Style { style: ParameterStyle::TabDelimited, .. } => Spread::Joined('\t'),
         Codec::Style { .. } => Spread::Joined(','),
     }
 }

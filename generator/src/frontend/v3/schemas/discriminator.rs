@@ -34,8 +34,8 @@ impl Lowering<'_> {
             return Some(id);
         }
         if let Some(pointer) = refs::canonical(target).filter(|_| target.starts_with('#')) {
-            if let Some(&id) =
-                refs::component_name(pointer.as_str(), "schemas").and_then(|name| self.components.get(name.as_str()))
+            if let Some(&id) = refs::component_name(self.version, pointer.as_str(), "schemas")
+                .and_then(|name| self.components.get(name.as_str()))
             {
                 return Some(id);
             }

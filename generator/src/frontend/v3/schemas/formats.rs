@@ -183,7 +183,7 @@ impl Lowering<'_> {
 }
 
 /// Whether the values of a schema are raw bytes where the place allows them.
-pub(in super::super) fn is_binary(schema: &Node) -> bool {
+pub(in crate::frontend) fn is_binary(schema: &Node) -> bool {
     schema.as_mapping().is_some_and(|mapping| match read::text(mapping, "format") {
         Some(format) => format == "binary",
         None => content_format(mapping) == StringFormat::Binary,

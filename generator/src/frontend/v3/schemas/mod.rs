@@ -22,13 +22,14 @@ use crate::tree::{Mapping, Node};
 
 use super::Lowering;
 use super::read;
-pub(super) use formats::is_binary;
+use super::shape::NULLABLE_OF_2_0;
+pub(in crate::frontend) use formats::is_binary;
 pub(super) use types::Type;
 use types::Types;
 
 /// What the place of a schema says about it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Setting {
+pub(in crate::frontend) struct Setting {
     /// The type that the schema around it gives to members and arms without one.
     base: Option<Type>,
     /// It is a member of a composition, so the properties it requires may belong to others.
@@ -37,7 +38,7 @@ pub(super) struct Setting {
 
 impl<'a> Lowering<'a> {
     /// An id for a schema that is read later.
-    pub(super) fn reserve(&mut self, name: NameHint, origin: Origin) -> SchemaId {
+    pub(in crate::frontend) fn reserve(&mut self, name: NameHint, origin: Origin) -> SchemaId {
         self.api.schemas.push(Schema {
             kind: SchemaKind::Any,
             nullable: false,
@@ -54,7 +55,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The schema at a place of its own. A plain reference is the schema it leads to.
-    pub(super) fn schema(&mut self, node: &'a Node, at: &Origin, name: NameHint) -> SchemaId {
+    pub(in crate::frontend) fn schema(&mut self, node: &'a Node, at: &Origin, name: NameHint) -> SchemaId {
         self.schema_in(node, at, name, Setting::default())
     }
 
@@ -104,7 +105,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn fill_mapping(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) {
+    pub(in crate::frontend) fn fill_mapping(
+        &mut self,
+        id: SchemaId,
+        mapping: &'a Mapping,
+        at: &Origin,
+        setting: Setting,
+    ) {
         if reference::has_reference(mapping) {
             self.fill_reference(id, mapping, at, setting);
         } else {
@@ -130,6 +137,7 @@ impl<'a> Lowering<'a> {
         let access = self.access(mapping, at);
         let schema = &mut self.api.schemas[id];
         schema.nullable |= read::is_set(mapping, "nullable");
+        schema.nullable |= self.version == Version::V20 && read::is_set(mapping, NULLABLE_OF_2_0);
         if let Some(access) = access {
             schema.access = access;
         }
@@ -234,7 +242,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Adds what one object says of another in the manner of the standard, but where it has no business.
-    fn misread(&mut self, at: &Origin, message: impl Into<String>) {
+    pub(in crate::frontend) fn misread(&mut self, at: &Origin, message: impl Into<String>) {
         self.report(&crate::diagnostics::codes::OA009, at, message, "");
     }
 }

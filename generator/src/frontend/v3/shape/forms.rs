@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Form, Kind, Trail, Walk};
 use crate::diagnostics::{Diagnostic, Label, Severity, codes};
+use crate::document::Version;
 use crate::frontend::v3::read;
 use crate::tree::Node;
 
@@ -63,6 +64,7 @@ impl Walk<'_> {
             Form::Security => self.security(value, at),
             Form::RequiredNames => self.required_names(value, at, annotation),
             Form::Discriminator => match value {
+                Node::String(_) if self.version == Version::V20 => {}
                 Node::String(_) => self.misread(at, "a string belongs to Swagger 2.0; it is taken as `propertyName`"),
                 _ => self.object(Kind::Discriminator, value, at, annotation),
             },

@@ -7,6 +7,7 @@ mod kind;
 mod names;
 mod place;
 mod table;
+mod table_v2;
 #[cfg(test)]
 mod tests;
 
@@ -19,10 +20,12 @@ use crate::source::{Origin, SourceId};
 use crate::tree::{Mapping, Node};
 
 use super::resources::{ResourceId, Resources};
+use super::sections;
 use super::words::{listed, suggestion};
-pub(super) use kind::Kind;
+pub(in crate::frontend) use kind::Kind;
 pub(super) use place::{Place, place};
 use table::{Form, Key, Treatment};
+pub(in crate::frontend) use table_v2::{KindV2, NULLABLE_OF_2_0};
 
 /// Keys beside a `$ref` to a schema that the standard ignores and authors mean.
 pub(super) const TAKEN_BESIDE_REFERENCE: &[&str] =
@@ -65,8 +68,9 @@ pub(super) fn survey(document: &Document, diagnostics: &mut Diagnostics) -> Surv
         diagnostics,
         within: 0,
         references: Vec::new(),
+        schemas: sections::prefix(document.version, "schemas"),
     };
-    walk.object(Kind::Document, &document.root, &Trail { parent: None, key: "" }, false);
+    walk.object(Kind::root(document.version), &document.root, &Trail { parent: None, key: "" }, false);
     names::settle(walk, &document.root)
 }
 
@@ -96,6 +100,8 @@ struct Walk<'a> {
     within: ResourceId,
     /// References of schemas with the resource that they stand in, but for plain ones to components.
     references: Vec<(ResourceId, String)>,
+    /// What pointers to the named schemas begin with.
+    schemas: String,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -136,12 +142,15 @@ impl Walk<'_> {
                 continue;
             }
             if let Some(key) = kind.key(name) {
+                self.later(kind, name, &below);
                 self.key(key, value, &below, annotation);
             } else if name.starts_with("x-") {
                 self.extension(kind, name);
             } else if let Some(entry) = kind.entries() {
                 self.count_used(entry_word(kind));
                 self.object(entry, value, &below, annotation);
+            } else if let Some(key) = self.of_schema(kind, name, &below) {
+                self.key(key, value, &below, annotation);
             } else {
                 self.unknown(kind, name, &below);
             }
@@ -158,7 +167,7 @@ impl Walk<'_> {
                 (!["paths", "components", "webhooks"].iter().any(|key| has(key)))
                     .then_some("one of `paths`, `components` and `webhooks`")
             }
-            Kind::Responses => mapping.is_empty().then_some("a response"),
+            Kind::Responses | Kind::V2(KindV2::Responses) => mapping.is_empty().then_some("a response"),
             _ => None,
         };
         if let Some(missing) = missing {
@@ -177,7 +186,9 @@ impl Walk<'_> {
         if kind == Kind::Schema {
             self.refers(text);
         }
-        if kind == Kind::PathItem || kind == Kind::Schema && self.version > Version::V30 {
+        if matches!(kind, Kind::PathItem | Kind::V2(KindV2::PathItem))
+            || kind == Kind::Schema && self.version > Version::V30
+        {
             return false;
         }
         self.siblings(kind, mapping, at);
@@ -188,7 +199,9 @@ impl Walk<'_> {
     fn siblings(&mut self, kind: Kind, mapping: &Mapping, at: &Trail<'_>) {
         let (mut taken, mut ignored) = (Vec::new(), Vec::new());
         for (name, value) in mapping.iter().filter(|(name, _)| *name != "$ref") {
-            if name.starts_with("x-") {
+            if self.is_null_of_2_0(kind, name) {
+                self.count_used(NULLABLE_OF_2_0);
+            } else if name.starts_with("x-") {
                 self.count_annotation(name);
             } else if kind != Kind::Schema && self.version > Version::V30 && OVERRIDING.contains(&name) {
                 self.form(Form::Text, value, &Trail { parent: Some(at), key: name }, true);
@@ -262,7 +275,8 @@ impl Walk<'_> {
     }
 
     fn extension(&mut self, kind: Kind, name: &str) {
-        match kind.extensions().iter().find(|known| **known == name) {
+        let of_2_0 = if self.version > Version::V20 { &[][..] } else { table_v2::extensions(kind) };
+        match kind.extensions().iter().chain(of_2_0).find(|known| **known == name) {
             Some(known) => self.count_used(known),
             None => self.count_annotation(name),
         }
@@ -289,7 +303,9 @@ impl Walk<'_> {
             }
             let needed = matches!(
                 (kind, key.name),
-                (Kind::Parameter, "name" | "in") | (Kind::SecurityScheme, "type") | (Kind::Tag, "name")
+                (Kind::Parameter | Kind::V2(KindV2::Parameter), "name" | "in")
+                    | (Kind::SecurityScheme | Kind::V2(KindV2::SecurityScheme), "type")
+                    | (Kind::Tag, "name")
             );
             let severity = if needed && !annotation { Severity::Error } else { Severity::Warning };
             self.fault(&codes::OA006, severity, at, &format!("{} must have `{}`", kind.words(), key.name), "");
@@ -346,8 +362,8 @@ impl Walk<'_> {
 /// How entries under names of their own are counted.
 fn entry_word(kind: Kind) -> &'static str {
     match kind {
-        Kind::Paths => "(path)",
-        Kind::Responses => "(status)",
+        Kind::Paths | Kind::V2(KindV2::Paths) => "(path)",
+        Kind::Responses | Kind::V2(KindV2::Responses) => "(status)",
         _ => "(expression)",
     }
 }

@@ -52,7 +52,8 @@ impl Walk<'_> {
 
     /// Notes a reference to a schema.
     pub(super) fn refers(&mut self, text: &str) {
-        let component = text.strip_prefix("#/components/schemas/").is_some_and(|name| !name.contains('/'));
+        let usual = text.strip_prefix('#').and_then(|text| text.strip_prefix(self.schemas.as_str()));
+        let component = usual.is_some_and(|name| !name.contains('/'));
         if !component || self.within != 0 {
             self.references.push((self.within, text.to_owned()));
         }
@@ -61,7 +62,7 @@ impl Walk<'_> {
 
 /// Now that all names are known, finds the schemas that references lead to and that are no components.
 pub(super) fn settle(walk: Walk<'_>, root: &Node) -> Survey {
-    let Walk { mut survey, references, .. } = walk;
+    let Walk { version, mut survey, references, .. } = walk;
     survey.resources.settle(root);
     for (within, text) in references {
         let names = &survey.resources;
@@ -69,7 +70,8 @@ pub(super) fn settle(walk: Walk<'_>, root: &Node) -> Survey {
         let dynamic = dynamic.iter().flat_map(|name| names.dynamic_places(name).cloned());
         // A pointer that finds nothing in its own resource is taken from the document.
         let places = names.place(&text, within).ok().into_iter().chain(refs::canonical(&text)).chain(dynamic);
-        let places: Vec<_> = places.filter(|place| refs::component_name(place.as_str(), "schemas").is_none()).collect();
+        let places: Vec<_> =
+            places.filter(|place| refs::component_name(version, place.as_str(), "schemas").is_none()).collect();
         survey.deep.extend(places.into_iter().map(|place| place.as_str().to_owned()));
     }
     survey

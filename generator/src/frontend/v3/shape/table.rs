@@ -93,6 +93,7 @@ macro_rules! keys {
     (@required required) => { true };
     (@required) => { false };
 }
+pub(super) use keys;
 
 static DOCUMENT: &[Key] = keys! {
     Used {
@@ -381,6 +382,7 @@ impl Kind {
             Kind::SecurityScheme => SECURITY_SCHEME,
             Kind::Flows => FLOWS,
             Kind::Flow => FLOW,
+            Kind::V2(kind) => kind.keys(),
             Kind::Paths | Kind::Responses | Kind::Callback => &[],
         }
     }
