@@ -4,6 +4,7 @@ use crate::api::Docs;
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::document::Version;
 use crate::source::{JsonPointer, Origin};
+pub(super) use crate::source::percent_decoded;
 use crate::tree::{Mapping, Node};
 
 use super::Lowering;
@@ -34,35 +35,6 @@ pub(super) fn pointer_of(fragment: &str) -> Option<JsonPointer> {
     }
     let root = JsonPointer::root();
     Some(pointer.segments().iter().fold(root, |at, segment| at.child(segment)))
-}
-
-/// A text without its percent signs. `None` if what they stand for is no text.
-pub(super) fn percent_decoded(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let hex = || char::from(byte) == '%';
-        if !hex() {
-            bytes.push(byte);
-            continue;
-        }
-        let mut ahead = rest.clone();
-        let digits = (ahead.next().and_then(digit), ahead.next().and_then(digit));
-        if let (Some(high), Some(low)) = digits {
-            bytes.push(high * 16 + low);
-            rest = ahead;
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 /// Whether a node can be read as a schema: a boolean, or an object that is empty or has a key that schemas have.
