@@ -94,7 +94,7 @@ fn find(folder: &Path) -> Option<Place> {
 fn load(session: &mut Session, place: &Place, code: &'static Code) -> Option<SourceId> {
     let shown = place.shown.display();
     match std::fs::read_to_string(&place.path) {
-        Ok(text) => Some(session.sources.add(place.shown.clone(), text)),
+        Ok(text) => Some(session.sources.add_file(place.shown.clone(), text, &place.path)),
         Err(error) => {
             let message = match error.kind() {
                 ErrorKind::InvalidData => format!("`{shown}` is not UTF-8 text"),

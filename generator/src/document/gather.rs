@@ -3,6 +3,7 @@
 //! say, does no harm.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use super::syntax::Fault;
 use super::{Document, Parsed, on_large_stack, read, repeats, tree};
@@ -19,10 +20,27 @@ pub struct Files {
     main: Option<SourceId>,
     /// In the order of the first references to them.
     others: Vec<File>,
-    /// By the file that a reference stands in, and its text before the `#`.
-    links: BTreeMap<SourceId, BTreeMap<String, Result<SourceId, Refusal>>>,
+    links: Arc<Links>,
     /// The document's way from the root folder, if it has one.
     main_name: String,
+}
+
+/// Where the addresses in references lead.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// By the file that a reference stands in, and its text before the `#`.
+    by_file: BTreeMap<SourceId, BTreeMap<String, Result<SourceId, Refusal>>>,
+}
+
+impl Links {
+    /// Where the address of a reference, its text before the `#`, leads from a file.
+    ///
+    /// # Errors
+    /// Why it leads to no file.
+    pub fn target(&self, from: SourceId, address: &str) -> Result<SourceId, Refusal> {
+        let known = self.by_file.get(&from).and_then(|links| links.get(address));
+        known.cloned().unwrap_or(Err(Refusal::NoFolder))
+    }
 }
 
 /// One of the other files.
@@ -48,13 +66,9 @@ impl Files {
         self.others.iter().enumerate().filter_map(move |(index, file)| Some((main?.other(index), file)))
     }
 
-    /// Where the address of a reference, its text before the `#`, leads from a file.
-    ///
-    /// # Errors
-    /// Why it leads to no file.
-    pub fn link(&self, from: SourceId, address: &str) -> Result<SourceId, Refusal> {
-        let known = self.links.get(&from).and_then(|links| links.get(address));
-        known.cloned().unwrap_or(Err(Refusal::NoFolder))
+    /// Where the addresses in references lead.
+    pub fn links(&self) -> Arc<Links> {
+        Arc::clone(&self.links)
     }
 
     /// The address of a file, the same on every machine.
@@ -73,7 +87,8 @@ pub fn gather(document: Document, sources: &SourceMap, reach: &Reach) -> Documen
         None => Files::default(),
         Some(Err(refusal)) => {
             let links = addresses.into_iter().map(|address| (address, Err(refusal.clone()))).collect();
-            Files { main: Some(main), links: BTreeMap::from([(main, links)]), ..Files::default() }
+            let links = Arc::new(Links { by_file: BTreeMap::from([(main, links)]) });
+            Files { main: Some(main), links, ..Files::default() }
         }
         Some(Ok(shelf)) => {
             let mut gathering = Gathering::new(main, shelf, count(&document.root));
@@ -172,7 +187,8 @@ impl Gathering {
                 Err(fault) => File { name, findings: vec![fault.diagnostic(sources, &root)], root: None },
             }
         });
-        Files { main: Some(main), others: others.collect(), links: self.links, main_name }
+        let links = Arc::new(Links { by_file: self.links });
+        Files { main: Some(main), others: others.collect(), links, main_name }
     }
 }
 

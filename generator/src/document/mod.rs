@@ -14,7 +14,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::source::{JsonPointer, Origin, SourceId, SourceMap, locate_repeats};
 use crate::tree::Node;
 
-pub use self::gather::{File, Files, gather};
+pub use self::gather::{File, Files, Links, gather};
 use self::sniff::Notation;
 use self::syntax::Fault;
 

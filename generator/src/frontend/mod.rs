@@ -7,6 +7,7 @@ use crate::api::Api;
 use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Version};
 
+mod refusal;
 mod v3;
 
 /// Stack for the walks, which recurse as deeply as the document is nested; `document` sets the bound.

@@ -9,11 +9,11 @@ use super::SourceText;
 use super::address::{percent_decoded, scheme};
 
 /// The largest file that is read beside a document, in bytes.
-pub const MOST_BYTES: u64 = 64 << 20;
+const MOST_BYTES: u64 = 64 << 20;
 /// How many bytes are read beside a document, all files together.
 const MOST_BYTES_OF_ALL: u64 = 256 << 20;
 /// How many files are read beside a document.
-pub const MOST_FILES: usize = 10_000;
+const MOST_FILES: usize = 10_000;
 /// Names of a folder among which one like a missing one is looked for.
 const MOST_NAMES: usize = 1_000;
 

@@ -12,6 +12,7 @@ mod callbacks;
 mod decode;
 mod examples;
 mod extensions;
+mod files;
 mod headers;
 mod operations;
 mod parameters;
@@ -45,12 +46,14 @@ pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let survey = shape::survey(document, diagnostics);
     let mut lowering = Lowering {
         root: &document.root,
+        document,
         source: document.source,
         version: document.version,
         survey,
         diagnostics,
         api: Api::default(),
         components: IndexMap::new(),
+        claims: files::Claims::default(),
         placed: BTreeMap::new(),
         pending: Vec::new(),
         undefined: Vec::new(),
@@ -73,6 +76,8 @@ pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
 /// A document on its way to an [`Api`].
 struct Lowering<'a> {
     root: &'a Node,
+    /// The document with its other files.
+    document: &'a Document,
     source: SourceId,
     version: Version,
     survey: shape::Survey,
@@ -80,6 +85,8 @@ struct Lowering<'a> {
     api: Api,
     /// The component schemas by name.
     components: IndexMap<&'a str, SchemaId>,
+    /// What in other files is known by the names of components.
+    claims: files::Claims,
     /// Schemas at other places that references lead to, by [`Lowering::key`], and whether they have been read.
     placed: BTreeMap<String, (SchemaId, bool)>,
     /// Those of them in the order of their first reference.
@@ -115,14 +122,14 @@ struct Pending {
     scope: resources::Scope,
 }
 
-/// Objects that references lead to, by pointer: each is read once. `None` for those that cannot be read.
+/// Objects that references lead to, by their places: each is read once. `None` for those that cannot be read.
 #[derive(Default)]
 struct Shared {
-    parameters: BTreeMap<String, Option<Parameter>>,
-    bodies: BTreeMap<String, Option<RequestBody>>,
-    responses: BTreeMap<String, Option<Response>>,
-    headers: BTreeMap<String, Option<Header>>,
-    callbacks: BTreeMap<String, CallbackId>,
+    parameters: BTreeMap<Origin, Option<Parameter>>,
+    bodies: BTreeMap<Origin, Option<RequestBody>>,
+    responses: BTreeMap<Origin, Option<Response>>,
+    headers: BTreeMap<Origin, Option<Header>>,
+    callbacks: BTreeMap<Origin, CallbackId>,
 }
 
 impl<'a> Lowering<'a> {
@@ -132,6 +139,7 @@ impl<'a> Lowering<'a> {
         self.info(document.get("info"));
         self.api.servers = self.servers(document.get("servers"), &root.child("servers"));
         self.declared_tags(document.get("tags"), &root.child("tags"));
+        self.claim_components(&root);
         self.security_schemes(&root);
         self.component_schemas(&root);
         self.paths(document.get("paths"), &root.child("paths"));
@@ -152,9 +160,10 @@ impl<'a> Lowering<'a> {
             self.components.insert(name, id);
             self.api.components.push((name.to_owned(), id));
         }
+        self.claim_schemas(schemas, &at);
         for (name, node) in schemas.iter() {
             if let Some(&id) = self.components.get(name) {
-                let at = at.child(name);
+                let (node, at) = self.claimed_schema(name).unwrap_or_else(|| (node, at.child(name)));
                 self.scope = self.usual_scope(&at);
                 self.fill(id, node, &at, schemas::Setting::default());
             }
@@ -165,7 +174,7 @@ impl<'a> Lowering<'a> {
     /// The scope at a place that no other schema led to.
     fn usual_scope(&self, at: &Origin) -> resources::Scope {
         let resources = &self.survey.resources;
-        resources.entered(&resources::Scope::new(), &at.pointer)
+        resources.entered(&resources::Scope::new(), at)
     }
 
     /// Schemas that only references lead to, outside of what has been read. Reading them may find more.
@@ -174,7 +183,7 @@ impl<'a> Lowering<'a> {
         while let Some(Pending { key, at, scope }) = self.pending.get(next).cloned() {
             next += 1;
             let Some(&(id, false)) = self.placed.get(&key) else { continue };
-            if let Ok(node) = refs::walk(self.root, &at.pointer.segments()) {
+            if let Ok(node) = self.node(&at) {
                 self.scope = scope;
                 self.fill(id, node, &at, schemas::Setting::default());
             }
