@@ -137,9 +137,9 @@ impl SourceMap {
         self.documents.get(id.document as usize)?.text.path.as_deref()
     }
 
-    /// All files that have been read for a document beside it, in the order of their first reference.
-    pub fn files(&self, document: SourceId) -> impl Iterator<Item = &Path> {
-        let files = self.documents.get(document.document as usize).and_then(|document| document.files.get());
-        files.into_iter().flatten().filter_map(|file| file.path.as_deref())
+    /// The files that have been read beside the documents, in the order of the references to them.
+    pub fn other_files(&self) -> impl Iterator<Item = &Path> {
+        let files = self.documents.iter().filter_map(|document| document.files.get());
+        files.flatten().filter_map(|file| file.path.as_deref())
     }
 }

@@ -22,6 +22,8 @@ const MOST_NAMES: usize = 1_000;
 pub struct Reach {
     /// The folder below which all files stand; none: the document's own.
     pub root: Option<PathBuf>,
+    /// What messages call it; none: its path.
+    pub shown_root: Option<PathBuf>,
 }
 
 /// Where a file stands.
@@ -92,14 +94,14 @@ impl Shelf {
             (None, Some(root)) => (root.clone(), root.clone()),
             (None, None) => return None,
         };
-        let shown_root = reach.root.clone().unwrap_or_else(|| shown.clone());
+        let shown_root = reach.shown_root.clone().or_else(|| reach.root.clone()).unwrap_or_else(|| shown.clone());
         let real = |folder: &Path, shown: &Path| {
             fs::canonicalize(folder).map_err(|error| Refusal::Failed(shown.to_owned(), error.to_string()))
         };
         let open = || {
             let folder = real(&own, &shown)?;
             let root = match &reach.root {
-                Some(root) => real(root, root)?,
+                Some(root) => real(root, &shown_root)?,
                 None => folder.clone(),
             };
             let file = path.and_then(Path::file_name).map_or_else(|| folder.clone(), |file| folder.join(file));

@@ -10,7 +10,8 @@ use crate::source::{Origin, SourceId};
 use crate::tree::{Mapping, Node};
 
 use super::Lowering;
-use super::refs::walk;
+use super::refs::{component_name, is_of_another_kind, may_be_schema, walk};
+use super::shape::Kind;
 
 /// The sections of the components whose entries may be references; schemas are claimed by themselves.
 const SECTIONS: &[&str] = &[
@@ -165,7 +166,8 @@ impl<'a> Lowering<'a> {
     }
 
     fn is_schema_at(&self, place: &Origin) -> bool {
-        self.node(place).is_ok_and(super::refs::may_be_schema)
+        let other = self.is_whole_document(place.source) && is_of_another_kind(Kind::Schema, &place.pointer);
+        !other && self.node(place).is_ok_and(may_be_schema)
     }
 
     /// The schema in another file that a component is.
@@ -176,7 +178,7 @@ impl<'a> Lowering<'a> {
 
     /// The place that a component is, if it is one in another file.
     pub(super) fn claimed(&self, place: Origin) -> Origin {
-        let name = super::refs::component_name(place.pointer.as_str(), "schemas");
+        let name = component_name(place.pointer.as_str(), "schemas");
         let claimed = name.filter(|_| place.source == self.source).and_then(|name| self.claims.schemas.get(&name));
         claimed.cloned().unwrap_or(place)
     }
@@ -184,7 +186,7 @@ impl<'a> Lowering<'a> {
     /// The name of the component that a schema is, of the document or in another file by claim.
     pub(super) fn component_at(&self, place: &Origin) -> Option<String> {
         if place.source == self.source {
-            return super::refs::component_name(place.pointer.as_str(), "schemas");
+            return component_name(place.pointer.as_str(), "schemas");
         }
         self.claims.names.get(place).filter(|name| self.claims.schemas.get(*name) == Some(place)).cloned()
     }

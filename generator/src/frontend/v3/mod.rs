@@ -17,6 +17,7 @@ mod headers;
 mod operations;
 mod parameters;
 mod paths;
+mod qualified;
 mod read;
 mod refs;
 mod resources;
@@ -147,6 +148,7 @@ impl<'a> Lowering<'a> {
         self.open_callbacks();
         self.placed_schemas();
         self.definitions();
+        self.tell_namesakes_apart();
         self.break_alias_cycles();
         self.api.error_document = self.error_document(document.get("x-error-document"), &root);
     }

@@ -45,7 +45,7 @@ pub(super) fn may_be_schema(node: &Node) -> bool {
 }
 
 /// Whether the table knows that something else stands at a place than an object of this kind.
-fn is_of_another_kind(kind: Kind, pointer: &JsonPointer) -> bool {
+pub(super) fn is_of_another_kind(kind: Kind, pointer: &JsonPointer) -> bool {
     match place(&pointer.segments()) {
         Place::Object(found) => found != kind,
         Place::Other => true,

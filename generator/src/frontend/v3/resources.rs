@@ -179,11 +179,16 @@ impl Resources {
             && let Some(whole) = self.address(address, within)
             && let Some(&id) = self.by_address.get(whole.as_str()).or_else(|| self.files.get(whole.as_str()))
         {
-            return Ok((id, fragment));
+            return Ok((self.inner(id), fragment));
         }
         let source = self.start(within).ok_or(Miss::NoSuchName)?.source;
         let file = self.links.target(source, address).map_err(Miss::Elsewhere)?;
-        Ok((self.enclosing(&Origin::root(file)), fragment))
+        Ok((self.inner(Self::file(file)), fragment))
+    }
+
+    /// The schema that a file is, if that has an `$id`; else the resource itself.
+    fn inner(&self, id: ResourceId) -> ResourceId {
+        self.all.get(id).filter(|_| self.is_file(id)).map_or(id, |file| self.enclosing(&file.at))
     }
 
     /// The place that a reference within a resource names. Whether anything stands there is not asked.
