@@ -93,6 +93,13 @@ impl Build {
         self
     }
 
+    /// The folder below which the files stand that the document refers to, in place of the document's own.
+    #[must_use]
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.config.reach.root = Some(folder.into());
+        self
+    }
+
     /// How properties that no schema names are taken, how findings are taken, and so on.
     #[must_use]
     pub fn config(mut self, change: impl FnOnce(&mut Config)) -> Self {
@@ -102,11 +109,16 @@ impl Build {
 
     /// Generates, tells Cargo what it must know, and ends the process with the findings where there are errors.
     pub fn compile(&self) {
+        let mut sources = SourceMap::default();
+        let made = self.run(&mut sources);
         println!("cargo::rerun-if-changed={}", self.document.display());
+        for file in sources.other_files() {
+            println!("cargo::rerun-if-changed={}", file.display());
+        }
         for line in self.feature_lines(|name| env::var_os(name).is_some()) {
             println!("{line}");
         }
-        match self.try_compile() {
+        match made {
             Ok(warnings) => {
                 for line in shown(&warnings) {
                     println!("cargo::warning={line}");
@@ -124,13 +136,17 @@ impl Build {
     /// # Errors
     /// The findings, if one is an error; then nothing has been written.
     pub fn try_compile(&self) -> Result<Vec<String>, BuildError> {
-        let mut sources = SourceMap::default();
+        self.run(&mut SourceMap::default())
+    }
+
+    /// The same, with the texts that have been read.
+    fn run(&self, sources: &mut SourceMap) -> Result<Vec<String>, BuildError> {
         let source = sources.load(&self.document).map_err(|error| self.unreadable(&error))?;
         let root = self.folder()?;
         recover(&root).map_err(|error| {
             BuildError::io(format!("what an earlier run left in `{}` cannot be undone: {error}", root.display()))
         })?;
-        let outcome = crate::generate_tree(&sources, source, &self.config);
+        let outcome = crate::generate_tree(sources, source, &self.config);
         let mut diagnostics = outcome.diagnostics;
         if !diagnostics.has_errors() {
             let folder = Folder { path: &root, shown: &root };
@@ -139,10 +155,10 @@ impl Build {
                 changes.apply(&outcome.files).map_err(|(path, error)| {
                     BuildError::io(format!("`{}` cannot be written: {error}", path.display()))
                 })?;
-                return Ok(warnings(&diagnostics, &sources));
+                return Ok(warnings(&diagnostics, sources));
             }
         }
-        Err(BuildError { text: diagnostics::render(&diagnostics, &sources) })
+        Err(BuildError { text: diagnostics::render(&diagnostics, sources) })
     }
 
     /// What Cargo must know of features. `is_set` tells of environment variables, where Cargo puts the features of the

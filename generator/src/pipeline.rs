@@ -33,7 +33,8 @@ pub fn plan(
     stages: &mut Stages,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), ErrorsReported> {
-    let document = stages.document.insert(document::parse(sources, source, diagnostics).ok_or(ErrorsReported)?);
+    let document = document::parse(sources, source, diagnostics).ok_or(ErrorsReported)?;
+    let document = stages.document.insert(document::gather(document, sources, &config.reach));
     let api = frontend::lower(document, diagnostics);
     let api = stages.api.insert(passes::run(api, config, diagnostics));
     diagnostics.propagate()?;

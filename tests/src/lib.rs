@@ -14,7 +14,7 @@ use bindery::config::Config;
 use bindery::diagnostics::{Diagnostics, render};
 use bindery::output::FileSet;
 use bindery::pipeline::{self, Stages};
-use bindery::source::SourceMap;
+use bindery::source::{SourceId, SourceMap};
 
 /// The folder of this package.
 pub fn tests() -> PathBuf {
@@ -71,13 +71,19 @@ impl Run {
     pub fn file(path: &Path, config: &Config) -> Self {
         let text = fs::read_to_string(path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
         let name = path.strip_prefix(tests()).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        Self::text(&name, text, config)
+        let mut sources = SourceMap::default();
+        let source = sources.add_file(name, text, path);
+        Self::of(sources, source, config)
     }
 
-    /// Runs a text under a name.
+    /// Runs a text under a name. It has no folder with other files.
     pub fn text(name: &str, text: String, config: &Config) -> Self {
         let mut sources = SourceMap::default();
         let source = sources.add(name, text);
+        Self::of(sources, source, config)
+    }
+
+    fn of(sources: SourceMap, source: SourceId, config: &Config) -> Self {
         let mut diagnostics = Diagnostics::new(config.strictness);
         let mut stages = Stages::default();
         // The outcome stands in `diagnostics` as well.

@@ -49,7 +49,17 @@ pub(super) struct Work {
     #[arg(value_parser = PossibleValuesParser::new(Target::ALL.map(Target::as_str)).map(|word| Target::parse(&word)))]
     pub(super) targets: Vec<Option<Target>>,
     #[command(flatten)]
+    pub(super) files: Files,
+    #[command(flatten)]
     pub(super) findings: Findings,
+}
+
+/// What is said of the other files of a document.
+#[derive(Debug, Args)]
+pub(super) struct Files {
+    /// The folder below which the files stand that the document refers to [default: its own]
+    #[arg(long, value_name = "DIR", requires = "document")]
+    pub(super) root: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -85,6 +95,8 @@ pub(super) struct Inspect {
     /// One schema, operation, type or method by its name; of the tree, one place by its pointer
     #[arg(long, value_name = "NAME")]
     pub(super) only: Option<String>,
+    #[command(flatten)]
+    pub(super) files: Files,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -113,6 +125,8 @@ pub(super) struct Export {
     /// JSON or YAML [default: by the ending of the output, else of the document]
     #[arg(long, value_enum)]
     pub(super) format: Option<Notation>,
+    #[command(flatten)]
+    pub(super) files: Files,
 }
 
 /// How a document is written.
@@ -146,6 +160,8 @@ pub(super) struct Mock {
     /// Build the server, print where its program is, and start nothing
     #[arg(long)]
     pub(super) build_only: bool,
+    #[command(flatten)]
+    pub(super) files: Files,
 }
 
 #[derive(Debug, Args)]
@@ -155,6 +171,8 @@ pub(super) struct Report {
     /// The form of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub(super) format: ReportFormat,
+    #[command(flatten)]
+    pub(super) files: Files,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -14,7 +14,7 @@ use crate::{Stages, export};
 pub(super) fn run(args: &Export, terminal: &mut Terminal<'_>) -> Exit {
     let mut session = Session::new(Strictness::Normal, FindingsFormat::Text);
     let folder = terminal.folder();
-    let task = project::document(&mut session, folder, &args.document, Config::default());
+    let task = project::document(&mut session, folder, &args.document, &args.files, Config::default());
     let tasks: Vec<_> = task.into_iter().collect();
     let outcomes = session.generate(&tasks);
     let mut text = None;

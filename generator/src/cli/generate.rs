@@ -61,7 +61,7 @@ pub(super) fn prepare(
     let folder = terminal.folder();
     let tasks: Vec<Task> = match (&args.document, &args.out) {
         (Some(given), Some(out)) => {
-            let task = project::document(session, folder, given, args.config());
+            let task = project::document(session, folder, given, &args.files, args.config());
             // A target on the command line narrows what the run is about.
             let owned = if args.targets.is_empty() { project::CRATES.to_vec() } else { Vec::new() };
             let task = task.map(|task| Task { out: Place::new(folder, out), owned, ..task });

@@ -14,7 +14,10 @@ pub(super) fn run(args: &Inspect, terminal: &mut Terminal<'_>) -> Exit {
     let mut session = Session::new(Strictness::Normal, FindingsFormat::Text);
     let folder = terminal.folder();
     let tasks = match &args.document {
-        Some(given) => project::document(&mut session, folder, given, Config::default()).into_iter().collect(),
+        Some(given) => {
+            let task = project::document(&mut session, folder, given, &args.files, Config::default());
+            task.into_iter().collect()
+        }
         None => match project::tasks(&mut session, folder) {
             Some(tasks) => tasks,
             None => {

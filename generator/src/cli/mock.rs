@@ -60,7 +60,7 @@ fn write(args: &Mock, session: &mut Session, terminal: &mut Terminal<'_>) -> Opt
     let targets = vec![Target::Models, Target::Server];
     // A mock has nobody who wants `i64`: it takes every integer that the document allows.
     let config = Config { targets, workspace: false, integers: Integers::Exact, ..Config::default() };
-    let tasks: Vec<_> = project::document(session, here, &args.document, config).into_iter().collect();
+    let tasks: Vec<_> = project::document(session, here, &args.document, &args.files, config).into_iter().collect();
     let mut outcomes = session.generate(&tasks);
     let (outcome, task) = (outcomes.first_mut()?, tasks.first()?);
     let Stages { plan: Some(plan), .. } = &outcome.stages else { return None };

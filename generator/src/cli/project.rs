@@ -3,10 +3,11 @@
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
+use super::args::Files;
 use super::session::Session;
 use crate::config::{Config, Target, file};
 use crate::diagnostics::{Code, Diagnostic, codes};
-use crate::source::SourceId;
+use crate::source::{Reach, SourceId};
 
 /// A path and the name that users know it by.
 #[derive(Debug, Clone)]
@@ -52,11 +53,27 @@ pub(super) const NO_PROJECT: &str = "error: no document is given, and no `binder
     Name a document and a folder, as in `bindery generate openapi.yaml --out generated`, or write a `bindery.toml`.\n";
 
 /// The one task of a document. `None` if it cannot be read, which is reported.
-pub(super) fn document(session: &mut Session, folder: &Path, given: &Path, config: Config) -> Option<Task> {
+pub(super) fn document(
+    session: &mut Session,
+    folder: &Path,
+    given: &Path,
+    files: &Files,
+    config: Config,
+) -> Option<Task> {
     let place = Place::new(folder, given);
     let source = load(session, &place, &codes::OA603)?;
+    let root = files.root.as_ref().map(|root| Place::new(folder, root));
+    let config = Config { reach: reach(root), ..config };
     let out = Place::new(folder, Path::new("."));
     Some(Task { source, document: place.shown, out, config, owned: Vec::new() })
+}
+
+/// How far references may lead if their files stand below a folder.
+fn reach(root: Option<Place>) -> Reach {
+    match root {
+        Some(Place { path, shown }) => Reach { root: Some(path), shown_root: Some(shown) },
+        None => Reach::default(),
+    }
 }
 
 /// Whether there is a project, and its tasks; those that cannot be read are reported and left out.
@@ -71,7 +88,8 @@ pub(super) fn tasks(session: &mut Session, folder: &Path) -> Option<Vec<Task>> {
     for api in apis {
         let place = home.join(&api.document);
         if let Some(source) = load(session, &place, &codes::OA603) {
-            let config = Config { strictness: session.diagnostics.strictness(), ..api.config };
+            let reach = reach(api.root.map(|root| home.join(&root)));
+            let config = Config { strictness: session.diagnostics.strictness(), reach, ..api.config };
             let out = home.join(&api.out);
             tasks.push(Task { source, document: place.shown, out, config, owned: CRATES.to_vec() });
         }
@@ -94,7 +112,7 @@ fn find(folder: &Path) -> Option<Place> {
 fn load(session: &mut Session, place: &Place, code: &'static Code) -> Option<SourceId> {
     let shown = place.shown.display();
     match std::fs::read_to_string(&place.path) {
-        Ok(text) => Some(session.sources.add(place.shown.clone(), text)),
+        Ok(text) => Some(session.sources.add_file(place.shown.clone(), text, &place.path)),
         Err(error) => {
             let message = match error.kind() {
                 ErrorKind::InvalidData => format!("`{shown}` is not UTF-8 text"),

@@ -30,14 +30,17 @@ pub struct ProjectApi {
     pub document: PathBuf,
     /// The output folder, from the folder of the file.
     pub out: PathBuf,
+    /// The folder below which the document's files stand, from the folder of the file; none: the document's own.
+    pub root: Option<PathBuf>,
     /// The choices.
     pub config: Config,
 }
 
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: [&str; 11] = [
+const API_KEYS: [&str; 12] = [
     "document",
     "out",
+    "root",
     "targets",
     "version",
     "license",
@@ -120,12 +123,13 @@ impl Reader<'_> {
         }
         let table = self.table(value, &format!("api.{name}"))?;
         let whole = format!("`[api.{name}]`");
-        let (mut document, mut out) = (None, None);
+        let (mut document, mut out, mut root) = (None, None, None);
         let mut config = Config { name: Some(name.to_owned()), workspace: false, ..Config::default() };
         for (key, _, value) in self.entries(table, &whole, &API_KEYS) {
             match key {
                 "document" => document = Some(self.path(value, key)),
                 "out" => out = Some(self.path(value, key)),
+                "root" => root = self.path(value, key),
                 "targets" => config.targets = self.targets(value).unwrap_or(config.targets),
                 "version" => config.version = self.version(value).unwrap_or(config.version),
                 "license" => config.license = self.license(value).unwrap_or(config.license),
@@ -147,7 +151,7 @@ impl Reader<'_> {
                 self.fault(span.clone(), format!("{whole} has no `{key}`"), None);
             }
         }
-        let api = ProjectApi { name: name.to_owned(), document: document??, out: out??, config };
+        let api = ProjectApi { name: name.to_owned(), document: document??, out: out??, root, config };
         Some(Placed { value: api, span })
     }
 

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 use crate::api::Pagination;
 use crate::diagnostics::Strictness;
+use crate::source::Reach;
 
 /// The choices of one API. Differences in taste are no choices.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub struct Config {
     pub integers: Integers,
     /// How the pages of lists follow each other, by the `operationId`: before what the document says.
     pub pagination: BTreeMap<String, Pagination>,
+    /// How far references to other files may lead.
+    pub reach: Reach,
     /// How findings are taken.
     pub strictness: Strictness,
 }
@@ -126,6 +129,7 @@ impl Default for Config {
             enums: Enums::Open,
             integers: Integers::Short,
             pagination: BTreeMap::new(),
+            reach: Reach::default(),
             strictness: Strictness::Normal,
         }
     }

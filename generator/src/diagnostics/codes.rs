@@ -54,8 +54,10 @@ codes! {
     OA009 Warning "misread-key", "a value that the standard does not allow here and that has a plain reading", "";
     OA101 Error lenient "unresolved-reference", "a reference leads nowhere", "a reference is `#/components/...` with the name as it is spelt there; `bindery explain OA101` shows the escapes";
     OA102 Error lenient "circular-reference", "references that lead only to each other", "let one of the references lead to an object";
-    OA103 Error lenient "external-reference", "a reference that leaves the document", "bundle the document into one file first";
+    OA103 Error lenient "external-reference", "a reference that leaves the document and its files", "";
     OA104 Warning "repeated-name", "two schemas give themselves the same name", "give each schema an `$id` or `$anchor` of its own";
+    OA105 Error lenient "outside-root", "a reference to a file outside of the root folder", "name a wider folder: `--root DIR`, or `root = \"DIR\"` in `bindery.toml`";
+    OA106 Error lenient "unreadable-file", "a reference to a file that cannot be read", "";
     OA201 Warning "unknown-type", "a type that the standard does not know", "";
     OA202 Warning "unmergeable-all-of", "members of allOf that cannot be met together", "change one of the members, or use `oneOf` if either may hold";
     OA203 Warning "ambiguous-union", "arms of a union that cannot be told apart", "give each arm a property with a single value of its own, and name it as `discriminator`";

@@ -1,17 +1,20 @@
 //! Text to tree: JSON or YAML, and which version of the standard it is.
 
+mod gather;
 mod json;
 mod sniff;
 mod syntax;
 mod tree;
 mod yaml;
 
+use std::path::Path;
 use std::thread;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::source::{JsonPointer, Origin, SourceId, SourceMap, locate_repeats};
 use crate::tree::Node;
 
+pub use self::gather::{File, Files, Links, gather};
 use self::sniff::Notation;
 use self::syntax::Fault;
 
@@ -49,6 +52,15 @@ pub struct Document {
     pub version: Version,
     /// Its root, a mapping.
     pub root: Node,
+    /// The other files that its references lead to, once they have been gathered.
+    pub files: Files,
+}
+
+impl Document {
+    /// The root of a file: the document, or one that its references lead to. None where the text has no tree.
+    pub fn tree(&self, source: SourceId) -> Option<&Node> {
+        if source == self.source { Some(&self.root) } else { self.files.get(source)?.root.as_ref() }
+    }
 }
 
 /// What a text gives: its tree, and the places of keys that stand more than once.
@@ -60,7 +72,7 @@ struct Parsed {
 /// Reads a text. `None` if there is no tree to go on with; the reason is in `diagnostics`.
 pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Document> {
     let origin = Origin::root(source);
-    let parsed = match on_large_stack(|| read(sources, source)) {
+    let parsed = match on_large_stack(|| read(sources.name(source), sources.text(source))) {
         Ok(parsed) => parsed,
         Err(fault) => {
             diagnostics.push(fault.diagnostic(sources, &origin));
@@ -84,7 +96,7 @@ pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostic
     match sniff::version(&parsed.root, &origin) {
         Ok((version, finding)) => {
             finding.into_iter().for_each(|finding| diagnostics.push(finding));
-            Some(Document { source, version, root: parsed.root })
+            Some(Document { source, version, root: parsed.root, files: Files::default() })
         }
         Err(finding) => {
             diagnostics.push(*finding);
@@ -93,13 +105,12 @@ pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostic
     }
 }
 
-fn read(sources: &SourceMap, source: SourceId) -> Result<Parsed, Fault> {
-    let text = sources.text(source);
+fn read(name: &Path, text: &str) -> Result<Parsed, Fault> {
     match sniff::notation(text) {
         Notation::Yaml => yaml::read(text),
         Notation::Json => json::read(text).or_else(|fault| {
             // YAML may begin with a brace too; the name decides, so that faults of JSON stay faults of JSON.
-            let yaml = sources.name(source).extension().is_some_and(|extension| extension != "json");
+            let yaml = name.extension().is_some_and(|extension| extension != "json");
             if yaml && matches!(fault, Fault::Syntax { .. }) { yaml::read(text) } else { Err(fault) }
         }),
     }
@@ -114,10 +125,16 @@ fn on_large_stack<T: Send>(work: impl Fn() -> Result<T, Fault> + Sync) -> Result
 }
 
 fn report_repeats(sources: &SourceMap, root: &Origin, repeated: Vec<JsonPointer>, diagnostics: &mut Diagnostics) {
+    repeats(sources, root, repeated).into_iter().for_each(|finding| diagnostics.push(finding));
+}
+
+/// A finding for each key that stands more than once.
+fn repeats(sources: &SourceMap, root: &Origin, repeated: Vec<JsonPointer>) -> Vec<Diagnostic> {
     let origins: Vec<Origin> = repeated.into_iter().map(|pointer| Origin { source: root.source, pointer }).collect();
     if origins.is_empty() {
-        return;
+        return Vec::new();
     }
+    let mut findings = Vec::new();
     for (origin, regions) in origins.iter().zip(locate_repeats(sources, &origins)) {
         let message = format!("the key `{}` stands twice in one object", origin.pointer.last().unwrap_or_default());
         let mut places = regions.into_iter();
@@ -129,8 +146,9 @@ fn report_repeats(sources: &SourceMap, root: &Origin, repeated: Vec<JsonPointer>
         let mut finding = Diagnostic::new(&codes::OA003, message, again);
         finding.others.extend(first.map(|region| Label::region(origin, region, "stands here first")));
         finding.others.extend(places.map(|region| Label::region(origin, region, "and here")));
-        diagnostics.push(finding);
+        findings.push(finding);
     }
+    findings
 }
 
 #[cfg(test)]

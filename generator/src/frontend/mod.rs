@@ -7,6 +7,7 @@ use crate::api::Api;
 use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Version};
 
+mod refusal;
 mod v2;
 mod v3;
 

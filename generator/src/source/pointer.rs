@@ -43,6 +43,11 @@ impl JsonPointer {
         self.0.rsplit_once('/').map(|(_, segment)| unescaped(segment))
     }
 
+    /// Whether this is the whole document.
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -20,7 +20,10 @@ pub(super) fn run(args: &Report, terminal: &mut Terminal<'_>) -> Exit {
     let mut session = Session::new(Strictness::Normal, findings);
     let folder = terminal.folder();
     let tasks = match &args.document {
-        Some(given) => project::document(&mut session, folder, given, Config::default()).into_iter().collect(),
+        Some(given) => {
+            let task = project::document(&mut session, folder, given, &args.files, Config::default());
+            task.into_iter().collect()
+        }
         None => match project::tasks(&mut session, folder) {
             Some(tasks) => tasks,
             None => {

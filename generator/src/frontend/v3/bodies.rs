@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
         if !found.shared {
             return self.own_request_body(found.mapping, &found.at, words);
         }
-        let key = found.at.pointer.as_str().to_owned();
+        let key = found.at.clone();
         let known = match self.shared.bodies.get(&key) {
             Some(known) => known.clone(),
             None => {

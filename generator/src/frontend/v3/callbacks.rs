@@ -36,7 +36,7 @@ impl<'a> Lowering<'a> {
         let mut callbacks = Vec::new();
         for (name, node) in read::entries(mapping, "callbacks") {
             let Some(found) = self.resolve(Kind::Callback, node, &place.child(name)) else { continue };
-            let key = found.at.pointer.as_str().to_owned();
+            let key = found.at.clone();
             if let Some(known) = self.shared.callbacks.get(&key) {
                 callbacks.push(*known);
                 continue;

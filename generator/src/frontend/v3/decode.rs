@@ -18,7 +18,7 @@ impl Lowering<'_> {
         match serde_json::from_value(object) {
             Ok(object) => Some(object),
             Err(error) => {
-                if !self.survey.has_fault_below(at.pointer.as_str()) {
+                if !self.survey.has_fault_below(at) {
                     let message = error.to_string();
                     self.diagnostics.push(Diagnostic::new(&codes::OA005, message, Label::value(at, "left out")));
                 }
@@ -47,6 +47,6 @@ impl Lowering<'_> {
     }
 
     fn is_text(&self, at: &Origin) -> bool {
-        self.survey.texts.contains(at.pointer.as_str())
+        self.survey.texts.contains(at)
     }
 }

@@ -29,7 +29,7 @@ impl<'a> Lowering<'a> {
             let Some(mut found) = self.resolve(Kind::Header, node, &origin) else { continue };
             let texts = std::mem::take(&mut found.texts);
             let header = if found.shared {
-                let key = found.at.pointer.as_str().to_owned();
+                let key = found.at.clone();
                 match self.shared.headers.get(&key) {
                     Some(known) => known.clone(),
                     None => {

@@ -13,10 +13,12 @@ mod callbacks;
 mod decode;
 mod examples;
 mod extensions;
+mod files;
 mod headers;
 pub(in crate::frontend) mod operations;
 pub(in crate::frontend) mod parameters;
 pub(in crate::frontend) mod paths;
+mod qualified;
 pub(in crate::frontend) mod read;
 pub(in crate::frontend) mod refs;
 mod resources;
@@ -52,6 +54,8 @@ pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
 /// A document on its way to an [`Api`].
 pub(in crate::frontend) struct Lowering<'a> {
     pub(in crate::frontend) root: &'a Node,
+    /// The document with its other files.
+    document: &'a Document,
     pub(in crate::frontend) source: SourceId,
     version: Version,
     survey: shape::Survey,
@@ -59,6 +63,8 @@ pub(in crate::frontend) struct Lowering<'a> {
     pub(in crate::frontend) api: Api,
     /// The component schemas by name.
     pub(in crate::frontend) components: IndexMap<&'a str, SchemaId>,
+    /// What in other files is known by the names of components.
+    claims: files::Claims,
     /// Schemas at other places that references lead to, by [`Lowering::key`], and whether they have been read.
     placed: BTreeMap<String, (SchemaId, bool)>,
     /// Those of them in the order of their first reference.
@@ -94,14 +100,14 @@ struct Pending {
     scope: resources::Scope,
 }
 
-/// Objects that references lead to, by pointer: each is read once. `None` for those that cannot be read.
+/// Objects that references lead to, by their places: each is read once. `None` for those that cannot be read.
 #[derive(Default)]
 struct Shared {
-    parameters: BTreeMap<String, Option<Parameter>>,
-    bodies: BTreeMap<String, Option<RequestBody>>,
-    responses: BTreeMap<String, Option<Response>>,
-    headers: BTreeMap<String, Option<Header>>,
-    callbacks: BTreeMap<String, CallbackId>,
+    parameters: BTreeMap<Origin, Option<Parameter>>,
+    bodies: BTreeMap<Origin, Option<RequestBody>>,
+    responses: BTreeMap<Origin, Option<Response>>,
+    headers: BTreeMap<Origin, Option<Header>>,
+    callbacks: BTreeMap<Origin, CallbackId>,
 }
 
 impl<'a> Lowering<'a> {
@@ -110,12 +116,14 @@ impl<'a> Lowering<'a> {
         let survey = shape::survey(document, diagnostics);
         let mut lowering = Self {
             root: &document.root,
+            document,
             source: document.source,
             version: document.version,
             survey,
             diagnostics,
             api: Api::default(),
             components: IndexMap::new(),
+            claims: files::Claims::default(),
             placed: BTreeMap::new(),
             pending: Vec::new(),
             undefined: Vec::new(),
@@ -140,6 +148,7 @@ impl<'a> Lowering<'a> {
         self.info(document.get("info"));
         self.api.servers = self.servers(document.get("servers"), &root.child("servers"));
         self.declared_tags(document.get("tags"), &root.child("tags"));
+        self.claim_components(&root);
         self.security_schemes(&root);
         self.component_schemas(&root);
         self.paths(document.get("paths"), &root.child("paths"));
@@ -147,6 +156,7 @@ impl<'a> Lowering<'a> {
         self.open_callbacks();
         self.placed_schemas();
         self.definitions();
+        self.tell_namesakes_apart();
         self.break_alias_cycles();
         self.api.error_document = self.error_document(document.get("x-error-document"), &root);
     }
@@ -160,9 +170,10 @@ impl<'a> Lowering<'a> {
             self.components.insert(name, id);
             self.api.components.push((name.to_owned(), id));
         }
+        self.claim_schemas(schemas, &at);
         for (name, node) in schemas.iter() {
             if let Some(&id) = self.components.get(name) {
-                let at = at.child(name);
+                let (node, at) = self.claimed_schema(name).unwrap_or_else(|| (node, at.child(name)));
                 self.scope = self.usual_scope(&at);
                 self.fill(id, node, &at, schemas::Setting::default());
             }
@@ -173,7 +184,7 @@ impl<'a> Lowering<'a> {
     /// The scope at a place that no other schema led to.
     fn usual_scope(&self, at: &Origin) -> resources::Scope {
         let resources = &self.survey.resources;
-        resources.entered(&resources::Scope::new(), &at.pointer)
+        resources.entered(&resources::Scope::new(), at)
     }
 
     /// Schemas that only references lead to, outside of what has been read. Reading them may find more.
@@ -182,7 +193,7 @@ impl<'a> Lowering<'a> {
         while let Some(Pending { key, at, scope }) = self.pending.get(next).cloned() {
             next += 1;
             let Some(&(id, false)) = self.placed.get(&key) else { continue };
-            if let Ok(node) = refs::walk(self.root, &at.pointer.segments()) {
+            if let Ok(node) = self.node(&at) {
                 self.scope = scope;
                 self.fill(id, node, &at, schemas::Setting::default());
             }

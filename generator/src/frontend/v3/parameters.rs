@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
             let words: Vec<_> = words.iter().cloned().chain([name]).collect();
             return self.own_parameter(found.mapping, &found.at, &words);
         }
-        let key = found.at.pointer.as_str().to_owned();
+        let key = found.at.clone();
         let known = match self.shared.parameters.get(&key) {
             Some(known) => known.clone(),
             None => {

@@ -3,9 +3,11 @@
 use crate::api::Docs;
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::document::Version;
+pub(super) use crate::source::percent_decoded;
 use crate::source::{JsonPointer, Origin};
 use crate::tree::{Mapping, Node};
 
+use super::super::refusal::refused;
 use super::Lowering;
 use super::read;
 use super::resources::Miss;
@@ -37,43 +39,14 @@ pub(super) fn pointer_of(fragment: &str) -> Option<JsonPointer> {
     Some(pointer.segments().iter().fold(root, |at, segment| at.child(segment)))
 }
 
-/// A text without its percent signs. `None` if what they stand for is no text.
-pub(super) fn percent_decoded(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let hex = || char::from(byte) == '%';
-        if !hex() {
-            bytes.push(byte);
-            continue;
-        }
-        let mut ahead = rest.clone();
-        let digits = (ahead.next().and_then(digit), ahead.next().and_then(digit));
-        if let (Some(high), Some(low)) = digits {
-            bytes.push(high * 16 + low);
-            rest = ahead;
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
-}
-
 /// Whether a node can be read as a schema: a boolean, or an object that is empty or has a key that schemas have.
-fn may_be_schema(node: &Node) -> bool {
+pub(super) fn may_be_schema(node: &Node) -> bool {
     let known = |mapping: &Mapping| mapping.is_empty() || mapping.iter().any(|(key, _)| Kind::Schema.has(key));
     node.as_bool().is_some() || node.as_mapping().is_some_and(known)
 }
 
 /// Whether the table knows that something else stands at a place than an object of this kind.
-fn is_of_another_kind(version: Version, kind: Kind, pointer: &JsonPointer) -> bool {
+pub(super) fn is_of_another_kind(version: Version, kind: Kind, pointer: &JsonPointer) -> bool {
     match place(version, &pointer.segments()) {
         Place::Object(found) => found != kind,
         Place::Other => true,
@@ -110,6 +83,8 @@ pub(in crate::frontend) struct Resolved<'n> {
     pub(in crate::frontend) mapping: &'n Mapping,
     /// Where it stands.
     pub(in crate::frontend) at: Origin,
+    /// The name of the component it is; else of the file, or the last word of the way to it.
+    name: String,
     /// Whether a reference led here, so that others may lead here too.
     pub(in crate::frontend) shared: bool,
     /// Texts of the reference that stand for its own (OpenAPI 3.1.1, 4.8.23).
@@ -131,9 +106,9 @@ impl Overriding {
 }
 
 impl Resolved<'_> {
-    /// The name of the component it is, or the last segment of the way to it.
+    /// The name of the component it is; else of the file, or the last word of the way to it.
     pub(in crate::frontend) fn name(&self) -> String {
-        self.at.pointer.last().unwrap_or_default()
+        self.name.clone()
     }
 }
 
@@ -146,15 +121,14 @@ impl<'a> Lowering<'a> {
             let mapping = node.as_mapping()?;
             let referable = kind.referable() || kind.followed_anyway();
             let Some(reference) = mapping.get("$ref").filter(|_| referable) else {
-                return Some(Resolved { mapping, at: here, shared, texts });
+                return Some(Resolved { mapping, name: self.name_of(&here), at: here, shared, texts });
             };
             if self.version > Version::V30 && kind != Kind::PathItem {
                 texts.summary = texts.summary.or_else(|| read::text(mapping, "summary"));
                 texts.description = texts.description.or_else(|| read::text(mapping, "description"));
             }
-            let pointer = self.follow(kind, reference.as_str()?, &here, "$ref")?;
-            node = walk(self.root, &pointer.segments()).ok()?;
-            here = Origin { source: self.source, pointer };
+            here = self.follow(kind, reference.as_str()?, &here, "$ref")?;
+            node = self.node(&here).ok()?;
             shared = true;
             if here == *at {
                 break;
@@ -171,23 +145,28 @@ impl<'a> Lowering<'a> {
         None
     }
 
-    /// The pointer a reference leads to, if something stands there that may be of this kind.
-    pub(super) fn follow(&mut self, kind: Kind, reference: &str, at: &Origin, key: &str) -> Option<JsonPointer> {
+    /// The place a reference leads to, if something stands there that may be of this kind.
+    pub(super) fn follow(&mut self, kind: Kind, reference: &str, at: &Origin, key: &str) -> Option<Origin> {
         let place = at.child(key);
-        let pointer = match self.place(reference, at) {
-            Ok(pointer) => pointer,
+        let target = match self.place(reference, at) {
+            Ok(target) => target,
             Err(miss) => {
-                self.missed(kind, reference, &place, miss);
+                self.missed(kind, reference, &place, &miss);
                 return None;
             }
         };
-        match walk(self.root, &pointer.segments()) {
-            Ok(_) if kind == Kind::Header && component_name(self.version, pointer.as_str(), "parameters").is_some() => {
+        // A file without a tree has been reported.
+        self.document.tree(target.source)?;
+        let in_parameters = component_name(self.version, target.pointer.as_str(), "parameters").is_some();
+        match self.node(&target) {
+            Ok(_) if kind == Kind::Header && in_parameters => {
                 let message = "it leads to a Parameter Object, which is read as a Header Object";
                 self.report(&codes::OA009, &place, message, "not in `headers`");
-                Some(pointer)
+                Some(target)
             }
-            Ok(_) if is_of_another_kind(self.version, kind, &pointer) => {
+            Ok(_)
+                if self.is_whole_document(target.source) && is_of_another_kind(self.version, kind, &target.pointer) =>
+            {
                 let message = format!("it leads to something else than {}", kind.words());
                 self.unresolved(reference, &place, message);
                 None
@@ -197,9 +176,9 @@ impl<'a> Lowering<'a> {
                 self.unresolved(reference, &place, message);
                 None
             }
-            Ok(_) => Some(pointer),
+            Ok(_) => Some(target),
             Err((mapping, depth)) => {
-                let help = self.suggested_target(kind, &pointer, mapping, depth);
+                let help = self.suggested_target(kind, &target.pointer, mapping, depth);
                 self.unresolved(reference, &place, help);
                 None
             }
@@ -207,17 +186,16 @@ impl<'a> Lowering<'a> {
     }
 
     /// The place that a reference names. A pointer inside of a schema with an `$id` begins there; one that finds nothing
-    /// is taken from the root of the document, as those mean it who do not know that.
-    fn place(&mut self, reference: &str, at: &Origin) -> Result<JsonPointer, Miss> {
+    /// is taken from the root of its file, as those mean it who do not know that.
+    pub(super) fn place(&mut self, reference: &str, at: &Origin) -> Result<Origin, Miss> {
         let resources = &self.survey.resources;
-        let within = resources.enclosing(&at.pointer);
+        let within = resources.enclosing(at);
         let place = resources.place(reference, within)?;
-        if within == 0 || walk(self.root, &place.segments()).is_ok() {
+        if resources.is_file(within) || self.node(&place).is_ok() {
             return Ok(place);
         }
-        let Some(whole) = canonical(reference).filter(|whole| walk(self.root, &whole.segments()).is_ok()) else {
-            return Ok(place);
-        };
+        let whole = canonical(reference).map(|pointer| Origin { source: at.source, pointer });
+        let Some(whole) = whole.filter(|whole| self.node(whole).is_ok()) else { return Ok(place) };
         if self.version > Version::V30 && self.reported.insert((at.clone(), Origin::root(self.source))) {
             let message = "a pointer begins at the schema around it with `$id`; this one is taken from the document";
             self.report(&codes::OA009, &at.child("$ref"), message, "");
@@ -225,22 +203,21 @@ impl<'a> Lowering<'a> {
         Ok(whole)
     }
 
-    fn missed(&mut self, kind: Kind, reference: &str, place: &Origin, miss: Miss) {
-        if miss == Miss::NoSuchName {
-            let help = "within the document a reference begins with `#/` or is the `$anchor` of a schema";
-            return self.unresolved(reference, place, help.to_owned());
-        }
+    pub(super) fn missed(&mut self, kind: Kind, reference: &str, place: &Origin, miss: &Miss) {
+        let refusal = match miss {
+            Miss::NoSuchName => {
+                let help = "within the document a reference begins with `#/` or is the `$anchor` of a schema";
+                return self.unresolved(reference, place, help.to_owned());
+            }
+            Miss::Elsewhere(refusal) => refusal,
+        };
         if !self.reported.insert((place.clone(), place.clone())) {
             return;
         }
-        let found = Diagnostic::new(
-            &codes::OA103,
-            format!("`{reference}` leaves the document"),
-            Label::value(place, "external reference"),
-        );
         let named = kind.section().filter(|section| {
             self.component_section(section).is_some_and(|components| components.get(reference).is_some())
         });
+        let found = refused(refusal, reference, place);
         self.diagnostics.push(match named {
             Some(section) => found.help(format!("did you mean `#{}{reference}`?", prefix(self.version, section))),
             None => found,

@@ -55,7 +55,7 @@ impl<'a> Lowering<'a> {
         if !found.shared {
             return Some(self.own_response(found.mapping, &found.at, status, words));
         }
-        let key = found.at.pointer.as_str().to_owned();
+        let key = found.at.clone();
         let known = match self.shared.responses.get(&key) {
             Some(known) => known.clone(),
             None => {

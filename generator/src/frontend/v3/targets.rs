@@ -3,7 +3,7 @@
 use crate::api::{Fallback, FallbackReason, Idx, NameHint, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::document::Version;
-use crate::source::{JsonPointer, Origin};
+use crate::source::Origin;
 
 use super::refs::component_name;
 use super::resources::Scope;
@@ -16,19 +16,14 @@ const LONG_WAY: usize = 16;
 /// Schemas that are read again for another dynamic scope; each of them may lead to more.
 const MOST_SCOPED: usize = 1_000;
 
-/// Words for a schema that only references lead to: its own name, after those of the schemas that set its scope if that
-/// is not the usual one.
-fn words(pointer: &JsonPointer, key: &str, scope: &Scope) -> Vec<String> {
-    let name = |pointer: &JsonPointer| match pointer.segments().as_slice() {
+/// Words for a schema that is read in another scope than the usual one: the schemas that set it.
+fn scope_words(scope: &Scope) -> Vec<String> {
+    let name = |place: &Origin| match place.pointer.segments().as_slice() {
         [components, schemas, name, ..] if components == "components" && schemas == "schemas" => name.clone(),
         segments => segments.last().cloned().unwrap_or_default(),
     };
-    let mut words: Vec<String> = Vec::new();
-    if key != pointer.as_str() {
-        words.extend(scope.values().map(name));
-        words.dedup();
-    }
-    words.extend(pointer.last());
+    let mut words: Vec<String> = scope.values().map(name).collect();
+    words.dedup();
     words
 }
 
@@ -38,12 +33,13 @@ impl Lowering<'_> {
         if self.scope.is_empty()
             && let Some(name) = self.component_reference(reference)
             && let Some(&id) = self.components.get(name)
-            && self.survey.resources.last() == 0
+            && at.source == self.source
+            && self.survey.resources.are_files_alone()
         {
             return Some(id);
         }
         match self.follow(Kind::Schema, reference, at, "$ref") {
-            Some(pointer) => self.schema_at(pointer),
+            Some(place) => self.schema_at(place),
             None => self.broken(at),
         }
     }
@@ -55,41 +51,38 @@ impl Lowering<'_> {
 
     /// The schema that `$dynamicRef` leads to: the outermost with its dynamic anchor on the way here.
     pub(super) fn dynamic_schema(&mut self, reference: &str, at: &Origin) -> Option<SchemaId> {
-        let Some(pointer) = self.follow(Kind::Schema, reference, at, "$dynamicRef") else { return self.broken(at) };
+        let Some(place) = self.follow(Kind::Schema, reference, at, "$dynamicRef") else { return self.broken(at) };
         let outermost = self.outermost(reference, at);
-        self.schema_at(outermost.unwrap_or(pointer))
+        self.schema_at(outermost.unwrap_or(place))
     }
 
     /// The place with the dynamic anchor of a `$dynamicRef` that comes first on the way here, if there is a choice.
-    fn outermost(&self, reference: &str, at: &Origin) -> Option<JsonPointer> {
+    fn outermost(&self, reference: &str, at: &Origin) -> Option<Origin> {
         let resources = &self.survey.resources;
-        let name = resources.dynamic_name(reference, resources.enclosing(&at.pointer))?;
+        let name = resources.dynamic_name(reference, resources.enclosing(at))?;
         self.scope.get(&name).cloned()
     }
 
     /// The place that a reference under a key leads to, in the scope of the reading. Faults of it are told elsewhere.
-    pub(super) fn led_to(&self, key: &str, reference: &str, at: &Origin) -> Option<JsonPointer> {
+    pub(super) fn led_to(&self, key: &str, reference: &str, at: &Origin) -> Option<Origin> {
         let resources = &self.survey.resources;
-        let usual = resources.place(reference, resources.enclosing(&at.pointer)).ok()?;
+        let usual = resources.place(reference, resources.enclosing(at)).ok()?;
         let outermost = if key == "$dynamicRef" { self.outermost(reference, at) } else { None };
         Some(outermost.unwrap_or(usual))
     }
 
     /// What a place is called among the definitions that literals refer to, and the scope in which it is written there.
-    pub(super) fn definition(&mut self, pointer: &JsonPointer) -> (String, Scope) {
-        let scope = self.survey.resources.entered(&self.scope, pointer);
-        let scope = self.survey.resources.relevant(&scope, pointer);
-        let key = self.key(pointer, &scope);
-        let known = key == pointer.as_str() || self.api.definitions.contains_key(&key);
-        if known || self.may_be_read_again(pointer) {
-            let name = if key == pointer.as_str() { component_name(self.version, &key, "schemas") } else { None };
+    pub(super) fn definition(&mut self, place: &Origin) -> (String, Scope) {
+        let scope = self.survey.resources.entered(&self.scope, place);
+        let scope = self.survey.resources.relevant(&scope, place);
+        let (key, usual) = (self.key(place, &scope), self.usual_key(place));
+        let known = key == usual || self.api.definitions.contains_key(&key);
+        if known || self.may_be_read_again(place) {
+            let name = if key == usual { self.component_at(place) } else { None };
             return (name.unwrap_or(key), scope);
         }
-        let usual = self.survey.resources.entered(&Scope::new(), pointer);
-        (
-            component_name(self.version, pointer.as_str(), "schemas").unwrap_or_else(|| pointer.as_str().to_owned()),
-            usual,
-        )
+        let scope = self.survey.resources.entered(&Scope::new(), place);
+        (self.component_at(place).unwrap_or(usual), scope)
     }
 
     /// Notes a schema that is any JSON because its reference leads nowhere.
@@ -99,48 +92,59 @@ impl Lowering<'_> {
     }
 
     /// The schema at a place, which may be read in more than one scope.
-    fn schema_at(&mut self, pointer: JsonPointer) -> Option<SchemaId> {
-        let scope = self.survey.resources.entered(&self.scope, &pointer);
-        let scope = self.survey.resources.relevant(&scope, &pointer);
-        let mut key = self.key(&pointer, &scope);
-        if key != pointer.as_str() && !self.placed.contains_key(&key) && !self.may_be_read_again(&pointer) {
-            key = pointer.as_str().to_owned();
+    fn schema_at(&mut self, place: Origin) -> Option<SchemaId> {
+        let scope = self.survey.resources.entered(&self.scope, &place);
+        let scope = self.survey.resources.relevant(&scope, &place);
+        let usual = self.usual_key(&place);
+        let mut key = self.key(&place, &scope);
+        if key != usual && !self.placed.contains_key(&key) && !self.may_be_read_again(&place) {
+            key = usual.clone();
         }
-        if key == pointer.as_str()
-            && let Some(name) = component_name(self.version, pointer.as_str(), "schemas")
+        if key == usual
+            && place.source == self.source
+            && let Some(name) = component_name(self.version, place.pointer.as_str(), "schemas")
         {
             return self.components.get(name.as_str()).copied();
         }
         if let Some(&(id, _)) = self.placed.get(&key) {
             return Some(id);
         }
-        let origin = Origin { source: self.source, pointer };
-        let id = self.reserve(NameHint::Operation(words(&origin.pointer, &key, &scope)), origin.clone());
+        let named = key == usual && self.is_named_there(&place);
+        let hint = if named {
+            NameHint::Component(self.name_of(&place))
+        } else {
+            let scoped = if key == usual { Vec::new() } else { scope_words(&scope) };
+            NameHint::Operation(scoped.into_iter().chain([self.name_of(&place)]).collect())
+        };
+        let id = self.reserve(hint, place.clone());
+        if named {
+            self.adopt(&place, id);
+        }
         self.placed.insert(key.clone(), (id, false));
-        self.pending.push(Pending { key, at: origin, scope });
+        self.pending.push(Pending { key, at: place, scope });
         Some(id)
     }
 
     /// Counts schemas that are read once more because dynamic references in them lead elsewhere.
-    fn may_be_read_again(&mut self, pointer: &JsonPointer) -> bool {
+    fn may_be_read_again(&mut self, place: &Origin) -> bool {
         self.scoped += 1;
         if self.scoped == MOST_SCOPED + 1 {
-            let at = Origin { source: self.source, pointer: pointer.clone() };
             let message = "dynamic references give too many meanings to schemas; from here on each has its usual one";
-            self.report(&codes::OA008, &at, message, "");
+            self.report(&codes::OA008, place, message, "");
         }
         self.scoped <= MOST_SCOPED
     }
 
-    /// What a place is known by when it is read in a scope: its pointer, and the scope unless it is the usual one.
-    pub(super) fn key(&self, pointer: &JsonPointer, scope: &Scope) -> String {
+    /// What a place is known by when it is read in a scope: its usual key, and the scope unless it is the usual one.
+    pub(super) fn key(&self, place: &Origin, scope: &Scope) -> String {
         let resources = &self.survey.resources;
-        let scope = resources.relevant(scope, pointer);
-        if scope == resources.relevant(&resources.entered(&Scope::new(), pointer), pointer) {
-            return pointer.as_str().to_owned();
+        let scope = resources.relevant(scope, place);
+        if scope == resources.relevant(&resources.entered(&Scope::new(), place), place) {
+            return self.usual_key(place);
         }
-        let scope: Vec<String> = scope.iter().map(|(name, pointer)| format!("{name}={pointer}")).collect();
-        format!("{pointer} {}", scope.join(" "))
+        let scope: Vec<String> =
+            scope.iter().map(|(name, place)| format!("{name}={}", self.usual_key(place))).collect();
+        format!("{} {}", self.usual_key(place), scope.join(" "))
     }
 
     /// A schema that is nothing but a reference, to one that is nothing but a reference, and so on in a circle, has

@@ -157,7 +157,7 @@ impl<'a> Lowering<'a> {
                     self.api.schemas[id].kind = SchemaKind::Alias(target);
                 }
             }
-            None if self.survey.deep.contains(at.pointer.as_str()) => {
+            None if self.survey.deep.contains(at) => {
                 let name = NameHint::Inline { parent: id, role: "0".to_owned() };
                 let member = self.schema_in(node, at, name, setting);
                 self.api.schemas[id].kind = SchemaKind::Alias(member);

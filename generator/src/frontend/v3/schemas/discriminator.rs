@@ -2,8 +2,10 @@
 
 use crate::api::{Discriminator, MappingEntry, SchemaId};
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::frontend::v3::Lowering;
+use crate::frontend::v3::resources::Miss;
+use crate::frontend::v3::shape::Kind;
 use crate::frontend::v3::words::suggestion;
-use crate::frontend::v3::{Lowering, refs};
 use crate::source::Origin;
 use crate::tree::Mapping;
 
@@ -33,14 +35,17 @@ impl Lowering<'_> {
         if let Some(&id) = self.components.get(target) {
             return Some(id);
         }
-        if let Some(pointer) = refs::canonical(target).filter(|_| target.starts_with('#')) {
-            if let Some(&id) = refs::component_name(self.version, pointer.as_str(), "schemas")
-                .and_then(|name| self.components.get(name.as_str()))
-            {
-                return Some(id);
-            }
-            if refs::walk(self.root, &pointer.segments()).is_ok() {
-                return self.referred_schema(target, place);
+        // A name alone is a component; in another file first of the document, then of that file.
+        let own = format!("#{}{target}", super::super::sections::prefix(self.version, "schemas"));
+        let references = if place.source == self.source { [Some(target), None] } else { [Some(target), Some(&*own)] };
+        for reference in references.into_iter().flatten() {
+            match self.place(reference, place) {
+                Ok(there) if self.node(&there).is_ok() => return self.referred_schema(reference, place),
+                Err(miss @ Miss::Elsewhere(_)) if miss.tells_of_a_file(reference) => {
+                    self.missed(Kind::Schema, reference, place, &miss);
+                    return None;
+                }
+                _ => {}
             }
         }
         let found = Diagnostic::new(

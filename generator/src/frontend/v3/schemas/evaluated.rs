@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::frontend::v3::{Lowering, read, refs};
-use crate::source::{JsonPointer, Origin};
+use crate::frontend::v3::{Lowering, read};
+use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
 use super::reference::REFERENCES;
@@ -68,7 +68,7 @@ impl<'a> Lowering<'a> {
     /// What a schema speaks of, its own `unevaluated…` aside.
     pub(super) fn evaluated(&self, mapping: &'a Mapping, at: &Origin) -> Evaluated<'a> {
         let mut found = Evaluated::default();
-        let mut seen = BTreeSet::from([at.pointer.as_str().to_owned()]);
+        let mut seen = BTreeSet::from([at.clone()]);
         self.speaks(mapping, at, &mut seen, &mut found);
         found
     }
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Adds what a schema speaks of. What references lead to is looked at once.
-    fn speaks(&self, mapping: &'a Mapping, at: &Origin, seen: &mut BTreeSet<String>, found: &mut Evaluated<'a>) {
+    fn speaks(&self, mapping: &'a Mapping, at: &Origin, seen: &mut BTreeSet<Origin>, found: &mut Evaluated<'a>) {
         found.add_own(mapping);
         for &key in APPLIED {
             if self.any_speaks(applied(key, mapping, at), seen.clone()) || applies_contains(key, mapping) {
@@ -89,30 +89,30 @@ impl<'a> Lowering<'a> {
         for (member, place) in members(mapping, at) {
             self.whole(member, &place, seen, found);
         }
-        for pointer in self.led_to_from(mapping, at) {
-            if seen.insert(pointer.as_str().to_owned())
-                && let Ok(node) = refs::walk(self.root, &pointer.segments())
+        for place in self.led_to_from(mapping, at) {
+            if seen.insert(place.clone())
+                && let Ok(node) = self.node(&place)
             {
-                self.whole(node, &Origin { source: self.source, pointer }, seen, found);
+                self.whole(node, &place, seen, found);
             }
         }
     }
 
     /// What another schema speaks of, with its own `unevaluated…`.
-    fn whole(&self, node: &'a Node, at: &Origin, seen: &mut BTreeSet<String>, found: &mut Evaluated<'a>) {
+    fn whole(&self, node: &'a Node, at: &Origin, seen: &mut BTreeSet<Origin>, found: &mut Evaluated<'a>) {
         let Some(mapping) = node.as_mapping() else { return };
         self.speaks(mapping, at, seen, found);
         found.add_unevaluated(mapping);
     }
 
     /// Where the references of a schema lead.
-    fn led_to_from(&self, mapping: &Mapping, at: &Origin) -> Vec<JsonPointer> {
+    fn led_to_from(&self, mapping: &Mapping, at: &Origin) -> Vec<Origin> {
         REFERENCES.iter().filter_map(|key| self.led_to(key, mapping.get(key)?.as_str()?, at)).collect()
     }
 
     /// Whether one of the schemas, or one that holds with it for some values, speaks of parts. What references lead to
     /// is looked at once, and not at all if it is in `seen`: each way to a schema finds the same there.
-    fn any_speaks(&self, mut open: Vec<(&'a Node, Origin)>, mut seen: BTreeSet<String>) -> bool {
+    fn any_speaks(&self, mut open: Vec<(&'a Node, Origin)>, mut seen: BTreeSet<Origin>) -> bool {
         while let Some((node, at)) = open.pop() {
             let Some(mapping) = node.as_mapping() else { continue };
             let mut own = Evaluated::default();
@@ -123,11 +123,11 @@ impl<'a> Lowering<'a> {
             }
             open.extend(APPLIED.iter().flat_map(|key| applied(key, mapping, &at)));
             open.extend(members(mapping, &at));
-            for pointer in self.led_to_from(mapping, &at) {
-                if seen.insert(pointer.as_str().to_owned())
-                    && let Ok(node) = refs::walk(self.root, &pointer.segments())
+            for place in self.led_to_from(mapping, &at) {
+                if seen.insert(place.clone())
+                    && let Ok(node) = self.node(&place)
                 {
-                    open.push((node, Origin { source: self.source, pointer }));
+                    open.push((node, place));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::frontend::v3::shape::Kind;
-use crate::frontend::v3::{Lowering, Pending, read, refs};
+use crate::frontend::v3::{Lowering, Pending, read};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -37,7 +37,7 @@ impl<'a> Lowering<'a> {
         if mapping.get("$id").is_none() {
             return self.literal_mapping(mapping, at);
         }
-        let inside = self.survey.resources.entered(&self.scope, &at.pointer);
+        let inside = self.survey.resources.entered(&self.scope, at);
         let outside = std::mem::replace(&mut self.scope, inside);
         let written = self.literal_mapping(mapping, at);
         self.scope = outside;
@@ -165,12 +165,13 @@ impl<'a> Lowering<'a> {
     /// A reference to the definitions.
     fn reference(&mut self, key: &str, reference: &str, at: &Origin) -> Option<Node> {
         let usual = self.follow(Kind::Schema, reference, at, key)?;
-        let pointer = self.led_to(key, reference, at).unwrap_or(usual);
-        let (name, scope) = self.definition(&pointer);
+        let place = self.led_to(key, reference, at).unwrap_or(usual);
+        let place = self.claimed(place);
+        let (name, scope) = self.definition(&place);
         let written = Node::String(format!("#/$defs/{name}"));
         if !self.api.definitions.contains_key(&name) {
             self.api.definitions.insert(name.clone(), Node::Bool(true));
-            self.undefined.push(Pending { key: name, at: Origin { source: self.source, pointer }, scope });
+            self.undefined.push(Pending { key: name, at: place, scope });
         }
         Some(written)
     }
@@ -179,7 +180,7 @@ impl<'a> Lowering<'a> {
     pub(in crate::frontend) fn definitions(&mut self) {
         let mut places: BTreeMap<String, Origin> = BTreeMap::new();
         while let Some(Pending { key, at, scope }) = self.undefined.pop() {
-            if let Ok(node) = refs::walk(self.root, &at.pointer.segments()) {
+            if let Ok(node) = self.node(&at) {
                 let outside = std::mem::replace(&mut self.scope, scope);
                 let written = self.literal(node, &at);
                 self.scope = outside;

@@ -60,7 +60,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn schema_in(&mut self, node: &'a Node, at: &Origin, name: NameHint, setting: Setting) -> SchemaId {
-        let id = if self.survey.deep.contains(at.pointer.as_str()) {
+        let id = if self.survey.deep.contains(at) {
             self.placed_here(at, name)
         } else {
             if let Some(key) = self.plain_reference(node) {
@@ -77,7 +77,7 @@ impl<'a> Lowering<'a> {
 
     /// The id of a place that references lead to, now that its reading begins.
     fn placed_here(&mut self, at: &Origin, name: NameHint) -> SchemaId {
-        let key = self.key(&at.pointer, &self.scope);
+        let key = self.key(at, &self.scope);
         let id = match self.placed.get(&key) {
             Some(&(id, _)) => {
                 self.api.schemas[id].name = name;
@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn fill(&mut self, id: SchemaId, node: &'a Node, at: &Origin, setting: Setting) {
         match node {
             Node::Mapping(mapping) if mapping.get("$id").is_some() => {
-                let inside = self.survey.resources.entered(&self.scope, &at.pointer);
+                let inside = self.survey.resources.entered(&self.scope, at);
                 let outside = std::mem::replace(&mut self.scope, inside);
                 self.fill_mapping(id, mapping, at, setting);
                 self.scope = outside;

@@ -68,7 +68,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The reference that a schema is, if nothing that is taken stands beside it.
-    pub(super) fn plain_reference(&self, node: &Node) -> Option<&'static str> {
+    pub(in super::super) fn plain_reference(&self, node: &Node) -> Option<&'static str> {
         let mapping = node.as_mapping()?;
         let key = only_reference(mapping)?;
         (self.beside_reference(mapping) == Beside::Nothing).then_some(key)

@@ -121,7 +121,7 @@ impl Walk<'_> {
             Node::String(_) => {}
             Node::Number(_) | Node::Bool(_) => {
                 let place = at.origin(self.source);
-                self.survey.texts.insert(place.pointer.as_str().to_owned());
+                self.survey.texts.insert(place.clone());
                 self.diagnostics.push(
                     Diagnostic::new(
                         &codes::OA009,

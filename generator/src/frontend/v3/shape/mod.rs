@@ -2,6 +2,7 @@
 //! misspelt, of the wrong kind or missing is reported here and nowhere else, so that the reading rooms may skip it in
 //! silence. Counts what is used on the way.
 
+mod files;
 mod forms;
 mod kind;
 mod names;
@@ -39,39 +40,43 @@ const OVERRIDING: &[&str] = &["summary", "description"];
 pub(super) struct Survey {
     /// Keys by what becomes of them.
     pub(super) coverage: Coverage,
-    /// Pointers of numbers and booleans that stand for strings.
-    pub(super) texts: BTreeSet<String>,
-    /// Pointers of what has been reported as an error.
-    pub(super) faults: BTreeSet<String>,
-    /// Pointers of schemas that references lead to and that are no components.
-    pub(super) deep: BTreeSet<String>,
+    /// Numbers and booleans that stand for strings.
+    pub(super) texts: BTreeSet<Origin>,
+    /// What has been reported as an error.
+    pub(super) faults: BTreeSet<Origin>,
+    /// Schemas that references lead to and that are no components.
+    pub(super) deep: BTreeSet<Origin>,
     /// The names that schemas give themselves.
     pub(super) resources: Resources,
 }
 
 impl Survey {
-    /// Whether something at or below this pointer has been reported.
-    pub(super) fn has_fault_below(&self, pointer: &str) -> bool {
+    /// Whether something at or below this place has been reported.
+    pub(super) fn has_fault_below(&self, at: &Origin) -> bool {
+        let rest = |fault: &Origin| fault.pointer.as_str().strip_prefix(at.pointer.as_str()).map(str::to_owned);
         self.faults
-            .range(pointer.to_owned()..)
-            .take_while(|fault| fault.starts_with(pointer))
-            .any(|fault| fault.get(pointer.len()..).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+            .range(at.clone()..)
+            .take_while(|fault| fault.source == at.source)
+            .map_while(rest)
+            .any(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
-/// Walks over the whole document.
+/// Walks over the whole document, and over what it refers to in other files.
 pub(super) fn survey(document: &Document, diagnostics: &mut Diagnostics) -> Survey {
     let mut walk = Walk {
         source: document.source,
         version: document.version,
-        survey: Survey::default(),
+        survey: Survey { resources: Resources::of(document), ..Survey::default() },
         diagnostics,
         within: 0,
         references: Vec::new(),
         schemas: sections::prefix(document.version, "schemas"),
+        seen: BTreeSet::new(),
     };
     walk.object(Kind::root(document.version), &document.root, &Trail { parent: None, key: "" }, false);
-    names::settle(walk, &document.root)
+    walk.files(document);
+    names::settle(walk, document)
 }
 
 /// The way to a node, kept on the stack: a pointer is made only for what is reported.
@@ -92,16 +97,25 @@ impl Trail<'_> {
     }
 }
 
+/// A reference that leads to another file, or into a schema.
+struct Reference {
+    within: ResourceId,
+    text: String,
+    kind: Kind,
+}
+
 struct Walk<'a> {
     source: SourceId,
     version: Version,
     survey: Survey,
     /// The resource that the walk is in.
     within: ResourceId,
-    /// References of schemas with the resource that they stand in, but for plain ones to components.
-    references: Vec<(ResourceId, String)>,
+    /// References with the resource that they stand in, but for plain ones within the document.
+    references: Vec<Reference>,
     /// What pointers to the named schemas begin with.
     schemas: String,
+    /// Objects in other files that have been checked.
+    seen: BTreeSet<Origin>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -109,8 +123,18 @@ impl Walk<'_> {
     /// Checks an object of the standard. `annotation`: nobody will read it, so nothing in it can be an error.
     fn object(&mut self, kind: Kind, node: &Node, at: &Trail<'_>, annotation: bool) {
         let outside = self.within;
-        if let Some(mapping) = node.as_mapping().filter(|_| kind == Kind::Schema) {
+        if self.source.number().is_some() {
+            if !self.seen.insert(at.origin(self.source)) {
+                return;
+            }
+            if node.get("$id").is_some() {
+                self.within = self.survey.resources.enclosing(&at.origin(self.source));
+            }
+        } else if let Some(mapping) = node.as_mapping().filter(|_| kind == Kind::Schema) {
             self.names(mapping, at);
+        }
+        if kind == Kind::Discriminator {
+            self.mapped(node);
         }
         self.keys(kind, node, at, annotation);
         self.within = outside;
@@ -130,7 +154,10 @@ impl Walk<'_> {
         if kind.referable() && mapping.get("$ref").is_some_and(|target| self.reference(kind, target, mapping, at)) {
             return;
         }
-        if kind.followed_anyway() && mapping.get("$ref").is_some_and(|target| target.as_str().is_some()) {
+        if kind.followed_anyway()
+            && let Some(text) = mapping.get("$ref").and_then(Node::as_str)
+        {
+            self.refers(kind, text);
             self.count_used("$ref");
             let below = Trail { parent: Some(at), key: "$ref" };
             self.misread(&below, &format!("the standard allows no reference to {}; it is followed", kind.words()));
@@ -183,9 +210,7 @@ impl Walk<'_> {
             self.wrong(&Trail { parent: Some(at), key: "$ref" }, "a string", target, false);
             return true;
         };
-        if kind == Kind::Schema {
-            self.refers(text);
-        }
+        self.refers(kind, text);
         if matches!(kind, Kind::PathItem | Kind::V2(KindV2::PathItem))
             || kind == Kind::Schema && self.version > Version::V30
         {
@@ -339,7 +364,7 @@ impl Walk<'_> {
     fn fault(&mut self, code: &'static Code, severity: Severity, at: &Trail<'_>, message: &str, text: &str) {
         let place = at.origin(self.source);
         if severity == Severity::Error {
-            self.survey.faults.insert(place.pointer.as_str().to_owned());
+            self.survey.faults.insert(place.clone());
         }
         let mut diagnostic = Diagnostic::new(code, message, Label::value(&place, text));
         diagnostic.severity = severity;

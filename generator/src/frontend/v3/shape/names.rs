@@ -1,9 +1,10 @@
 //! The names that schemas give themselves, and where references to them lead.
 
-use super::{Survey, Trail, Walk};
+use super::{Kind, Reference, Survey, Trail, Walk};
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::Document;
 use crate::frontend::v3::refs;
-use crate::source::{JsonPointer, Origin};
+use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
 impl Walk<'_> {
@@ -21,17 +22,17 @@ impl Walk<'_> {
         for (key, name, dynamic) in anchors {
             let Some(name) = name else { continue };
             let place = at.origin(self.source);
-            let twin = self.survey.resources.name(name, dynamic, place.pointer.clone(), self.within);
+            let twin = self.survey.resources.name(name, dynamic, place.clone(), self.within);
             self.twin(key, name, &place, twin);
         }
         if let Some(text) = text("$dynamicRef") {
-            self.references.push((self.within, text.to_owned()));
+            self.references.push(Reference { within: self.within, text: text.to_owned(), kind: Kind::Schema });
         }
     }
 
     fn resource(&mut self, id: &str, at: &Trail<'_>) {
         let place = at.origin(self.source);
-        match self.survey.resources.add(id, place.pointer.clone(), self.within) {
+        match self.survey.resources.add(id, place.clone(), self.within) {
             Ok(twin) => {
                 self.within = self.survey.resources.last();
                 self.twin("$id", id, &place, twin);
@@ -40,9 +41,8 @@ impl Walk<'_> {
         }
     }
 
-    fn twin(&mut self, key: &str, name: &str, place: &Origin, twin: Option<JsonPointer>) {
-        let Some(pointer) = twin else { return };
-        let other = Origin { source: self.source, pointer };
+    fn twin(&mut self, key: &str, name: &str, place: &Origin, twin: Option<Origin>) {
+        let Some(other) = twin else { return };
         let message = format!("`{name}` is the name of another schema already; references lead to that one");
         self.diagnostics.push(
             Diagnostic::new(&codes::OA104, message, Label::value(&place.child(key), "the same name"))
@@ -50,29 +50,47 @@ impl Walk<'_> {
         );
     }
 
-    /// Notes a reference to a schema.
-    pub(super) fn refers(&mut self, text: &str) {
-        let usual = text.strip_prefix('#').and_then(|text| text.strip_prefix(self.schemas.as_str()));
-        let component = usual.is_some_and(|name| !name.contains('/'));
-        if !component || self.within != 0 {
-            self.references.push((self.within, text.to_owned()));
+    /// Notes a reference that leads to another file or into a schema.
+    pub(super) fn refers(&mut self, kind: Kind, text: &str) {
+        let plain = match kind {
+            Kind::Schema => {
+                let usual = text.strip_prefix('#').and_then(|text| text.strip_prefix(self.schemas.as_str()));
+                usual.is_some_and(|name| !name.contains('/'))
+            }
+            _ => text.starts_with('#'),
+        };
+        if !plain || self.within != 0 {
+            self.references.push(Reference { within: self.within, text: text.to_owned(), kind });
+        }
+    }
+
+    /// Notes what the `mapping` of a discriminator leads to in other files.
+    pub(super) fn mapped(&mut self, node: &Node) {
+        let targets = node.get("mapping").and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter);
+        for text in targets.filter_map(|(_, target)| target.as_str()) {
+            if self.source.number().is_some() || !text.starts_with('#') {
+                self.refers(Kind::Schema, text);
+            }
         }
     }
 }
 
 /// Now that all names are known, finds the schemas that references lead to and that are no components.
-pub(super) fn settle(walk: Walk<'_>, root: &Node) -> Survey {
-    let Walk { version, mut survey, references, .. } = walk;
-    survey.resources.settle(root);
-    for (within, text) in references {
+pub(super) fn settle(walk: Walk<'_>, document: &Document) -> Survey {
+    let Walk { version, mut survey, references, source, .. } = walk;
+    survey.resources.settle(document);
+    for Reference { within, text, .. } in references.into_iter().filter(|reference| reference.kind == Kind::Schema) {
         let names = &survey.resources;
         let dynamic = names.dynamic_name(&text, within);
         let dynamic = dynamic.iter().flat_map(|name| names.dynamic_places(name).cloned());
         // A pointer that finds nothing in its own resource is taken from the document.
-        let places = names.place(&text, within).ok().into_iter().chain(refs::canonical(&text)).chain(dynamic);
-        let places: Vec<_> =
-            places.filter(|place| refs::component_name(version, place.as_str(), "schemas").is_none()).collect();
-        survey.deep.extend(places.into_iter().map(|place| place.as_str().to_owned()));
+        let whole = refs::canonical(&text).map(|pointer| Origin { source: names.source(within, source), pointer });
+        let places = names.place(&text, within).ok().into_iter().chain(whole).chain(dynamic);
+        let is_component = |place: &Origin| {
+            place.source == source && refs::component_name(version, place.pointer.as_str(), "schemas").is_some()
+        };
+        let places: Vec<_> = places.filter(|place| !is_component(place)).collect();
+        survey.deep.extend(places);
     }
     survey
 }

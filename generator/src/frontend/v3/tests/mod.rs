@@ -1,6 +1,7 @@
 //! Small documents in, the model's text and the findings out.
 
 mod conditions;
+mod files;
 mod identifiers;
 mod newer;
 mod operations;
@@ -12,7 +13,7 @@ use crate::api::{Api, dump};
 use crate::diagnostics::Diagnostics;
 use crate::document;
 use crate::frontend;
-use crate::source::SourceMap;
+use crate::source::{SourceId, SourceMap};
 
 fn lowered(text: &str) -> (Api, Diagnostics) {
     let mut sources = SourceMap::default();
@@ -26,12 +27,18 @@ fn lowered(text: &str) -> (Api, Diagnostics) {
 /// The model of a document and what was found, one finding per line: code, severity, place.
 fn told(text: &str) -> String {
     let (api, diagnostics) = lowered(text);
-    let model = dump::dump(&api, None);
+    told_of(&api, &diagnostics, |_| String::new())
+}
+
+/// The same with a word for the file before each place.
+fn told_of(api: &Api, diagnostics: &Diagnostics, file: impl Fn(SourceId) -> String) -> String {
+    let model = dump::dump(api, None);
     let body = model.split_once('\n').map_or("", |(_, body)| body).trim();
     let mut told = format!("{body}\n");
     for finding in diagnostics.iter() {
         let severity = ["note", "warning", "error"].get(finding.severity as usize).copied().unwrap_or_default();
-        let place = finding.primary.as_ref().map(|label| label.origin.pointer.as_str()).unwrap_or_default();
+        let place = finding.primary.as_ref().map(|label| &label.origin);
+        let place = place.map(|at| format!("{}{}", file(at.source), at.pointer)).unwrap_or_default();
         told.push_str(&format!("{severity} {} {place}\n", finding.code.id));
     }
     told.trim().to_owned()

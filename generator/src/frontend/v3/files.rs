@@ -1,0 +1,208 @@
+//! Other files: the nodes in them, and the names that their objects have here.
+//!
+//! A document that is split over files lists its components as references to them. What such a reference leads to is the
+//! component, as if it stood in its place.
+
+use std::collections::BTreeMap;
+
+use crate::api::SchemaId;
+use crate::source::{Origin, SourceId};
+use crate::tree::{Mapping, Node};
+
+use super::Lowering;
+use super::refs::{component_name, is_of_another_kind, may_be_schema, walk};
+use super::shape::Kind;
+
+/// The sections of the components whose entries may be references; schemas are claimed by themselves.
+const SECTIONS: &[&str] = &[
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+    "pathItems",
+    "mediaTypes",
+];
+
+/// References that lead to references among the components.
+const MOST_HOPS: usize = 64;
+
+/// Words on the way to a schema that stands inside of another object, not among schemas with names of their own.
+const INNER: &[&str] = &[
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+    "dependencies",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "items",
+    "prefixItems",
+    "content",
+    "responses",
+    "parameters",
+    "paths",
+    "callbacks",
+    "webhooks",
+];
+
+/// Words that a schema inside of another object is found under.
+const UNDER: &[&str] = &[
+    "schema",
+    "itemSchema",
+    "items",
+    "additionalItems",
+    "additionalProperties",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "propertyNames",
+    "contains",
+    "contentSchema",
+    "not",
+    "if",
+    "then",
+    "else",
+];
+
+/// What in other files is known by the names of components of the document.
+#[derive(Default)]
+pub(super) struct Claims {
+    /// The names, by place.
+    names: BTreeMap<Origin, String>,
+    /// The places of schemas, by name.
+    schemas: BTreeMap<String, Origin>,
+}
+
+impl<'a> Lowering<'a> {
+    /// The node at a place; else the mapping that lacks the next segment, with the number of that segment.
+    pub(super) fn node(&self, at: &Origin) -> Result<&'a Node, (Option<&'a Mapping>, usize)> {
+        if at.source == self.source {
+            return walk(self.root, &at.pointer.segments());
+        }
+        walk(self.document.tree(at.source).ok_or((None, 0))?, &at.pointer.segments())
+    }
+
+    /// Whether a file is a document of the standard itself, so that the place of each object tells what it is.
+    pub(super) fn is_whole_document(&self, source: SourceId) -> bool {
+        let is_key = |key: &str| self.document.tree(source).is_some_and(|root| root.get(key).is_some());
+        source == self.source || is_key("openapi") || is_key("swagger")
+    }
+
+    /// What a place is called by whoever is not there: the name of the component it is, else the last word of the way to
+    /// it, else the name of its file.
+    pub(super) fn name_of(&self, at: &Origin) -> String {
+        let last = || at.pointer.last().unwrap_or_default();
+        if at.source == self.source {
+            return last();
+        }
+        self.claims.names.get(at).cloned().unwrap_or_else(|| if at.pointer.is_root() { self.stem(at) } else { last() })
+    }
+
+    /// The name of a file without its ending; of an `index`, the name of its folder.
+    fn stem(&self, at: &Origin) -> String {
+        let name = self.document.files.get(at.source).map_or("", |file| file.name.as_str());
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let folder = folder.rsplit('/').next().unwrap_or_default();
+        if matches!(stem, "index" | "_index") && !folder.is_empty() { folder.to_owned() } else { stem.to_owned() }
+    }
+
+    /// Whether a schema in another file has a name of its own there, and does not stand inside of another.
+    pub(super) fn is_named_there(&self, at: &Origin) -> bool {
+        let segments = at.pointer.segments();
+        let Some((last, before)) = segments.split_last() else { return true };
+        let inner = before.iter().any(|segment| INNER.contains(&segment.as_str()));
+        let under = UNDER.contains(&last.as_str()) || last.chars().all(|c| c.is_ascii_digit());
+        at.source != self.source && !inner && !under
+    }
+
+    /// Notes which objects in other files the components are, but for schemas.
+    pub(super) fn claim_components(&mut self, root: &Origin) {
+        for section in SECTIONS {
+            let at = root.descend(["components", section]);
+            for (name, node) in self.component_section(section).into_iter().flat_map(Mapping::iter) {
+                if let Some(place) = self.end_of(node, &at.child(name)) {
+                    self.claims.names.entry(place).or_insert_with(|| name.to_owned());
+                }
+            }
+        }
+    }
+
+    /// The place in another file that a reference leads to in the end.
+    fn end_of(&self, node: &Node, at: &Origin) -> Option<Origin> {
+        let (mut node, mut at) = (node, at.clone());
+        for _ in 0..MOST_HOPS {
+            let Some(reference) = node.get("$ref").and_then(Node::as_str) else {
+                return Some(at).filter(|at| at.source != self.source);
+            };
+            at = self.led_to("$ref", reference, &at)?;
+            node = self.node(&at).ok()?;
+        }
+        None
+    }
+
+    /// Notes which schemas in other files the components are. The first of several names for one schema is its own; the
+    /// others are other names for it.
+    pub(super) fn claim_schemas(&mut self, schemas: &'a Mapping, at: &Origin) {
+        for (name, node) in schemas.iter() {
+            let reference =
+                self.plain_reference(node).filter(|key| *key == "$ref").and_then(|key| node.get(key)?.as_str());
+            let place = reference.and_then(|reference| self.led_to("$ref", reference, &at.child(name)));
+            let Some(place) = place.filter(|place| place.source != self.source && self.is_schema_at(place)) else {
+                continue;
+            };
+            if self.claims.names.contains_key(&place) {
+                continue;
+            }
+            if let Some(&id) = self.components.get(name) {
+                self.api.schemas[id].origin = place.clone();
+                self.placed.insert(self.usual_key(&place), (id, true));
+                self.claims.names.insert(place.clone(), name.to_owned());
+                self.claims.schemas.insert(name.to_owned(), place);
+            }
+        }
+    }
+
+    fn is_schema_at(&self, place: &Origin) -> bool {
+        let other =
+            self.is_whole_document(place.source) && is_of_another_kind(self.version, Kind::Schema, &place.pointer);
+        !other && self.node(place).is_ok_and(may_be_schema)
+    }
+
+    /// The schema in another file that a component is.
+    pub(super) fn claimed_schema(&self, name: &str) -> Option<(&'a Node, Origin)> {
+        let place = self.claims.schemas.get(name)?;
+        Some((self.node(place).ok()?, place.clone()))
+    }
+
+    /// The place that a component is, if it is one in another file.
+    pub(super) fn claimed(&self, place: Origin) -> Origin {
+        let name = component_name(self.version, place.pointer.as_str(), "schemas");
+        let claimed = name.filter(|_| place.source == self.source).and_then(|name| self.claims.schemas.get(&name));
+        claimed.cloned().unwrap_or(place)
+    }
+
+    /// The name of the component that a schema is, of the document or in another file by claim.
+    pub(super) fn component_at(&self, place: &Origin) -> Option<String> {
+        if place.source == self.source {
+            return component_name(self.version, place.pointer.as_str(), "schemas");
+        }
+        self.claims.names.get(place).filter(|name| self.claims.schemas.get(*name) == Some(place)).cloned()
+    }
+
+    /// What a place is known by when it is read in its usual scope: its pointer, after its file if that is another.
+    pub(super) fn usual_key(&self, at: &Origin) -> String {
+        match self.document.files.get(at.source) {
+            Some(file) => format!("{}#{}", file.name, at.pointer),
+            None => at.pointer.as_str().to_owned(),
+        }
+    }
+
+    /// The schemas in other files that have names there, as components of the document.
+    pub(super) fn adopt(&mut self, place: &Origin, id: SchemaId) {
+        self.api.components.push((self.name_of(place), id));
+    }
+}

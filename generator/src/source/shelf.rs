@@ -1,0 +1,262 @@
+//! The files beside a document: where a reference leads on the disk, and the reading of what is there. Nothing outside
+//! of the root folder is read, whatever a document says.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read as _};
+use std::path::{Component, Path, PathBuf};
+
+use super::SourceText;
+use super::address::{percent_decoded, scheme};
+
+/// The largest file that is read beside a document, in bytes.
+const MOST_BYTES: u64 = 64 << 20;
+/// How many bytes are read beside a document, all files together.
+const MOST_BYTES_OF_ALL: u64 = 256 << 20;
+/// How many files are read beside a document.
+const MOST_FILES: usize = 10_000;
+/// Names of a folder among which one like a missing one is looked for.
+const MOST_NAMES: usize = 1_000;
+
+/// How far the references of a document may lead.
+#[derive(Debug, Clone, Default)]
+pub struct Reach {
+    /// The folder below which all files stand; none: the document's own.
+    pub root: Option<PathBuf>,
+    /// What messages call it; none: its path.
+    pub shown_root: Option<PathBuf>,
+}
+
+/// Where a file stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// On the disk; absolute, links resolved.
+    Disk(PathBuf),
+}
+
+/// Why a reference leads to no file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The document has no folder.
+    NoFolder,
+    /// The address is of a kind that names no file, such as `urn:`.
+    NoFile,
+    /// The address names a host.
+    Web,
+    /// The way leaves the root folder.
+    Outside {
+        /// The root folder, as users know it.
+        root: PathBuf,
+        /// Whether a link of the file system leads out.
+        link: bool,
+    },
+    /// There is no such file.
+    Missing {
+        /// The file, as users would know it.
+        file: PathBuf,
+        /// A file of its folder with a name like it.
+        near: Option<String>,
+    },
+    /// It is a folder or a device.
+    NotPlain(PathBuf),
+    /// It is not UTF-8.
+    NotText(PathBuf),
+    /// The file system does not let it be read, in its words.
+    Failed(PathBuf, String),
+    /// It, or all together, pass a limit.
+    Excess(String),
+}
+
+/// The files that a document may refer to.
+#[derive(Debug)]
+pub struct Shelf {
+    /// The root folder, links resolved.
+    root: PathBuf,
+    /// The same as users know it.
+    shown_root: PathBuf,
+    /// The document, and where it is if links lead to it.
+    main: Location,
+    main_real: Option<PathBuf>,
+    /// The folder of the document, links resolved, and as users know it.
+    folder: (PathBuf, PathBuf),
+    files: usize,
+    bytes: u64,
+}
+
+impl Shelf {
+    /// The shelf of a document that was read at `path` and that users know as `name`. None if it has no folder.
+    pub fn of(path: Option<&Path>, name: &Path, reach: &Reach) -> Option<Result<Self, Refusal>> {
+        let parent = |path: &Path| match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        let (own, shown) = match (path, &reach.root) {
+            (Some(path), _) => (parent(path), name.parent().map(Path::to_owned).unwrap_or_default()),
+            (None, Some(root)) => (root.clone(), root.clone()),
+            (None, None) => return None,
+        };
+        let shown_root = reach.shown_root.clone().or_else(|| reach.root.clone()).unwrap_or_else(|| shown.clone());
+        let real = |folder: &Path, shown: &Path| {
+            fs::canonicalize(folder).map_err(|error| Refusal::Failed(shown.to_owned(), error.to_string()))
+        };
+        let open = || {
+            let folder = real(&own, &shown)?;
+            let root = match &reach.root {
+                Some(root) => real(root, &shown_root)?,
+                None => folder.clone(),
+            };
+            let file = path.and_then(Path::file_name).map_or_else(|| folder.clone(), |file| folder.join(file));
+            let main_real = fs::canonicalize(&file).ok();
+            let main = Location::Disk(file);
+            Ok(Self { root, shown_root, main, main_real, folder: (folder, shown.clone()), files: 0, bytes: 0 })
+        };
+        Some(open())
+    }
+
+    /// Where the document stands.
+    pub fn main(&self) -> &Location {
+        &self.main
+    }
+
+    /// Where the address of a reference leads, its fragment left out, from the file it stands in. The file is there.
+    ///
+    /// # Errors
+    /// The way leaves the root folder, or no file stands at its end.
+    pub fn find(&self, from: &Location, address: &str) -> Result<Location, Refusal> {
+        let Location::Disk(from) = from;
+        let (path, start) = match scheme(address) {
+            None if address.starts_with("//") => return Err(Refusal::Web),
+            None if address.starts_with('/') => (address, PathBuf::from("/")),
+            None => (address, from.parent().unwrap_or(&self.root).to_owned()),
+            Some((scheme, rest)) => match (scheme.as_str(), rest.strip_prefix("//")) {
+                ("file", None) => (rest, PathBuf::from("/")),
+                ("file", Some(rest)) => match rest.strip_prefix("localhost").unwrap_or(rest) {
+                    path if path.starts_with('/') => (path, PathBuf::from("/")),
+                    _ => return Err(Refusal::Web),
+                },
+                ("http" | "https", _) => return Err(Refusal::Web),
+                _ => return Err(Refusal::NoFile),
+            },
+        };
+        self.on_disk(path, start)
+    }
+
+    /// The file at the end of a path, by the rules of addresses: `..` undoes the segment before it.
+    fn on_disk(&self, path: &str, start: PathBuf) -> Result<Location, Refusal> {
+        let outside = |link| Refusal::Outside { root: self.shown_root.clone(), link };
+        let mut way = start;
+        for segment in path.split('/') {
+            let segment = percent_decoded(segment).ok_or(Refusal::NoFile)?;
+            match segment.as_str() {
+                "" | "." => {}
+                ".." => {
+                    way.pop();
+                }
+                name => {
+                    let mut parts = Path::new(name).components();
+                    let (Some(Component::Normal(part)), None) = (parts.next(), parts.next()) else {
+                        return Err(outside(false));
+                    };
+                    way.push(part);
+                }
+            }
+        }
+        if Location::Disk(way.clone()) == self.main {
+            return Ok(self.main.clone());
+        }
+        // Before the disk is touched: even to ask for a file may tell others something.
+        if !way.starts_with(&self.root) {
+            return Err(outside(false));
+        }
+        match fs::canonicalize(&way) {
+            Ok(real) if self.main_real.as_ref() == Some(&real) => Ok(self.main.clone()),
+            Ok(real) if real.starts_with(&self.root) => Ok(Location::Disk(real)),
+            Ok(_) => Err(outside(true)),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                Err(Refusal::Missing { near: self.near(&way), file: self.shown(&way) })
+            }
+            Err(error) => Err(Refusal::Failed(self.shown(&way), error.to_string())),
+        }
+    }
+
+    /// A name in the folder of a missing file that is like it.
+    fn near(&self, missing: &Path) -> Option<String> {
+        let folder = fs::canonicalize(missing.parent()?).ok().filter(|folder| folder.starts_with(&self.root))?;
+        let wanted = missing.file_name()?.to_str()?.to_lowercase();
+        let entries = fs::read_dir(folder).ok()?.take(MOST_NAMES);
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let near = names.filter_map(|name| {
+            let distance = strsim::osa_distance(&wanted, &name.to_lowercase());
+            (distance <= (wanted.len() / 3).max(1)).then_some((distance, name))
+        });
+        near.min().map(|(_, name)| name)
+    }
+
+    /// Reads a file that has been found.
+    ///
+    /// # Errors
+    /// It is no plain file of text, or a limit is passed.
+    pub fn read(&mut self, at: &Location) -> Result<SourceText, Refusal> {
+        let Location::Disk(path) = at;
+        let shown = self.shown(path);
+        let failed = |error: std::io::Error| Refusal::Failed(shown.clone(), error.to_string());
+        if self.files >= MOST_FILES {
+            return Err(Refusal::Excess(format!("the document refers to more than {MOST_FILES} files")));
+        }
+        self.files += 1;
+        // To open a pipe would be to wait for somebody to write into it.
+        if !fs::metadata(path).map_err(failed)?.is_file() {
+            return Err(Refusal::NotPlain(shown));
+        }
+        let mut bytes = Vec::new();
+        let file = File::open(path).map_err(failed)?;
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+        let length = bytes.len() as u64;
+        if length > MOST_BYTES {
+            let mebibytes = MOST_BYTES >> 20;
+            return Err(Refusal::Excess(format!("`{}` is larger than {mebibytes} MiB", shown.display())));
+        }
+        self.bytes += length;
+        if self.bytes > MOST_BYTES_OF_ALL {
+            let mebibytes = MOST_BYTES_OF_ALL >> 20;
+            return Err(Refusal::Excess(format!("the files of the document are larger than {mebibytes} MiB together")));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| Refusal::NotText(shown.clone()))?;
+        Ok(SourceText::new(shown, text, Some(path.clone())))
+    }
+
+    /// A file by its way from the root folder, the same on every machine.
+    pub fn name(&self, at: &Location) -> String {
+        let Location::Disk(path) = at;
+        let way = path.strip_prefix(&self.root).unwrap_or(path);
+        let parts: Vec<_> = way.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        parts.join("/")
+    }
+
+    /// A path as users know it: from the folder that they know the document by.
+    fn shown(&self, path: &Path) -> PathBuf {
+        let (folder, shown) = &self.folder;
+        let mut up = PathBuf::new();
+        for above in folder.ancestors() {
+            if let Ok(below) = path.strip_prefix(above) {
+                return tidy(&shown.join(up).join(below));
+            }
+            up.push("..");
+        }
+        path.to_owned()
+    }
+}
+
+/// A path without the steps that `..` undoes.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        let undone =
+            part == Component::ParentDir && matches!(tidy.components().next_back(), Some(Component::Normal(_)));
+        if undone {
+            tidy.pop();
+        } else if part != Component::CurDir {
+            tidy.push(part);
+        }
+    }
+    tidy
+}
