@@ -177,6 +177,9 @@ impl<'a> Lowering<'a> {
         let pointer = match self.place(reference, at) {
             Ok(pointer) => pointer,
             Err(miss) => {
+                if let Some(pointer) = self.named_alone(kind, reference, &place) {
+                    return Some(pointer);
+                }
                 self.missed(kind, reference, &place, miss);
                 return None;
             }

@@ -14,7 +14,7 @@ use crate::document;
 use crate::frontend;
 use crate::source::SourceMap;
 
-fn lowered(text: &str) -> (Api, Diagnostics) {
+pub(in crate::frontend) fn lowered(text: &str) -> (Api, Diagnostics) {
     let mut sources = SourceMap::default();
     let source = sources.add("test.yaml", text.to_owned());
     let mut diagnostics = Diagnostics::default();
@@ -24,7 +24,7 @@ fn lowered(text: &str) -> (Api, Diagnostics) {
 }
 
 /// The model of a document and what was found, one finding per line: code, severity, place.
-fn told(text: &str) -> String {
+pub(in crate::frontend) fn told(text: &str) -> String {
     let (api, diagnostics) = lowered(text);
     let model = dump::dump(&api, None);
     let body = model.split_once('\n').map_or("", |(_, body)| body).trim();
@@ -39,7 +39,7 @@ fn told(text: &str) -> String {
 
 /// Compares what a document gives with what is expected, both without the common indentation.
 #[track_caller]
-fn gives(text: &str, expected: &str) {
+pub(in crate::frontend) fn gives(text: &str, expected: &str) {
     let told = told(text);
     assert!(told == unindented(expected), "\n--- got\n{told}\n--- expected\n{}\n", unindented(expected));
 }
@@ -65,7 +65,7 @@ fn document(text: &str) -> String {
     format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\n{}\n", unindented(text))
 }
 
-fn unindented(text: &str) -> String {
+pub(in crate::frontend) fn unindented(text: &str) -> String {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let margin = lines().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
     let cut = |line: &str| line.get(margin..).unwrap_or_default().trim_end().to_owned();
