@@ -17,6 +17,10 @@ pub(super) fn run(args: &Export, terminal: &mut Terminal<'_>) -> Exit {
     let task = project::document(&mut session, folder, &args.document, &args.files, Config::default());
     let tasks: Vec<_> = task.into_iter().collect();
     let outcomes = session.generate(&tasks);
+    let stages = outcomes.first().map(|outcome| &outcome.stages);
+    if let Some(refused) = stages.and_then(|stages| stages.document.as_ref()).and_then(export::refused) {
+        session.diagnostics.push(refused);
+    }
     let mut text = None;
     if let Some(Stages { document: Some(document), api: Some(api), plan: Some(plan) }) =
         outcomes.first().map(|outcome| &outcome.stages)

@@ -20,6 +20,7 @@ pub enum Style {
     Simple,
     SpaceDelimited,
     PipeDelimited,
+    TabDelimited,
     DeepObject,
     /// As JSON text.
     Json,

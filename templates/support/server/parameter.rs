@@ -60,6 +60,7 @@ pub enum Style {
     Simple,
     SpaceDelimited,
     PipeDelimited,
+    TabDelimited,
     DeepObject,
 }
 

@@ -226,6 +226,7 @@ fn style_of(style: ParameterStyle) -> Style {
         ParameterStyle::Simple => Style::Simple,
         ParameterStyle::SpaceDelimited => Style::SpaceDelimited,
         ParameterStyle::PipeDelimited => Style::PipeDelimited,
+        ParameterStyle::TabDelimited => Style::TabDelimited,
         ParameterStyle::DeepObject => Style::DeepObject,
     }
 }

@@ -30,7 +30,7 @@ fn written(parameter: Parameter, json: &str) -> Result<String, String> {
 
 #[test]
 fn the_table_of_the_standard() {
-    use Style::{DeepObject, Label, Matrix, PipeDelimited, SpaceDelimited};
+    use Style::{DeepObject, Label, Matrix, PipeDelimited, SpaceDelimited, TabDelimited};
     let path = Parameter::path("color");
     let query = Parameter::query("color");
     let header = Parameter::header("color");
@@ -67,6 +67,14 @@ fn the_table_of_the_standard() {
         (query.style(SpaceDelimited).joined(), OBJECT, "color=R%20100%20G%20200%20B%20150"),
         (query.style(PipeDelimited).joined(), ARRAY, "color=blue%7Cblack%7Cbrown"),
         (query.style(PipeDelimited).joined(), OBJECT, "color=R%7C100%7CG%7C200%7CB%7C150"),
+        (query.style(TabDelimited).joined(), ARRAY, "color=blue%09black%09brown"),
+        // Swagger 2.0 has them in paths and headers, too.
+        (path.style(SpaceDelimited).joined(), ARRAY, "blue%20black%20brown"),
+        (path.style(PipeDelimited).joined(), ARRAY, "blue%7Cblack%7Cbrown"),
+        (path.style(TabDelimited).joined(), ARRAY, "blue%09black%09brown"),
+        (header.style(SpaceDelimited).joined(), ARRAY, "blue black brown"),
+        (header.style(PipeDelimited).joined(), ARRAY, "blue|black|brown"),
+        (header.style(TabDelimited).joined(), ARRAY, "blue\tblack\tbrown"),
         // Brackets may not stand in a query as they are (RFC 3986, 3.4).
         (query.style(DeepObject), OBJECT, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
         (header, STRING, "blue"),

@@ -50,12 +50,13 @@ impl<'a> Reading<'a> {
             }
         };
         let binary = body.node.is_some_and(is_binary);
-        let ranges = consumes.or(if binary { "application/octet-stream" } else { "application/json" });
-        let patch = |range: &MediaRange| range.essence == "application/merge-patch+json";
+        let usual = if binary { "application/octet-stream" } else { "application/json" };
+        let ranges = consumes.or(usual, &part.at);
+        let patch = |(range, _): &(MediaRange, Origin)| range.essence == "application/merge-patch+json";
         RequestBody {
             required: body.required,
             merge_patch: body.merge_patch || ranges.iter().any(patch),
-            content: ranges.into_iter().map(|range| body_media(&body, range, &part.at)).collect(),
+            content: ranges.into_iter().map(|(range, at)| body_media(&body, range, at)).collect(),
             docs: body.docs,
             origin: part.at.clone(),
         }
@@ -120,7 +121,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn body_media(body: &Body<'_>, range: MediaRange, at: &Origin) -> MediaType {
+fn body_media(body: &Body<'_>, range: MediaRange, origin: Origin) -> MediaType {
     let fits = |of: &Option<MediaRange>| of.as_ref().is_none_or(|of| of.essence == range.essence);
     let examples = body.examples.iter().filter(|(of, _)| fits(of)).map(|(_, example)| example.clone());
     MediaType {
@@ -128,7 +129,7 @@ fn body_media(body: &Body<'_>, range: MediaRange, at: &Origin) -> MediaType {
         schema: body.schema,
         examples: examples.collect(),
         encodings: Vec::new(),
-        origin: at.clone(),
+        origin,
         range,
     }
 }

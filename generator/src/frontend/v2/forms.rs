@@ -1,8 +1,8 @@
 //! Parameters with `in: formData`: the fields of one form, urlencoded or multipart.
 
 use crate::api::{
-    AdditionalProperties, ContentKind, Docs, Encoding, MediaRange, MediaType, NameHint, ObjectSchema, ParameterStyle,
-    Property, RequestBody, SchemaId, SchemaKind, StringFormat,
+    AdditionalProperties, ContentKind, Docs, Encoding, MediaRange, MediaType, NameHint, ObjectSchema, Property,
+    RequestBody, SchemaId, SchemaKind, StringFormat,
 };
 use crate::diagnostics::codes;
 use crate::frontend::v3::bodies::media_range;
@@ -39,7 +39,7 @@ impl<'a> Reading<'a> {
         self.v3.api.schemas[whole].kind = SchemaKind::Object(object);
         let media = |range: MediaRange| MediaType {
             kind: media::kind(&range, None),
-            encodings: encodings_of(&encodings, media::kind(&range, None)),
+            encodings: encodings.clone(),
             range,
             schema: Some(whole),
             examples: Vec::new(),
@@ -100,10 +100,10 @@ impl<'a> Reading<'a> {
             ContentKind::Form => !files,
             _ => false,
         };
-        let fit: Vec<MediaRange> = consumes.ranges.iter().filter(is_form).cloned().collect();
+        let fit: Vec<MediaRange> = consumes.ranges().filter(is_form).cloned().collect();
         let usual = if files { MULTIPART } else { URLENCODED };
         if let Some(at) = consumes.at.clone().filter(|at| {
-            fit.len() < consumes.ranges.len() && at.pointer.segments().len() > 1 && self.reported.insert(at.clone())
+            fit.len() < consumes.ranges().count() && at.pointer.segments().len() > 1 && self.reported.insert(at.clone())
         }) {
             let message = match (fit.first(), files) {
                 (None, _) => format!("no form is among the media types; `{usual}` is taken"),
@@ -114,12 +114,4 @@ impl<'a> Reading<'a> {
         }
         if fit.is_empty() { vec![media_range(usual)] } else { fit }
     }
-}
-
-/// The encodings that a form needs: a multipart one has one part for each item, and other styles as texts.
-fn encodings_of(all: &[Encoding], kind: ContentKind) -> Vec<Encoding> {
-    let counts = |encoding: &&Encoding| {
-        kind == ContentKind::Form || encoding.style != Some(ParameterStyle::Form) || encoding.explode == Some(false)
-    };
-    all.iter().filter(counts).cloned().collect()
 }

@@ -62,11 +62,6 @@ impl<'a> Reading<'a> {
         let schema = &mut self.v3.api.schemas[id];
         schema.docs = Docs::default();
         schema.examples = Vec::new();
-        let files = mapping.get("items").and_then(Node::as_mapping).is_some_and(is_file);
-        if let (true, SchemaKind::Array(item)) = (files, &self.v3.api.schemas[id].kind) {
-            let item = *item;
-            self.v3.api.schemas[item].kind = SchemaKind::String(StringFormat::Binary);
-        }
         id
     }
 

@@ -12,14 +12,19 @@ use super::Reading;
 /// A list of media types, and where it stands if it does.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Listed {
-    pub(super) ranges: Vec<MediaRange>,
+    ranges: Vec<(MediaRange, Origin)>,
     pub(super) at: Option<Origin>,
 }
 
 impl Listed {
-    /// The media types; this one if none is listed.
-    pub(super) fn or(&self, usual: &str) -> Vec<MediaRange> {
-        if self.ranges.is_empty() { vec![media_range(usual)] } else { self.ranges.clone() }
+    /// The media types in order.
+    pub(super) fn ranges(&self) -> impl Iterator<Item = &MediaRange> {
+        self.ranges.iter().map(|(range, _)| range)
+    }
+
+    /// The media types and where they are named; if none is, this one at the place that it is for.
+    pub(super) fn or(&self, usual: &str, at: &Origin) -> Vec<(MediaRange, Origin)> {
+        if self.ranges.is_empty() { vec![(media_range(usual), at.clone())] } else { self.ranges.clone() }
     }
 }
 
@@ -39,7 +44,7 @@ impl<'a> Reading<'a> {
 
     /// A list of media types, each once.
     pub(super) fn listed(&mut self, node: Option<&'a Node>, at: Origin) -> Listed {
-        let mut ranges: Vec<MediaRange> = Vec::new();
+        let mut ranges: Vec<(MediaRange, Origin)> = Vec::new();
         let items: Vec<(&Node, Origin)> = match node {
             None => return Listed::default(),
             Some(Node::Sequence(items)) => items.iter().zip(0_usize..).map(|(item, i)| (item, at.child(i))).collect(),
@@ -51,8 +56,8 @@ impl<'a> Reading<'a> {
             if !is_media_range(&range.essence) && self.reported.insert(place.clone()) {
                 self.v3.report(&codes::OA305, &place, format!("`{text}` is no media type"), "read as bytes");
             }
-            if ranges.iter().all(|known| known.text != range.text) {
-                ranges.push(range);
+            if ranges.iter().all(|(known, _)| known.text != range.text) {
+                ranges.push((range, place));
             }
         }
         Listed { ranges, at: Some(at) }

@@ -1,5 +1,7 @@
 //! Path Item and Operation Objects of Swagger 2.0.
 
+use std::collections::BTreeMap;
+
 use crate::api::{
     ApiKeyLocation, Method, Operation, Parameter, ParameterLocation, PathTemplate, RequestBody, SecurityRequirement,
     SecuritySchemeKind,
@@ -23,8 +25,12 @@ struct Item<'a> {
 impl<'a> Reading<'a> {
     /// All operations in document order.
     pub(super) fn paths(&mut self, node: Option<&'a Node>, at: &Origin) {
-        for (path, node, origin) in self.v3.templates(node, at) {
-            self.path_item(node, &origin, &path);
+        let mut seen = BTreeMap::new();
+        for (key, node) in node.and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter) {
+            let origin = at.child(key);
+            if let Some(path) = self.v3.path(key, &origin, &mut seen) {
+                self.path_item(node, &origin, &path);
+            }
         }
     }
 

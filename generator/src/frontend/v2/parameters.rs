@@ -1,6 +1,6 @@
 //! Parameter Objects of Swagger 2.0: what is sent in paths, queries and headers, as body, and as fields of a form.
 
-use crate::api::{Docs, NameHint, Parameter, ParameterLocation, ParameterShape};
+use crate::api::{Docs, NameHint, Parameter, ParameterLocation, ParameterShape, SchemaKind, StringFormat};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::frontend::v3::parameters::same;
 use crate::frontend::v3::read;
@@ -152,6 +152,9 @@ impl<'a> Reading<'a> {
         };
         let (style, explode) = self.collection(mapping, at, ground);
         let schema = self.own_schema(mapping, at, NameHint::Operation(words.to_vec()));
+        if items::is_file(mapping) {
+            self.v3.api.schemas[schema].kind = SchemaKind::String(StringFormat::Plain);
+        }
         Some(Sent::Apart(Parameter {
             required: self.v3.is_required(mapping, at, location),
             shape: ParameterShape::Schema { schema, style, explode, allow_reserved: false },

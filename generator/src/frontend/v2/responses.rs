@@ -1,8 +1,8 @@
 //! Response Objects of Swagger 2.0.
 
 use crate::api::{
-    Docs, Example, Header, MediaRange, MediaType, NameHint, ParameterShape, Response, SchemaId, SchemaKind,
-    StatusPattern, StringFormat,
+    Docs, Example, Header, MediaRange, MediaType, NameHint, ParameterShape, ParameterStyle, Response, SchemaId,
+    SchemaKind, StatusPattern, StringFormat,
 };
 use crate::diagnostics::codes;
 use crate::frontend::v3::bodies::media_range;
@@ -54,7 +54,9 @@ impl<'a> Reading<'a> {
         words: &[String],
     ) -> Vec<Response> {
         let mut responses = Vec::new();
-        for (status, node, origin) in self.v3.statuses(node, at) {
+        for (key, node) in node.and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter) {
+            let origin = at.child(key);
+            let Some(status) = self.v3.status(key, &origin, &responses) else { continue };
             if node == &Node::Null {
                 responses.push(empty(status, origin));
                 continue;
@@ -125,8 +127,9 @@ impl<'a> Reading<'a> {
         let mut content = described.content.clone();
         if let Some(answer) = described.body {
             let bytes = answer.file || is_binary(answer.node);
-            let ranges = produces.or(if bytes { "application/octet-stream" } else { "application/json" });
-            content.extend(ranges.into_iter().map(|range| answer_media(described, answer, range)));
+            let usual = if bytes { "application/octet-stream" } else { "application/json" };
+            let ranges = produces.or(usual, &described.origin);
+            content.extend(ranges.into_iter().map(|(range, at)| answer_media(described, answer, range, at)));
             self.unused_examples(described, &content);
         }
         Response {
@@ -180,12 +183,17 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let words: Vec<_> = words.iter().cloned().chain([name.to_owned()]).collect();
-            let (style, explode) = self.collection(mapping, &origin, Ground::Text);
+            if self.collection(mapping, &origin, Ground::Text).0 != ParameterStyle::Simple {
+                let message = "items in a header of an answer are parted by commas for now; `csv` is taken";
+                self.v3.report(&codes::OA304, &origin.child("collectionFormat"), message, "not carried");
+            }
             let schema = self.own_schema(mapping, &origin, NameHint::Operation(words));
+            let (style, explode, allow_reserved) = (ParameterStyle::Simple, false, false);
+            let shape = ParameterShape::Schema { schema, style, explode, allow_reserved };
             headers.push(Header {
                 name: name.to_owned(),
                 required: false,
-                shape: ParameterShape::Schema { schema, style, explode, allow_reserved: false },
+                shape,
                 examples: items::examples(mapping, &origin),
                 docs: self.docs(mapping, &origin),
                 origin,
@@ -195,7 +203,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn answer_media(described: &Described<'_>, answer: Answer<'_>, range: MediaRange) -> MediaType {
+fn answer_media(described: &Described<'_>, answer: Answer<'_>, range: MediaRange, origin: Origin) -> MediaType {
     let own = described.examples.iter().filter(|(of, _)| of.essence == range.essence);
     let bytes = crate::api::ContentKind::Binary;
     MediaType {
@@ -203,7 +211,7 @@ fn answer_media(described: &Described<'_>, answer: Answer<'_>, range: MediaRange
         schema: Some(answer.schema),
         examples: own.map(|(_, example)| example.clone()).collect(),
         encodings: Vec::new(),
-        origin: described.origin.clone(),
+        origin,
         range,
     }
 }

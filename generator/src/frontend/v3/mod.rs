@@ -32,7 +32,7 @@ mod targets;
 pub(in crate::frontend) mod words;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::frontend) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

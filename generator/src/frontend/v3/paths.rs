@@ -36,41 +36,39 @@ pub(in crate::frontend) struct PathItem<'n> {
 impl<'a> Lowering<'a> {
     /// All operations in document order.
     pub(super) fn paths(&mut self, node: Option<&'a Node>, at: &Origin) {
-        for (path, node, origin) in self.templates(node, at) {
+        let mut seen = BTreeMap::new();
+        for (key, node) in node.and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter) {
+            let origin = at.child(key);
+            let Some(path) = self.path(key, &origin, &mut seen) else { continue };
             for operation in self.path_item(node, &origin, path, None) {
                 self.api.operations.push(operation);
             }
         }
     }
 
-    /// The paths of a Paths Object with their path items.
-    pub(in crate::frontend) fn templates(
+    /// The path under a key of a Paths Object. `None` for an extension.
+    pub(in crate::frontend) fn path(
         &mut self,
-        node: Option<&'a Node>,
-        at: &Origin,
-    ) -> Vec<(PathTemplate, &'a Node, Origin)> {
-        let mut seen: BTreeMap<String, Origin> = BTreeMap::new();
-        let mut templates = Vec::new();
-        for (key, node) in node.and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter) {
-            if key.starts_with("x-") {
-                continue;
-            }
-            let origin = at.child(key);
-            let path = self.path_template(key, &origin);
-            if let Some(twin) = seen.insert(without_names(&path), origin.clone()) {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        &codes::OA311,
-                        "two paths differ in the names of their parameters only",
-                        Label::key(&origin, "the same path"),
-                    )
-                    .and(Label::key(&twin, "as this one"))
-                    .help("describe them as one path"),
-                );
-            }
-            templates.push((path, node, origin));
+        key: &str,
+        origin: &Origin,
+        seen: &mut BTreeMap<String, Origin>,
+    ) -> Option<PathTemplate> {
+        if key.starts_with("x-") {
+            return None;
         }
-        templates
+        let path = self.path_template(key, origin);
+        if let Some(twin) = seen.insert(without_names(&path), origin.clone()) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    &codes::OA311,
+                    "two paths differ in the names of their parameters only",
+                    Label::key(origin, "the same path"),
+                )
+                .and(Label::key(&twin, "as this one"))
+                .help("describe them as one path"),
+            );
+        }
+        Some(path)
     }
 
     fn path_template(&mut self, key: &str, at: &Origin) -> PathTemplate {

@@ -151,6 +151,9 @@ impl<'a> Lowering<'a> {
         let target = match self.place(reference, at) {
             Ok(target) => target,
             Err(miss) => {
+                if let Some(there) = self.named_alone(kind, reference, &place) {
+                    return Some(there);
+                }
                 self.missed(kind, reference, &place, &miss);
                 return None;
             }

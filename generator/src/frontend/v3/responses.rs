@@ -14,7 +14,9 @@ impl<'a> Lowering<'a> {
     /// The responses of an operation in document order.
     pub(super) fn responses(&mut self, node: Option<&'a Node>, at: &Origin, words: &[String]) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
-        for (status, node, origin) in self.statuses(node, at) {
+        for (key, node) in node.and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter) {
+            let origin = at.child(key);
+            let Some(status) = self.status(key, &origin, &responses) else { continue };
             if node == &Node::Null {
                 responses.push(empty(status, origin));
                 continue;
@@ -25,29 +27,26 @@ impl<'a> Lowering<'a> {
         responses
     }
 
-    /// The statuses of a Responses Object, each once.
-    pub(in crate::frontend) fn statuses(
+    /// The status that a key names. `None` for extensions, and for what is none or stands there already, which is
+    /// reported.
+    pub(in crate::frontend) fn status(
         &mut self,
-        node: Option<&'a Node>,
-        at: &Origin,
-    ) -> Vec<(StatusPattern, &'a Node, Origin)> {
-        let mut statuses: Vec<(StatusPattern, &'a Node, Origin)> = Vec::new();
-        for (key, node) in node.and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter) {
-            if key.starts_with("x-") {
-                continue;
-            }
-            let origin = at.child(key);
-            let Some(status) = status_pattern(key) else {
-                self.unknown_status(key, &origin);
-                continue;
-            };
-            if statuses.iter().any(|(known, ..)| *known == status) {
-                self.report_key(&codes::OA307, &origin, format!("`{key}` says a status once more"), "left out");
-                continue;
-            }
-            statuses.push((status, node, origin));
+        key: &str,
+        origin: &Origin,
+        so_far: &[Response],
+    ) -> Option<StatusPattern> {
+        if key.starts_with("x-") {
+            return None;
         }
-        statuses
+        let Some(status) = status_pattern(key) else {
+            self.unknown_status(key, origin);
+            return None;
+        };
+        if so_far.iter().any(|known| known.status == status) {
+            self.report_key(&codes::OA307, origin, format!("`{key}` says a status once more"), "left out");
+            return None;
+        }
+        Some(status)
     }
 
     fn response(&mut self, node: &'a Node, at: &Origin, status: StatusPattern, words: &[String]) -> Option<Response> {

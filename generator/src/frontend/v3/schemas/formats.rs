@@ -196,6 +196,8 @@ fn content_format(mapping: &Mapping) -> StringFormat {
     match (read::text(mapping, "contentEncoding"), read::text(mapping, "contentMediaType")) {
         (Some(encoding), _) if encoding.eq_ignore_ascii_case("base64") => StringFormat::Byte,
         (None, Some(media)) if !is_text(&media) => StringFormat::Binary,
+        // Of Swagger 2.0; elsewhere no type is called so.
+        (None, None) if mapping.get("type").and_then(Node::as_str) == Some("file") => StringFormat::Binary,
         _ => StringFormat::Plain,
     }
 }

@@ -66,7 +66,12 @@ impl Walk<'_> {
             Form::Discriminator => match value {
                 Node::String(_) if self.version == Version::V20 => {}
                 Node::String(_) => self.misread(at, "a string belongs to Swagger 2.0; it is taken as `propertyName`"),
-                _ => self.object(Kind::Discriminator, value, at, annotation),
+                _ => {
+                    if self.version == Version::V20 {
+                        self.misread(at, "an object belongs to OpenAPI 3; it is taken as meant there");
+                    }
+                    self.object(Kind::Discriminator, value, at, annotation);
+                }
             },
             Form::One(kind) => self.object(kind, value, at, annotation),
             Form::Many(kind) => {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::table::{Form, Key, Treatment};
+use super::table_v2::KindV2;
 use super::{Kind, survey};
 use crate::diagnostics::Diagnostics;
 use crate::document;
@@ -30,7 +31,7 @@ const OBJECTS: &[(&str, Kind, &str)] = &[
 ];
 
 /// The rows below a heading, cell by cell.
-fn rows(heading: &str) -> Vec<Vec<&'static str>> {
+pub(super) fn rows(heading: &str) -> Vec<Vec<&'static str>> {
     let section = CATALOGUE.split("\n## ").find(|section| section.lines().next() == Some(heading));
     let lines = section.unwrap_or_else(|| panic!("no section `{heading}`")).lines();
     lines
@@ -39,7 +40,7 @@ fn rows(heading: &str) -> Vec<Vec<&'static str>> {
         .collect()
 }
 
-fn words(treatment: Treatment) -> &'static str {
+pub(super) fn words(treatment: Treatment) -> &'static str {
     match treatment {
         Treatment::Used => "used",
         Treatment::Annotation => "annotation",
@@ -117,7 +118,7 @@ fn codes(version: &str, template: &str, key: &Key) -> Vec<&'static str> {
 }
 
 /// Something that may stand under a key.
-fn value(form: Form) -> &'static str {
+pub(super) fn value(form: Form) -> &'static str {
     match form {
         Form::Text => "text",
         Form::Flag | Form::Limit | Form::SchemaOrFlag => "true",
@@ -128,7 +129,7 @@ fn value(form: Form) -> &'static str {
         Form::TypeName => "string",
         Form::Security | Form::Many(_) => "[]",
         Form::One(Kind::ExternalDocs) => "{url: u}",
-        Form::One(Kind::Operation) => "{responses: {'204': {description: d}}}",
+        Form::One(Kind::Operation | Kind::V2(KindV2::Operation)) => "{responses: {'204': {description: d}}}",
         Form::One(Kind::RequestBody) => "{content: {}}",
         Form::Items | Form::One(_) | Form::Map(_) => "{}",
         Form::Discriminator => "{propertyName: a}",

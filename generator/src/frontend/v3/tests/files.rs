@@ -66,19 +66,10 @@ fn schemas_are_read_from_whole_files_and_from_places_in_them() {
                     ",
                 ),
             ),
-            (
-                "schemas/customer.yaml",
-                "type: object\nproperties: {orders: {type: array, items: {$ref: '../api.yaml#/components/schemas/Order'}}}",
-            ),
-            (
-                "schemas/more.json",
-                r##"{"Article": {"type": "object", "properties": {"price": {"type": "number"}, "code": {"$ref": "#/Code"}}}, "Code": {"type": "string"}}"##,
-            ),
+            ("schemas/customer.yaml", "type: object\nproperties: {orders: {type: array, items: {$ref: '../api.yaml#/components/schemas/Order'}}}"),
+            ("schemas/more.json", r##"{"Article": {"type": "object", "properties": {"price": {"type": "number"}, "code": {"$ref": "#/Code"}}}, "Code": {"type": "string"}}"##),
             ("schemas/a b.yaml", "type: boolean"),
-            (
-                "other.yaml",
-                "openapi: 3.0.3\ninfo: {title: O, version: '1'}\npaths: {}\ncomponents: {schemas: {Thing: {type: integer, format: int32}}}",
-            ),
+            ("other.yaml", "openapi: 3.0.3\ninfo: {title: O, version: '1'}\npaths: {}\ncomponents: {schemas: {Thing: {type: integer, format: int32}}}"),
         ],
         "
         Order: object
@@ -143,10 +134,7 @@ fn components_that_are_references_to_files_are_what_stands_there() {
                   responses: {'200': {$ref: '../responses.yaml#/gone'}}
                 ",
             ),
-            (
-                "schemas/pet.yaml",
-                "type: object\nproperties: {kind: {$ref: '../api.yaml#/components/schemas/Kind'}, parent: {$ref: pet.yaml}}",
-            ),
+            ("schemas/pet.yaml", "type: object\nproperties: {kind: {$ref: '../api.yaml#/components/schemas/Kind'}, parent: {$ref: pet.yaml}}"),
             ("parameters.yaml", "limit: {name: limit, in: query, schema: {type: integer}}"),
             (
                 "responses.yaml",
@@ -175,6 +163,7 @@ fn components_that_are_references_to_files_are_what_stands_there() {
         security key: key in header X-Key
 
         GET /pets (no id)
+          at /get
           security key
           query limit [Form*]: integer
           200  # OK
@@ -186,6 +175,7 @@ fn components_that_are_references_to_files_are_what_stands_there() {
           callback callback
 
         POST /pets (no id)
+          at /post
           security none
           body
             application/json (Json) examples(1): Pet
@@ -195,6 +185,7 @@ fn components_that_are_references_to_files_are_what_stands_there() {
 
         callback callback
         POST {$request.query.url} (no id)
+          at /{$request.query.url}/post
           security none
           200  # OK
 
@@ -241,16 +232,10 @@ fn what_is_wrong_in_a_file_is_said_there() {
                     ",
                 ),
             ),
-            (
-                "schemas/customer.yaml",
-                "type: object\nproprties: {}\nname: {}\nproperties: {a: {type: strng, maxLength: x}}",
-            ),
+            ("schemas/customer.yaml", "type: object\nproprties: {}\nname: {}\nproperties: {a: {type: strng, maxLength: x}}"),
             ("broken.yaml", "a: [1"),
             ("text.yaml", "only words"),
-            (
-                "other.yaml",
-                "openapi: 3.0.3\ninfo: {title: O, version: '1'}\npaths: {}\ncomponents: {responses: {R: {description: D}}}",
-            ),
+            ("other.yaml", "openapi: 3.0.3\ninfo: {title: O, version: '1'}\npaths: {}\ncomponents: {responses: {R: {description: D}}}"),
         ],
         "
         A: object examples(1)
