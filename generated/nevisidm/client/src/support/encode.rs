@@ -57,12 +57,14 @@ pub(super) fn encode(parameter: Parameter, json: &str) -> Result<Option<String>,
         (Style::Simple | Style::Json, texts) => encoder.simple(texts),
         (Style::Label, texts) => encoder.label(texts),
         (Style::Matrix, texts) => encoder.matrix(texts),
-        (Style::SpaceDelimited, Texts::Many(items)) if !parameter.explode => encoder.joined(&items, ' '),
-        (Style::PipeDelimited, Texts::Many(items)) if !parameter.explode => encoder.joined(&items, '|'),
-        (Style::SpaceDelimited, Texts::Named(entries)) if !parameter.explode => encoder.joined(&flat(entries), ' '),
-        (Style::PipeDelimited, Texts::Named(entries)) if !parameter.explode => encoder.joined(&flat(entries), '|'),
+        (Style::SpaceDelimited, texts) if !parameter.explode => encoder.delimited(texts, ' '),
+        (Style::PipeDelimited, texts) if !parameter.explode => encoder.delimited(texts, '|'),
+        (Style::TabDelimited, texts) if !parameter.explode => encoder.delimited(texts, '\t'),
         (Style::DeepObject, Texts::Named(entries)) => Ok(encoder.deep(entries)),
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject, texts) => encoder.form(texts),
+        (
+            Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited | Style::DeepObject,
+            texts,
+        ) => encoder.form(texts),
     }
     .map(Some)
 }
@@ -160,13 +162,25 @@ impl Encoder {
         pairs.collect::<Vec<_>>().join("&")
     }
 
-    /// `name=a,b,c`. The separator is percent-encoded like the items, as servers expect it that decode before they
+    fn delimited(&self, texts: Texts, separator: char) -> Result<String, &'static str> {
+        match texts {
+            Texts::One(_) => self.form(texts),
+            Texts::Many(items) => self.joined(&items, separator),
+            Texts::Named(entries) => self.joined(&flat(entries), separator),
+        }
+    }
+
+    /// `name=a,b,c`, or in a path or header `a,b,c` alone. The separator is percent-encoded like the items, as servers expect it that decode before they
     /// split; so an item that holds it could not be told from two.
     fn joined(&self, items: &[String], separator: char) -> Result<String, &'static str> {
         if items.iter().any(|item| item.contains(separator)) {
             return Err("has an item that contains the separator of its list");
         }
-        Ok(self.pair(self.parameter.name, &items.join(separator.encode_utf8(&mut [0; 4]))))
+        let text = items.join(separator.encode_utf8(&mut [0; 4]));
+        Ok(match self.parameter.place {
+            Place::Path | Place::Header => self.data(&text),
+            Place::Query | Place::Cookie => self.pair(self.parameter.name, &text),
+        })
     }
 
     fn dotted<'a>(&self, items: impl IntoIterator<Item = &'a String>) -> Result<String, &'static str> {

@@ -22,6 +22,7 @@ pub enum Style {
     Simple,
     SpaceDelimited,
     PipeDelimited,
+    TabDelimited,
     DeepObject,
     /// As JSON text.
     Json,

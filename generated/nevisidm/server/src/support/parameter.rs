@@ -62,6 +62,7 @@ pub enum Style {
     Simple,
     SpaceDelimited,
     PipeDelimited,
+    TabDelimited,
     DeepObject,
 }
 
