@@ -9,8 +9,8 @@ use super::security::SecurityRequirement;
 use super::{CallbackId, SchemaId, Server};
 use crate::source::Origin;
 
-/// HTTP methods of a Path Item Object (OpenAPI 3.0.3, 4.7.9).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// HTTP methods of a Path Item Object (OpenAPI 3.0.3, 4.7.9; OpenAPI 3.2.0, 4.8).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names of HTTP")]
 pub enum Method {
     Get,
@@ -21,11 +21,14 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
+    /// A method of `additionalOperations`, as written: a token of HTTP.
+    Other(String),
 }
 
 impl Method {
     /// The method as HTTP writes it.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Method::Get => "GET",
             Method::Put => "PUT",
@@ -35,6 +38,8 @@ impl Method {
             Method::Head => "HEAD",
             Method::Patch => "PATCH",
             Method::Trace => "TRACE",
+            Method::Query => "QUERY",
+            Method::Other(name) => name,
         }
     }
 }

@@ -25,6 +25,8 @@ pub enum Version {
     V30,
     /// OpenAPI 3.1.x.
     V31,
+    /// OpenAPI 3.2.x.
+    V32,
 }
 
 impl Version {
@@ -33,6 +35,16 @@ impl Version {
         match self {
             Version::V30 => "3.0.4",
             Version::V31 => "3.1.1",
+            Version::V32 => "3.2.0",
+        }
+    }
+
+    /// What it is called in messages.
+    pub fn short(self) -> &'static str {
+        match self {
+            Version::V30 => "3.0",
+            Version::V31 => "3.1",
+            Version::V32 => "3.2",
         }
     }
 }

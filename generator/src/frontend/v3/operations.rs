@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
         let words = match (&operation_id, &item.words) {
             (Some(id), _) => vec![id.clone()],
             (None, Some(words)) => words.iter().cloned().chain([method.as_str().to_ascii_lowercase()]).collect(),
-            (None, None) => path_words(method, &item.path.pieces),
+            (None, None) => path_words(&method, &item.path.pieces),
         };
         let own = self.parameters(mapping, at, &words);
         let parameters = self.all_parameters(own, at, item);
@@ -215,7 +215,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// Words for an operation without an id: method and path.
-fn path_words(method: Method, pieces: &[PathPiece]) -> Vec<String> {
+fn path_words(method: &Method, pieces: &[PathPiece]) -> Vec<String> {
     let mut words = vec![method.as_str().to_ascii_lowercase()];
     for piece in pieces {
         match piece {

@@ -1,6 +1,7 @@
-//! The objects of OpenAPI 3.0 and 3.1 and their keys: what we use, what we keep out on purpose, what we cannot use yet.
+//! The objects of OpenAPI 3.0 to 3.2 and their keys: what we use, what we keep out on purpose, what we cannot use yet.
 
 use super::kind::Kind;
+use crate::document::Version;
 
 /// What may stand under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +57,6 @@ pub(super) enum Treatment {
     Annotation,
     /// Part of the standard that we cannot use yet (OA008).
     Unsupported,
-    /// Used from OpenAPI 3.1 on; in 3.0 taken as meant there (OA009).
-    Newer,
     /// Used in OpenAPI 3.0; in 3.1 taken as meant there (OA009).
     Older,
     /// Of drafts of JSON Schema that neither is made of; taken as meant there (OA009).
@@ -72,6 +71,8 @@ pub(super) struct Key {
     pub(super) name: &'static str,
     pub(super) form: Form,
     pub(super) treatment: Treatment,
+    /// The edition that has it first, if not 3.0: in older ones it is taken as meant there (OA009).
+    pub(super) since: Option<Version>,
     pub(super) required: bool,
 }
 
@@ -82,12 +83,20 @@ use Form::{
 use Kind::Schema;
 
 macro_rules! keys {
-    ($($treatment:ident { $($name:literal $form:expr $(, $required:ident)?;)* })*) => {
+    ($($treatment:ident { $($name:literal $form:expr $(, $required:ident)?;)* })*
+    $(@$since:ident $newer:ident { $($newer_name:literal $newer_form:expr;)* })*) => {
         &[$($(Key {
             name: $name,
             form: $form,
             treatment: Treatment::$treatment,
+            since: None,
             required: keys!(@required $($required)?),
+        },)*)* $($(Key {
+            name: $newer_name,
+            form: $newer_form,
+            treatment: Treatment::$newer,
+            since: Some(Version::$since),
+            required: false,
         },)*)*]
     };
     (@required required) => { true };
@@ -105,23 +114,23 @@ static DOCUMENT: &[Key] = keys! {
         "tags" Many(Kind::Tag);
     }
     Annotation { "externalDocs" One(Kind::ExternalDocs); }
-    Newer { "webhooks" Map(Kind::PathItem); }
-    Foreign { "jsonSchemaDialect" Text; "$self" Text; }
+    @V31 Used { "webhooks" Map(Kind::PathItem); "jsonSchemaDialect" Text; }
+    @V32 Used { "$self" Text; }
 };
 static INFO: &[Key] = keys! {
     Used { "title" Text, required; "version" Text, required; "description" Text; "license" One(Kind::License); }
     Annotation { "termsOfService" Text; "contact" One(Kind::Contact); }
-    Foreign { "summary" Text; }
+    @V31 Annotation { "summary" Text; }
 };
 static CONTACT: &[Key] = keys! { Annotation { "name" Text; "url" Text; "email" Text; } };
 static LICENSE: &[Key] = keys! {
     Used { "name" Text, required; }
     Annotation { "url" Text; }
-    Foreign { "identifier" Text; }
+    @V31 Annotation { "identifier" Text; }
 };
 static SERVER: &[Key] = keys! {
     Used { "url" Text, required; "description" Text; "variables" Map(Kind::ServerVariable); }
-    Foreign { "name" Text; }
+    @V32 Used { "name" Text; }
 };
 static SERVER_VARIABLE: &[Key] = keys! {
     Used { "default" Text, required; "enum" Texts; "description" Text; }
@@ -129,7 +138,7 @@ static SERVER_VARIABLE: &[Key] = keys! {
 static TAG: &[Key] = keys! {
     Used { "name" Text, required; "description" Text; }
     Annotation { "externalDocs" One(Kind::ExternalDocs); }
-    Foreign { "summary" Text; "parent" Text; "kind" Text; }
+    @V32 Used { "summary" Text; "parent" Text; "kind" Text; }
 };
 static EXTERNAL_DOCS: &[Key] = keys! { Annotation { "url" Text, required; "description" Text; } };
 static COMPONENTS: &[Key] = keys! {
@@ -144,8 +153,8 @@ static COMPONENTS: &[Key] = keys! {
         "callbacks" Map(Kind::Callback);
     }
     Unsupported { "links" Map(Kind::Link); }
-    Newer { "pathItems" Map(Kind::PathItem); }
-    Foreign { "mediaTypes" Anything; }
+    @V31 Used { "pathItems" Map(Kind::PathItem); }
+    @V32 Used { "mediaTypes" Map(Kind::MediaType); }
 };
 static PATH_ITEM: &[Key] = keys! {
     Used {
@@ -162,7 +171,7 @@ static PATH_ITEM: &[Key] = keys! {
         "servers" Many(Kind::Server);
         "parameters" Many(Kind::Parameter);
     }
-    Foreign { "query" Anything; "additionalOperations" Anything; }
+    @V32 Used { "query" One(Kind::Operation); "additionalOperations" Map(Kind::Operation); }
 };
 static OPERATION: &[Key] = keys! {
     Used {
@@ -221,10 +230,16 @@ static MEDIA_TYPE: &[Key] = keys! {
         "examples" Map(Kind::Example);
         "encoding" Map(Kind::Encoding);
     }
-    Foreign { "itemSchema" Anything; "prefixEncoding" Anything; "itemEncoding" Anything; }
+    @V32 Used { "itemSchema" One(Schema); }
+    @V32 Unsupported { "prefixEncoding" Many(Kind::Encoding); "itemEncoding" One(Kind::Encoding); }
 };
 static ENCODING: &[Key] = keys! {
     Used { "contentType" Text; "headers" Map(Kind::Header); "style" Text; "explode" Flag; "allowReserved" Flag; }
+    @V32 Unsupported {
+        "encoding" Map(Kind::Encoding);
+        "prefixEncoding" Many(Kind::Encoding);
+        "itemEncoding" One(Kind::Encoding);
+    }
 };
 static RESPONSE: &[Key] = keys! {
     Used {
@@ -233,13 +248,13 @@ static RESPONSE: &[Key] = keys! {
         "content" Map(Kind::MediaType);
     }
     Unsupported { "links" Map(Kind::Link); }
-    Foreign { "summary" Text; }
+    @V32 Used { "summary" Text; }
 };
 static EXAMPLE: &[Key] = keys! {
     Used { "summary" Text; "value" Anything; }
     Annotation { "description" Text; }
     Unsupported { "externalValue" Text; }
-    Foreign { "dataValue" Anything; "serializedValue" Text; }
+    @V32 Used { "dataValue" Anything; "serializedValue" Text; }
 };
 static LINK: &[Key] = keys! {
     Annotation {
@@ -291,11 +306,13 @@ static SCHEMA: &[Key] = keys! {
         "xml" One(Kind::Xml);
         "$comment" Text;
         "$schema" Text;
-        "contentSchema" One(Schema);
     }
     Older { "nullable" Flag; }
     Draft { "additionalItems" SchemaOrFlag; "dependencies" Dependencies; "definitions" Map(Schema); }
-    Newer {
+    Foreign {
+        "$vocabulary" Anything;
+    }
+    @V31 Used {
         "const" Anything;
         "examples" Anything;
         "prefixItems" Many(Schema);
@@ -313,22 +330,21 @@ static SCHEMA: &[Key] = keys! {
         "else" One(Schema);
         "contentEncoding" Text;
         "contentMediaType" Text;
+        "contentSchema" One(Schema);
         "$id" Text;
         "$anchor" Text;
         "$dynamicAnchor" Text;
         "$dynamicRef" Text;
         "$defs" Map(Schema);
     }
-    Foreign {
-        "$vocabulary" Anything;
-    }
 };
 static DISCRIMINATOR: &[Key] = keys! {
     Used { "propertyName" Text, required; "mapping" TextMap; }
-    Foreign { "defaultMapping" Text; }
+    @V32 Used { "defaultMapping" Text; }
 };
 static XML: &[Key] = keys! {
-    Annotation { "name" Text; "namespace" Text; "prefix" Text; "attribute" Flag; "wrapped" Flag; "nodeType" Text; }
+    Annotation { "name" Text; "namespace" Text; "prefix" Text; "attribute" Flag; "wrapped" Flag; }
+    @V32 Annotation { "nodeType" Text; }
 };
 static SECURITY_SCHEME: &[Key] = keys! {
     Used {
@@ -340,16 +356,18 @@ static SECURITY_SCHEME: &[Key] = keys! {
         "flows" One(Kind::Flows);
     }
     Annotation { "bearerFormat" Text; "openIdConnectUrl" Text; }
-    Foreign { "deprecated" Flag; "oauth2MetadataUrl" Text; }
+    @V32 Used { "deprecated" Flag; }
+    @V32 Annotation { "oauth2MetadataUrl" Text; }
 };
 static FLOWS: &[Key] = keys! {
     Used { "clientCredentials" One(Kind::Flow); }
     Annotation { "implicit" One(Kind::Flow); "password" One(Kind::Flow); "authorizationCode" One(Kind::Flow); }
-    Foreign { "deviceAuthorization" Anything; }
+    @V32 Annotation { "deviceAuthorization" One(Kind::Flow); }
 };
 static FLOW: &[Key] = keys! {
     Used { "tokenUrl" Text; }
     Annotation { "authorizationUrl" Text; "refreshUrl" Text; "scopes" TextMap, required; }
+    @V32 Annotation { "deviceAuthorizationUrl" Text; }
 };
 
 impl Kind {
