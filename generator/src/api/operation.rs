@@ -209,6 +209,8 @@ impl fmt::Display for StatusPattern {
 pub struct Response {
     /// Its key.
     pub status: StatusPattern,
+    /// `summary`.
+    pub summary: Option<String>,
     /// `description`.
     pub description: String,
     /// Bodies by media range; empty: no body.

@@ -102,6 +102,11 @@ pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostic
     }
 }
 
+/// A text that is JSON, such as an example as it is written. `None` if it is none.
+pub fn json_value(text: &str) -> Option<Node> {
+    on_large_stack(|| json::read(text)).ok().map(|parsed| parsed.root)
+}
+
 fn read(sources: &SourceMap, source: SourceId) -> Result<Parsed, Fault> {
     let text = sources.text(source);
     match sniff::notation(text) {

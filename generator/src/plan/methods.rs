@@ -209,6 +209,8 @@ pub struct ExamplePlan {
     pub name: Option<String>,
     /// The value.
     pub value: Node,
+    /// How it is written, where the document says so.
+    pub serialized: Option<String>,
     /// Whether it satisfies its schema.
     pub valid: bool,
 }

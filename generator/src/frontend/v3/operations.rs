@@ -184,7 +184,7 @@ impl<'a> Lowering<'a> {
                 self.tag_names.extend(self.api.tags.iter().map(|tag| tag.name.clone()));
             }
             if self.tag_names.insert(name.clone()) {
-                self.api.tags.push(Tag { name: name.clone(), description: None, origin: place.child(index) });
+                self.api.tags.push(Tag::new(name.clone(), place.child(index)));
             }
             tags.push(name);
         }

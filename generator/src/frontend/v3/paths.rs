@@ -132,7 +132,8 @@ impl<'a> Lowering<'a> {
                 Label::key(at, "no method"),
             );
             found.severity = Severity::Warning;
-            self.diagnostics.push(found.help("a method is one word of letters, digits and a few signs, without blanks"));
+            self.diagnostics
+                .push(found.help("a method is one word of letters, digits and a few signs, without blanks"));
             return None;
         }
         let Some((field, method)) = METHODS.iter().find(|(_, method)| method.as_str() == name) else {

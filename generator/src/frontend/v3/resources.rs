@@ -35,6 +35,8 @@ pub(super) type Scope = BTreeMap<String, JsonPointer>;
 /// All resources of a document and the names in them.
 #[derive(Debug, Default)]
 pub(super) struct Resources {
+    /// The address that the document gives itself (`$self`; OpenAPI 3.2.0, 4.1).
+    own: Option<IriAbsoluteString>,
     /// Those beside the document itself.
     embedded: Vec<Resource>,
     by_address: BTreeMap<String, ResourceId>,
@@ -53,6 +55,12 @@ pub(super) enum Miss {
 }
 
 impl Resources {
+    /// Notes `$self` of the document.
+    pub(super) fn document(&mut self, address: &str) {
+        self.own = self.address(address, 0);
+        self.by_address.extend(self.own.clone().map(|own| (own.into(), 0)));
+    }
+
     /// Adds the resource that begins at `pointer`. `Err` if its address is none; the other place if it has the same one.
     pub(super) fn add(
         &mut self,
@@ -112,7 +120,8 @@ impl Resources {
     fn address(&self, reference: &str, within: ResourceId) -> Option<IriAbsoluteString> {
         let reference = IriReferenceStr::new(reference).ok()?;
         let base = within.checked_sub(1).and_then(|index| self.embedded.get(index));
-        let base = base.map_or(DOCUMENT, |resource| resource.address.as_str());
+        let base = base.map(|resource| &resource.address).or(self.own.as_ref());
+        let base = base.map_or(DOCUMENT, |address| address.as_str());
         let whole = reference.resolve_against(IriAbsoluteStr::new(base).ok()?).to_string();
         let (address, _) = whole.split_once('#').unwrap_or((&whole, ""));
         IriAbsoluteStr::new(address)
@@ -127,7 +136,7 @@ impl Resources {
         if address.is_empty() {
             return Ok((within, fragment));
         }
-        if self.embedded.is_empty() {
+        if self.by_address.is_empty() {
             return Err(Miss::Elsewhere);
         }
         let address = self.address(address, within).ok_or(Miss::Elsewhere)?;

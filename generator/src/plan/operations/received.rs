@@ -1,6 +1,6 @@
 //! How the server takes bodies.
 
-use super::{Work, meanings};
+use super::{Work, content, meanings};
 use crate::api::{AdditionalProperties, ContentKind, MediaType, ParameterStyle, Property, SchemaId, SchemaKind};
 use crate::passes::graph;
 use crate::plan::names::{self, Case, Scope, Wanted};
@@ -23,7 +23,7 @@ pub(super) fn all(
         let how = receiving(work, payload, media, stem, uploaded);
         uploaded |= matches!(how, Receiving::Upload(_));
         let checked = match (&how, media.and_then(|media| media.schema)) {
-            (Receiving::Lines(_), Some(schema)) => Some(item(work, schema)),
+            (Receiving::Lines(_), _) => media.and_then(|media| content::item_of(work, media)),
             (Receiving::Form(..) | Receiving::Parts(..), schema) => schema,
             _ => None,
         };
@@ -72,14 +72,6 @@ fn is_object(work: &Work<'_, '_>, schema: SchemaId) -> bool {
         Some(SchemaKind::Object(_)) => true,
         Some(SchemaKind::Union(union)) => union.arms.iter().all(|arm| graph::object(work.api, *arm).is_some()),
         _ => false,
-    }
-}
-
-/// What checks of lines are about: authors describe either one of them or the list of all.
-fn item(work: &Work<'_, '_>, schema: SchemaId) -> SchemaId {
-    match work.api.schemas.get(work.types.resolve(schema)).map(|schema| &schema.kind) {
-        Some(SchemaKind::Array(item)) => *item,
-        _ => schema,
     }
 }
 

@@ -24,7 +24,9 @@ impl Walk<'_> {
                         "a boolean belongs to OpenAPI 3.0 here; it is taken as a word about the limit beside it",
                     );
                 }
-                Node::Number(_) => self.newer(Version::V31, at, "a number belongs to OpenAPI 3.1 here; it is taken as the limit"),
+                Node::Number(_) => {
+                    self.newer(Version::V31, at, "a number belongs to OpenAPI 3.1 here; it is taken as the limit")
+                }
                 _ => self.wrong(at, "a boolean or a number", value, annotation),
             },
             Form::Texts => self.texts(value, at, annotation),

@@ -66,6 +66,9 @@ pub(super) fn survey(document: &Document, diagnostics: &mut Diagnostics) -> Surv
         within: 0,
         references: Vec::new(),
     };
+    if let Some(address) = document.root.get("$self").and_then(Node::as_str) {
+        walk.survey.resources.document(address);
+    }
     walk.object(Kind::Document, &document.root, &Trail { parent: None, key: "" }, false);
     names::settle(walk, &document.root)
 }
@@ -240,7 +243,11 @@ impl Walk<'_> {
             Treatment::Unsupported | Treatment::Foreign => return self.unsupported(key, at),
         }
         if let Some(since) = key.since {
-            self.newer(since, at, &format!("`{}` belongs to OpenAPI {}; it is taken as meant there", key.name, since.short()));
+            self.newer(
+                since,
+                at,
+                &format!("`{}` belongs to OpenAPI {}; it is taken as meant there", key.name, since.short()),
+            );
         }
         if value == &Node::Null && key.form != Form::Anything {
             self.misread(at, &format!("null stands under `{}`; it is read as absent", key.name));
