@@ -32,6 +32,7 @@ pub const FILES: &[Source] = sources![
     "pairs.rs",
     "parameter.rs",
     "query.rs",
+    "querystring.rs",
     "received.rs",
     "reject.rs",
     "respond.rs",

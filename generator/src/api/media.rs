@@ -67,6 +67,11 @@ pub enum EventData {
 }
 
 impl MediaType {
+    /// A media type of which nothing but its schema is said.
+    pub fn new(range: MediaRange, kind: ContentKind, schema: Option<SchemaId>, origin: Origin) -> Self {
+        Self { range, kind, schema, item: None, data: None, examples: Vec::new(), encodings: Vec::new(), origin }
+    }
+
     /// All its schemas, but those of its encodings.
     pub fn schemas(&self) -> impl Iterator<Item = SchemaId> + use<> {
         let data = match self.data {

@@ -114,6 +114,8 @@ pub enum PathPiece {
 pub enum ParameterLocation {
     Path,
     Query,
+    /// `querystring`: the whole query.
+    QueryString,
     Header,
     Cookie,
 }
@@ -129,6 +131,7 @@ pub enum ParameterStyle {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Cookie,
 }
 
 /// How a parameter's value is written.

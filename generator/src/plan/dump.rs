@@ -321,6 +321,7 @@ impl Printer<'_> {
 fn codec_text(codec: &Codec) -> String {
     match codec {
         Codec::Json => "as JSON".to_owned(),
+        Codec::Form(..) => "as a form".to_owned(),
         Codec::Style { style, explode, allow_reserved, shape } => {
             let explode = if *explode { " explode" } else { "" };
             let reserved = if *allow_reserved { " reserved" } else { "" };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Content, DocText, Ident, RustType, TypeName, WrittenPlan};
+use super::{Content, DocText, FieldWriting, FormReading, Ident, RustType, TypeName, WrittenPlan};
 use crate::api::{ApiKeyLocation, Method, ParameterLocation, ParameterStyle, StatusPattern};
 use crate::source::Origin;
 use crate::tree::Node;
@@ -124,6 +124,9 @@ pub enum Codec {
     },
     /// As JSON text.
     Json,
+    /// An object as a form, which is the whole query: properties that are not written as all others are, and how all are
+    /// read.
+    Form(Vec<FieldWriting>, FormReading),
 }
 
 /// What values a styled parameter has: a reader of text must know, since text has no types.

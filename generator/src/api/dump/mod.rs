@@ -181,6 +181,7 @@ impl Dump<'_> {
         let location = match parameter.location {
             ParameterLocation::Path => "path",
             ParameterLocation::Query => "query",
+            ParameterLocation::QueryString => "querystring",
             ParameterLocation::Header => "header",
             ParameterLocation::Cookie => "cookie",
         };

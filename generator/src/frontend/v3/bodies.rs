@@ -1,6 +1,6 @@
 //! Request bodies, media types and encodings (OpenAPI 3.0.3, 4.7.13 to 4.7.15).
 
-use crate::api::{ContentKind, Encoding, MediaRange, MediaType, NameHint, RequestBody, SchemaId};
+use crate::api::{ContentKind, Encoding, MediaRange, MediaType, NameHint, ParameterStyle, RequestBody, SchemaId};
 use crate::diagnostics::codes;
 use crate::document::Version;
 use crate::source::Origin;
@@ -90,8 +90,7 @@ impl<'a> Lowering<'a> {
         kind: ContentKind,
         words: Vec<String>,
     ) -> MediaType {
-        let (examples, encodings) = (Vec::new(), Vec::new());
-        let mut media = MediaType { range, kind, schema: None, item: None, data: None, examples, encodings, origin };
+        let mut media = MediaType::new(range, kind, None, origin);
         let Some(mapping) = mapping else { return media };
         let at = media.origin.clone();
         (media.schema, media.item) = self.media_schemas(mapping, &at, &words);
@@ -175,7 +174,7 @@ impl<'a> Lowering<'a> {
         let (mapping, at) = (found.mapping, &found.at);
         let words: Vec<_> = words.iter().cloned().chain([property.to_owned()]).collect();
         let style = read::text(mapping, "style").and_then(|name| {
-            let style = style_named(&name);
+            let style = style_named(&name).filter(|style| *style != ParameterStyle::Cookie);
             if style.is_none() {
                 self.report(&codes::OA304, &at.child("style"), format!("`{name}` is no style"), "left out");
             }

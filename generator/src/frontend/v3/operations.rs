@@ -94,6 +94,7 @@ impl<'a> Lowering<'a> {
                 None => parameters.push(parameter),
             }
         }
+        self.lone_query(&mut parameters);
         let in_path = |name: &str| item.path.pieces.contains(&PathPiece::Parameter(name.to_owned()));
         let (kept, unused): (Vec<_>, Vec<_>) = parameters
             .into_iter()
@@ -110,6 +111,24 @@ impl<'a> Lowering<'a> {
             }
         }
         parameters
+    }
+
+    /// A whole query leaves no room for parts of it.
+    fn lone_query(&mut self, parameters: &mut Vec<Parameter>) {
+        let whole = parameters.iter().find(|known| known.location == ParameterLocation::QueryString);
+        let Some(whole) = whole.map(|known| known.origin.clone()) else { return };
+        let (kept, out): (Vec<_>, Vec<_>) = std::mem::take(parameters).into_iter().partition(|known| {
+            let in_query = matches!(known.location, ParameterLocation::QueryString | ParameterLocation::Query);
+            known.origin == whole || !in_query
+        });
+        *parameters = kept;
+        for parameter in out {
+            if self.reported_once(&parameter.origin, &whole) {
+                let message = format!("`{}` stands in a query that another parameter is the whole of", parameter.name);
+                let found = Diagnostic::new(&codes::OA009, message, Label::value(&parameter.origin, "left out"));
+                self.diagnostics.push(found.and(Label::value(&whole, "the whole query")));
+            }
+        }
     }
 
     /// Reported where it is declared, and once for a path item's.

@@ -146,6 +146,7 @@ fn place(location: ParameterLocation) -> &'static str {
     match location {
         ParameterLocation::Path => "path",
         ParameterLocation::Query => "query",
+        ParameterLocation::QueryString => "querystring",
         ParameterLocation::Header => "header",
         ParameterLocation::Cookie => "cookie",
     }

@@ -62,7 +62,7 @@ pub(super) fn data(work: &Work<'_, '_>, schema: SchemaId) -> SchemaId {
 }
 
 /// The properties of a form or a multipart body, in document order.
-fn parts(work: &mut Work<'_, '_>, media: &MediaType) -> Vec<PartPlan> {
+pub(super) fn parts(work: &mut Work<'_, '_>, media: &MediaType) -> Vec<PartPlan> {
     let api = work.api;
     let object = media.schema.and_then(|schema| graph::object(api, schema));
     let properties = object.map(|object| object.properties.as_slice()).unwrap_or_default();

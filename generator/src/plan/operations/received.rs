@@ -67,7 +67,7 @@ fn receiving(
 }
 
 /// Whether values are objects, be it of several kinds.
-fn is_object(work: &Work<'_, '_>, schema: SchemaId) -> bool {
+pub(super) fn is_object(work: &Work<'_, '_>, schema: SchemaId) -> bool {
     match work.api.schemas.get(work.types.resolve(schema)).map(|schema| &schema.kind) {
         Some(SchemaKind::Object(_)) => true,
         Some(SchemaKind::Union(union)) => union.arms.iter().all(|arm| graph::object(work.api, *arm).is_some()),
@@ -75,7 +75,7 @@ fn is_object(work: &Work<'_, '_>, schema: SchemaId) -> bool {
     }
 }
 
-fn form(work: &Work<'_, '_>, media: &MediaType, schema: SchemaId, parts: &[PartPlan]) -> FormReading {
+pub(super) fn form(work: &Work<'_, '_>, media: &MediaType, schema: SchemaId, parts: &[PartPlan]) -> FormReading {
     let Some(object) = graph::object(work.api, schema) else {
         // One of several objects, which its type tells apart: all that any of them has.
         let (fields, others) = meanings::of_objects(work, schema);
@@ -150,7 +150,7 @@ fn is_list(work: &Work<'_, '_>, ty: &RustType) -> bool {
 
 fn spread(codec: &Codec) -> Spread {
     match codec {
-        Codec::Style { shape: Shape::Scalar(_), .. } | Codec::Json => Spread::Each,
+        Codec::Style { shape: Shape::Scalar(_), .. } | Codec::Json | Codec::Form(..) => Spread::Each,
         Codec::Style { style: ParameterStyle::DeepObject, .. } => Spread::Deep,
         Codec::Style { explode: true, .. } => Spread::Each,
         Codec::Style { style: ParameterStyle::SpaceDelimited, .. } => Spread::Joined(' '),

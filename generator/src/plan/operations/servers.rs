@@ -176,7 +176,7 @@ mod tests {
                 values: Vec::new(),
                 description: None,
             };
-            let server = Server { url: url.to_owned(), description: None, variables: vec![host], origin };
+            let server = Server { url: url.to_owned(), name: None, description: None, variables: vec![host], origin };
             assert_eq!(absolute(&server).as_deref(), expected, "{url}");
         }
     }
