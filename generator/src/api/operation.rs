@@ -224,6 +224,17 @@ pub struct Response {
     pub origin: Origin,
 }
 
+impl Response {
+    /// Summary and description, CommonMark.
+    pub fn text(&self) -> String {
+        match (self.summary.as_deref(), self.description.as_str()) {
+            (None, description) => description.to_owned(),
+            (Some(summary), "") => summary.to_owned(),
+            (Some(summary), description) => format!("{summary}\n\n{description}"),
+        }
+    }
+}
+
 /// A Header Object (OpenAPI 3.0.3, 4.7.21).
 #[derive(Debug, Clone)]
 pub struct Header {

@@ -277,8 +277,10 @@ pub enum Dispatch {
         /// Value on the wire (string, or a number or boolean as its JSON text) and index of the arm; several values
         /// may lead to one arm.
         values: Vec<(Node, usize)>,
-        /// The arm of objects without the property: a parent that does not require it.
+        /// The arm of objects without the property: a parent that does not require it, or that of `defaultMapping`.
         absent: Option<usize>,
+        /// The arm of objects with a value that leads to no arm: that of `defaultMapping`.
+        other: Option<usize>,
     },
     /// Properties that every arm must have and no other knows: per arm.
     Properties(Vec<(usize, Vec<String>)>),

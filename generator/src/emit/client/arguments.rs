@@ -122,8 +122,9 @@ pub(super) fn parameter_at(location: ParameterLocation, name: &str, codec: &Code
 fn whole_query(name: &str, codec: &Codec) -> TokenStream {
     match codec {
         Codec::Form(fields, _) => {
-            let fields = fields.iter().map(bodies::field);
-            quote!(Parameter::query_string(#name, &[#(#fields),*]))
+            let fields: Vec<TokenStream> = fields.iter().map(bodies::field).collect();
+            let fields = if fields.is_empty() { quote!(&[]) } else { quote!(const { &[#(#fields),*] }) };
+            quote!(Parameter::query_string(#name, #fields))
         }
         Codec::Json => quote!(Parameter::query_string(#name, &[]).style(support::Style::Json)),
         Codec::Style { .. } => quote!(Parameter::query_string(#name, &[]).style(support::Style::Simple)),

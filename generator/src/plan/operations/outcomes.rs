@@ -31,7 +31,7 @@ pub(super) fn outcomes(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<Ou
             reads,
             answers,
             headers: headers(work, &response.headers, &["body"]),
-            docs: docs::inert(&response.description),
+            docs: docs::inert(&response.text()),
             body,
         });
     }

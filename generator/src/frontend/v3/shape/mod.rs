@@ -3,6 +3,7 @@
 //! silence. Counts what is used on the way.
 
 mod forms;
+mod key;
 mod kind;
 mod names;
 mod place;
@@ -20,9 +21,9 @@ use crate::tree::{Mapping, Node};
 
 use super::resources::{ResourceId, Resources};
 use super::words::{listed, suggestion};
+use key::{Form, Key, Treatment};
 pub(super) use kind::Kind;
 pub(super) use place::{Place, place};
-use table::{Form, Key, Treatment};
 
 /// Keys beside a `$ref` to a schema that the standard ignores and authors mean.
 pub(super) const TAKEN_BESIDE_REFERENCE: &[&str] =

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::table::{Form, Key, Treatment};
+use super::key::{Form, Key, Treatment};
 use super::{Kind, survey};
 use crate::diagnostics::Diagnostics;
 use crate::document::{self, Version};
