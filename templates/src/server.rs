@@ -33,6 +33,7 @@ pub const FILES: &[Source] = sources![
     "pairs.rs",
     "parameter.rs",
     "query.rs",
+    "querystring.rs",
     "received.rs",
     "reject.rs",
     "respond.rs",

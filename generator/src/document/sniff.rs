@@ -44,7 +44,7 @@ pub(super) fn version(root: &Node, origin: &Origin) -> Result<(Version, Option<D
             }
             other => {
                 let message = format!("the version is {}, not a text", other.kind());
-                refuse("openapi", message, "write `openapi: 3.1.0` or `openapi: 3.0.3`".to_owned())
+                refuse("openapi", message, "write `openapi: 3.2.0`, `3.1.0` or `3.0.3`".to_owned())
             }
         };
     }
@@ -55,7 +55,7 @@ pub(super) fn version(root: &Node, origin: &Origin) -> Result<(Version, Option<D
     let (message, help) = match keys.find(|key| is_near_openapi(key)) {
         Some("asyncapi") => (
             "this is an AsyncAPI document".to_owned(),
-            "bindery reads `openapi: 3.0.x`, `openapi: 3.1.x` and `swagger: '2.0'`".to_owned(),
+            "bindery reads `openapi: 3.0.x`, `3.1.x` and `3.2.x`, and `swagger: '2.0'`".to_owned(),
         ),
         Some(key) => {
             return Err(Box::new(
@@ -64,12 +64,12 @@ pub(super) fn version(root: &Node, origin: &Origin) -> Result<(Version, Option<D
                     "the document has no key `openapi`",
                     Label::key(&origin.child(key), "the standard spells it `openapi`"),
                 )
-                .help("write `openapi: 3.1.0` or `openapi: 3.0.3`"),
+                .help("write `openapi: 3.2.0`, `3.1.0` or `3.0.3`"),
             ));
         }
         None => (
             "the document does not say which version of OpenAPI it follows".to_owned(),
-            "begin it with `openapi: 3.1.0` or `openapi: 3.0.3`, whichever it follows".to_owned(),
+            "begin it with `openapi: 3.2.0`, `3.1.0` or `3.0.3`, whichever it follows".to_owned(),
         ),
     };
     Err(Box::new(Diagnostic::new(&codes::OA002, message, Label::key(origin, "")).help(help)))
@@ -102,20 +102,19 @@ fn claimed(text: &str) -> Option<Version> {
     match (major, minor) {
         ("3", "0") => Some(Version::V30),
         ("3", "1") => Some(Version::V31),
+        ("3", "2") => Some(Version::V32),
         _ => None,
     }
 }
 
 fn refused_version(text: &str) -> (String, String) {
     let message = format!("OpenAPI {text} is not supported yet");
-    let help = if text.starts_with("3.2") {
-        "bindery reads 3.0 and 3.1; a document that uses nothing newer can say `openapi: 3.1.1`"
-    } else if text.starts_with('2') {
+    let help = if text.starts_with('2') {
         "version 2.0 is named by the key `swagger`: write `swagger: '2.0'`"
     } else {
         return (
             format!("there is no OpenAPI version `{text}` that bindery knows"),
-            "bindery reads `openapi: 3.0.x`, `openapi: 3.1.x` and `swagger: '2.0'`".to_owned(),
+            "bindery reads `openapi: 3.0.x`, `3.1.x` and `3.2.x`, and `swagger: '2.0'`".to_owned(),
         );
     };
     (message, help.to_owned())

@@ -21,7 +21,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         let mut diagnostics = diagnostics.lock().unwrap_or_else(PoisonError::into_inner);
         match document.version {
             Version::V20 => v2::lower(document, &mut diagnostics),
-            Version::V30 | Version::V31 => v3::lower(document, &mut diagnostics),
+            Version::V30 | Version::V31 | Version::V32 => v3::lower(document, &mut diagnostics),
         }
     };
     thread::scope(|scope| {

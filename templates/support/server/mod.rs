@@ -29,6 +29,7 @@ mod operation;
 mod pairs;
 mod parameter;
 mod query;
+mod querystring;
 mod received;
 mod reject;
 mod respond;

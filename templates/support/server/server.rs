@@ -14,7 +14,7 @@ use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware;
 use axum::response::Response;
-use axum::routing::{MethodFilter, MethodRouter};
+use axum::routing::{MethodFilter, MethodRouter, any_service};
 
 use super::captures::{Captures, Spans};
 use super::route::Template;
@@ -251,26 +251,33 @@ fn elsewhere(
 
 impl Group {
     fn into_methods(self: Arc<Self>) -> MethodRouter {
-        let group = Arc::clone(&self);
-        // A layer around axum's own 405 and not a fallback of ours: routers whose paths meet could not be merged.
-        let mut router =
-            MethodRouter::new().layer(middleware::from_fn(move |request: Request, _: middleware::Next| {
-                let group = Arc::clone(&group);
-                async move { group.unmatched(request.method(), request.uri().path()) }
-            }));
         let mut methods: Vec<&str> = self.routes.iter().map(|route| route.operation.method).collect();
         methods.sort_unstable();
         methods.dedup();
+        let mut router = self.without_methods(methods.iter().any(|name| filter(name).is_none()));
         for name in methods {
-            let Some(filter) = Method::try_from(name).ok().and_then(|method| MethodFilter::try_from(method).ok())
-            else {
-                continue;
-            };
-            let method = Served { group: Arc::clone(&self), method: name };
+            let Some(filter) = filter(name) else { continue };
+            let method = Served { group: Arc::clone(&self), method: Some(name) };
             // As a service: a handler would be made into one for every request.
             router = router.on_service(filter, method.with_state(()));
         }
         router
+    }
+
+    /// What answers requests with a method that axum has no handler for: `others` are there if the document has methods
+    /// that axum does not know.
+    fn without_methods(self: &Arc<Self>, others: bool) -> MethodRouter {
+        let group = Arc::clone(self);
+        if others {
+            // axum takes one of these for a path: operations of two services with such methods only meet in
+            // `Operations::and`. Its own list of methods would lack these.
+            return any_service(Served { group, method: None }.with_state(()));
+        }
+        // A layer around axum's own 405 and not a fallback of ours: routers whose paths meet could not be merged.
+        MethodRouter::new().layer(middleware::from_fn(move |request: Request, _: middleware::Next| {
+            let group = Arc::clone(&group);
+            async move { group.unmatched(request.method(), request.uri().path()) }
+        }))
     }
 
     fn find(&self, method: &str, path: &str) -> Option<(&Arc<Route>, Spans)> {
@@ -298,18 +305,23 @@ impl Group {
         let mut response = self.hooks.refuse(&Rejection::new(Kind::MethodNotAllowed), None);
         // axum knows the methods of all templates together, also of other routers that were merged with this one. Only
         // where the path fits some of the templates its list would be too long.
-        if allowed.len() < all.len() {
+        if allowed.len() < all.len() || allowed.iter().any(|name| filter(name).is_none()) {
             response.headers_mut().extend(allow(allowed));
         }
         response
     }
 }
 
-/// One method of a group.
+/// What axum calls a method; none if it does not know it.
+fn filter(name: &str) -> Option<MethodFilter> {
+    Method::try_from(name).ok().and_then(|method| MethodFilter::try_from(method).ok())
+}
+
+/// One method of a group, or all that axum does not know.
 #[derive(Clone)]
 struct Served {
     group: Arc<Group>,
-    method: &'static str,
+    method: Option<&'static str>,
 }
 
 impl Handler<(), ()> for Served {
@@ -319,8 +331,8 @@ impl Handler<(), ()> for Served {
         let Self { group, method } = self;
         let path = request.uri().path();
         // RFC 9110, 9.3.2: HEAD is GET without content, where it is no operation of its own.
-        let of_get = || group.find("GET", path).filter(|_| method == "HEAD");
-        let found = group.find(method, path).or_else(of_get);
+        let of_get = || group.find("GET", path).filter(|_| method == Some("HEAD"));
+        let found = group.find(method.unwrap_or(request.method().as_str()), path).or_else(of_get);
         let Some((route, spans)) = found else {
             return Box::pin(ready(group.unmatched(request.method(), path)));
         };

@@ -55,6 +55,8 @@ mod parameter;
 mod parts;
 #[path = "../../../templates/support/server/query.rs"]
 mod query;
+#[path = "../../../templates/support/server/querystring.rs"]
+mod querystring;
 #[path = "../../../templates/support/server/received.rs"]
 mod received;
 #[path = "../../../templates/support/server/reject.rs"]

@@ -129,6 +129,8 @@ fn body_media(body: &Body<'_>, range: MediaRange, origin: Origin) -> MediaType {
         schema: body.schema,
         examples: examples.collect(),
         encodings: Vec::new(),
+        item: None,
+        data: None,
         origin,
         range,
     }

@@ -42,6 +42,8 @@ impl<'a> Reading<'a> {
             encodings: encodings.clone(),
             range,
             schema: Some(whole),
+            item: None,
+            data: None,
             examples: Vec::new(),
             origin: origin.clone(),
         };

@@ -123,5 +123,12 @@ pub(super) fn examples(mapping: &Mapping, at: &Origin) -> Vec<Example> {
 
 /// An example with its value as it stands.
 pub(super) fn example(name: Option<&str>, value: &Node, origin: Origin) -> Example {
-    Example { name: name.map(str::to_owned), summary: None, value: value.clone(), valid: true, origin }
+    Example {
+        name: name.map(str::to_owned),
+        summary: None,
+        value: value.clone(),
+        serialized: None,
+        valid: true,
+        origin,
+    }
 }

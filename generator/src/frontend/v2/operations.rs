@@ -53,10 +53,11 @@ impl<'a> Reading<'a> {
             };
             let item = Item { v3, sent };
             for (key, node) in mapping.iter() {
-                let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) else { continue };
+                let known = METHODS.iter().find(|(name, _)| *name == key);
+                let Some((_, method)) = known.filter(|(_, method)| *method != Method::Query) else { continue };
                 let Some(mapping) = node.as_mapping().filter(|_| !done.contains(method)) else { continue };
-                done.push(*method);
-                let operation = self.operation(*method, mapping, &at.child(key), &item);
+                done.push(method.clone());
+                let operation = self.operation(method.clone(), mapping, &at.child(key), &item);
                 self.v3.api.operations.push(operation);
             }
         }
@@ -66,7 +67,7 @@ impl<'a> Reading<'a> {
         let operation_id = self.v3.operation_id(mapping, at);
         let words = match &operation_id {
             Some(id) => vec![id.clone()],
-            None => path_words(method, &item.v3.path.pieces),
+            None => path_words(&method, &item.v3.path.pieces),
         };
         let mut sent = self.sent(mapping, at, &words);
         let own = std::mem::take(&mut sent.parameters);
@@ -85,7 +86,7 @@ impl<'a> Reading<'a> {
             Some(node) => self.v3.request_body(node, &at.child("requestBody"), &words),
             None => self.request_body(&sent.over(&item.sent), &consumes, &words),
         };
-        self.check_body(method, request_body.as_ref());
+        self.check_body(&method, request_body.as_ref());
         let servers = match mapping.get("schemes") {
             Some(node) => self.servers(Some(node), &at.child("schemes")),
             None => Vec::new(),
@@ -107,7 +108,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn check_body(&mut self, method: Method, body: Option<&RequestBody>) {
+    fn check_body(&mut self, method: &Method, body: Option<&RequestBody>) {
         if let Some(body) = body
             && matches!(method, Method::Get | Method::Head | Method::Delete | Method::Trace)
         {

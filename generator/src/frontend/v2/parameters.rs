@@ -147,7 +147,7 @@ impl<'a> Reading<'a> {
             self.v3.report(&codes::OA009, &at.child("type"), message, "not in `formData`");
         }
         let ground = match location {
-            ParameterLocation::Query | ParameterLocation::Cookie => Ground::Pairs,
+            ParameterLocation::Query | ParameterLocation::QueryString | ParameterLocation::Cookie => Ground::Pairs,
             ParameterLocation::Path | ParameterLocation::Header => Ground::Text,
         };
         let (style, explode) = self.collection(mapping, at, ground);

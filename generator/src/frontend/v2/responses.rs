@@ -134,6 +134,7 @@ impl<'a> Reading<'a> {
         }
         Response {
             status,
+            summary: None,
             description: described.description.clone(),
             content,
             headers: described.headers.clone(),
@@ -211,6 +212,8 @@ fn answer_media(described: &Described<'_>, answer: Answer<'_>, range: MediaRange
         schema: Some(answer.schema),
         examples: own.map(|(_, example)| example.clone()).collect(),
         encodings: Vec::new(),
+        item: None,
+        data: None,
         origin,
         range,
     }

@@ -17,7 +17,8 @@ impl<'a> Reading<'a> {
     pub(super) fn servers(&mut self, schemes: Option<&'a Node>, at: &Origin) -> Vec<Server> {
         let root = Origin { source: at.source, pointer: crate::source::JsonPointer::root() };
         let base = self.base_path(&root);
-        let server = |url: String, origin: Origin| Server { url, description: None, variables: Vec::new(), origin };
+        let server =
+            |url: String, origin: Origin| Server { url, name: None, description: None, variables: Vec::new(), origin };
         let Some(host) = self.root_text("host").filter(|host| !host.trim().is_empty()) else {
             let base = base.filter(|base| !base.is_empty());
             return base.map(|base| server(base, root.child("basePath"))).into_iter().collect();

@@ -1,7 +1,7 @@
-//! OpenAPI 3.0.x and 3.1.x. The only room that knows `openapiv3`. What Swagger 2.0 has in common with them, its front end
-//! reads with these rooms (decision 0033).
+//! OpenAPI 3.0.x, 3.1.x and 3.2.x. The only room that knows `openapiv3`. What Swagger 2.0 has in common with them, its front
+//! end reads with these rooms (decision 0033).
 //!
-//! The two have all objects in common but what a Schema Object may say, and real documents mix them: one table of keys
+//! They have nearly all objects in common but what a Schema Object may say, and real documents mix them: one table of keys
 //! with the edition that each belongs to, one set of reading rooms (decision 0015).
 //!
 //! `shape` checks all keys first and reports what is wrong with them; the other rooms read what is right and report
@@ -39,12 +39,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use crate::api::{Api, CallbackId, Header, NameHint, Parameter, RequestBody, Response, SchemaId, SecurityRequirement};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, codes};
 use crate::document::{Document, Version};
 use crate::source::{Origin, SourceId};
 use crate::tree::Node;
 
-/// Reads a document of OpenAPI 3.0.x or 3.1.x.
+/// Reads a document of OpenAPI 3.x.
 pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering::new(document, diagnostics);
     lowering.document();
@@ -107,6 +107,8 @@ struct Shared {
     bodies: BTreeMap<Origin, Option<RequestBody>>,
     responses: BTreeMap<Origin, Option<Response>>,
     headers: BTreeMap<Origin, Option<Header>>,
+    /// `schema` and `itemSchema` of Media Type Objects.
+    media: BTreeMap<Origin, (Option<SchemaId>, Option<SchemaId>)>,
     callbacks: BTreeMap<Origin, CallbackId>,
 }
 
@@ -145,6 +147,8 @@ impl<'a> Lowering<'a> {
     fn document(&mut self) {
         let root = Origin::root(self.source);
         let document = self.root;
+        self.api.address = document.get("$self").and_then(Node::as_str).map(str::to_owned);
+        self.dialect(document.get("jsonSchemaDialect").and_then(Node::as_str), &root.child("jsonSchemaDialect"));
         self.info(document.get("info"));
         self.api.servers = self.servers(document.get("servers"), &root.child("servers"));
         self.declared_tags(document.get("tags"), &root.child("tags"));
@@ -159,6 +163,18 @@ impl<'a> Lowering<'a> {
         self.tell_namesakes_apart();
         self.break_alias_cycles();
         self.api.error_document = self.error_document(document.get("x-error-document"), &root);
+    }
+
+    /// `jsonSchemaDialect`: what `$schema` is for schemas that say nothing else. All are read as what the standard has.
+    fn dialect(&mut self, dialect: Option<&str>, at: &Origin) {
+        let standard = |dialect: &str| {
+            dialect.starts_with("https://json-schema.org/draft/2020-12/")
+                || dialect.starts_with("https://spec.openapis.org/oas/3.")
+        };
+        if let Some(dialect) = dialect.filter(|dialect| !standard(dialect)) {
+            let message = format!("schemas are read as JSON Schema 2020-12, whatever `{dialect}` is");
+            self.report(&codes::OA008, at, message, "not used");
+        }
     }
 
     /// Ids first, so that every reference among the components is a look-up; then the schemas themselves.

@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
         let words = match (&operation_id, &item.words) {
             (Some(id), _) => vec![id.clone()],
             (None, Some(words)) => words.iter().cloned().chain([method.as_str().to_ascii_lowercase()]).collect(),
-            (None, None) => path_words(method, &item.path.pieces),
+            (None, None) => path_words(&method, &item.path.pieces),
         };
         let own = self.parameters(mapping, at, &words);
         let parameters = self.all_parameters(own, at, item);
@@ -99,6 +99,7 @@ impl<'a> Lowering<'a> {
                 None => parameters.push(parameter),
             }
         }
+        self.lone_query(&mut parameters);
         let in_path = |name: &str| item.path.pieces.contains(&PathPiece::Parameter(name.to_owned()));
         let (kept, unused): (Vec<_>, Vec<_>) = parameters
             .into_iter()
@@ -115,6 +116,24 @@ impl<'a> Lowering<'a> {
             }
         }
         parameters
+    }
+
+    /// A whole query leaves no room for parts of it.
+    fn lone_query(&mut self, parameters: &mut Vec<Parameter>) {
+        let whole = parameters.iter().find(|known| known.location == ParameterLocation::QueryString);
+        let Some(whole) = whole.map(|known| known.origin.clone()) else { return };
+        let (kept, out): (Vec<_>, Vec<_>) = std::mem::take(parameters).into_iter().partition(|known| {
+            let in_query = matches!(known.location, ParameterLocation::QueryString | ParameterLocation::Query);
+            known.origin == whole || !in_query
+        });
+        *parameters = kept;
+        for parameter in out {
+            if self.reported_once(&parameter.origin, &whole) {
+                let message = format!("`{}` stands in a query that another parameter is the whole of", parameter.name);
+                let found = Diagnostic::new(&codes::OA009, message, Label::value(&parameter.origin, "left out"));
+                self.diagnostics.push(found.and(Label::value(&whole, "the whole query")));
+            }
+        }
     }
 
     /// Reported where it is declared, and once for a path item's.
@@ -189,7 +208,7 @@ impl<'a> Lowering<'a> {
                 self.tag_names.extend(self.api.tags.iter().map(|tag| tag.name.clone()));
             }
             if self.tag_names.insert(name.clone()) {
-                self.api.tags.push(Tag { name: name.clone(), description: None, origin: place.child(index) });
+                self.api.tags.push(Tag::new(name.clone(), place.child(index)));
             }
             tags.push(name);
         }
@@ -220,7 +239,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// Words for an operation without an id: method and path.
-pub(in crate::frontend) fn path_words(method: Method, pieces: &[PathPiece]) -> Vec<String> {
+pub(in crate::frontend) fn path_words(method: &Method, pieces: &[PathPiece]) -> Vec<String> {
     let mut words = vec![method.as_str().to_ascii_lowercase()];
     for piece in pieces {
         match piece {

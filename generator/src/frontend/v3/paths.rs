@@ -1,9 +1,9 @@
-//! Paths and Path Item Objects (OpenAPI 3.0.3, 4.7.8 and 4.7.9).
+//! Paths and Path Item Objects (OpenAPI 3.0.3, 4.7.8 and 4.7.9; OpenAPI 3.2.0, 4.7 and 4.8).
 
 use std::collections::BTreeMap;
 
 use crate::api::{Method, Operation, Parameter, PathPiece, PathTemplate, Server};
-use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::diagnostics::{Diagnostic, Label, Severity, codes};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -19,6 +19,7 @@ pub(in crate::frontend) const METHODS: &[(&str, Method)] = &[
     ("head", Method::Head),
     ("patch", Method::Patch),
     ("trace", Method::Trace),
+    ("query", Method::Query),
 ];
 
 /// What a path item gives to its operations.
@@ -103,19 +104,66 @@ impl<'a> Lowering<'a> {
                 words: words.map(<[String]>::to_vec),
                 mapping,
             };
-            for (key, node) in mapping.iter() {
-                let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) else { continue };
-                if done.contains(method) || node == &Node::Null {
+            for (method, node, place) in self.methods(mapping, &at) {
+                if done.contains(&method) {
                     continue;
                 }
-                if let Some(operation) = self.resolve(Kind::Operation, node, &at.child(key)) {
-                    done.push(*method);
-                    operations.push(self.operation(*method, operation.mapping, &operation.at, &item));
+                if let Some(operation) = self.resolve(Kind::Operation, node, &place) {
+                    done.push(method.clone());
+                    operations.push(self.operation(method, operation.mapping, &operation.at, &item));
                 }
             }
         }
         operations
     }
+
+    /// The methods of a path item with their operations in document order.
+    fn methods(&mut self, item: &'a Mapping, at: &Origin) -> Vec<(Method, &'a Node, Origin)> {
+        let mut found = Vec::new();
+        for (key, node) in item.iter().filter(|(_, node)| **node != Node::Null) {
+            if let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) {
+                found.push((method.clone(), node, at.child(key)));
+            } else if key == "additionalOperations" {
+                let place = at.child(key);
+                for (name, node) in node.as_mapping().into_iter().flat_map(Mapping::iter) {
+                    let place = place.child(name);
+                    found.extend(self.additional_method(name, item, &place).map(|method| (method, node, place)));
+                }
+            }
+        }
+        found
+    }
+
+    /// The method that a key of `additionalOperations` names. `None` if the operation is left out, which is reported.
+    fn additional_method(&mut self, name: &str, item: &Mapping, at: &Origin) -> Option<Method> {
+        if !is_token(name) {
+            let mut found = Diagnostic::new(
+                &codes::OA005,
+                format!("`{name}` is no method of HTTP; its operation is left out"),
+                Label::key(at, "no method"),
+            );
+            found.severity = Severity::Warning;
+            self.diagnostics
+                .push(found.help("a method is one word of letters, digits and a few signs, without blanks"));
+            return None;
+        }
+        let Some((field, method)) = METHODS.iter().find(|(_, method)| method.as_str() == name) else {
+            return Some(Method::Other(name.to_owned()));
+        };
+        let there = item.get(field).is_some();
+        let message = if there {
+            format!("`{name}` has a key of its own, `{field}`, which is there; this operation is left out")
+        } else {
+            format!("`{name}` has a key of its own, `{field}`; the operation is taken as meant there")
+        };
+        self.report_key(&codes::OA009, at, message, "not for `additionalOperations`");
+        (!there).then(|| method.clone())
+    }
+}
+
+/// A token (RFC 9110, 5.6.2), which a method is.
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 /// The path with all names of parameters taken out.

@@ -65,6 +65,7 @@ impl<'a> Lowering<'a> {
         };
         known.map(|response| Response {
             status,
+            summary: found.texts.summary.or(response.summary),
             description: found.texts.description.unwrap_or(response.description),
             ..response
         })
@@ -74,6 +75,7 @@ impl<'a> Lowering<'a> {
         let body: Vec<_> = words.iter().cloned().chain(["body".to_owned()]).collect();
         Response {
             status,
+            summary: read::text(mapping, "summary"),
             description: read::text(mapping, "description").unwrap_or_default(),
             content: self.content(mapping, at, &body),
             headers: self.headers(mapping, at, words),
@@ -96,7 +98,7 @@ impl<'a> Lowering<'a> {
 }
 
 pub(in crate::frontend) fn empty(status: StatusPattern, origin: Origin) -> Response {
-    Response { status, description: String::new(), content: Vec::new(), headers: Vec::new(), origin }
+    Response { status, summary: None, description: String::new(), content: Vec::new(), headers: Vec::new(), origin }
 }
 
 fn status_pattern(key: &str) -> Option<StatusPattern> {

@@ -24,6 +24,7 @@ impl<'a> Lowering<'a> {
             let Some(kind) = self.scheme_kind(found.mapping, &found.at) else { continue };
             let docs = Docs {
                 description: found.texts.description.or_else(|| read::text(found.mapping, "description")),
+                deprecated: read::is_set(found.mapping, "deprecated"),
                 inferred: self.inferred(found.mapping, &found.at),
                 ..Docs::default()
             };

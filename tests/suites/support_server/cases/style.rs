@@ -34,7 +34,7 @@ fn read(
     let sent = match place {
         Place::Path => Sent::Path(text),
         Place::Query => Sent::Query(&query),
-        Place::Header | Place::Body | Place::Answer => Sent::Header(&lines),
+        Place::Header | Place::Body | Place::Answer | Place::QueryString => Sent::Header(&lines),
         Place::Cookie => Sent::Cookie(&cookies),
     };
     json_text(&operation, parameter, sent, false)
@@ -180,6 +180,11 @@ fn cookie() {
             (Form, false, TEXTS, "color=blue%2Cblack", Ok(Some(r#"["blue","black"]"#))),
             (Form, false, COLOR, "color=R,100,G,200,B,150", Ok(Some(RGB))),
             (Form, true, COLOR, "R=100; session=1; G=200; B=150", Ok(Some(RGB))),
+            // Nothing is encoded.
+            (Style::Cookie, true, TEXT, "color=a%20b", Ok(Some(r#""a%20b""#))),
+            (Style::Cookie, true, TEXTS, "color=a; x=1; color=%62", Ok(Some(r#"["a","%62"]"#))),
+            (Style::Cookie, false, TEXTS, "color=blue,black", Ok(Some(r#"["blue","black"]"#))),
+            (Style::Cookie, true, COLOR, "R=100; session=1; G=200; B=150", Ok(Some(RGB))),
         ],
     );
 }

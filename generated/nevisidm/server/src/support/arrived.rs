@@ -64,6 +64,10 @@ impl Arrived {
         }
     }
 
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
     /// Whether the answer is to be checked.
     pub fn checks(&self) -> Checks {
         self.checks
@@ -117,6 +121,9 @@ impl Arrived {
     /// It is repeated or cannot be read.
     pub fn optional<T: Decode>(&mut self, index: usize) -> Result<Option<T>, Invalid> {
         let Some(parameter) = self.operation.parameters.get(index) else { return Ok(None) };
+        if parameter.place == Place::QueryString {
+            return self.whole_query(parameter);
+        }
         if let Some(value) = self.plain(index, parameter) {
             return Ok(Some(value));
         }
@@ -165,7 +172,7 @@ impl Arrived {
             Place::Path => Sent::Path(self.captures.raw(index)?),
             Place::Query => Sent::Query(&self.query),
             Place::Cookie => Sent::Cookie(&self.cookies),
-            Place::Header | Place::Body | Place::Answer => return None,
+            Place::QueryString | Place::Header | Place::Body | Place::Answer => return None,
         };
         match kind {
             Scalar::String => {
@@ -192,7 +199,7 @@ impl Arrived {
             },
             Place::Query => Sent::Query(&self.query),
             Place::Cookie => Sent::Cookie(&self.cookies),
-            Place::Header | Place::Body | Place::Answer => {
+            Place::QueryString | Place::Header | Place::Body | Place::Answer => {
                 let values = self.head.headers.get_all(parameter.name).iter();
                 let texts =
                     values.map(|value| std::str::from_utf8(value.as_bytes()).map(|text| text.trim().to_owned()));
@@ -275,6 +282,6 @@ fn may_be_guessed(parameter: &Parameter) -> bool {
         Codec::Style { shape: Shape::Object(known, other), .. } => {
             other == Scalar::Any || known.iter().any(|(_, kind)| *kind == Scalar::Any)
         }
-        Codec::Json => false,
+        Codec::Json | Codec::Form(_) => false,
     }
 }

@@ -310,6 +310,7 @@ fn exploded(
 /// How texts are decoded and split.
 #[derive(Clone, Copy)]
 struct Split {
+    plain: bool,
     plus_is_blank: bool,
     encoded_separates: bool,
 }
@@ -317,13 +318,14 @@ struct Split {
 impl Split {
     fn of(parameter: &Parameter, allow_reserved: bool) -> Self {
         Self {
+            plain: matches!(parameter.codec, Codec::Style { style: Style::Cookie, .. }),
             plus_is_blank: !allow_reserved && parameter.place == Place::Query,
             encoded_separates: matches!(parameter.place, Place::Query | Place::Cookie),
         }
     }
 
     fn one(self, raw: &str) -> Result<Cow<'_, str>, Rule> {
-        decode(raw, self.plus_is_blank).ok_or("utf-8")
+        if self.plain { Ok(Cow::Borrowed(raw)) } else { decode(raw, self.plus_is_blank).ok_or("utf-8") }
     }
 
     /// The items of a list. An empty text is an empty list. In queries many clients encode what separates, and a blank,

@@ -13,9 +13,7 @@ mod objects;
 mod reference;
 mod types;
 
-use crate::api::{
-    Access, AdditionalProperties, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema,
-};
+use crate::api::{Access, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema};
 use crate::document::Version;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
@@ -39,19 +37,7 @@ pub(in crate::frontend) struct Setting {
 impl<'a> Lowering<'a> {
     /// An id for a schema that is read later.
     pub(in crate::frontend) fn reserve(&mut self, name: NameHint, origin: Origin) -> SchemaId {
-        self.api.schemas.push(Schema {
-            kind: SchemaKind::Any,
-            nullable: false,
-            null_arms: None,
-            access: Access::ReadWrite,
-            constraints: Constraints::default(),
-            unevaluated: AdditionalProperties::Unstated,
-            default: None,
-            docs: Docs::default(),
-            examples: Vec::new(),
-            name,
-            origin,
-        })
+        self.api.schemas.push(Schema::new(name, origin))
     }
 
     /// The schema at a place of its own. A plain reference is the schema it leads to.
@@ -135,7 +121,9 @@ impl<'a> Lowering<'a> {
         let docs = self.schema_docs(mapping, at);
         let examples = self.schema_examples(mapping, at);
         let access = self.access(mapping, at);
+        let content = self.content_schema(id, mapping, at);
         let schema = &mut self.api.schemas[id];
+        schema.content = content.or(schema.content);
         schema.nullable |= read::is_set(mapping, "nullable");
         schema.nullable |= self.version == Version::V20 && read::is_set(mapping, NULLABLE_OF_2_0);
         if let Some(access) = access {
@@ -154,6 +142,14 @@ impl<'a> Lowering<'a> {
         if !examples.is_empty() {
             schema.examples = examples;
         }
+    }
+
+    /// What a string says that is JSON.
+    fn content_schema(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin) -> Option<SchemaId> {
+        let json = read::text(mapping, "contentMediaType").is_some_and(|media| is_json(&media));
+        let node = mapping.get("contentSchema").filter(|node| json && **node != Node::Null)?;
+        let name = NameHint::Inline { parent: id, role: "content".to_owned() };
+        Some(self.schema(node, &at.child("contentSchema"), name))
     }
 
     fn access(&mut self, mapping: &Mapping, at: &Origin) -> Option<Access> {
@@ -245,6 +241,11 @@ impl<'a> Lowering<'a> {
     pub(in crate::frontend) fn misread(&mut self, at: &Origin, message: impl Into<String>) {
         self.report(&crate::diagnostics::codes::OA009, at, message, "");
     }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
 }
 
 /// `not: {}`, which nothing satisfies.

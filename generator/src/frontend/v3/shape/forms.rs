@@ -24,7 +24,9 @@ impl Walk<'_> {
                         "a boolean belongs to OpenAPI 3.0 here; it is taken as a word about the limit beside it",
                     );
                 }
-                Node::Number(_) => self.newer(at, "a number belongs to OpenAPI 3.1 here; it is taken as the limit"),
+                Node::Number(_) => {
+                    self.newer(Version::V31, at, "a number belongs to OpenAPI 3.1 here; it is taken as the limit")
+                }
                 _ => self.wrong(at, "a boolean or a number", value, annotation),
             },
             Form::Texts => self.texts(value, at, annotation),
@@ -38,7 +40,7 @@ impl Walk<'_> {
                 Node::String(_) => {}
                 Node::Sequence(names) => {
                     self.type_names(names, value, at);
-                    self.newer(at, "a list of types belongs to OpenAPI 3.1; it is taken as meant there");
+                    self.newer(Version::V31, at, "a list of types belongs to OpenAPI 3.1; it is taken as meant there");
                 }
                 _ => self.wrong(at, "a string", value, annotation),
             },

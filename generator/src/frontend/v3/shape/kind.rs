@@ -144,6 +144,7 @@ impl Kind {
             Kind::Link => "links",
             Kind::Callback => "callbacks",
             Kind::PathItem => "pathItems",
+            Kind::MediaType => "mediaTypes",
             _ => return None,
         })
     }

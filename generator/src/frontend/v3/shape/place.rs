@@ -1,7 +1,7 @@
 //! What the table says of a place, by the way to it.
 
 use super::Kind;
-use super::table::Form;
+use super::key::Form;
 use crate::document::Version;
 
 /// What stands at a place.

@@ -1,11 +1,10 @@
 //! The objects of Swagger 2.0 and their keys, as far as OpenAPI 3 has others. What both have (Info, Tag, Schema, XML and
 //! External Documentation Object) stands in `table`.
 
+use super::key::Form::{Anything, Count, Flag, Limit, Many, Map, Number, One, Security, Text, TextMap, Texts, Values};
+use super::key::{Form, Key, Treatment};
 use super::kind::Kind;
-use super::table::Form::{
-    Anything, Count, Flag, Limit, Many, Map, Number, One, Security, Text, TextMap, Texts, Values,
-};
-use super::table::{Form, Key, Treatment, keys};
+use super::table::keys;
 use super::{Trail, Walk};
 use crate::document::Version;
 
@@ -277,4 +276,5 @@ impl Walk<'_> {
     }
 }
 
-static REFERENCE: Key = Key { name: "$ref", form: Form::Text, treatment: Treatment::Used, required: false };
+static REFERENCE: Key =
+    Key { name: "$ref", form: Form::Text, treatment: Treatment::Used, since: None, required: false };

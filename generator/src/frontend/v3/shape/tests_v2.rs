@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::table::{Key, Treatment};
+use super::key::{Key, Treatment};
 use super::table_v2::{KindV2, is_later};
 use super::tests::{rows, value, words};
 use super::{Kind, survey};
@@ -22,8 +22,8 @@ const OBJECTS: &[(&str, KindV2, &str)] = &[
     ("Security Scheme Object of 2.0", KindV2::SecurityScheme, "securityDefinitions: {S: {type: basic, KEY}}"),
 ];
 
-fn treatment(kind: KindV2, key: &Key) -> &'static str {
-    if is_later(Kind::V2(kind), key.name) { "later (OA009)" } else { words(key.treatment) }
+fn treatment(kind: KindV2, key: &Key) -> String {
+    if is_later(Kind::V2(kind), key.name) { "later (OA009)".to_owned() } else { words(key) }
 }
 
 #[test]
