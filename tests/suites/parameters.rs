@@ -3,12 +3,21 @@
 
 use std::fmt::Write as _;
 
+use bindery::api::ParameterLocation;
 use bindery::config::Config;
 use bindery::plan::{Codec, dump};
 use bindery_tests::{Run, same_as_page};
 
 const PLACES: [&str; 4] = ["path", "query", "header", "cookie"];
-const STYLES: [&str; 7] = ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"];
+const STYLES: [&str; 8] =
+    ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"];
+/// Media types of whole queries, with a schema each.
+const WHOLE: [(&str, &str); 4] = [
+    ("application/x-www-form-urlencoded", SHAPES[2]),
+    ("application/json", SHAPES[1]),
+    ("text/plain", "{ type: string }"),
+    ("application/xml", SHAPES[2]),
+];
 const SHAPES: [&str; 3] = [
     "{ type: integer }",
     "{ type: array, items: { type: string } }",
@@ -51,7 +60,15 @@ fn each_style_at_each_place_becomes_what_the_page_says() {
             }
         }
     }
-    same_as_page("parameters.md", &(page + &refused));
+    let mut whole = "\n## Whole queries\n\n".to_owned();
+    whole.push_str("`in: querystring` (OpenAPI 3.2) is the whole query, written as its one media type says.\n\n");
+    whole.push_str("| Media type | Schema | What it becomes |\n|---|---|---|\n");
+    for (media_type, schema) in WHOLE {
+        let content = format!("content: {{ {media_type}: {{ schema: {schema} }} }}");
+        let parameter = format!("{{ name: a, in: querystring, required: true, {content} }}");
+        let _ = writeln!(whole, "| `{media_type}` | `{schema}` | {} |", cell(&parameter));
+    }
+    same_as_page("parameters.md", &(page + &refused + &whole));
 }
 
 fn parameter(place: &str, style: &str, explode: &str, schema: &str) -> String {
@@ -62,8 +79,11 @@ fn parameter(place: &str, style: &str, explode: &str, schema: &str) -> String {
 fn cell(parameter: &str) -> String {
     let (run, codes) = planned(parameter);
     let plan = run.stages.plan.as_ref().expect("warnings only");
-    let codec = match &plan.methods[0].arguments[0].codec {
+    let argument = &plan.methods[0].arguments[0];
+    let codec = match &argument.codec {
+        Codec::Style { .. } if argument.location == ParameterLocation::QueryString => "text".to_owned(),
         Codec::Json => "JSON text".to_owned(),
+        Codec::Form(..) => "a form".to_owned(),
         Codec::Style { style, explode, .. } => {
             let style = format!("{style:?}");
             let (first, rest) = style.split_at(1);
@@ -82,7 +102,7 @@ fn planned(parameters: &str) -> (Run, Vec<&'static str>) {
 }
 
 fn document(text: &str) -> (Run, Vec<&'static str>) {
-    let text = format!("openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\n{text}\n");
+    let text = format!("openapi: 3.2.0\ninfo: {{ title: T, version: '1' }}\n{text}\n");
     let run = Run::text("parameters.yaml", text, &Config::default());
     let codes = run.diagnostics.iter().map(|found| found.code.id).collect();
     (run, codes)

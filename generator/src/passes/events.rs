@@ -39,7 +39,8 @@ fn bodies(operation: &mut Operation) -> impl Iterator<Item = &mut MediaType> {
 /// The data of the events that a schema describes.
 fn data(api: &mut Api, item: SchemaId, diagnostics: &mut Diagnostics) -> EventData {
     let arms = arms(api, item);
-    let Some(events) = arms.iter().map(|arm| of_event(api, *arm)).collect::<Option<Vec<EventData>>>() else {
+    let events = arms.iter().map(|arm| of_event(api, *arm)).collect::<Option<Vec<Option<EventData>>>>();
+    let Some(events) = events.map(|events| events.into_iter().flatten().collect::<Vec<EventData>>()) else {
         // No event, but what one says.
         return if is_text(api, item) { EventData::Text } else { EventData::Json(item) };
     };
@@ -70,19 +71,19 @@ fn arms(api: &Api, item: SchemaId) -> Vec<SchemaId> {
     }
 }
 
-/// The data of one event; `None` if the schema describes no event.
-fn of_event(api: &Api, schema: SchemaId) -> Option<EventData> {
+/// The data of one event, if it has any: without, nobody is told of it. `None` if the schema describes no event.
+fn of_event(api: &Api, schema: SchemaId) -> Option<Option<EventData>> {
     let event = object(api, schema).filter(|event| is_event(event))?;
     let Some(data) = event.properties.iter().find(|property| property.name == "data") else {
-        return Some(EventData::Text);
+        return Some(None);
     };
     let content = api.schemas.get(data.schema).and_then(|schema| schema.content);
     let content = content.or_else(|| resolved(api, data.schema)?.content);
-    Some(match content {
+    Some(Some(match content {
         Some(content) => EventData::Json(content),
         None if is_text(api, data.schema) => EventData::Text,
         None => EventData::Json(data.schema),
-    })
+    }))
 }
 
 fn is_event(object: &ObjectSchema) -> bool {

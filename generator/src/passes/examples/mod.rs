@@ -87,10 +87,15 @@ fn judge_media(
 ) {
     let (schema, item) = (media.schema, media.item);
     // Of what is written as JSON the value is known, too.
-    for example in media.examples.iter_mut().filter(|example| media.kind == ContentKind::Json && example.is_text_only())
-    {
-        if let Some(value) = example.serialized.as_deref().and_then(document::json_value) {
-            example.value = value;
+    let json = media.kind == ContentKind::Json;
+    for example in media.examples.iter_mut().filter(|example| json && example.is_text_only()) {
+        match example.serialized.as_deref().and_then(document::json_value) {
+            Some(value) => example.value = value,
+            None => {
+                example.valid = false;
+                let message = "the example is no JSON, as its media type says";
+                diagnostics.push(Diagnostic::new(&codes::OA207, message, Label::value(&example.origin, "")));
+            }
         }
     }
     for example in media.examples.iter_mut().filter(|example| !example.is_text_only()) {
