@@ -46,7 +46,8 @@ pub(super) fn refused(refusal: &Refusal, reference: &str, place: &Origin) -> Dia
         Refusal::Failed(file, error) => {
             found(&codes::OA106, format!("`{}` cannot be read: {error}", file.display()), "leads there")
         }
-        Refusal::Excess(message) => found(&codes::OA007, message.clone(), "not read")
-            .help("split the API into documents of their own"),
+        Refusal::Excess(message) => {
+            found(&codes::OA007, message.clone(), "not read").help("split the API into documents of their own")
+        }
     }
 }

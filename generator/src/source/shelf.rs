@@ -250,7 +250,8 @@ impl Shelf {
 fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();
     for part in path.components() {
-        let undone = part == Component::ParentDir && matches!(tidy.components().next_back(), Some(Component::Normal(_)));
+        let undone =
+            part == Component::ParentDir && matches!(tidy.components().next_back(), Some(Component::Normal(_)));
         if undone {
             tidy.pop();
         } else if part != Component::CurDir {

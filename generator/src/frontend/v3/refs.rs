@@ -3,13 +3,13 @@
 use crate::api::Docs;
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::document::Version;
-use crate::source::{JsonPointer, Origin};
 pub(super) use crate::source::percent_decoded;
+use crate::source::{JsonPointer, Origin};
 use crate::tree::{Mapping, Node};
 
+use super::super::refusal::refused;
 use super::Lowering;
 use super::read;
-use super::super::refusal::refused;
 use super::resources::Miss;
 use super::shape::{Kind, Place, place};
 use super::words::suggestion;

@@ -269,7 +269,8 @@ impl Resources {
         }
         let mut needed: BTreeMap<Origin, BTreeSet<String>> = BTreeMap::new();
         let mut edges: BTreeSet<(Origin, Origin)> = BTreeSet::new();
-        let files = document.files.iter().filter_map(|(source, file)| Some((Origin::root(source), file.root.as_ref()?)));
+        let files =
+            document.files.iter().filter_map(|(source, file)| Some((Origin::root(source), file.root.as_ref()?)));
         let mut open: Vec<_> = files.chain([(Origin::root(document.source), &document.root)]).collect();
         while let Some((at, node)) = open.pop() {
             let (within, from) = (self.enclosing(&at), self.part(&at));

@@ -2,8 +2,8 @@
 
 use super::{Kind, Reference, Survey, Trail, Walk};
 use crate::diagnostics::{Diagnostic, Label, codes};
-use crate::frontend::v3::refs;
 use crate::document::Document;
+use crate::frontend::v3::refs;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 

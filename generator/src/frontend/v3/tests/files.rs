@@ -33,7 +33,7 @@ fn told_in(folder: &Path, main: &str, reach: &Reach) -> String {
 
 #[track_caller]
 fn gives(files: &[(&str, &str)], expected: &str) {
-    let told = told(files);
+    let told = unindented(&told(files));
     assert!(told == unindented(expected), "\n--- got\n{told}\n--- expected\n{}\n", unindented(expected));
 }
 
@@ -66,10 +66,19 @@ fn schemas_are_read_from_whole_files_and_from_places_in_them() {
                     ",
                 ),
             ),
-            ("schemas/customer.yaml", "type: object\nproperties: {orders: {type: array, items: {$ref: '../api.yaml#/components/schemas/Order'}}}"),
-            ("schemas/more.json", r##"{"Article": {"type": "object", "properties": {"price": {"type": "number"}, "code": {"$ref": "#/Code"}}}, "Code": {"type": "string"}}"##),
+            (
+                "schemas/customer.yaml",
+                "type: object\nproperties: {orders: {type: array, items: {$ref: '../api.yaml#/components/schemas/Order'}}}",
+            ),
+            (
+                "schemas/more.json",
+                r##"{"Article": {"type": "object", "properties": {"price": {"type": "number"}, "code": {"$ref": "#/Code"}}}, "Code": {"type": "string"}}"##,
+            ),
             ("schemas/a b.yaml", "type: boolean"),
-            ("other.yaml", "openapi: 3.0.3\ninfo: {title: O, version: '1'}\npaths: {}\ncomponents: {schemas: {Thing: {type: integer, format: int32}}}"),
+            (
+                "other.yaml",
+                "openapi: 3.0.3\ninfo: {title: O, version: '1'}\npaths: {}\ncomponents: {schemas: {Thing: {type: integer, format: int32}}}",
+            ),
         ],
         "
         Order: object
@@ -134,7 +143,10 @@ fn components_that_are_references_to_files_are_what_stands_there() {
                   responses: {'200': {$ref: '../responses.yaml#/gone'}}
                 ",
             ),
-            ("schemas/pet.yaml", "type: object\nproperties: {kind: {$ref: '../api.yaml#/components/schemas/Kind'}, parent: {$ref: pet.yaml}}"),
+            (
+                "schemas/pet.yaml",
+                "type: object\nproperties: {kind: {$ref: '../api.yaml#/components/schemas/Kind'}, parent: {$ref: pet.yaml}}",
+            ),
             ("parameters.yaml", "limit: {name: limit, in: query, schema: {type: integer}}"),
             (
                 "responses.yaml",
@@ -159,7 +171,7 @@ fn components_that_are_references_to_files_are_what_stands_there() {
             ("callback.yaml", "'{$request.query.url}': {post: {responses: {'200': {description: OK}}}}"),
             ("security.yaml", "type: apiKey\nname: X-Key\nin: header"),
         ],
-        "
+        r#"
         security key: key in header X-Key
 
         GET /pets (no id)
@@ -193,7 +205,7 @@ fn components_that_are_references_to_files_are_what_stands_there() {
         Animal: = Pet
 
         Kind: enum "a" "b"
-        ",
+        "#,
     );
 }
 
@@ -229,10 +241,16 @@ fn what_is_wrong_in_a_file_is_said_there() {
                     ",
                 ),
             ),
-            ("schemas/customer.yaml", "type: object\nproprties: {}\nname: {}\nproperties: {a: {type: strng, maxLength: x}}"),
+            (
+                "schemas/customer.yaml",
+                "type: object\nproprties: {}\nname: {}\nproperties: {a: {type: strng, maxLength: x}}",
+            ),
             ("broken.yaml", "a: [1"),
             ("text.yaml", "only words"),
-            ("other.yaml", "openapi: 3.0.3\ninfo: {title: O, version: '1'}\npaths: {}\ncomponents: {responses: {R: {description: D}}}"),
+            (
+                "other.yaml",
+                "openapi: 3.0.3\ninfo: {title: O, version: '1'}\npaths: {}\ncomponents: {responses: {R: {description: D}}}",
+            ),
         ],
         "
         A: object examples(1)
@@ -470,13 +488,13 @@ fn equal_names_in_two_files_are_two_schemas() {
         Id: string
 
         Both: object
-          a?: id
-          b?: id
+          a?: a.id
+          b?: b.id
           own?: Id
 
-        id: integer
+        a.id: integer
 
-        id: boolean
+        b.id: boolean
         ",
     );
 }
