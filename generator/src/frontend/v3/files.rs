@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::api::SchemaId;
-use crate::source::{Origin, SourceId};
+use crate::source::{JsonPointer, Origin, SourceId};
 use crate::tree::{Mapping, Node};
 
 use super::Lowering;
@@ -76,6 +76,17 @@ pub(super) struct Claims {
     schemas: BTreeMap<String, Origin>,
 }
 
+/// Whether a node is a schema that says something of values, not a collection of schemas.
+fn says_of_values(node: &Node) -> bool {
+    let has = |key: &str, fits: fn(&Node) -> bool| node.get(key).is_some_and(fits);
+    let is_list = |node: &Node| node.as_sequence().is_some();
+    has("type", |node| node.as_mapping().is_none())
+        || has("$ref", |node| node.as_str().is_some())
+        || has("enum", is_list)
+        || ["allOf", "oneOf", "anyOf"].iter().any(|key| has(key, is_list))
+        || has("properties", |node| node.as_mapping().is_some())
+}
+
 impl<'a> Lowering<'a> {
     /// The node at a place; else the mapping that lacks the next segment, with the number of that segment.
     pub(super) fn node(&self, at: &Origin) -> Result<&'a Node, (Option<&'a Mapping>, usize)> {
@@ -110,13 +121,26 @@ impl<'a> Lowering<'a> {
         if matches!(stem, "index" | "_index") && !folder.is_empty() { folder.to_owned() } else { stem.to_owned() }
     }
 
-    /// Whether a schema in another file has a name of its own there, and does not stand inside of another.
+    /// Whether a place is in another file and a schema there has a name of its own: it stands in no other schema.
     pub(super) fn is_named_there(&self, at: &Origin) -> bool {
+        if at.source == self.source {
+            return false;
+        }
         let segments = at.pointer.segments();
         let Some((last, before)) = segments.split_last() else { return true };
         let inner = before.iter().any(|segment| INNER.contains(&segment.as_str()));
         let under = UNDER.contains(&last.as_str()) || last.chars().all(|c| c.is_ascii_digit());
-        at.source != self.source && !inner && !under
+        if inner || under {
+            return false;
+        }
+        let mut around = Origin::root(at.source);
+        for segment in &segments {
+            if self.node(&around).is_ok_and(says_of_values) {
+                return false;
+            }
+            around = around.child(segment);
+        }
+        true
     }
 
     /// Notes which objects in other files the components are, but for schemas.
@@ -151,7 +175,7 @@ impl<'a> Lowering<'a> {
             let reference =
                 self.plain_reference(node).filter(|key| *key == "$ref").and_then(|key| node.get(key)?.as_str());
             let place = reference.and_then(|reference| self.led_to("$ref", reference, &at.child(name)));
-            let Some(place) = place.filter(|place| place.source != self.source && self.is_schema_at(place)) else {
+            let Some(place) = place.filter(|place| self.is_named_there(place) && self.is_schema_at(place)) else {
                 continue;
             };
             if self.claims.names.contains_key(&place) {
@@ -159,9 +183,9 @@ impl<'a> Lowering<'a> {
             }
             if let Some(&id) = self.components.get(name) {
                 self.api.schemas[id].origin = place.clone();
-                self.placed.insert(self.usual_key(&place), (id, true));
                 self.claims.names.insert(place.clone(), name.to_owned());
-                self.claims.schemas.insert(name.to_owned(), place);
+                self.claims.schemas.insert(name.to_owned(), place.clone());
+                self.placed.insert(self.usual_key(&place), (id, true));
             }
         }
     }
@@ -193,11 +217,21 @@ impl<'a> Lowering<'a> {
         self.claims.names.get(place).filter(|name| self.claims.schemas.get(*name) == Some(place)).cloned()
     }
 
-    /// What a place is known by when it is read in its usual scope: its pointer, after its file if that is another.
+    /// What a place is known by when it is read in its usual scope: its pointer, from the component around it if that is
+    /// in another file, else after the name of that file.
     pub(super) fn usual_key(&self, at: &Origin) -> String {
-        match self.document.files.get(at.source) {
-            Some(file) => format!("{}#{}", file.name, at.pointer),
-            None => at.pointer.as_str().to_owned(),
+        let Some(file) = self.document.files.get(at.source) else { return at.pointer.as_str().to_owned() };
+        let mut around = at.clone();
+        loop {
+            if let Some(name) = self.component_at(&around) {
+                let component = JsonPointer::root().child("components").child("schemas").child(name);
+                let below = at.pointer.as_str().get(around.pointer.as_str().len()..).unwrap_or_default();
+                return format!("{component}{below}");
+            }
+            if around.pointer.is_root() {
+                return format!("{}#{}", file.name, at.pointer);
+            }
+            around = around.parent();
         }
     }
 

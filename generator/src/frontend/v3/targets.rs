@@ -3,7 +3,7 @@
 use crate::api::{Fallback, FallbackReason, Idx, NameHint, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::document::Version;
-use crate::source::Origin;
+use crate::source::{JsonPointer, Origin};
 
 use super::refs::component_name;
 use super::resources::Scope;
@@ -16,18 +16,23 @@ const LONG_WAY: usize = 16;
 /// Schemas that are read again for another dynamic scope; each of them may lead to more.
 const MOST_SCOPED: usize = 1_000;
 
-/// Words for a schema that is read in another scope than the usual one: the schemas that set it.
-fn scope_words(scope: &Scope) -> Vec<String> {
-    let name = |place: &Origin| match place.pointer.segments().as_slice() {
-        [components, schemas, name, ..] if components == "components" && schemas == "schemas" => name.clone(),
-        segments => segments.last().cloned().unwrap_or_default(),
-    };
-    let mut words: Vec<String> = scope.values().map(name).collect();
-    words.dedup();
-    words
-}
-
 impl Lowering<'_> {
+    /// Words for a schema that is read in another scope than the usual one: the schemas that set it.
+    fn scope_words(&self, scope: &Scope) -> Vec<String> {
+        let name = |place: &Origin| {
+            let segments = JsonPointer::parse(&self.usual_key(place)).map(|pointer| pointer.segments());
+            match segments.as_deref() {
+                Some([components, schemas, name, ..]) if components == "components" && schemas == "schemas" => {
+                    name.clone()
+                }
+                _ => self.name_of(place),
+            }
+        };
+        let mut words: Vec<String> = scope.values().map(name).collect();
+        words.dedup();
+        words
+    }
+
     /// The schema that `$ref` leads to. `None` if there is none, which has been reported.
     pub(super) fn referred_schema(&mut self, reference: &str, at: &Origin) -> Option<SchemaId> {
         if self.scope.is_empty()
@@ -113,7 +118,7 @@ impl Lowering<'_> {
         let hint = if named {
             NameHint::Component(self.name_of(&place))
         } else {
-            let scoped = if key == usual { Vec::new() } else { scope_words(&scope) };
+            let scoped = if key == usual { Vec::new() } else { self.scope_words(&scope) };
             NameHint::Operation(scoped.into_iter().chain([self.name_of(&place)]).collect())
         };
         let id = self.reserve(hint, place.clone());
