@@ -1,7 +1,7 @@
 //! Parameters with `in: formData`: the fields of one form, urlencoded or multipart.
 
 use crate::api::{
-    AdditionalProperties, ContentKind, Docs, Encoding, MediaRange, MediaType, NameHint, ObjectSchema, ParameterStyle,
+    AdditionalProperties, ContentKind, Docs, Encoding, MediaRange, MediaType, NameHint, ObjectSchema,
     Property, RequestBody, SchemaId, SchemaKind, StringFormat,
 };
 use crate::diagnostics::codes;
