@@ -56,7 +56,8 @@ fn each_style_at_each_place_becomes_what_the_page_says() {
 
 /// Every format of collections at every place of Swagger 2.0.
 fn collections() -> String {
-    let mut page = "\n## Formats of collections of Swagger 2.0\n\n| In | `collectionFormat` | Lists |\n|---|---|---|\n".to_owned();
+    let mut page =
+        "\n## Formats of collections of Swagger 2.0\n\n| In | `collectionFormat` | Lists |\n|---|---|---|\n".to_owned();
     for place in ["path", "query", "header"] {
         for format in ["csv", "ssv", "tsv", "pipes", "multi"] {
             let parameter = format!(

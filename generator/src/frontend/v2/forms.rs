@@ -1,8 +1,8 @@
 //! Parameters with `in: formData`: the fields of one form, urlencoded or multipart.
 
 use crate::api::{
-    AdditionalProperties, ContentKind, Docs, Encoding, MediaRange, MediaType, NameHint, ObjectSchema,
-    Property, RequestBody, SchemaId, SchemaKind, StringFormat,
+    AdditionalProperties, ContentKind, Docs, Encoding, MediaRange, MediaType, NameHint, ObjectSchema, Property,
+    RequestBody, SchemaId, SchemaKind, StringFormat,
 };
 use crate::diagnostics::codes;
 use crate::frontend::v3::bodies::media_range;
