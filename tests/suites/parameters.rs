@@ -68,7 +68,23 @@ fn each_style_at_each_place_becomes_what_the_page_says() {
         let parameter = format!("{{ name: a, in: querystring, required: true, {content} }}");
         let _ = writeln!(whole, "| `{media_type}` | `{schema}` | {} |", cell(&parameter));
     }
-    same_as_page("parameters.md", &(page + &refused + &whole));
+    same_as_page("parameters.md", &(page + &refused + &whole + &collections()));
+}
+
+/// Every format of collections at every place of Swagger 2.0.
+fn collections() -> String {
+    let mut page =
+        "\n## Formats of collections of Swagger 2.0\n\n| In | `collectionFormat` | Lists |\n|---|---|---|\n".to_owned();
+    for place in ["path", "query", "header"] {
+        for format in ["csv", "ssv", "tsv", "pipes", "multi"] {
+            let parameter = format!(
+                "{{ name: a, in: {place}, required: true, type: array, items: {{ type: string }}, collectionFormat: {format} }}"
+            );
+            let (run, codes) = of("swagger: '2.0'", &paths(&parameter));
+            let _ = writeln!(page, "| {place} | `{format}` | {} |", said(&run, &codes));
+        }
+    }
+    page
 }
 
 fn parameter(place: &str, style: &str, explode: &str, schema: &str) -> String {
@@ -78,6 +94,11 @@ fn parameter(place: &str, style: &str, explode: &str, schema: &str) -> String {
 /// How the only parameter of an operation is written, in words, with the codes of what was found.
 fn cell(parameter: &str) -> String {
     let (run, codes) = planned(parameter);
+    said(&run, &codes)
+}
+
+/// How the only parameter of a document is written.
+fn said(run: &Run, codes: &[&str]) -> String {
     let plan = run.stages.plan.as_ref().expect("warnings only");
     let argument = &plan.methods[0].arguments[0];
     let codec = match &argument.codec {
@@ -95,14 +116,23 @@ fn cell(parameter: &str) -> String {
 
 /// A document with these parameters at `/{a}` if one is of a path, else at `/`.
 fn planned(parameters: &str) -> (Run, Vec<&'static str>) {
+    document(&paths(parameters))
+}
+
+fn paths(parameters: &str) -> String {
     let path = if parameters.contains("in: path") { "/{a}" } else { "/" };
-    document(&format!(
+    format!(
         "paths: {{ '{path}': {{ get: {{ parameters: [{parameters}], responses: {{ '204': {{ description: d }} }} }} }} }}"
-    ))
+    )
 }
 
 fn document(text: &str) -> (Run, Vec<&'static str>) {
-    let text = format!("openapi: 3.2.0\ninfo: {{ title: T, version: '1' }}\n{text}\n");
+    of("openapi: 3.2.0", text)
+}
+
+/// A document of a version with these keys after the first ones, and the codes of what is found.
+fn of(version: &str, text: &str) -> (Run, Vec<&'static str>) {
+    let text = format!("{version}\ninfo: {{ title: T, version: '1' }}\n{text}\n");
     let run = Run::text("parameters.yaml", text, &Config::default());
     let codes = run.diagnostics.iter().map(|found| found.code.id).collect();
     (run, codes)

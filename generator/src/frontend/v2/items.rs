@@ -46,16 +46,14 @@ impl<'a> Reading<'a> {
             self.v3.api.schemas[id].kind = SchemaKind::String(StringFormat::Binary);
             return id;
         }
-        if !["type", "items", "enum", "$ref", "allOf", "oneOf", "anyOf"].iter().any(|key| mapping.get(key).is_some()) {
-            let mut found = Diagnostic::new(
-                &codes::OA006,
-                "`type` is missing; the value is read as a string",
-                Label::value(at, "of which type?"),
-            );
-            found.severity = Severity::Warning;
-            self.v3.diagnostics.push(found);
+        let typed = ["type", "$ref", "allOf", "oneOf", "anyOf"].iter().any(|key| mapping.get(key).is_some());
+        if !typed && !self.untyped(mapping, at) {
             self.v3.api.schemas[id].kind = SchemaKind::String(StringFormat::Plain);
             return id;
+        }
+        if mapping.get("type").and_then(Node::as_str) == Some("object") {
+            let message = "2.0 has no objects here; it is sent as OpenAPI 3 would send it";
+            self.v3.report(&codes::OA009, &at.child("type"), message, "an object");
         }
         self.nested_formats(mapping, at);
         self.v3.fill_mapping(id, mapping, at, Setting::default());
@@ -63,6 +61,19 @@ impl<'a> Reading<'a> {
         schema.docs = Docs::default();
         schema.examples = Vec::new();
         id
+    }
+
+    /// Reports that there is no type. Returns whether other keys tell it.
+    fn untyped(&mut self, mapping: &Mapping, at: &Origin) -> bool {
+        let told = ["items", "enum"].into_iter().find(|key| mapping.get(key).is_some());
+        let message = match told {
+            Some(key) => format!("`type` is missing; `{key}` tells it"),
+            None => "`type` is missing; the value is read as a string".to_owned(),
+        };
+        let mut found = Diagnostic::new(&codes::OA006, message, Label::value(at, "of which type?"));
+        found.severity = Severity::Warning;
+        self.v3.diagnostics.push(found);
+        told.is_some()
     }
 
     /// A list in a list is sent as JSON text, which `plan` says; a format that parts its items is not taken.

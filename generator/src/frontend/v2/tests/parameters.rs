@@ -109,6 +109,7 @@ fn types_limits_and_texts() {
         warning OA009 /paths/~1a/post/parameters/6/type
         error OA005 /paths/~1a/post/parameters/7/in
         warning OA009 /paths/~1a/post/parameters/8/in
+        warning OA009 /paths/~1a/post/parameters/10/type
         warning OA009 /paths/~1a/post/parameters/11/name
         ",
     );

@@ -28,7 +28,7 @@ pub(in crate::frontend) const NULLABLE_OF_2_0: &str = "x-nullable";
 
 static DOCUMENT: &[Key] = keys! {
     Used {
-        "swagger" Text, required;
+        "swagger" Anything, required;
         "info" One(Kind::Info), required;
         "host" Text;
         "basePath" Text;
