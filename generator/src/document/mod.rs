@@ -1,6 +1,7 @@
 //! Text to tree: JSON or YAML, and which version of the standard it is.
 
 mod json;
+mod nesting;
 mod sniff;
 mod syntax;
 mod tree;

@@ -9,6 +9,8 @@ use crate::document::{Document, Version};
 
 mod v3;
 
+pub use v3::{Holds, StandardKey, standard_keys};
+
 /// Stack for the walks, which recurse as deeply as the document is nested; `document` sets the bound.
 const STACK: usize = 64 << 20;
 

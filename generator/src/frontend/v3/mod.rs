@@ -25,10 +25,13 @@ mod security;
 mod servers;
 mod shape;
 mod targets;
+mod weights;
 mod words;
 
 #[cfg(test)]
 mod tests;
+
+pub use shape::{Holds, StandardKey, standard_keys};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +67,7 @@ pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         reported: BTreeSet::new(),
         namesakes: None,
         suggested: 0,
+        weights: weights::Weights::default(),
     };
     lowering.api.coverage = std::mem::take(&mut lowering.survey.coverage);
     lowering.document();
@@ -105,6 +109,8 @@ struct Lowering<'a> {
     namesakes: Option<BTreeMap<&'a str, usize>>,
     /// How often a name like a missing one has been looked for.
     suggested: usize,
+    /// How much operations hold so far.
+    weights: weights::Weights,
 }
 
 /// A schema that only references lead to, with the scope it is read in.

@@ -77,7 +77,7 @@ impl<'a> Lowering<'a> {
         words: Option<&[String]>,
     ) -> Vec<Operation> {
         let mut operations = Vec::new();
-        let Some(own) = node.as_mapping() else { return operations };
+        let Some(own) = node.as_mapping().filter(|_| !self.is_full()) else { return operations };
         let Some(found) = self.resolve(Kind::PathItem, node, at) else { return operations };
         let mut done = Vec::new();
         // Beside a reference the item may have operations of its own; they go before those it refers to.
@@ -94,12 +94,14 @@ impl<'a> Lowering<'a> {
             };
             for (key, node) in mapping.iter() {
                 let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) else { continue };
-                if done.contains(method) || node == &Node::Null {
+                if done.contains(method) || node == &Node::Null || self.is_full() {
                     continue;
                 }
                 if let Some(operation) = self.resolve(Kind::Operation, node, &at.child(key)) {
                     done.push(*method);
-                    operations.push(self.operation(*method, operation.mapping, &operation.at, &item));
+                    let read = self.operation(*method, operation.mapping, &operation.at, &item);
+                    self.weigh(&read, &operation.at);
+                    operations.push(read);
                 }
             }
         }

@@ -4,6 +4,7 @@
 
 mod forms;
 mod kind;
+mod list;
 mod names;
 mod place;
 mod table;
@@ -21,6 +22,7 @@ use crate::tree::{Mapping, Node};
 use super::resources::{ResourceId, Resources};
 use super::words::{listed, suggestion};
 pub(super) use kind::Kind;
+pub use list::{Holds, StandardKey, standard_keys};
 pub(super) use place::{Place, place};
 use table::{Form, Key, Treatment};
 
