@@ -46,6 +46,9 @@ pub use output::FileSet;
 pub use pipeline::Stages;
 pub use source::{SourceId, SourceMap};
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use diagnostics::{Diagnostic, codes};
 
 /// What a run has made.
@@ -69,7 +72,24 @@ pub fn generate_tree(sources: &SourceMap, source: SourceId, config: &Config) -> 
     run(sources, source, config, pipeline::emit_tree)
 }
 
+/// Stack for the phases, some of which recurse as deeply as schemas lead to each other. Only what is used of it is taken.
+const STACK: usize = 512 << 20;
+
+/// Works where deep recursion cannot overflow, however small the caller's own stack; in place where no thread can be had.
 fn run(
+    sources: &SourceMap,
+    source: SourceId,
+    config: &Config,
+    emit: fn(&plan::Plan, &mut Diagnostics) -> FileSet,
+) -> Outcome {
+    let work = || phases(sources, source, config, emit);
+    thread::scope(|scope| match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+        Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+        Err(_) => work(),
+    })
+}
+
+fn phases(
     sources: &SourceMap,
     source: SourceId,
     config: &Config,

@@ -2,6 +2,7 @@
 
 use crate::api::{Response, StatusPattern};
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::Version;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -65,7 +66,8 @@ impl<'a> Lowering<'a> {
         };
         known.map(|response| Response {
             status,
-            summary: found.texts.summary.or(response.summary),
+            // Responses have had no summary before, so none of a reference stood for it.
+            summary: found.texts.summary.filter(|_| self.version >= Version::V32).or(response.summary),
             description: found.texts.description.unwrap_or(response.description),
             ..response
         })

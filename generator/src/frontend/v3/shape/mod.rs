@@ -6,6 +6,7 @@ mod files;
 mod forms;
 mod key;
 mod kind;
+mod list;
 mod names;
 mod place;
 mod table;
@@ -28,6 +29,7 @@ use super::sections;
 use super::words::{listed, suggestion};
 use key::{Form, Key, Treatment};
 pub(in crate::frontend) use kind::Kind;
+pub use list::{Holds, StandardKey, standard_keys};
 pub(super) use place::{Place, place};
 pub(in crate::frontend) use table_v2::{KindV2, NULLABLE_OF_2_0};
 
