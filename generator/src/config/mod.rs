@@ -40,6 +40,8 @@ pub struct Config {
     pub pagination: BTreeMap<String, Pagination>,
     /// How findings are taken.
     pub strictness: Strictness,
+    /// Whether the finished files are held against the plan once more.
+    pub verify: bool,
 }
 
 /// What happens to properties that no schema names, where the document does not say.
@@ -127,6 +129,7 @@ impl Default for Config {
             integers: Integers::Short,
             pagination: BTreeMap::new(),
             strictness: Strictness::Normal,
+            verify: false,
         }
     }
 }
