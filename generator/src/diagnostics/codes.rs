@@ -95,6 +95,7 @@ codes! {
     OA603 Error "io", "the file system refused", "";
     OA604 Error "cargo", "Cargo cannot be run, or does not build", "";
     OA901 Error "bug", "a fault in bindery", "please report it with the document";
+    OA902 Error "not-as-planned", "the files are not what was planned: a fault in bindery", "please report it with the document";
 }
 
 /// The code with this id or name, letters of any case.

@@ -420,16 +420,14 @@ fn names_of_schemas_reach_over_files() {
         "
         A: object
           by_id?: b
-          by_anchor?: x
-          by_id_and_anchor?: x
-          by_pointer?: x
+          by_anchor?: string
+          by_id_and_anchor?: as at /$defs/x
+          by_pointer?: as at /$defs/x
 
         b: object
-          x?: x
+          x?: as at /$defs/x
           c?: c
           own?: b
-
-        x: string
 
         c: integer
         ",
