@@ -13,8 +13,6 @@ mod table;
 mod table_v2;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_v2;
 
 use std::collections::BTreeSet;
 
