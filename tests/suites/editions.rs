@@ -6,7 +6,10 @@ use bindery_tests::{Run, tests};
 
 /// The files of the models crate, by path, and what was found.
 fn models(name: &str) -> (Vec<(String, String)>, String) {
-    let mut run = Run::file(&tests().join("editions").join(name), &Config::default());
+    models_of(Run::file(&tests().join("editions").join(name), &Config::default()))
+}
+
+fn models_of(mut run: Run) -> (Vec<(String, String)>, String) {
     let crates = run.crates();
     let models = crates.iter().filter(|(path, _)| path.starts_with("models/"));
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -24,4 +27,14 @@ fn both_editions_give_the_same_models() {
         let differs = one.lines().zip(other.lines()).find(|(one, other)| one != other);
         assert!(one == other, "{path} differs, first at {differs:?}");
     }
+}
+
+/// OpenAPI 3.2 has the schemas of 3.1.
+#[test]
+fn a_document_may_say_that_it_is_of_the_newest_edition() {
+    let text = std::fs::read_to_string(tests().join("editions/of_3_1.yaml")).expect("the document is there");
+    let newest = text.replacen("openapi: 3.1", "openapi: 3.2", 1);
+    assert_ne!(newest, text);
+    let of = |text: String| models_of(Run::text("of.yaml", text, &Config::default()));
+    assert_eq!(of(newest), of(text));
 }

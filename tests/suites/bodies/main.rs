@@ -227,6 +227,7 @@ fn style_of(style: ParameterStyle) -> Style {
         ParameterStyle::SpaceDelimited => Style::SpaceDelimited,
         ParameterStyle::PipeDelimited => Style::PipeDelimited,
         ParameterStyle::DeepObject => Style::DeepObject,
+        ParameterStyle::Cookie => Style::Cookie,
     }
 }
 
