@@ -64,10 +64,11 @@ impl<'a> Lowering<'a> {
                 response
             }
         };
+        // Responses have had no summary before, so none of a reference stood for it.
+        let summary = found.texts.summary.filter(|_| self.version >= Version::V32);
         known.map(|response| Response {
             status,
-            // Responses have had no summary before, so none of a reference stood for it.
-            summary: found.texts.summary.filter(|_| self.version >= Version::V32).or(response.summary),
+            summary: summary.or(response.summary),
             description: found.texts.description.unwrap_or(response.description),
             ..response
         })
