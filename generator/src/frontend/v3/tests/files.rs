@@ -175,6 +175,7 @@ fn components_that_are_references_to_files_are_what_stands_there() {
         security key: key in header X-Key
 
         GET /pets (no id)
+          at /get
           security key
           query limit [Form*]: integer
           200  # OK
@@ -186,6 +187,7 @@ fn components_that_are_references_to_files_are_what_stands_there() {
           callback callback
 
         POST /pets (no id)
+          at /post
           security none
           body
             application/json (Json) examples(1): Pet
@@ -195,6 +197,7 @@ fn components_that_are_references_to_files_are_what_stands_there() {
 
         callback callback
         POST {$request.query.url} (no id)
+          at /{$request.query.url}/post
           security none
           200  # OK
 
@@ -417,16 +420,14 @@ fn names_of_schemas_reach_over_files() {
         "
         A: object
           by_id?: b
-          by_anchor?: x
-          by_id_and_anchor?: x
-          by_pointer?: x
+          by_anchor?: string
+          by_id_and_anchor?: as at /$defs/x
+          by_pointer?: as at /$defs/x
 
         b: object
-          x?: x
+          x?: as at /$defs/x
           c?: c
           own?: b
-
-        x: string
 
         c: integer
         ",
