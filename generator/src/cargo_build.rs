@@ -8,7 +8,7 @@ use std::process;
 
 use crate::config::{Config, Target};
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Severity, codes};
-use crate::output::{Folder, compare};
+use crate::output::{Folder, compare, recover};
 use crate::source::{SourceMap, locate};
 
 /// How many warnings a build shows: Cargo repeats them in every build, and more than a few hide each other.
@@ -140,13 +140,16 @@ impl Build {
     fn run(&self, sources: &mut SourceMap) -> Result<Vec<String>, BuildError> {
         let source = sources.load(&self.document).map_err(|error| self.unreadable(&error))?;
         let root = self.folder()?;
+        recover(&root).map_err(|error| {
+            BuildError::io(format!("what an earlier run left in `{}` cannot be undone: {error}", root.display()))
+        })?;
         let outcome = crate::generate_tree(sources, source, &self.config);
         let mut diagnostics = outcome.diagnostics;
         if !diagnostics.has_errors() {
             let folder = Folder { path: &root, shown: &root };
             let changes = compare(&outcome.files, folder, &Target::ALL.map(Target::as_str), &mut diagnostics);
             if !diagnostics.has_errors() {
-                changes.apply().map_err(|(path, error)| {
+                changes.apply(&outcome.files).map_err(|(path, error)| {
                     BuildError::io(format!("`{}` cannot be written: {error}", path.display()))
                 })?;
                 return Ok(warnings(&diagnostics, sources));

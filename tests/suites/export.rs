@@ -42,6 +42,17 @@ fn exported(folder: &Path, document: &str) -> String {
     said.printed
 }
 
+#[test]
+fn a_document_of_swagger_2_is_refused() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("exports_of_2_0");
+    fs::create_dir_all(&folder).expect("folder");
+    fs::write(folder.join("old.yaml"), "swagger: '2.0'\ninfo: { title: Old, version: '1' }\npaths: {}\n")
+        .expect("file");
+    let said = bindery(&folder, ["export", "old.yaml"]);
+    assert_eq!((said.exit, said.printed.as_str()), (Exit::Findings, ""));
+    assert!(said.found.starts_with("error[OA002]: Swagger 2.0 has no words for the answers"), "{}", said.found);
+}
+
 /// The codes of findings, sorted.
 fn codes(folder: &Path, document: &str) -> Vec<String> {
     let said = bindery(folder, ["report", document, "--format", "json"]);

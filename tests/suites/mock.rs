@@ -88,6 +88,41 @@ fn a_document_is_served_with_its_examples() {
     assert_eq!((built(folder(), &document), time()), (program.clone(), before));
 }
 
+/// The same for Swagger 2.0, whose examples stand under media types.
+#[test]
+fn a_document_of_swagger_2_is_served_too() {
+    const OLD: &str = r#"
+swagger: '2.0'
+info: { title: Old mocked pets, version: '1' }
+produces: [application/json, text/csv]
+paths:
+  /pets/{ids}:
+    get:
+      operationId: readPets
+      parameters: [{ name: ids, in: path, required: true, type: array, items: { type: integer }, collectionFormat: pipes }]
+      responses:
+        '200':
+          description: Pets
+          schema: { type: array, items: { $ref: '#/definitions/Pet' } }
+          examples: { application/json: [{ name: Tom }], text/csv: Tom }
+definitions: { Pet: { type: object, required: [name], properties: { name: { type: string } } } }
+"#;
+    fs::create_dir_all(folder()).expect("folder");
+    let document = folder().join("old.yaml");
+    fs::write(&document, OLD).expect("file");
+    let mock = Mock::start(&built(folder(), &document), &[], 1);
+    let rows = [
+        ("/pets/1%7C2", "", "200", "[{\"name\":\"Tom\"}]"),
+        ("/pets/1%7C2", "accept: text/csv\r\n", "200", "Tom"),
+        ("/pets/1%7Cx", "", "400", "\"rule\":\"integer\"}]}"),
+    ];
+    for (path, headers, status, body) in rows {
+        let answer = mock.get(path, headers);
+        let is = answer.starts_with(&format!("HTTP/1.1 {status} ")) && answer.ends_with(body);
+        assert!(is, "{path} {headers}:\n{answer}");
+    }
+}
+
 #[test]
 fn an_answer_of_which_no_value_can_be_made_is_told() {
     let room = tempfile::tempdir().expect("folder");

@@ -3,12 +3,21 @@
 
 use std::fmt::Write as _;
 
+use bindery::api::ParameterLocation;
 use bindery::config::Config;
 use bindery::plan::{Codec, dump};
 use bindery_tests::{Run, same_as_page};
 
 const PLACES: [&str; 4] = ["path", "query", "header", "cookie"];
-const STYLES: [&str; 7] = ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"];
+const STYLES: [&str; 8] =
+    ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"];
+/// Media types of whole queries, with a schema each.
+const WHOLE: [(&str, &str); 4] = [
+    ("application/x-www-form-urlencoded", SHAPES[2]),
+    ("application/json", SHAPES[1]),
+    ("text/plain", "{ type: string }"),
+    ("application/xml", SHAPES[2]),
+];
 const SHAPES: [&str; 3] = [
     "{ type: integer }",
     "{ type: array, items: { type: string } }",
@@ -51,7 +60,31 @@ fn each_style_at_each_place_becomes_what_the_page_says() {
             }
         }
     }
-    same_as_page("parameters.md", &(page + &refused));
+    let mut whole = "\n## Whole queries\n\n".to_owned();
+    whole.push_str("`in: querystring` (OpenAPI 3.2) is the whole query, written as its one media type says.\n\n");
+    whole.push_str("| Media type | Schema | What it becomes |\n|---|---|---|\n");
+    for (media_type, schema) in WHOLE {
+        let content = format!("content: {{ {media_type}: {{ schema: {schema} }} }}");
+        let parameter = format!("{{ name: a, in: querystring, required: true, {content} }}");
+        let _ = writeln!(whole, "| `{media_type}` | `{schema}` | {} |", cell(&parameter));
+    }
+    same_as_page("parameters.md", &(page + &refused + &whole + &collections()));
+}
+
+/// Every format of collections at every place of Swagger 2.0.
+fn collections() -> String {
+    let mut page =
+        "\n## Formats of collections of Swagger 2.0\n\n| In | `collectionFormat` | Lists |\n|---|---|---|\n".to_owned();
+    for place in ["path", "query", "header"] {
+        for format in ["csv", "ssv", "tsv", "pipes", "multi"] {
+            let parameter = format!(
+                "{{ name: a, in: {place}, required: true, type: array, items: {{ type: string }}, collectionFormat: {format} }}"
+            );
+            let (run, codes) = of("swagger: '2.0'", &paths(&parameter));
+            let _ = writeln!(page, "| {place} | `{format}` | {} |", said(&run, &codes));
+        }
+    }
+    page
 }
 
 fn parameter(place: &str, style: &str, explode: &str, schema: &str) -> String {
@@ -61,9 +94,17 @@ fn parameter(place: &str, style: &str, explode: &str, schema: &str) -> String {
 /// How the only parameter of an operation is written, in words, with the codes of what was found.
 fn cell(parameter: &str) -> String {
     let (run, codes) = planned(parameter);
+    said(&run, &codes)
+}
+
+/// How the only parameter of a document is written.
+fn said(run: &Run, codes: &[&str]) -> String {
     let plan = run.stages.plan.as_ref().expect("warnings only");
-    let codec = match &plan.methods[0].arguments[0].codec {
+    let argument = &plan.methods[0].arguments[0];
+    let codec = match &argument.codec {
+        Codec::Style { .. } if argument.location == ParameterLocation::QueryString => "text".to_owned(),
         Codec::Json => "JSON text".to_owned(),
+        Codec::Form(..) => "a form".to_owned(),
         Codec::Style { style, explode, .. } => {
             let style = format!("{style:?}");
             let (first, rest) = style.split_at(1);
@@ -75,14 +116,23 @@ fn cell(parameter: &str) -> String {
 
 /// A document with these parameters at `/{a}` if one is of a path, else at `/`.
 fn planned(parameters: &str) -> (Run, Vec<&'static str>) {
+    document(&paths(parameters))
+}
+
+fn paths(parameters: &str) -> String {
     let path = if parameters.contains("in: path") { "/{a}" } else { "/" };
-    document(&format!(
+    format!(
         "paths: {{ '{path}': {{ get: {{ parameters: [{parameters}], responses: {{ '204': {{ description: d }} }} }} }} }}"
-    ))
+    )
 }
 
 fn document(text: &str) -> (Run, Vec<&'static str>) {
-    let text = format!("openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\n{text}\n");
+    of("openapi: 3.2.0", text)
+}
+
+/// A document of a version with these keys after the first ones, and the codes of what is found.
+fn of(version: &str, text: &str) -> (Run, Vec<&'static str>) {
+    let text = format!("{version}\ninfo: {{ title: T, version: '1' }}\n{text}\n");
     let run = Run::text("parameters.yaml", text, &Config::default());
     let codes = run.diagnostics.iter().map(|found| found.code.id).collect();
     (run, codes)

@@ -6,7 +6,7 @@ use crate::api::ParameterStyle;
 use crate::source::Origin;
 use crate::tree::Node;
 
-/// A Media Type Object (OpenAPI 3.0.3, 4.7.14) under its key.
+/// A Media Type Object (OpenAPI 3.0.3, 4.7.14; OpenAPI 3.2.0, 4.14) under its key.
 #[derive(Debug, Clone)]
 pub struct MediaType {
     /// The key.
@@ -15,6 +15,10 @@ pub struct MediaType {
     pub kind: ContentKind,
     /// The schema, if one is given.
     pub schema: Option<SchemaId>,
+    /// `itemSchema`: of each item of a sequence, whatever `schema` says of all of them together.
+    pub item: Option<SchemaId>,
+    /// What the data of events is that `item` describes; set by `passes::events`.
+    pub data: Option<EventData>,
     /// `example` and `examples`.
     pub examples: Vec<Example>,
     /// `encoding`, by property.
@@ -53,6 +57,31 @@ pub enum ContentKind {
     Binary,
 }
 
+/// The data of the events of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventData {
+    /// Any text.
+    Text,
+    /// JSON of this schema.
+    Json(SchemaId),
+}
+
+impl MediaType {
+    /// A media type of which nothing but its schema is said.
+    pub fn new(range: MediaRange, kind: ContentKind, schema: Option<SchemaId>, origin: Origin) -> Self {
+        Self { range, kind, schema, item: None, data: None, examples: Vec::new(), encodings: Vec::new(), origin }
+    }
+
+    /// All its schemas, but those of its encodings.
+    pub fn schemas(&self) -> impl Iterator<Item = SchemaId> + use<> {
+        let data = match self.data {
+            Some(EventData::Json(data)) => Some(data),
+            Some(EventData::Text) | None => None,
+        };
+        [self.schema, self.item, data].into_iter().flatten()
+    }
+}
+
 /// An Encoding Object (OpenAPI 3.0.3, 4.7.15).
 #[derive(Debug, Clone)]
 pub struct Encoding {
@@ -77,10 +106,19 @@ pub struct Example {
     pub name: Option<String>,
     /// `summary`.
     pub summary: Option<String>,
-    /// The value.
+    /// The value: `value` or `dataValue`; of an example that only says how it is written, the text.
     pub value: Node,
+    /// `serializedValue`: how it is written where it stands.
+    pub serialized: Option<String>,
     /// Whether the value satisfies its schema; set by `passes::examples`.
     pub valid: bool,
     /// Where the value stands.
     pub origin: Origin,
+}
+
+impl Example {
+    /// Whether it only says how it is written, so that no schema can be asked about it.
+    pub fn is_text_only(&self) -> bool {
+        self.serialized.is_some() && self.serialized.as_deref() == self.value.as_str()
+    }
 }

@@ -17,7 +17,7 @@ pub use condition::{Branch, BranchHolds, Condition, Literal};
 pub use extensions::{Authorizer, ErrorDocument, OperationExtensions};
 pub use fallback::{Fallback, FallbackReason};
 pub use ids::{CallbackId, Idx, IndexVec, OperationId, SchemaId, SecuritySchemeId};
-pub use media::{ContentKind, Encoding, Example, MediaRange, MediaType};
+pub use media::{ContentKind, Encoding, EventData, Example, MediaRange, MediaType};
 pub use operation::{
     Callback, Header, Method, Operation, Parameter, ParameterLocation, ParameterShape, ParameterStyle, PathPiece,
     PathTemplate, RequestBody, Response, StatusPattern,
@@ -38,6 +38,8 @@ use crate::tree::Node;
 /// One document, resolved: no `$ref` remains, every node knows where it stands.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
+    /// `$self` (OpenAPI 3.2.0, 4.1): the document's own address, as written.
+    pub address: Option<String>,
     /// Title, version and texts of the document.
     pub info: Info,
     /// Where the API is served, in document order; empty means `/`.
@@ -97,6 +99,8 @@ pub struct Info {
 pub struct Server {
     /// The URL template, with `{variable}` places.
     pub url: String,
+    /// `name`, which tells it from others.
+    pub name: Option<String>,
     /// Description, CommonMark.
     pub description: Option<String>,
     /// The variables: name, default, allowed values (empty: any), description.
@@ -118,13 +122,26 @@ pub struct ServerVariable {
     pub description: Option<String>,
 }
 
-/// A Tag Object (OpenAPI 3.0.3, 4.7.22).
+/// A Tag Object (OpenAPI 3.0.3, 4.7.22; OpenAPI 3.2.0, 4.22).
 #[derive(Debug, Clone)]
 pub struct Tag {
     /// The name that operations use.
     pub name: String,
+    /// `summary`: what it is called where people read it.
+    pub summary: Option<String>,
+    /// The tag that it stands below, which is one of the document's and never, by others, the tag itself.
+    pub parent: Option<String>,
+    /// What sort of tag it is, such as `nav`.
+    pub kind: Option<String>,
     /// Description, CommonMark.
     pub description: Option<String>,
     /// Where it stands, or where it is first used.
     pub origin: Origin,
+}
+
+impl Tag {
+    /// A tag of which nothing else is said.
+    pub fn new(name: String, origin: Origin) -> Self {
+        Self { name, summary: None, parent: None, kind: None, description: None, origin }
+    }
 }

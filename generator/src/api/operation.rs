@@ -9,8 +9,8 @@ use super::security::SecurityRequirement;
 use super::{CallbackId, SchemaId, Server};
 use crate::source::Origin;
 
-/// HTTP methods of a Path Item Object (OpenAPI 3.0.3, 4.7.9).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// HTTP methods of a Path Item Object (OpenAPI 3.0.3, 4.7.9; OpenAPI 3.2.0, 4.8).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names of HTTP")]
 pub enum Method {
     Get,
@@ -21,11 +21,14 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
+    /// A method of `additionalOperations`, as written: a token of HTTP.
+    Other(String),
 }
 
 impl Method {
     /// The method as HTTP writes it.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Method::Get => "GET",
             Method::Put => "PUT",
@@ -35,6 +38,8 @@ impl Method {
             Method::Head => "HEAD",
             Method::Patch => "PATCH",
             Method::Trace => "TRACE",
+            Method::Query => "QUERY",
+            Method::Other(name) => name,
         }
     }
 }
@@ -109,11 +114,14 @@ pub enum PathPiece {
 pub enum ParameterLocation {
     Path,
     Query,
+    /// `querystring`: the whole query.
+    QueryString,
     Header,
     Cookie,
 }
 
-/// `style` of a parameter (OpenAPI 3.0.3, 4.7.12.2).
+/// `style` of a parameter (OpenAPI 3.0.3, 4.7.12.2); those with delimiters also stand for the formats of collections of
+/// Swagger 2.0, which has them at all places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names of OpenAPI")]
 pub enum ParameterStyle {
@@ -123,7 +131,9 @@ pub enum ParameterStyle {
     Simple,
     SpaceDelimited,
     PipeDelimited,
+    TabDelimited,
     DeepObject,
+    Cookie,
 }
 
 /// How a parameter's value is written.
@@ -204,6 +214,8 @@ impl fmt::Display for StatusPattern {
 pub struct Response {
     /// Its key.
     pub status: StatusPattern,
+    /// `summary`.
+    pub summary: Option<String>,
     /// `description`.
     pub description: String,
     /// Bodies by media range; empty: no body.
@@ -212,6 +224,17 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl Response {
+    /// Summary and description, CommonMark.
+    pub fn text(&self) -> String {
+        match (self.summary.as_deref(), self.description.as_str()) {
+            (None, description) => description.to_owned(),
+            (Some(summary), "") => summary.to_owned(),
+            (Some(summary), description) => format!("{summary}\n\n{description}"),
+        }
+    }
 }
 
 /// A Header Object (OpenAPI 3.0.3, 4.7.21).

@@ -28,10 +28,32 @@ pub struct Schema {
     pub docs: Docs,
     /// Examples, as printed.
     pub examples: Vec<Example>,
+    /// `contentSchema` of strings that are JSON by their `contentMediaType`. No part of it.
+    pub content: Option<SchemaId>,
     /// What it should be called, should it need a name.
     pub name: NameHint,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl Schema {
+    /// A schema that says nothing.
+    pub fn new(name: NameHint, origin: Origin) -> Self {
+        Self {
+            kind: SchemaKind::Any,
+            nullable: false,
+            null_arms: None,
+            access: Access::ReadWrite,
+            constraints: Constraints::default(),
+            unevaluated: AdditionalProperties::Unstated,
+            default: None,
+            docs: Docs::default(),
+            examples: Vec::new(),
+            content: None,
+            name,
+            origin,
+        }
+    }
 }
 
 /// Null in the arms of a `oneOf`, of which exactly one may allow it (JSON Schema 2020-12, core, 10.2.1.3).
@@ -228,6 +250,8 @@ pub struct Discriminator {
     pub property: String,
     /// Explicit entries: value, schema.
     pub mapping: Vec<MappingEntry>,
+    /// `defaultMapping`: of values without the property, or with one that nothing else leads from.
+    pub default: Option<SchemaId>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -253,8 +277,10 @@ pub enum Dispatch {
         /// Value on the wire (string, or a number or boolean as its JSON text) and index of the arm; several values
         /// may lead to one arm.
         values: Vec<(Node, usize)>,
-        /// The arm of objects without the property: a parent that does not require it.
+        /// The arm of objects without the property: a parent that does not require it, or that of `defaultMapping`.
         absent: Option<usize>,
+        /// The arm of objects with a value that leads to no arm: that of `defaultMapping`.
+        other: Option<usize>,
     },
     /// Properties that every arm must have and no other knows: per arm.
     Properties(Vec<(usize, Vec<String>)>),

@@ -82,7 +82,7 @@ pub fn shape_schema(shape: &ParameterShape) -> Option<SchemaId> {
 
 fn media_schemas(content: &[MediaType], found: &mut Vec<SchemaId>) {
     for media in content {
-        found.extend(media.schema);
+        found.extend(media.schemas());
         for encoding in &media.encodings {
             header_schemas(&encoding.headers, found);
         }

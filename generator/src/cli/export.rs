@@ -8,8 +8,7 @@ use super::project::{self, Place};
 use super::session::Session;
 use super::terminal::Terminal;
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Label, Strictness, codes};
-use crate::source::Origin;
+use crate::diagnostics::{Diagnostic, Strictness, codes};
 use crate::{Stages, export};
 
 pub(super) fn run(args: &Export, terminal: &mut Terminal<'_>) -> Exit {
@@ -18,11 +17,9 @@ pub(super) fn run(args: &Export, terminal: &mut Terminal<'_>) -> Exit {
     let task = project::document(&mut session, folder, &args.document, &args.files, Config::default());
     let tasks: Vec<_> = task.into_iter().collect();
     let outcomes = session.generate(&tasks);
-    let documents = outcomes.first().and_then(|outcome| outcome.stages.document.as_ref());
-    if let Some(document) = documents.filter(|document| document.files.iter().next().is_some()) {
-        let message = "an export is one document, and this one refers to other files";
-        let at = Label::key(&Origin::root(document.source), "of many files");
-        session.diagnostics.push(Diagnostic::new(&codes::OA103, message, at).help("bundle it into one file first"));
+    let stages = outcomes.first().map(|outcome| &outcome.stages);
+    if let Some(refused) = stages.and_then(|stages| stages.document.as_ref()).and_then(export::refused) {
+        session.diagnostics.push(refused);
     }
     let mut text = None;
     if let Some(Stages { document: Some(document), api: Some(api), plan: Some(plan) }) =

@@ -7,7 +7,7 @@ use super::session::Session;
 use super::terminal::Terminal;
 use crate::Outcome;
 use crate::diagnostics::{Diagnostic, codes, summary};
-use crate::output::{Changes, Folder, compare};
+use crate::output::{Changes, Folder, compare, recover};
 
 /// One API: what was asked for, what was made, what has to be done to the disk.
 pub(super) struct Piece {
@@ -18,7 +18,7 @@ pub(super) struct Piece {
 
 pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     let mut session = Session::new(args.findings.strictness(), args.findings.format);
-    let Some(pieces) = prepare(args, &mut session, terminal) else { return Exit::Usage };
+    let Some(pieces) = prepare(args, &mut session, terminal, recovered) else { return Exit::Usage };
     let mut lines = String::new();
     if session.diagnostics.has_errors() {
         lines = format!("nothing is written: {}\n", summary(&session.diagnostics));
@@ -26,7 +26,7 @@ pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     // All or nothing: an error in one API keeps the files of all of them.
     if !session.diagnostics.has_errors() {
         for piece in &pieces {
-            match piece.changes.apply() {
+            match piece.changes.apply(&piece.outcome.files) {
                 Ok(()) => lines.push_str(&closing_line(piece)),
                 Err((path, error)) => {
                     let message = format!("`{}` cannot be written: {error}", path.display());
@@ -43,11 +43,23 @@ pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     exit
 }
 
+/// Puts right what a run left that was killed while it wrote.
+fn recovered(out: &Place) -> Option<Diagnostic> {
+    let error = recover(&out.path).err()?;
+    let message = format!("what an earlier run left in `{}` cannot be undone: {error}", out.shown.display());
+    Some(Diagnostic::without_place(&codes::OA603, message))
+}
+
 /// Makes the files of every API that the words mean and compares them with the disk, writing nothing. `None` if the
-/// words mean no API, which has been said.
-pub(super) fn prepare(args: &Work, session: &mut Session, terminal: &mut Terminal<'_>) -> Option<Vec<Piece>> {
+/// words mean no API, which has been said. `before` looks at each output folder first.
+pub(super) fn prepare(
+    args: &Work,
+    session: &mut Session,
+    terminal: &mut Terminal<'_>,
+    before: fn(&Place) -> Option<Diagnostic>,
+) -> Option<Vec<Piece>> {
     let folder = terminal.folder();
-    let tasks = match (&args.document, &args.out) {
+    let tasks: Vec<Task> = match (&args.document, &args.out) {
         (Some(given), Some(out)) => {
             let task = project::document(session, folder, given, &args.files, args.config());
             // A target on the command line narrows what the run is about.
@@ -63,6 +75,7 @@ pub(super) fn prepare(args: &Work, session: &mut Session, terminal: &mut Termina
             tasks?
         }
     };
+    tasks.iter().filter_map(|task| before(&task.out)).for_each(|found| session.diagnostics.push(found));
     let outcomes = session.generate(&tasks);
     let pieces = tasks.into_iter().zip(outcomes).map(|(task, outcome)| {
         // Nothing was made where there are errors, and that is no reason to call everything on disk stale.

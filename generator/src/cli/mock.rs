@@ -13,7 +13,7 @@ use super::session::Session;
 use super::terminal::Terminal;
 use crate::config::{Config, Integers, Target};
 use crate::diagnostics::{Diagnostic, Strictness, codes};
-use crate::output::{Folder, compare};
+use crate::output::{Folder, compare, recover};
 use crate::plan::Plan;
 use crate::source::SourceId;
 use crate::{Stages, pipeline};
@@ -73,20 +73,27 @@ fn write(args: &Mock, session: &mut Session, terminal: &mut Terminal<'_>) -> Opt
     let program = program(args, session, task.source, plan, here)?;
     let folder = Folder { path: &program.folder.path, shown: &program.folder.shown };
     let owned = [Target::Models.as_str(), Target::Server.as_str(), "mock"];
-    let changes = compare(&outcome.files, folder, &owned, &mut session.diagnostics);
+    let changes = match recover(folder.path) {
+        Ok(()) => compare(&outcome.files, folder, &owned, &mut session.diagnostics),
+        Err(error) => return refused(folder.shown, &error, session),
+    };
     if session.diagnostics.has_errors() {
         return None;
     }
-    if let Err((path, error)) = changes.apply() {
-        let message = format!("`{}` cannot be written: {error}", path.display());
-        session.diagnostics.push(Diagnostic::without_place(&codes::OA603, message));
-        return None;
+    if let Err((path, error)) = changes.apply(&outcome.files) {
+        return refused(&path, &error, session);
     }
     for (method, status) in plan.unprinted() {
         let (verb, path) = (method.method.as_str(), &method.path_text);
         terminal.say(&format!("no value can be made for {verb} {path} {status}: its answer is 501\n"));
     }
     Some(program)
+}
+
+fn refused<T>(path: &Path, error: &std::io::Error, session: &mut Session) -> Option<T> {
+    let message = format!("`{}` cannot be written: {error}", path.display());
+    session.diagnostics.push(Diagnostic::without_place(&codes::OA603, message));
+    None
 }
 
 fn program(args: &Mock, session: &mut Session, source: SourceId, plan: &Plan, here: &Path) -> Option<Program> {

@@ -24,18 +24,34 @@ const STACK: usize = 64 << 20;
 /// The versions of the standard that have a front end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
+    /// Swagger 2.0, the first that is called OpenAPI.
+    V20,
     /// OpenAPI 3.0.x.
     V30,
     /// OpenAPI 3.1.x.
     V31,
+    /// OpenAPI 3.2.x.
+    V32,
 }
 
 impl Version {
     /// The last edition of it, as documents name it.
     pub fn full(self) -> &'static str {
         match self {
+            Version::V20 => "2.0",
             Version::V30 => "3.0.4",
             Version::V31 => "3.1.1",
+            Version::V32 => "3.2.0",
+        }
+    }
+
+    /// What it is called in messages.
+    pub fn short(self) -> &'static str {
+        match self {
+            Version::V20 => "2.0",
+            Version::V30 => "3.0",
+            Version::V31 => "3.1",
+            Version::V32 => "3.2",
         }
     }
 }
@@ -109,6 +125,11 @@ pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostic
             None
         }
     }
+}
+
+/// A text that is JSON, such as an example as it is written. `None` if it is none.
+pub fn json_value(text: &str) -> Option<Node> {
+    on_large_stack(|| json::read(text)).ok().map(|parsed| parsed.root)
 }
 
 fn read(name: &Path, text: &str) -> Result<Parsed, Fault> {

@@ -177,7 +177,7 @@ fn the_corpus_is_read() {
         let codes: Vec<&str> = diagnostics.iter().map(|finding| finding.code.id).collect();
         assert_eq!(
             document.is_some(),
-            version.starts_with("3.0") || version.starts_with("3.1"),
+            ["2.0", "3.0", "3.1"].iter().any(|edition| version.starts_with(edition)),
             "{file} {version} {codes:?}"
         );
         println!("{file} {version} {codes:?}");
@@ -277,6 +277,8 @@ fn versions() {
         "openapi: 3.1.0",
         "openapi: 3.1.0-rc1",
         "\u{feff}openapi: 3.0.1",
+        "swagger: '2.0'",
+        "{\"swagger\": \"2.0\"}",
     ];
     for text in good {
         assert_eq!(findings("a.yaml", text), [""; 0], "{text}");
@@ -286,10 +288,14 @@ fn versions() {
         ("openapi: 3.0", "OA009 1:10 the version is a number `3.0`, not a text"),
         ("openapi: 3.1", "OA009 1:10 the version is a number `3.1`, not a text"),
         ("openapi: 3", "OA002 1:10 the version is a number, not a text"),
-        ("openapi: 3.2.0", "OA002 1:10 OpenAPI 3.2.0 is not supported yet"),
+        ("openapi: 3.2", "OA009 1:10 the version is a number `3.2`, not a text"),
+        ("openapi: 3.3.0", "OA002 1:10 there is no OpenAPI version `3.3.0` that bindery knows"),
         ("openapi: 4.0.0", "OA002 1:10 there is no OpenAPI version `4.0.0` that bindery knows"),
         ("openapi: [3]", "OA002 1:10 the version is an array, not a text"),
-        ("swagger: '2.0'", "OA002 1:10 Swagger 2.0 is not supported yet"),
+        ("swagger: 2.0", "OA009 1:10 the version is a number `2.0`, not a text"),
+        ("swagger: '2'", "OA009 1:10 the version is written `2`"),
+        ("swagger: '1.2'", "OA002 1:10 Swagger 1.2 is not supported"),
+        ("swagger: '3.0.0'", "OA002 1:10 Swagger 3.0.0 is not supported"),
         ("openApi: 3.0.0", "OA002 1:1 the document has no key `openapi`"),
         ("asyncapi: 2.0.0", "OA002 1:1 this is an AsyncAPI document"),
         ("info: {}", "OA002 1:1 the document does not say which version of OpenAPI it follows"),

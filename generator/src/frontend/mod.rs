@@ -8,6 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Version};
 
 mod refusal;
+mod v2;
 mod v3;
 
 /// Stack for the walks, which recurse as deeply as the document is nested; `document` sets the bound.
@@ -19,7 +20,8 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let work = || {
         let mut diagnostics = diagnostics.lock().unwrap_or_else(PoisonError::into_inner);
         match document.version {
-            Version::V30 | Version::V31 => v3::lower(document, &mut diagnostics),
+            Version::V20 => v2::lower(document, &mut diagnostics),
+            Version::V30 | Version::V31 | Version::V32 => v3::lower(document, &mut diagnostics),
         }
     };
     thread::scope(|scope| {

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::names::{self, Spellings};
 use super::{FileSet, Folder, mark};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
@@ -15,6 +16,8 @@ pub struct Changes {
     pub(super) root: PathBuf,
     /// What messages call it.
     pub(super) shown: PathBuf,
+    /// Folders below it that hold nothing but generated files, made in this run or not.
+    pub(super) owned: Vec<String>,
     /// Files to write, sorted.
     pub(super) writes: Vec<Write>,
     /// Files of an earlier run that are no longer made, sorted.
@@ -60,6 +63,7 @@ pub fn compare(files: &FileSet, folder: Folder<'_>, owned: &[&str], diagnostics:
     let mut changes = Changes {
         root: folder.path.to_owned(),
         shown: folder.shown.to_owned(),
+        owned: owned.iter().map(|name| (*name).to_owned()).collect(),
         writes: Vec::new(),
         removals: Vec::new(),
     };
@@ -68,8 +72,9 @@ pub fn compare(files: &FileSet, folder: Folder<'_>, owned: &[&str], diagnostics:
         return changes;
     }
     let mut tops: BTreeSet<&str> = owned.iter().copied().collect();
+    let mut spellings = Spellings::default();
     for (name, bytes) in files.iter() {
-        if comparison.is_ours(name, bytes) {
+        if comparison.is_ours(name, bytes, &mut spellings) {
             tops.extend(name.split_once('/').map(|(top, _)| top));
             changes.writes.extend(comparison.write(name, bytes));
         }
@@ -97,13 +102,15 @@ impl Comparison<'_> {
         self.diagnostics.push(Diagnostic::without_place(&codes::OA603, format!("`{shown}` cannot be read: {error}")));
     }
 
-    /// Guards against faults of our own: a name that leaves the folder, a file that the next run could not recognise.
-    fn is_ours(&mut self, name: &str, bytes: &[u8]) -> bool {
-        let segment = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
-        let fault = if !name.split('/').all(segment) {
-            "has no path that may be written"
+    /// Guards against faults of our own: a name that leaves the folder or that some machine does not have, a file that the
+    /// next run could not recognise.
+    fn is_ours<'n>(&mut self, name: &'n str, bytes: &[u8], spellings: &mut Spellings<'n>) -> bool {
+        let fault = if !names::is_path(name) {
+            "has no path that may be written".to_owned()
         } else if !mark::carries(name, bytes) {
-            "does not say that it is generated"
+            "does not say that it is generated".to_owned()
+        } else if let Some(other) = spellings.add(name) {
+            format!("is the same as `{other}` where the case of letters does not count")
         } else {
             return true;
         };

@@ -3,7 +3,10 @@
 #[cfg(feature = "cli")]
 mod check;
 mod compare;
+mod journal;
 mod mark;
+mod names;
+mod work;
 mod write;
 
 use std::collections::BTreeMap;
@@ -12,6 +15,9 @@ use std::path::Path;
 #[cfg(feature = "cli")]
 pub use check::{diff, report_stale};
 pub use compare::{Changes, compare};
+#[cfg(feature = "cli")]
+pub use write::is_unfinished;
+pub use write::recover;
 
 /// Files by path below the output folder, `/` between segments on every machine, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

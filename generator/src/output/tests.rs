@@ -1,3 +1,5 @@
+mod all_or_nothing;
+
 use std::fs;
 use std::path::Path;
 
@@ -30,7 +32,7 @@ fn compared(files: &FileSet, root: &Path, owned: &[&str]) -> (Changes, Vec<Strin
 fn applied(files: &FileSet, root: &Path, owned: &[&str]) -> (usize, usize) {
     let (changes, said) = compared(files, root, owned);
     assert_eq!(said, [""; 0]);
-    changes.apply().expect("written");
+    changes.apply(files).expect("written");
     (changes.written(), changes.removed())
 }
 
@@ -123,11 +125,15 @@ fn links_are_not_followed() {
 #[test]
 fn names_that_leave_the_folder_are_faults_of_ours() {
     let folder = tempfile::tempdir().expect("folder");
-    for name in ["../a.rs", "/a.rs", "a//b.rs", "a/./b.rs", "a\\b.rs", "c:a.rs", ""] {
+    for name in ["../a.rs", "/a.rs", "a//b.rs", "a/./b.rs", "a\\b.rs", "c:a.rs", "", "con.rs", "a/NUL.toml", "a./b.rs"]
+    {
         let (changes, said) = compared(&files(&[(name, "")]), folder.path(), &[]);
         assert!(matches!(said.as_slice(), [one] if one.starts_with("OA901")), "{name}: {said:?}");
         assert_eq!(changes.written(), 0);
     }
+    let (changes, said) = compared(&files(&[("models/A.rs", ""), ("models/a.rs", "")]), folder.path(), &[]);
+    assert!(matches!(said.as_slice(), [one] if one.starts_with("OA901") && one.contains("case")), "{said:?}");
+    assert_eq!(changes.written(), 1);
     let mut unmarked = FileSet::default();
     unmarked.insert("models/src/lib.rs", "fn a() {}");
     assert!(matches!(compared(&unmarked, folder.path(), &[]).1.as_slice(), [one] if one.starts_with("OA901")));

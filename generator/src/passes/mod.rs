@@ -2,6 +2,7 @@
 
 mod all_of;
 mod branches;
+mod events;
 pub(crate) mod examples;
 pub(crate) mod graph;
 mod identical;
@@ -38,6 +39,7 @@ pub fn run(mut api: Api, _config: &Config, diagnostics: &mut Diagnostics) -> Nor
     limits::settle(&mut api, diagnostics);
     unions::tidy(&mut api, diagnostics);
     identical::run(&mut api);
+    events::run(&mut api, diagnostics);
     unions::dispatch(&mut api, diagnostics);
     examples::run(&mut api, diagnostics);
     Normalized(api)

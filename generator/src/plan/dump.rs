@@ -192,10 +192,11 @@ impl Printer<'_> {
         self.line(0, &format!("union {} {kind}, else {}", def.name, def.other));
         for (index, arm) in def.arms.iter().enumerate() {
             let rule = match &def.dispatch {
-                UnionDispatch::Tag { property, values, absent } => {
+                UnionDispatch::Tag { property, values, absent, other } => {
                     let values = values.iter().filter(|(_, arm)| *arm == index).map(|(value, _)| value.to_json());
                     let absent = (*absent == Some(index)).then(|| "absent".to_owned());
-                    format!("{property} {}", values.chain(absent).collect::<Vec<_>>().join(" or "))
+                    let other = (*other == Some(index)).then(|| "another".to_owned());
+                    format!("{property} {}", values.chain(absent).chain(other).collect::<Vec<_>>().join(" or "))
                 }
                 UnionDispatch::Properties(arms) => {
                     let names = arms.iter().filter(|(_, arm)| *arm == index).flat_map(|(names, _)| names);
@@ -321,6 +322,7 @@ impl Printer<'_> {
 fn codec_text(codec: &Codec) -> String {
     match codec {
         Codec::Json => "as JSON".to_owned(),
+        Codec::Form(..) => "as a form".to_owned(),
         Codec::Style { style, explode, allow_reserved, shape } => {
             let explode = if *explode { " explode" } else { "" };
             let reserved = if *allow_reserved { " reserved" } else { "" };

@@ -223,6 +223,8 @@ pub enum UnionDispatch {
         values: Vec<(Node, usize)>,
         /// The arm of objects without the property.
         absent: Option<usize>,
+        /// The arm of objects with a value that leads to no arm.
+        other: Option<usize>,
     },
     /// By properties that only one arm knows and that it must have: (names, arm).
     Properties(Vec<(Vec<String>, usize)>),

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Content, DocText, Ident, RustType, TypeName, WrittenPlan};
-use crate::api::{ApiKeyLocation, Method, ParameterLocation, ParameterStyle, StatusPattern};
+use super::{Codec, Content, DocText, Ident, RustType, TypeName, WrittenPlan};
+use crate::api::{ApiKeyLocation, Method, ParameterLocation, StatusPattern};
 use crate::source::Origin;
 use crate::tree::Node;
 
@@ -108,49 +108,6 @@ pub struct ArgumentPlan {
     pub origin: Origin,
 }
 
-/// How a value is written at its place (OpenAPI 3.0.3, 4.7.12.4).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Codec {
-    /// By style.
-    Style {
-        /// The style.
-        style: ParameterStyle,
-        /// Whether every item or entry stands for itself.
-        explode: bool,
-        /// Whether reserved characters stay as they are (query only).
-        allow_reserved: bool,
-        /// What values there are.
-        shape: Shape,
-    },
-    /// As JSON text.
-    Json,
-}
-
-/// What values a styled parameter has: a reader of text must know, since text has no types.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shape {
-    /// One scalar.
-    Scalar(ScalarKind),
-    /// A list of scalars.
-    Array(ScalarKind),
-    /// Named scalars, and what others are.
-    Object(Vec<(String, ScalarKind)>, ScalarKind),
-}
-
-/// What a text stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names of JSON Schema")]
-pub enum ScalarKind {
-    String,
-    Integer,
-    Number,
-    Boolean,
-    /// A number or a boolean where the text is one, else a string: no arm is a string.
-    Literal,
-    /// Not known: a string unless the type refuses it.
-    Any,
-}
-
 /// The body of a request.
 #[derive(Debug, Clone)]
 pub struct BodyPlan {
@@ -209,6 +166,8 @@ pub struct ExamplePlan {
     pub name: Option<String>,
     /// The value.
     pub value: Node,
+    /// How it is written, where the document says so.
+    pub serialized: Option<String>,
     /// Whether it satisfies its schema.
     pub valid: bool,
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod check;
+mod codec;
 mod content;
 mod crates;
 mod ident;
@@ -25,6 +26,7 @@ pub mod types;
 
 pub use answers::{AnswerPlan, Answering, HeaderConstant, HeaderPlan, ReadPlan, StreamPlan, SuccessPlan};
 pub use check::{Check, FieldCheck, Regexes, SchemaText};
+pub use codec::{Codec, ScalarKind, Shape};
 pub use content::{CallbackPlan, Content, PartCodec, PartPlan};
 pub use ident::{Ident, TypeName};
 pub use items::{
@@ -33,9 +35,9 @@ pub use items::{
     UnionKind, VariantPlan,
 };
 pub use methods::{
-    ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, ClientPlan, Codec, ErrorDocumentPlan, ExamplePlan,
+    ArgumentPlan, AuthPlan, AuthorizerPlan, BodyFormat, BodyPlan, ClientPlan, ErrorDocumentPlan, ExamplePlan,
     GuardPlan, MethodPlan, OutcomePlan, PagePlan, PageSource, PageStyle, PathPart, PayloadPlan, ResponseBody,
-    ScalarKind, SchemePlace, SchemePlan, ServicePlan, Shape,
+    SchemePlace, SchemePlan, ServicePlan,
 };
 pub use needs::Needs;
 pub use printed::{PrintedBody, PrintedPlan};

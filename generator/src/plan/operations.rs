@@ -116,7 +116,7 @@ fn method(work: &mut Work<'_, '_>, operation: &Operation, name: stems::Name) -> 
         ident: name.ident,
         stem: name.stem,
         operation_id: name.id,
-        method: operation.method,
+        method: operation.method.clone(),
         path_text: operation.path.text.clone(),
         path,
         server: None,

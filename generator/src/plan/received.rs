@@ -36,7 +36,7 @@ pub enum Receiving {
 }
 
 /// How the names and texts of a form are read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormReading {
     /// Properties in document order.
     pub fields: Vec<FieldReading>,
@@ -45,7 +45,7 @@ pub struct FormReading {
 }
 
 /// What becomes of names that no property has.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OtherNames {
     /// They mean nothing.
     Ignored,
@@ -56,7 +56,7 @@ pub enum OtherNames {
 }
 
 /// How a property is read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldReading {
     /// Its name.
     pub wire: String,
@@ -80,7 +80,7 @@ pub enum Spread {
 }
 
 /// What texts stand for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
     /// A single value.
     Scalar(ScalarKind),

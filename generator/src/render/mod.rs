@@ -146,10 +146,23 @@ fn with_gaps(text: &str) -> String {
         out.push('\n');
         let next_is_item = lines.peek().is_some_and(|next| *next != "}" && next.starts_with("    "));
         let next_has_docs = lines.peek().is_some_and(|next| next.starts_with("    ///"));
-        let ends_item = matches!(line, "    }" | "    };") || (line.ends_with([';', '}']) && next_has_docs);
+        let in_docs = line.starts_with("    //");
+        let ends_item = matches!(line, "    }" | "    };") || (line.ends_with([';', '}']) && next_has_docs && !in_docs);
         if associated && ends_item && next_is_item {
             out.push('\n');
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_gaps;
+
+    #[test]
+    fn a_blank_line_stands_between_items_and_not_within_docs() {
+        let text = "impl A {\n    /// One {\n    /// }\n    /// of two;\n    /// lines.\n    fn a() {\n    }\n    /// B.\n    fn b() {}\n}\n";
+        let expected = "impl A {\n    /// One {\n    /// }\n    /// of two;\n    /// lines.\n    fn a() {\n    }\n\n    /// B.\n    fn b() {}\n}\n";
+        assert_eq!(with_gaps(text), expected);
+    }
 }

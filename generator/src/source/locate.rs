@@ -234,6 +234,13 @@ mod tests {
     }
 
     #[test]
+    fn lines_too_far_to_the_left_hide_nothing() {
+        let text = "a:\n  b: {\n    c: 1\n  }\n  d: \"more\n  of it\"\n  e: [\n    1,\n    2\n  ]\nf: 3\n";
+        let asked = [("/a/d", At::Key), ("/a/e/1", At::Value), ("/f", At::Value)];
+        assert_eq!(places(text, &asked), ["5:3 d", "9:5 2", "11:4 3"]);
+    }
+
+    #[test]
     fn a_fault_in_the_text_leaves_what_came_before() {
         let text = "a: 1\nb:\n  c: 2\n   d: 3\n";
         assert_eq!(places(text, &[("/a", At::Value), ("/b/c", At::Key)]), ["1:4 1", "3:3 c"]);

@@ -1,6 +1,7 @@
 //! The files of a run and the places in them. Places are pointers; lines are looked up only to be printed.
 
 mod address;
+mod joined;
 mod json;
 mod locate;
 mod origin;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser};
 
+use super::joined::Joined;
 use super::locate::{Place, Span, Unit};
 use super::{At, JsonPointer, JsonToken, JsonTokens};
 
@@ -115,9 +116,22 @@ impl Outline {
         {
             return outline;
         }
+        let (mut outline, mut fault) = Self::read_yaml(text, wanted);
+        let mut joined = fault.map(|_| Joined::new(text));
+        while let Some(text) = fault.and_then(|at| joined.as_mut()?.mended(at)) {
+            (outline, fault) = Self::read_yaml(&text, wanted);
+        }
+        outline
+    }
+
+    /// Reads as much as can be read, and where a fault stops the reading.
+    fn read_yaml(text: &str, wanted: &Wanted) -> (Self, Option<usize>) {
         let mut reader = Reader::new(Unit::Chars, wanted);
         for event in Parser::new_from_str(text) {
-            let Ok((event, span)) = event else { break };
+            let (event, span) = match event {
+                Ok(found) => found,
+                Err(fault) => return (reader.outline, Some(fault.marker().index())),
+            };
             let step = match event {
                 Event::MappingStart(anchor, _) => Step::Open { mapping: true, anchor },
                 Event::SequenceStart(anchor, _) => Step::Open { mapping: false, anchor },
@@ -129,7 +143,7 @@ impl Outline {
             };
             reader.step(step, Span { start: span.start.index(), end: span.end.index() });
         }
-        reader.outline
+        (reader.outline, None)
     }
 
     /// `None` if it is no JSON after all.

@@ -118,7 +118,8 @@ impl<'a> Exchange<'a> {
         let Written { request, url } = endpoint.write(self.route, self.draft, &additions).map_err(Error::Request)?;
         self.has_key = request.headers().contains_key(&endpoint.key_header);
 
-        let attempt = Attempt { route: self.route, url: &url, number: self.number };
+        let method = request.method().clone();
+        let attempt = Attempt { route: self.route, method: &method, url: &url, number: self.number };
         endpoint.hooks.requested(&attempt, request.headers());
         let started = self.deadline.now();
         let reading = self.reading;
@@ -143,7 +144,7 @@ impl<'a> Exchange<'a> {
         let unsent = matches!(answer, Err(Error::Credential(_)));
         let again = unsent || self.draft.is_replayable();
         let counted = self.number - u32::from(self.renewed);
-        if !again || !self.policy.goes_on(counted, &self.route.method, self.has_key || unsent) {
+        if !again || !self.policy.goes_on(counted, self.route, self.has_key || unsent) {
             return false;
         }
         let Some(delay) = self.policy.delay(counted, trouble.asked, &self.endpoint.random) else {

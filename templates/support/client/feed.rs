@@ -200,7 +200,7 @@ impl Feed {
 
     /// Waits for a reconnection, if there is to be one.
     fn waits(&mut self) -> bool {
-        let usual = || if self.route.method.is_safe() && self.parser.resumes() { RECONNECTS } else { 0 };
+        let usual = || if self.route.is_safe() && self.parser.resumes() { RECONNECTS } else { 0 };
         let Some(clock) = &self.endpoint.clock else { return false };
         if self.failures >= self.reconnects.unwrap_or_else(usual) {
             return false;

@@ -15,6 +15,7 @@ type OnResponse = Box<dyn Fn(&Attempt<'_>, &Attempted<'_>) + Send + Sync>;
 #[derive(Clone, Copy)]
 pub struct Attempt<'a> {
     pub(super) route: &'static Route,
+    pub(super) method: &'a Method,
     pub(super) url: &'a Uri,
     pub(super) number: u32,
 }
@@ -36,7 +37,7 @@ pub(super) struct Hooks {
 impl Attempt<'_> {
     /// The method.
     pub fn method(&self) -> &Method {
-        &self.route.method
+        self.method
     }
 
     /// The path as the document has it, such as `/pets/{id}`.

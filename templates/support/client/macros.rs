@@ -10,7 +10,7 @@
 macro_rules! operation {
     (
         $(#[$doc:meta])*
-        $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
+        $name:ident: $method:tt $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
         ok [$($ok:pat => $read:ident $(in $media:literal)?),*] $success:ty,
         err $error:ident { $($errors:tt)* }
     ) => {
@@ -21,7 +21,7 @@ macro_rules! operation {
     };
     (
         $(#[$doc:meta])*
-        $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
+        $name:ident: $method:tt $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
         ok $success:ident {
             $($(#[$ok_doc:meta])* $ok:pat $(if $other:literal)?
                 => $variant:ident $(($body:ty) $read:ident $(in $media:literal)?)?,)*
@@ -55,7 +55,7 @@ macro_rules! operation {
         }
     };
     (
-        @impl $name:ident $success:ty, $error:ident, $method:ident $path:literal $accept:literal
+        @impl $name:ident $success:ty, $error:ident, $method:tt $path:literal $accept:literal
         [$([$($scheme:literal $($scope:literal)*),*]),*] $raw:ident { $($ok:tt)* } {
             $($(#[$error_doc:meta])* $status:pat $(if $other:literal)?
                 => $variant:ident $(($body:ty) $read:ident $(in $media:literal)?)?,)*
@@ -65,7 +65,7 @@ macro_rules! operation {
             type Ok = $success;
             type Err = $error;
             const ROUTE: support::Route = support::Route {
-                method: ::http::Method::$method,
+                method: operation!(@method $method),
                 path: $path,
                 accept: $accept,
                 security: &[$(&[$(($scheme, &[$($scope),*])),*]),*],
@@ -81,6 +81,12 @@ macro_rules! operation {
                 }
             }
         }
+    };
+    (@method $known:ident) => {
+        stringify!($known)
+    };
+    (@method $other:literal) => {
+        $other
     };
     (@one $raw:ident $read:ident) => {
         $raw.ok(support::$read)

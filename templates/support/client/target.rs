@@ -28,7 +28,8 @@ impl Endpoint {
             return Ok(Target { url: format!("{}{path}", base.origin()), query });
         }
         let values: Vec<(&str, &String)> = draft.at(Place::Path).collect();
-        let query = draft.at(Place::Query).map(|(_, text)| text.clone()).collect();
+        let whole = draft.at(Place::QueryString).flat_map(|(_, text)| text.split('&'));
+        let query = draft.at(Place::Query).map(|(_, text)| text.as_str()).chain(whole).map(str::to_owned).collect();
         Ok(Target { url: base.join(&path::fill(route.path, &values)?, ""), query })
     }
 }

@@ -111,10 +111,11 @@ fn find<'a>(operation: &Operation, parameter: &Parameter, sent: Sent<'a>) -> Res
     match (sent, shape) {
         (Sent::Path(raw), _) => path(parameter.name, style, explode, shape, raw, split),
         (Sent::Header(lines), Shape::Array(_)) => {
-            Ok(absent_or(lines, || Ok(Found::List(header_items(lines).into_iter().map(Cow::Owned).collect())))?)
+            let items = || header_items(lines, delimiter(style)).into_iter().map(Cow::Owned).collect();
+            absent_or(lines, || Ok(Found::List(items())))
         }
         (Sent::Header(lines), Shape::Object(..)) => absent_or(lines, || {
-            let items = header_items(lines);
+            let items = header_items(lines, delimiter(style));
             Ok(Found::Entries(if explode { assigned(items)? } else { alternating(items)? }))
         }),
         (Sent::Query(pairs), Shape::Object(known, _)) if style == Style::DeepObject => {
@@ -175,7 +176,7 @@ fn path<'a>(
     let delimiter = match style {
         Style::Label if explode || !raw.contains(',') => '.',
         Style::Matrix if explode => ';',
-        _ => ',',
+        _ => delimiter(style),
     };
     // `;name=` stands once, or before every item of an exploded list; entries of an exploded object have their own.
     let value_of = |part: &'_ str| -> Result<String, Rule> {
@@ -209,6 +210,7 @@ fn delimiter(style: Style) -> char {
     match style {
         Style::SpaceDelimited => ' ',
         Style::PipeDelimited => '|',
+        Style::TabDelimited => '\t',
         _ => ',',
     }
 }
@@ -217,8 +219,8 @@ fn absent_or<'a>(lines: &[String], read: impl FnOnce() -> Result<Found<'a>, Rule
     if lines.is_empty() { Ok(Found::Absent) } else { read() }
 }
 
-fn header_items(lines: &[String]) -> Vec<String> {
-    let items = lines.iter().flat_map(|line| line.split(',')).map(str::trim);
+fn header_items(lines: &[String], delimiter: char) -> Vec<String> {
+    let items = lines.iter().flat_map(|line| line.split(delimiter)).map(str::trim);
     items.filter(|item| !item.is_empty()).map(str::to_owned).collect()
 }
 
@@ -306,6 +308,7 @@ fn exploded(
 /// How texts are decoded and split.
 #[derive(Clone, Copy)]
 struct Split {
+    plain: bool,
     plus_is_blank: bool,
     encoded_separates: bool,
 }
@@ -313,22 +316,23 @@ struct Split {
 impl Split {
     fn of(parameter: &Parameter, allow_reserved: bool) -> Self {
         Self {
+            plain: matches!(parameter.codec, Codec::Style { style: Style::Cookie, .. }),
             plus_is_blank: !allow_reserved && parameter.place == Place::Query,
             encoded_separates: matches!(parameter.place, Place::Query | Place::Cookie),
         }
     }
 
     fn one(self, raw: &str) -> Result<Cow<'_, str>, Rule> {
-        decode(raw, self.plus_is_blank).ok_or("utf-8")
+        if self.plain { Ok(Cow::Borrowed(raw)) } else { decode(raw, self.plus_is_blank).ok_or("utf-8") }
     }
 
-    /// The items of a list. An empty text is an empty list. In queries many clients encode what separates, and a blank
-    /// and `|` cannot stand there otherwise: so it separates too where nothing else does.
+    /// The items of a list. An empty text is an empty list. In queries many clients encode what separates, and a blank,
+    /// a tab and `|` cannot stand there otherwise: so it separates too where nothing else does.
     fn list(self, raw: &str, delimiter: char) -> Result<Vec<Cow<'_, str>>, Rule> {
         if raw.is_empty() {
             return Ok(Vec::new());
         }
-        if delimiter == ' ' || delimiter == '|' || (self.encoded_separates && !raw.contains(delimiter)) {
+        if matches!(delimiter, ' ' | '|' | '\t') || (self.encoded_separates && !raw.contains(delimiter)) {
             return Ok(self.one(raw)?.split(delimiter).map(|item| Cow::Owned(item.to_owned())).collect());
         }
         raw.split(delimiter).map(|item| self.one(item)).collect()

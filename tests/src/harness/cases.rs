@@ -67,7 +67,7 @@ impl Cases {
                 cases.unsaid.push(label);
                 continue;
             }
-            if !paths.insert((method.method, shape(&method.path_text))) {
+            if !paths.insert((method.method.clone(), shape(&method.path_text))) {
                 cases.hidden.push(label);
                 continue;
             }

@@ -14,7 +14,7 @@ pub(super) fn value(source: &mut Source<'_>, argument: &ArgumentPlan, shape: &Pa
         (Codec::Json, _) => Place::Sent,
         (Codec::Style { .. }, ParameterLocation::Header) => Place::Header,
         (Codec::Style { shape: Shape::Scalar(_), .. }, _) => Place::Single,
-        (Codec::Style { .. }, _) => Place::Parted,
+        (Codec::Style { .. } | Codec::Form(..), _) => Place::Parted,
     };
     match schema(shape) {
         Some(schema) => values::random(source, schema, place),

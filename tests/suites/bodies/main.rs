@@ -183,7 +183,7 @@ fn with_headers(
 fn parameter(header: &HeaderPlan) -> Parameter {
     let parameter = Parameter::header(leaked(&header.wire));
     match header.codec {
-        Codec::Json => parameter.style(Style::Json),
+        Codec::Json | Codec::Form(..) => parameter.style(Style::Json),
         Codec::Style { explode: true, .. } => parameter.exploded(),
         Codec::Style { .. } => parameter,
     }
@@ -226,6 +226,7 @@ fn style_of(style: ParameterStyle) -> Style {
         ParameterStyle::Simple => Style::Simple,
         ParameterStyle::SpaceDelimited => Style::SpaceDelimited,
         ParameterStyle::PipeDelimited => Style::PipeDelimited,
+        ParameterStyle::TabDelimited => Style::TabDelimited,
         ParameterStyle::DeepObject => Style::DeepObject,
     }
 }

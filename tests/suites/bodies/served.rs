@@ -11,6 +11,8 @@ mod binary;
 mod body;
 #[path = "../../../templates/support/server/byte_stream.rs"]
 mod byte_stream;
+#[path = "../../../templates/support/server/captures.rs"]
+mod captures;
 #[path = "../../../templates/support/server/credentials.rs"]
 mod credentials;
 #[path = "../../../templates/support/server/document.rs"]
@@ -43,6 +45,8 @@ mod parameter;
 mod parts;
 #[path = "../../../templates/support/server/query.rs"]
 mod query;
+#[path = "../../../templates/support/server/querystring.rs"]
+mod querystring;
 #[path = "../../../templates/support/server/received.rs"]
 mod received;
 #[path = "../../../templates/support/server/reject.rs"]
@@ -68,6 +72,7 @@ use models::support::{Decode, Json, Secret};
 use arrived::{Arrived, Invalid, Request};
 use binary::Binary;
 use byte_stream::ByteStream;
+use captures::Captures;
 use credentials::Basic;
 use document::ErrorDocument;
 use events::{Event, Events};
@@ -102,7 +107,8 @@ pub(crate) fn read(how: &Receiving, content_type: &str, bytes: Vec<u8>) -> Resul
     let head = Head::from(head);
     crate::arrived::run(async move {
         let received = body::receive(operation, &head, stream, 1 << 20).await.map_err(|fault| fault.to_string())?;
-        let mut arrived = Arrived::new(operation, head, Vec::new(), received);
+        let mut arrived = Arrived::new(operation, head, Captures::default(), Checks::Off);
+        arrived.body = received;
         let value = value(how, &mut arrived).await;
         value.map_err(|fault| format!("{fault} {:?} {:?}", arrived.violations, arrived.refusal))
     })

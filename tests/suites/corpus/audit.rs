@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bindery::api::{AdditionalProperties, Api, ParameterShape, SchemaId, SchemaKind};
+use bindery::api::{AdditionalProperties, Api, MediaType, ParameterShape, SchemaId, SchemaKind};
 use bindery::document::Document;
 use bindery::source::{Origin, SourceId};
 use bindery::tree::Node;
@@ -61,10 +61,10 @@ fn reached(api: &Api) -> BTreeSet<SchemaId> {
     };
     for (_, operation) in api.operations.iter() {
         stack.extend(operation.parameters.iter().filter_map(|parameter| of_shape(&parameter.shape)));
-        stack.extend(operation.request_body.iter().flat_map(|body| &body.content).filter_map(|media| media.schema));
+        stack.extend(operation.request_body.iter().flat_map(|body| &body.content).flat_map(MediaType::schemas));
         for response in &operation.responses {
             stack.extend(response.headers.iter().filter_map(|header| of_shape(&header.shape)));
-            stack.extend(response.content.iter().filter_map(|media| media.schema));
+            stack.extend(response.content.iter().flat_map(MediaType::schemas));
         }
     }
     let mut seen = BTreeSet::new();

@@ -4,7 +4,7 @@ use bindery::document::Document;
 use bindery::source::SourceId;
 use bindery::tree::Node;
 
-const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
+const METHODS: [&str; 9] = ["delete", "get", "head", "options", "patch", "post", "put", "query", "trace"];
 
 /// References that a path item may lead through.
 const MOST_HOPS: usize = 8;
@@ -18,7 +18,8 @@ pub(crate) fn count(document: &Document) -> usize {
 
 /// What stands beside a reference counts too: OpenAPI 3.1 leaves open what it means, and most mean it.
 fn of_item(document: &Document, source: SourceId, item: &Node, hops: usize) -> usize {
-    let own = METHODS.iter().filter(|method| item.get(method).and_then(Node::as_mapping).is_some()).count();
+    let more = item.get("additionalOperations").and_then(Node::as_mapping).map_or(0, |more| more.iter().count());
+    let own = METHODS.iter().filter(|method| item.get(method).and_then(Node::as_mapping).is_some()).count() + more;
     let target = item.get("$ref").and_then(Node::as_str).and_then(|reference| document.referred(source, reference));
     own + match target {
         Some((source, target)) if hops > 0 => of_item(document, source, target, hops - 1),

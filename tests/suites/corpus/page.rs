@@ -15,7 +15,7 @@ pub(crate) const NAME: &str = "real-documents.md";
 const HEAD: &str = "\
 # Real documents
 
-What becomes of documents of OpenAPI 3.0 and 3.1 that others have published. This page is written by a test and compared by it:
+What becomes of documents of OpenAPI 2.0, 3.0, 3.1 and 3.2 that others have published. This page is written by a test and compared by it:
 
 ```sh
 UPDATE_DOCS=1 BINDERY_FULL=1 cargo test --release -p bindery-tests --test corpus

@@ -32,6 +32,12 @@ fn odd_documents_come_round_too() {
 }
 
 #[test]
+fn a_document_of_swagger_2_comes_round_too() {
+    let swagger = Document { name: "swagger", file: "", quick: true };
+    comes_round("swagger", &[(&swagger, tests().join("suites/loop/swagger.yaml"))]);
+}
+
+#[test]
 fn what_is_sent_arrives_and_what_is_answered_comes_back() {
     if let Some(documents) = documents::chosen() {
         comes_round("loop", &documents);

@@ -4,6 +4,7 @@ mod depot;
 mod feeds;
 mod gcs;
 mod nevisidm;
+mod newest;
 mod strangers;
 
 use std::future::Future;

@@ -10,7 +10,7 @@ enum Pets {}
 impl Operation for Pets {
     type Ok = Vec<u32>;
     type Err = std::convert::Infallible;
-    const ROUTE: Route = Route { method: http::Method::GET, path: "/pets", accept: "", security: &[] };
+    const ROUTE: Route = Route { method: "GET", path: "/pets", accept: "", security: &[] };
 
     fn decode(raw: RawResponse) -> Decoded<Self> {
         raw.ok(support::json)

@@ -8,7 +8,7 @@ use futures_core::Stream;
 use serde_json::{Value, json};
 
 use crate::stage::{Health, Server};
-use crate::support::Style::{DeepObject, Form, PipeDelimited, SpaceDelimited};
+use crate::support::Style::{DeepObject, Form, PipeDelimited, SpaceDelimited, TabDelimited};
 use crate::support::{Body, Call, Error, Field, JsonLines, Multipart, Parameter, Part, Payload, RequestError, Upload};
 use crate::{FindPet, Prepared, call, ready, support};
 
@@ -75,6 +75,7 @@ fn forms_are_written_as_the_standard_says() {
         (&[Field::new("a", Form).joined()], json!({"a": {"x": 1, "y": "z"}}), "a=x%2C1%2Cy%2Cz"),
         (&[Field::new("a", SpaceDelimited).joined()], json!({"a": ["b", "c"]}), "a=b+c"),
         (&[Field::new("a", PipeDelimited).joined()], json!({"a": ["b", "c"]}), "a=b%7Cc"),
+        (&[Field::new("a", TabDelimited).joined()], json!({"a": ["b", "c"]}), "a=b%09c"),
         (
             &[Field::new("a", Form).allow_reserved()],
             json!({"a": "a/b?c:d@e,f;g=h&i+j#k[l] m%"}),

@@ -59,7 +59,7 @@ impl Operation for FindPet {
     type Ok = Option<Vec<u32>>;
     type Err = FindPetError;
     const ROUTE: Route = Route {
-        method: http::Method::GET,
+        method: "GET",
         path: "/api/pets/{color}",
         accept: "application/json",
         security: &[&[("token", &["pets:read"])], &[("key", &[]), ("cookie", &[])]],

@@ -24,12 +24,8 @@ trait Style: 'static {
 impl<S: Style> Operation for ListPets<S> {
     type Ok = Value;
     type Err = std::convert::Infallible;
-    const ROUTE: Route = Route {
-        method: http::Method::GET,
-        path: "/api/pets",
-        accept: "",
-        security: &[&[("token", &[]), ("key", &[])]],
-    };
+    const ROUTE: Route =
+        Route { method: "GET", path: "/api/pets", accept: "", security: &[&[("token", &[]), ("key", &[])]] };
 
     fn decode(raw: RawResponse) -> Decoded<Self> {
         match raw.status().as_u16() {

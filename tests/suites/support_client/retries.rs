@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::ready;
-use crate::stage::{Add, Find, Health, Put, Reply, Server, ms, status, with};
+use crate::stage::{Add, Find, Health, Move, Put, Query, Reply, Server, ms, status, with};
 use crate::support::{Call, Error, Operation, RetryMethods, RetryPolicy};
 
 /// How many requests one call makes of a server.
@@ -52,6 +52,11 @@ fn methods_decide() {
     assert_eq!(attempts(Idempotent), (3, 3, 1));
     assert_eq!(attempts(Any), (3, 3, 3));
     assert_eq!(requests::<Health>(&Server::statuses(&[503]), RetryPolicy::none()), 1);
+    let asked = |server: &Server| server.asked().first().map(|asked| asked.method.to_string());
+    let (query, moved) = (Server::statuses(&[503]), Server::statuses(&[503]));
+    assert_eq!(requests::<Query>(&query, RetryPolicy::default()), 3);
+    assert_eq!(requests::<Move>(&moved, RetryPolicy::default().methods(Idempotent)), 1);
+    assert_eq!((asked(&query).as_deref(), asked(&moved).as_deref()), (Some("QUERY"), Some("M-MOVE")));
 }
 
 #[test]

@@ -31,6 +31,20 @@ operation! {
 }
 
 operation! {
+    /// Safe, with a body.
+    Query: QUERY "/pets" accept "" security [],
+    ok [200 => bytes] bytes::Bytes,
+    err QueryError {}
+}
+
+operation! {
+    /// Nobody knows what it does.
+    Move: "M-MOVE" "/pets" accept "" security [],
+    ok [200 => bytes] bytes::Bytes,
+    err MoveError {}
+}
+
+operation! {
     /// Without credentials.
     Health: GET "/health" accept "" security [],
     ok [200 => bytes] bytes::Bytes,

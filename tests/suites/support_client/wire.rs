@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use crate::support::{Call, Parameter, Style};
+use crate::support::{Call, Field, Parameter, Style};
 use crate::{FindPet, Prepared, endpoint};
 
 const EMPTY: &str = r#""""#;
@@ -22,7 +22,9 @@ fn written(parameter: Parameter, json: &str) -> Result<String, String> {
     let header = |name: &str| request.headers().get(name).map_or("", |value| value.to_str().expect("ASCII")).to_owned();
     Ok(match parameter.place {
         crate::support::Place::Path => request.uri().path().strip_prefix("/api/pets/").expect("its path").to_owned(),
-        crate::support::Place::Query => request.uri().query().unwrap_or("").to_owned(),
+        crate::support::Place::Query | crate::support::Place::QueryString => {
+            request.uri().query().unwrap_or("").to_owned()
+        }
         crate::support::Place::Header => header(parameter.name),
         crate::support::Place::Cookie => header("cookie"),
     })
@@ -30,7 +32,7 @@ fn written(parameter: Parameter, json: &str) -> Result<String, String> {
 
 #[test]
 fn the_table_of_the_standard() {
-    use Style::{DeepObject, Label, Matrix, PipeDelimited, SpaceDelimited};
+    use Style::{DeepObject, Label, Matrix, PipeDelimited, SpaceDelimited, TabDelimited};
     let path = Parameter::path("color");
     let query = Parameter::query("color");
     let header = Parameter::header("color");
@@ -67,6 +69,14 @@ fn the_table_of_the_standard() {
         (query.style(SpaceDelimited).joined(), OBJECT, "color=R%20100%20G%20200%20B%20150"),
         (query.style(PipeDelimited).joined(), ARRAY, "color=blue%7Cblack%7Cbrown"),
         (query.style(PipeDelimited).joined(), OBJECT, "color=R%7C100%7CG%7C200%7CB%7C150"),
+        (query.style(TabDelimited).joined(), ARRAY, "color=blue%09black%09brown"),
+        // Swagger 2.0 has them in paths and headers, too.
+        (path.style(SpaceDelimited).joined(), ARRAY, "blue%20black%20brown"),
+        (path.style(PipeDelimited).joined(), ARRAY, "blue%7Cblack%7Cbrown"),
+        (path.style(TabDelimited).joined(), ARRAY, "blue%09black%09brown"),
+        (header.style(SpaceDelimited).joined(), ARRAY, "blue black brown"),
+        (header.style(PipeDelimited).joined(), ARRAY, "blue|black|brown"),
+        (header.style(TabDelimited).joined(), ARRAY, "blue\tblack\tbrown"),
         // Brackets may not stand in a query as they are (RFC 3986, 3.4).
         (query.style(DeepObject), OBJECT, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
         (header, STRING, "blue"),
@@ -77,6 +87,10 @@ fn the_table_of_the_standard() {
         (cookie, STRING, "color=blue"),
         (cookie.joined(), ARRAY, "color=blue%2Cblack%2Cbrown"),
         (cookie.joined(), OBJECT, "color=R%2C100%2CG%2C200%2CB%2C150"),
+        (cookie.style(Style::Cookie), STRING, "color=blue"),
+        (cookie.style(Style::Cookie), ARRAY, "color=blue; color=black; color=brown"),
+        (cookie.style(Style::Cookie), OBJECT, "R=100; G=200; B=150"),
+        (cookie.style(Style::Cookie).joined(), ARRAY, "color=blue,black,brown"),
     ];
     for (parameter, value, expected) in rows {
         assert_eq!(written(parameter, value).as_deref(), Ok(expected), "{parameter:?} {value}");
@@ -94,6 +108,9 @@ fn bytes_that_mean_something_are_encoded() {
         (path, r#""a~b-c_d.e""#, "a~b-c_d.e"),
         (query, r#""a&b=c+d e""#, "color=a%26b%3Dc%2Bd%20e"),
         (query.allow_reserved(), r#""a/b?c:d@e;f,g&h#i+j%k""#, "color=a/b?c:d@e;f,g%26h%23i%2Bj%25k"),
+        (path.allow_reserved(), r#""a/b?c:d@e;f,g&h#i+j%k""#, "a%2Fb%3Fc:d@e;f,g&h%23i+j%25k"),
+        (path.style(Style::Label).allow_reserved(), r#""a:b""#, ".a%3Ab"),
+        (Parameter::cookie("color").style(Style::Cookie), r#""a%20+b=c""#, "color=a%20+b=c"),
         (query, "18446744073709551616.10", "color=18446744073709551616.10"),
         (query, "true", "color=true"),
         (query, "null", ""),
@@ -107,6 +124,26 @@ fn bytes_that_mean_something_are_encoded() {
     for (parameter, value, expected) in rows {
         assert_eq!(written(parameter, value).as_deref(), Ok(expected), "{parameter:?} {value}");
     }
+}
+
+/// The whole query is one value (OpenAPI 3.2.0, 4.12.2).
+#[test]
+fn a_whole_query_is_a_form_json_or_a_text() {
+    let form = Parameter::query_string("all", &[]);
+    let styled = Parameter::query_string("all", const { &[Field::new("b", Style::Form).joined(), Field::json("c")] });
+    let rows = [
+        (form, r#"{"a":"x y","b":[1,2],"c":null}"#, "a=x+y&b=1&b=2"),
+        (styled, r#"{"a":"&","b":[1,2],"c":{"d":1}}"#, "a=%26&b=1%2C2&c=%7B%22d%22%3A1%7D"),
+        (form, "{}", ""),
+        (form, "null", ""),
+        (form.style(Style::Json), r#"["a b"]"#, "%5B%22a%20b%22%5D"),
+        (form.style(Style::Simple), r#""a b=c&d""#, "a%20b%3Dc%26d"),
+    ];
+    for (parameter, value, expected) in rows {
+        assert_eq!(written(parameter, value).as_deref(), Ok(expected), "{value}");
+    }
+    assert!(written(form, "1").is_err(), "no form");
+    assert!(written(form.style(Style::Simple), "[1]").is_err(), "no text");
 }
 
 #[test]
@@ -128,6 +165,10 @@ fn what_cannot_be_told_apart_is_refused() {
         (header, r#""a\r\nX-Evil: 1""#),
         (header, r#""größe""#),
         (header, r#"["a,b"]"#),
+        (path.allow_reserved(), r#"["a,b"]"#),
+        (Parameter::cookie("color").style(Style::Cookie), r#""a b""#),
+        (Parameter::cookie("color").style(Style::Cookie), r#""a;b""#),
+        (Parameter::cookie("color").style(Style::Cookie), r#""größe""#),
         (header.exploded(), r#"{"a":"b=c"}"#),
     ];
     for (parameter, value) in rows {

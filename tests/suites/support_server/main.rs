@@ -18,6 +18,8 @@ mod binary;
 mod body;
 #[path = "../../../templates/support/server/byte_stream.rs"]
 mod byte_stream;
+#[path = "../../../templates/support/server/captures.rs"]
+mod captures;
 #[path = "../../../templates/support/server/credentials.rs"]
 mod credentials;
 #[path = "../../../templates/support/server/document.rs"]
@@ -53,6 +55,8 @@ mod parameter;
 mod parts;
 #[path = "../../../templates/support/server/query.rs"]
 mod query;
+#[path = "../../../templates/support/server/querystring.rs"]
+mod querystring;
 #[path = "../../../templates/support/server/received.rs"]
 mod received;
 #[path = "../../../templates/support/server/reject.rs"]

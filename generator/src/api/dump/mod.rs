@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{
-    AdditionalProperties, Api, Callback, Condition, Docs, MappingEntry, MediaType, NameHint, Operation, Parameter,
-    ParameterLocation, ParameterShape, SchemaId, SchemaKind, SecurityRequirement, UnionSchema,
+    AdditionalProperties, Api, Callback, Condition, Docs, EventData, MappingEntry, MediaType, NameHint, Operation,
+    Parameter, ParameterLocation, ParameterShape, SchemaId, SchemaKind, SecurityRequirement, UnionSchema,
 };
 use texts::{
     comment, dispatch_text, docs_text, examples_text, kind_text, marks, qualities, schema_name, scheme_text,
@@ -66,18 +66,25 @@ impl Dump<'_> {
     fn head(&mut self) {
         let api = self.api;
         let mut text = format!("api {:?} {:?}", api.info.title, api.info.version);
+        if let Some(address) = &api.address {
+            let _ = write!(text, " at {address}");
+        }
         if let Some(license) = &api.info.license {
             let _ = write!(text, " license {license:?}");
         }
         self.line(0, &text);
         for server in &api.servers {
-            self.line(0, &format!("server {}", server.url));
+            let name = server.name.as_ref().map_or_else(String::new, |name| format!(" {name:?}"));
+            self.line(0, &format!("server {}{name}", server.url));
             for variable in &server.variables {
                 self.line(1, &format!("{} = {:?} {:?}", variable.name, variable.default, variable.values));
             }
         }
         for tag in &api.tags {
-            self.line(0, &format!("tag {}{}", tag.name, comment(tag.description.as_deref())));
+            let more = [("", &tag.summary), ("below ", &tag.parent), ("kind ", &tag.kind)];
+            let more = more.iter().filter_map(|(word, text)| Some(format!(" {word}{:?}", text.as_ref()?)));
+            let more: String = more.collect();
+            self.line(0, &format!("tag {}{more}{}", tag.name, comment(tag.description.as_deref())));
         }
         for (_, scheme) in api.security_schemes.iter() {
             let text = format!("security {}: {}{}", scheme.name, scheme_text(&scheme.kind), docs_text(&scheme.docs));
@@ -130,7 +137,7 @@ impl Dump<'_> {
         }
         for response in &operation.responses {
             let status = status_text(response.status);
-            self.line(1, &format!("{status}{}", comment(Some(&response.description))));
+            self.line(1, &format!("{status}{}", comment(Some(&response.text()))));
             for header in &response.headers {
                 let required = if header.required { " required" } else { "" };
                 let text = format!("header {}{required}{}", header.name, marks(&header.docs));
@@ -181,6 +188,7 @@ impl Dump<'_> {
         let location = match parameter.location {
             ParameterLocation::Path => "path",
             ParameterLocation::Query => "query",
+            ParameterLocation::QueryString => "querystring",
             ParameterLocation::Header => "header",
             ParameterLocation::Cookie => "cookie",
         };
@@ -214,6 +222,14 @@ impl Dump<'_> {
             match media.schema {
                 Some(schema) => self.schema(depth, &text, schema),
                 None => self.line(depth, &text),
+            }
+            if let Some(item) = media.item {
+                self.schema(depth + 1, "each", item);
+            }
+            match media.data {
+                Some(EventData::Json(data)) => self.schema(depth + 1, "data", data),
+                Some(EventData::Text) => self.line(depth + 1, "data: text"),
+                None => {}
             }
             for encoding in &media.encodings {
                 let text = format!(
@@ -313,7 +329,8 @@ impl Dump<'_> {
     fn union(&mut self, depth: usize, union: &UnionSchema) {
         if let Some(tag) = &union.discriminator {
             let entry = |entry: &MappingEntry| format!("{}={}", entry.value, self.name(entry.schema));
-            let mapping: Vec<_> = tag.mapping.iter().map(entry).collect();
+            let mut mapping: Vec<_> = tag.mapping.iter().map(entry).collect();
+            mapping.extend(tag.default.map(|schema| format!("else {}", self.name(schema))));
             self.line(depth, &format!("discriminator {} {}", tag.property, mapping.join(" ")));
         }
         if let Some(dispatch) = &union.dispatch {

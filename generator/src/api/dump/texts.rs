@@ -203,14 +203,15 @@ fn attempt_text(attempt: &Attempt) -> String {
 
 pub(super) fn dispatch_text(dispatch: &Dispatch) -> String {
     match dispatch {
-        Dispatch::Tag { property, by, values, absent } => {
+        Dispatch::Tag { property, by, values, absent, other } => {
             let by = match by {
                 TaggedBy::Discriminator => "discriminator",
                 TaggedBy::SingleValue => "single values",
             };
             let values: Vec<_> = values.iter().map(|(value, arm)| format!("{}->{arm}", value.to_json())).collect();
             let absent = absent.map_or_else(String::new, |arm| format!(" absent->{arm}"));
-            format!("tag {property} by {by}: {}{absent}", values.join(" "))
+            let other = other.map_or_else(String::new, |arm| format!(" other->{arm}"));
+            format!("tag {property} by {by}: {}{absent}{other}", values.join(" "))
         }
         Dispatch::Properties(arms) => {
             let arms: Vec<_> = arms.iter().map(|(arm, names)| format!("{}->{arm}", names.join("|"))).collect();

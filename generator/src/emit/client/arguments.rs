@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::bodies;
 use crate::api::{ParameterLocation, ParameterStyle};
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{ArgumentPlan, Codec, RustType, ScalarType, TypeDef};
@@ -99,6 +100,7 @@ pub(super) fn parameter(argument: &ArgumentPlan) -> TokenStream {
 /// The same for what stands under a name at a place.
 pub(super) fn parameter_at(location: ParameterLocation, name: &str, codec: &Codec) -> TokenStream {
     let (place, style, explode) = match location {
+        ParameterLocation::QueryString => return whole_query(name, codec),
         ParameterLocation::Path => (quote!(path), ParameterStyle::Simple, false),
         ParameterLocation::Query => (quote!(query), ParameterStyle::Form, true),
         ParameterLocation::Header => (quote!(header), ParameterStyle::Simple, false),
@@ -117,6 +119,18 @@ pub(super) fn parameter_at(location: ParameterLocation, name: &str, codec: &Code
     quote!(#base #style #explode #reserved)
 }
 
+fn whole_query(name: &str, codec: &Codec) -> TokenStream {
+    match codec {
+        Codec::Form(fields, _) => {
+            let fields: Vec<TokenStream> = fields.iter().map(bodies::field).collect();
+            let fields = if fields.is_empty() { quote!(&[]) } else { quote!(const { &[#(#fields),*] }) };
+            quote!(Parameter::query_string(#name, #fields))
+        }
+        Codec::Json => quote!(Parameter::query_string(#name, &[]).style(support::Style::Json)),
+        Codec::Style { .. } => quote!(Parameter::query_string(#name, &[]).style(support::Style::Simple)),
+    }
+}
+
 pub(super) fn style_name(style: ParameterStyle) -> TokenStream {
     match style {
         ParameterStyle::Matrix => quote!(Matrix),
@@ -125,7 +139,9 @@ pub(super) fn style_name(style: ParameterStyle) -> TokenStream {
         ParameterStyle::Simple => quote!(Simple),
         ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
         ParameterStyle::PipeDelimited => quote!(PipeDelimited),
+        ParameterStyle::TabDelimited => quote!(TabDelimited),
         ParameterStyle::DeepObject => quote!(DeepObject),
+        ParameterStyle::Cookie => quote!(Cookie),
     }
 }
 

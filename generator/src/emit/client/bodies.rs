@@ -44,7 +44,7 @@ pub(super) fn body(paths: Paths<'_>, way: &WrittenPlan) -> (TokenStream, TokenSt
 }
 
 /// A field that is not written as all others are.
-fn field(field: &FieldWriting) -> TokenStream {
+pub(super) fn field(field: &FieldWriting) -> TokenStream {
     let name = &field.wire;
     match field.how {
         FieldStyle::Deep => quote!(support::Field::deep(#name)),

@@ -33,7 +33,7 @@ fn constant(paths: Paths<'_>, header: &HeaderConstant) -> TokenStream {
     let (title, more) = (tokens::doc(&docs::code(name)), tokens::docs(&header.docs));
     let space = (!header.docs.lines.is_empty()).then(|| tokens::doc(""));
     let value = match &header.codec {
-        Codec::Json => quote!(Header::json(#name)),
+        Codec::Json | Codec::Form(..) => quote!(Header::json(#name)),
         Codec::Style { shape: Shape::Scalar(kind), .. } => {
             let word = word(*kind);
             quote!(Header::one(#name, #word))

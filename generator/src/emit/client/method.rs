@@ -1,10 +1,11 @@
 //! What one operation gives the client: its method, its marker, its setters.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::arguments;
 use super::{bodies, headers, outcome};
+use crate::api::Method;
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{ArgumentPlan, BodyPlan, MethodPlan, PathPart, Plan, WrittenPlan, docs};
 
@@ -79,8 +80,16 @@ pub(super) fn table(plan: &Plan, paths: Paths<'_>, method: &MethodPlan) -> Token
     }
 }
 
+/// A method that HTTP has by its name, others as text.
+fn verb(method: &Method) -> TokenStream {
+    match method {
+        Method::Other(name) => tokens::text(name).into_token_stream(),
+        known => tokens::source(known.as_str()),
+    }
+}
+
 fn route(plan: &Plan, method: &MethodPlan) -> TokenStream {
-    let verb = tokens::source(method.method.as_str());
+    let verb = verb(&method.method);
     let path: String = method
         .path
         .iter()

@@ -192,6 +192,7 @@ fn types() -> Vec<TypeDef> {
             (Node::Bool(true), 2),
             (text("given"), 4),
         ],
+        other: None,
         absent: None,
     };
     let by_type = UnionDispatch::JsonType(vec![(vec![JsonKind::String], 0), (vec![JsonKind::Object], 1)]);

@@ -49,11 +49,13 @@ fn holding(paths: Paths<'_>, arm: &ArmPlan) -> TokenStream {
 /// The rule, and what leads to each arm by it. Arms that nothing leads to stand last.
 fn table(def: &UnionDef) -> (TokenStream, Vec<(TokenStream, usize)>) {
     let (rule, mut ways, nothing) = match &def.dispatch {
-        UnionDispatch::Tag { property, values, absent } => {
+        UnionDispatch::Tag { property, values, absent, other } => {
             let property = tokens::text(property);
-            let absent = absent.and_then(|arm| def.arms.get(arm)).map(|arm| tokens::ident(&arm.ident));
-            let absent = absent.map(|arm| quote!(absent #arm));
-            (quote!(tag #property #absent), tag_ways(def, values), quote!())
+            let ident =
+                |arm: &Option<usize>| arm.and_then(|arm| def.arms.get(arm)).map(|arm| tokens::ident(&arm.ident));
+            let absent = ident(absent).map(|arm| quote!(absent #arm));
+            let other = ident(other).map(|arm| quote!(other #arm));
+            (quote!(tag #property #absent #other), tag_ways(def, values), quote!())
         }
         UnionDispatch::Properties(list) => (quote!(properties), property_ways(list), quote!([])),
         UnionDispatch::JsonType(list) => (quote!(json), kind_ways(list), quote!()),

@@ -97,6 +97,7 @@ fn requirement(plan: &Plan, all_of: &[(usize, Vec<String>)]) -> TokenStream {
 
 fn parameter(argument: &ArgumentPlan) -> TokenStream {
     let (make, place, style, explode) = match argument.location {
+        ParameterLocation::QueryString => return whole_query(argument),
         ParameterLocation::Path => (quote!(path), quote!(Path), ParameterStyle::Simple, false),
         ParameterLocation::Query => (quote!(query), quote!(Query), ParameterStyle::Form, true),
         ParameterLocation::Header => (quote!(header), quote!(Header), ParameterStyle::Simple, false),
@@ -120,6 +121,18 @@ fn parameter(argument: &ArgumentPlan) -> TokenStream {
     let explode = (*own_explode != explode).then(|| if explode { quote!(.joined()) } else { quote!(.exploded()) });
     let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(Parameter::#make(#name, #shape) #style #explode #reserved #words #default)
+}
+
+fn whole_query(argument: &ArgumentPlan) -> TokenStream {
+    let name = &argument.wire;
+    match &argument.codec {
+        Codec::Form(_, form) => {
+            let form = forms::form(form);
+            quote!(Parameter::query_form(#name, &#form))
+        }
+        Codec::Json => quote!(Parameter::json(Place::QueryString, #name)),
+        Codec::Style { .. } => quote!(Parameter::query_text(#name)),
+    }
 }
 
 fn shape_of(shape: &Shape) -> TokenStream {
@@ -162,7 +175,9 @@ fn style_name(style: ParameterStyle) -> &'static str {
         ParameterStyle::Simple => "Simple",
         ParameterStyle::SpaceDelimited => "SpaceDelimited",
         ParameterStyle::PipeDelimited => "PipeDelimited",
+        ParameterStyle::TabDelimited => "TabDelimited",
         ParameterStyle::DeepObject => "DeepObject",
+        ParameterStyle::Cookie => "Cookie",
     }
 }
 

@@ -122,7 +122,7 @@ fn header(paths: Paths<'_>, header: &HeaderPlan) -> TokenStream {
     let limits = limits::of_answer(paths, &held, &header.checks);
     let ty = paths.ty(&held);
     let writer = match &header.codec {
-        Codec::Json => quote!(header_json),
+        Codec::Json | Codec::Form(..) => quote!(header_json),
         Codec::Style { explode: true, shape: Shape::Object(..), .. } => quote!(header_exploded),
         Codec::Style { .. } => quote!(header),
     };

@@ -1,6 +1,6 @@
 //! Request bodies, media types and encodings (OpenAPI 3.0.3, 4.7.13 to 4.7.15).
 
-use crate::api::{ContentKind, Encoding, MediaRange, MediaType, NameHint, RequestBody};
+use crate::api::{ContentKind, Encoding, MediaRange, MediaType, NameHint, ParameterStyle, RequestBody, SchemaId};
 use crate::diagnostics::codes;
 use crate::document::Version;
 use crate::source::Origin;
@@ -9,12 +9,18 @@ use crate::tree::{Mapping, Node};
 use super::Lowering;
 use super::parameters::style_named;
 use super::read;
+use super::refs::component_name;
 use super::schemas::is_binary;
 use super::shape::Kind;
 
 impl<'a> Lowering<'a> {
     /// The body of an operation. `words` name what is inline in it.
-    pub(super) fn request_body(&mut self, node: &'a Node, at: &Origin, words: &[String]) -> Option<RequestBody> {
+    pub(in crate::frontend) fn request_body(
+        &mut self,
+        node: &'a Node,
+        at: &Origin,
+        words: &[String],
+    ) -> Option<RequestBody> {
         let found = self.resolve(Kind::RequestBody, node, at)?;
         if !found.shared {
             return self.own_request_body(found.mapping, &found.at, words);
@@ -50,7 +56,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// `content`: what is written under each media range.
-    pub(super) fn content(&mut self, mapping: &'a Mapping, at: &Origin, words: &[String]) -> Vec<MediaType> {
+    pub(in crate::frontend) fn content(
+        &mut self,
+        mapping: &'a Mapping,
+        at: &Origin,
+        words: &[String],
+    ) -> Vec<MediaType> {
         let place = at.child("content");
         let several = read::entries(mapping, "content").count() > 1;
         let mut content = Vec::new();
@@ -70,7 +81,8 @@ impl<'a> Lowering<'a> {
                 let message = format!("`{key}` is no media type");
                 self.report_key(&codes::OA305, &origin, message, "read as bytes");
             }
-            let kind = content_kind(&range.essence, node.and_then(|media| media.get("schema")));
+            let schema = node.and_then(|media| media.get("schema").or_else(|| media.get("itemSchema")));
+            let kind = content_kind(&range.essence, schema);
             let mut words = words.to_vec();
             if several && let Some(subtype) = range.essence.split_once('/').map(|(_, subtype)| subtype) {
                 words.push(subtype.to_owned());
@@ -88,11 +100,12 @@ impl<'a> Lowering<'a> {
         kind: ContentKind,
         words: Vec<String>,
     ) -> MediaType {
-        let mut media = MediaType { range, kind, schema: None, examples: Vec::new(), encodings: Vec::new(), origin };
+        let mut media = MediaType::new(range, kind, None, origin);
         let Some(mapping) = mapping else { return media };
         let at = media.origin.clone();
-        if let Some(schema) = mapping.get("schema").filter(|schema| **schema != Node::Null) {
-            media.schema = Some(self.schema(schema, &at.child("schema"), NameHint::Operation(words.clone())));
+        (media.schema, media.item) = self.media_schemas(mapping, &at, &words);
+        if media.item.is_some() {
+            self.check_sequence(&media, &at);
         }
         media.examples = self.media_examples(mapping, &at);
         for (property, node) in read::entries(mapping, "encoding") {
@@ -105,6 +118,49 @@ impl<'a> Lowering<'a> {
             media.encodings.extend(encoding.map(|encoding| self.fitting(encoding, kind, &place)));
         }
         media
+    }
+
+    /// `schema` and `itemSchema`, each read once however many media types refer to the object.
+    fn media_schemas(
+        &mut self,
+        mapping: &'a Mapping,
+        at: &Origin,
+        words: &[String],
+    ) -> (Option<SchemaId>, Option<SchemaId>) {
+        let name = component_name(self.version, at.pointer.as_str(), "mediaTypes").filter(|_| at.source == self.source);
+        if let Some(known) = name.as_ref().and_then(|_| self.shared.media.get(at)) {
+            return *known;
+        }
+        let words = name.as_ref().map_or_else(|| words.to_vec(), |name| vec![name.clone()]);
+        let mut schema = |key: &str, words: Vec<String>| {
+            let node = mapping.get(key).filter(|schema| **schema != Node::Null)?;
+            Some(self.schema(node, &at.child(key), NameHint::Operation(words)))
+        };
+        let whole = schema("schema", words.clone());
+        // Beside the whole it needs a name of its own.
+        let item = whole.map(|_| "item".to_owned());
+        let item = schema("itemSchema", words.into_iter().chain(item).collect());
+        if name.is_some() {
+            self.shared.media.insert(at.clone(), (whole, item));
+        }
+        (whole, item)
+    }
+
+    /// `itemSchema` is about what comes one after the other.
+    fn check_sequence(&mut self, media: &MediaType, at: &Origin) {
+        let place = at.child("itemSchema");
+        let range = &media.range.text;
+        match media.kind {
+            ContentKind::EventStream | ContentKind::JsonLines => {}
+            ContentKind::Multipart | ContentKind::Binary => {
+                let message = format!("items of `{range}` are not typed yet: it is carried as bytes");
+                self.report_key(&codes::OA305, &place, message, "as bytes");
+            }
+            ContentKind::Json | ContentKind::Form | ContentKind::Text | ContentKind::Xml => {
+                let message = format!("`itemSchema` is about what comes one after the other, which `{range}` does not");
+                self.report_key(&codes::OA009, &place, message, "no effect");
+            }
+        }
     }
 
     /// An encoding without what its media type gives no meaning.
@@ -127,7 +183,7 @@ impl<'a> Lowering<'a> {
         let (mapping, at) = (found.mapping, &found.at);
         let words: Vec<_> = words.iter().cloned().chain([property.to_owned()]).collect();
         let style = read::text(mapping, "style").and_then(|name| {
-            let style = style_named(&name);
+            let style = style_named(&name).filter(|style| *style != ParameterStyle::Cookie);
             if style.is_none() {
                 self.report(&codes::OA304, &at.child("style"), format!("`{name}` is no style"), "left out");
             }
@@ -144,18 +200,18 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn media_range(text: &str) -> MediaRange {
+pub(in crate::frontend) fn media_range(text: &str) -> MediaRange {
     let essence = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     MediaRange { text: text.to_owned(), essence }
 }
 
-fn is_media_range(essence: &str) -> bool {
+pub(in crate::frontend) fn is_media_range(essence: &str) -> bool {
     let token = |part: &str| !part.is_empty() && !part.contains(['/', ' ', ',']);
     essence.split_once('/').is_some_and(|(ty, subtype)| token(ty) && token(subtype))
 }
 
 /// What a media range means. A range that leaves the type open means JSON if its schema does not say bytes.
-fn content_kind(essence: &str, schema: Option<&Node>) -> ContentKind {
+pub(in crate::frontend) fn content_kind(essence: &str, schema: Option<&Node>) -> ContentKind {
     let Some((ty, subtype)) = essence.split_once('/') else { return ContentKind::Binary };
     match (ty, subtype) {
         ("*", _) | ("application", "*") => match schema {
@@ -168,6 +224,7 @@ fn content_kind(essence: &str, schema: Option<&Node>) -> ContentKind {
         }
         ("application" | "text", "json" | "x-json") => ContentKind::Json,
         (_, subtype) if subtype.ends_with("+json") => ContentKind::Json,
+        (_, subtype) if subtype.ends_with("+json-seq") => ContentKind::JsonLines,
         ("application" | "text", "xml") => ContentKind::Xml,
         ("application", "x-www-form-urlencoded") => ContentKind::Form,
         ("multipart", _) => ContentKind::Multipart,
@@ -191,6 +248,7 @@ mod tests {
         assert_eq!(kind("text/csv"), ContentKind::Text);
         assert_eq!(kind("text/event-stream"), ContentKind::EventStream);
         assert_eq!(kind("application/x-ndjson"), ContentKind::JsonLines);
+        assert_eq!(kind("application/geo+json-seq"), ContentKind::JsonLines);
         assert_eq!(kind("image/svg+xml"), ContentKind::Xml);
         assert_eq!(kind("image/png"), ContentKind::Binary);
         assert_eq!(kind("*/*"), ContentKind::Binary);

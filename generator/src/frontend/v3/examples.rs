@@ -38,13 +38,14 @@ impl<'a> Lowering<'a> {
             let place = at.child("examples").child(name);
             let Some(found) = self.resolve(Kind::Example, node, &place) else { continue };
             let summary = found.texts.summary.clone().or_else(|| read::text(found.mapping, "summary"));
-            match found.mapping.get("value") {
-                Some(value) => examples.push(Example {
+            match self.shown(found.mapping, &found.at) {
+                Some((key, value, serialized)) => examples.push(Example {
                     name: Some(name.to_owned()),
                     summary,
-                    value: value.clone(),
+                    value,
+                    serialized,
                     valid: true,
-                    origin: found.at.child("value"),
+                    origin: found.at.child(key),
                 }),
                 None if found.mapping.get("externalValue").is_some() => {}
                 None => {
@@ -55,6 +56,25 @@ impl<'a> Lowering<'a> {
         }
         examples
     }
+
+    /// What an Example Object shows: the key that says it, the value, and how it is written. `dataValue` is what schemas
+    /// are about; `value` is the same where it stands alone (OpenAPI 3.2.0, 4.19).
+    fn shown(&mut self, mapping: &Mapping, at: &Origin) -> Option<(&'static str, Node, Option<String>)> {
+        let serialized = read::text(mapping, "serializedValue");
+        let (value, data) = (mapping.get("value"), mapping.get("dataValue"));
+        if let Some(other) = data.map(|_| "dataValue").or(serialized.as_ref().map(|_| "serializedValue"))
+            && value.is_some()
+        {
+            let message = format!("`value` and `{other}` exclude each other; `{other}` is taken");
+            self.report_key(&codes::OA009, &at.child("value"), message, "ignored");
+        }
+        match (data, serialized, value) {
+            (Some(data), serialized, _) => Some(("dataValue", data.clone(), serialized)),
+            (None, Some(text), _) => Some(("serializedValue", Node::String(text.clone()), Some(text))),
+            (None, None, Some(value)) => Some(("value", value.clone(), None)),
+            (None, None, None) => None,
+        }
+    }
 }
 
 fn lone_example(mapping: &Mapping, at: &Origin) -> Option<Example> {
@@ -62,5 +82,5 @@ fn lone_example(mapping: &Mapping, at: &Origin) -> Option<Example> {
 }
 
 fn unnamed(value: &Node, origin: Origin) -> Example {
-    Example { name: None, summary: None, value: value.clone(), valid: true, origin }
+    Example { name: None, summary: None, value: value.clone(), serialized: None, valid: true, origin }
 }

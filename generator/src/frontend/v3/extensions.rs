@@ -17,7 +17,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Texts of an object that has neither title nor summary.
-    pub(super) fn docs(&mut self, mapping: &Mapping, at: &Origin) -> Docs {
+    pub(in crate::frontend) fn docs(&mut self, mapping: &Mapping, at: &Origin) -> Docs {
         Docs {
             title: None,
             description: read::text(mapping, "description"),
@@ -28,12 +28,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// `x-inferred`.
-    pub(super) fn inferred(&mut self, mapping: &Mapping, at: &Origin) -> bool {
+    pub(in crate::frontend) fn inferred(&mut self, mapping: &Mapping, at: &Origin) -> bool {
         self.set_extension(mapping, at, "x-inferred")
     }
 
     /// An extension whose only value is `true`.
-    pub(super) fn set_extension(&mut self, mapping: &Mapping, at: &Origin, key: &str) -> bool {
+    pub(in crate::frontend) fn set_extension(&mut self, mapping: &Mapping, at: &Origin, key: &str) -> bool {
         match mapping.get(key) {
             Some(Node::Bool(value)) => *value,
             Some(_) => {
@@ -59,7 +59,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// The extensions of an operation.
-    pub(super) fn operation_extensions(&mut self, mapping: &'a Mapping, at: &Origin) -> OperationExtensions {
+    pub(in crate::frontend) fn operation_extensions(
+        &mut self,
+        mapping: &'a Mapping,
+        at: &Origin,
+    ) -> OperationExtensions {
         OperationExtensions {
             authorizers: mapping
                 .get("x-authorizers")
@@ -142,7 +146,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// `x-error-document` of the root.
-    pub(super) fn error_document(&mut self, node: Option<&Node>, root: &Origin) -> Option<ErrorDocument> {
+    pub(in crate::frontend) fn error_document(&mut self, node: Option<&Node>, root: &Origin) -> Option<ErrorDocument> {
         let node = node?;
         let at = root.child("x-error-document");
         self.known_keys(node, &at, &["media-type", "codes", "default-code", "body"]);
@@ -181,7 +185,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn misfit(&mut self, at: &Origin, message: impl Into<String>) {
+    pub(in crate::frontend) fn misfit(&mut self, at: &Origin, message: impl Into<String>) {
         self.report(&codes::OA309, at, message, "does not fit");
     }
 }

@@ -191,7 +191,8 @@ impl<'a> Lowering<'a> {
     }
 
     fn is_schema_at(&self, place: &Origin) -> bool {
-        let other = self.is_whole_document(place.source) && is_of_another_kind(Kind::Schema, &place.pointer);
+        let other =
+            self.is_whole_document(place.source) && is_of_another_kind(self.version, Kind::Schema, &place.pointer);
         !other && self.node(place).is_ok_and(may_be_schema)
     }
 
@@ -203,7 +204,7 @@ impl<'a> Lowering<'a> {
 
     /// The place that a component is, if it is one in another file.
     pub(super) fn claimed(&self, place: Origin) -> Origin {
-        let name = component_name(place.pointer.as_str(), "schemas");
+        let name = component_name(self.version, place.pointer.as_str(), "schemas");
         let claimed = name.filter(|_| place.source == self.source).and_then(|name| self.claims.schemas.get(&name));
         claimed.cloned().unwrap_or(place)
     }
@@ -211,7 +212,7 @@ impl<'a> Lowering<'a> {
     /// The name of the component that a schema is, of the document or in another file by claim.
     pub(super) fn component_at(&self, place: &Origin) -> Option<String> {
         if place.source == self.source {
-            return component_name(place.pointer.as_str(), "schemas");
+            return component_name(self.version, place.pointer.as_str(), "schemas");
         }
         self.claims.names.get(place).filter(|name| self.claims.schemas.get(*name) == Some(place)).cloned()
     }

@@ -1,91 +1,68 @@
-//! OpenAPI 3.0.x and 3.1.x. The only room that knows `openapiv3`.
+//! OpenAPI 3.0.x, 3.1.x and 3.2.x. The only room that knows `openapiv3`. What Swagger 2.0 has in common with them, its front
+//! end reads with these rooms (decision 0033).
 //!
-//! The two have all objects in common but what a Schema Object may say, and real documents mix them: one table of keys
+//! They have nearly all objects in common but what a Schema Object may say, and real documents mix them: one table of keys
 //! with the edition that each belongs to, one set of reading rooms (decision 0015).
 //!
 //! `shape` checks all keys first and reports what is wrong with them; the other rooms read what is right and report
 //! only what needs more than one object to see. Schemas get their ids before they are read, so that references are
 //! plain look-ups and recursion is no trouble.
 
-mod bodies;
+pub(in crate::frontend) mod bodies;
 mod callbacks;
 mod decode;
 mod examples;
 mod extensions;
 mod files;
 mod headers;
-mod operations;
-mod parameters;
-mod paths;
+pub(in crate::frontend) mod operations;
+pub(in crate::frontend) mod parameters;
+pub(in crate::frontend) mod paths;
 mod qualified;
-mod read;
-mod refs;
+pub(in crate::frontend) mod read;
+pub(in crate::frontend) mod refs;
 mod resources;
-mod responses;
-mod schemas;
+pub(in crate::frontend) mod responses;
+pub(in crate::frontend) mod schemas;
+mod sections;
 mod security;
 mod servers;
-mod shape;
+pub(in crate::frontend) mod shape;
 mod targets;
-mod words;
+pub(in crate::frontend) mod words;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::frontend) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use crate::api::{Api, CallbackId, Header, NameHint, Parameter, RequestBody, Response, SchemaId, SecurityRequirement};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, codes};
 use crate::document::{Document, Version};
 use crate::source::{Origin, SourceId};
 use crate::tree::Node;
 
-/// Reads a document of OpenAPI 3.0.x.
+/// Reads a document of OpenAPI 3.x.
 pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
-    let survey = shape::survey(document, diagnostics);
-    let mut lowering = Lowering {
-        root: &document.root,
-        document,
-        source: document.source,
-        version: document.version,
-        survey,
-        diagnostics,
-        api: Api::default(),
-        components: IndexMap::new(),
-        claims: files::Claims::default(),
-        placed: BTreeMap::new(),
-        pending: Vec::new(),
-        undefined: Vec::new(),
-        scope: resources::Scope::new(),
-        scoped: 0,
-        shared: Shared::default(),
-        open_callbacks: Vec::new(),
-        operation_ids: BTreeMap::new(),
-        tag_names: BTreeSet::new(),
-        document_security: None,
-        reported: BTreeSet::new(),
-        namesakes: None,
-        suggested: 0,
-    };
-    lowering.api.coverage = std::mem::take(&mut lowering.survey.coverage);
+    let mut lowering = Lowering::new(document, diagnostics);
     lowering.document();
     lowering.api
 }
 
 /// A document on its way to an [`Api`].
-struct Lowering<'a> {
-    root: &'a Node,
+pub(in crate::frontend) struct Lowering<'a> {
+    pub(in crate::frontend) root: &'a Node,
     /// The document with its other files.
     document: &'a Document,
-    source: SourceId,
+    pub(in crate::frontend) source: SourceId,
     version: Version,
     survey: shape::Survey,
-    diagnostics: &'a mut Diagnostics,
-    api: Api,
+    pub(in crate::frontend) diagnostics: &'a mut Diagnostics,
+    pub(in crate::frontend) api: Api,
     /// The component schemas by name.
-    components: IndexMap<&'a str, SchemaId>,
+    pub(in crate::frontend) components: IndexMap<&'a str, SchemaId>,
     /// What in other files is known by the names of components.
     claims: files::Claims,
     /// Schemas at other places that references lead to, by [`Lowering::key`], and whether they have been read.
@@ -130,13 +107,48 @@ struct Shared {
     bodies: BTreeMap<Origin, Option<RequestBody>>,
     responses: BTreeMap<Origin, Option<Response>>,
     headers: BTreeMap<Origin, Option<Header>>,
+    /// `schema` and `itemSchema` of Media Type Objects.
+    media: BTreeMap<Origin, (Option<SchemaId>, Option<SchemaId>)>,
     callbacks: BTreeMap<Origin, CallbackId>,
 }
 
 impl<'a> Lowering<'a> {
+    /// Surveys a document and makes ready to read it.
+    pub(in crate::frontend) fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Self {
+        let survey = shape::survey(document, diagnostics);
+        let mut lowering = Self {
+            root: &document.root,
+            document,
+            source: document.source,
+            version: document.version,
+            survey,
+            diagnostics,
+            api: Api::default(),
+            components: IndexMap::new(),
+            claims: files::Claims::default(),
+            placed: BTreeMap::new(),
+            pending: Vec::new(),
+            undefined: Vec::new(),
+            scope: resources::Scope::new(),
+            scoped: 0,
+            shared: Shared::default(),
+            open_callbacks: Vec::new(),
+            operation_ids: BTreeMap::new(),
+            tag_names: BTreeSet::new(),
+            document_security: None,
+            reported: BTreeSet::new(),
+            namesakes: None,
+            suggested: 0,
+        };
+        lowering.api.coverage = std::mem::take(&mut lowering.survey.coverage);
+        lowering
+    }
+
     fn document(&mut self) {
         let root = Origin::root(self.source);
         let document = self.root;
+        self.api.address = document.get("$self").and_then(Node::as_str).map(str::to_owned);
+        self.dialect(document.get("jsonSchemaDialect").and_then(Node::as_str), &root.child("jsonSchemaDialect"));
         self.info(document.get("info"));
         self.api.servers = self.servers(document.get("servers"), &root.child("servers"));
         self.declared_tags(document.get("tags"), &root.child("tags"));
@@ -153,9 +165,21 @@ impl<'a> Lowering<'a> {
         self.api.error_document = self.error_document(document.get("x-error-document"), &root);
     }
 
+    /// `jsonSchemaDialect`: what `$schema` is for schemas that say nothing else. All are read as what the standard has.
+    fn dialect(&mut self, dialect: Option<&str>, at: &Origin) {
+        let standard = |dialect: &str| {
+            dialect.starts_with("https://json-schema.org/draft/2020-12/")
+                || dialect.starts_with("https://spec.openapis.org/oas/3.")
+        };
+        if let Some(dialect) = dialect.filter(|dialect| !standard(dialect)) {
+            let message = format!("schemas are read as JSON Schema 2020-12, whatever `{dialect}` is");
+            self.report(&codes::OA008, at, message, "not used");
+        }
+    }
+
     /// Ids first, so that every reference among the components is a look-up; then the schemas themselves.
-    fn component_schemas(&mut self, root: &Origin) {
-        let at = root.descend(["components", "schemas"]);
+    pub(in crate::frontend) fn component_schemas(&mut self, root: &Origin) {
+        let at = root.descend(sections::way(self.version, "schemas"));
         let Some(schemas) = self.component_section("schemas") else { return };
         for (name, _) in schemas.iter() {
             let id = self.reserve(NameHint::Component(name.to_owned()), at.child(name));
@@ -180,7 +204,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Schemas that only references lead to, outside of what has been read. Reading them may find more.
-    fn placed_schemas(&mut self) {
+    pub(in crate::frontend) fn placed_schemas(&mut self) {
         let mut next = 0;
         while let Some(Pending { key, at, scope }) = self.pending.get(next).cloned() {
             next += 1;
@@ -192,17 +216,31 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn component_section(&self, section: &str) -> Option<&'a crate::tree::Mapping> {
-        self.root.get("components")?.get(section)?.as_mapping()
+    /// The named parts of a kind, by the word that OpenAPI 3 has for them.
+    pub(in crate::frontend) fn component_section(&self, section: &'static str) -> Option<&'a crate::tree::Mapping> {
+        let way = sections::way(self.version, section);
+        way.into_iter().try_fold(self.root, |at, key| at.get(key))?.as_mapping()
     }
 
     /// A finding about a value.
-    fn report(&mut self, code: &'static Code, at: &Origin, message: impl Into<String>, text: &str) {
+    pub(in crate::frontend) fn report(
+        &mut self,
+        code: &'static Code,
+        at: &Origin,
+        message: impl Into<String>,
+        text: &str,
+    ) {
         self.diagnostics.push(Diagnostic::new(code, message, Label::value(at, text)));
     }
 
     /// A finding about a key.
-    fn report_key(&mut self, code: &'static Code, at: &Origin, message: impl Into<String>, text: &str) {
+    pub(in crate::frontend) fn report_key(
+        &mut self,
+        code: &'static Code,
+        at: &Origin,
+        message: impl Into<String>,
+        text: &str,
+    ) {
         self.diagnostics.push(Diagnostic::new(code, message, Label::key(at, text)));
     }
 }

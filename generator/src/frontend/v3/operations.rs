@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
         let words = match (&operation_id, &item.words) {
             (Some(id), _) => vec![id.clone()],
             (None, Some(words)) => words.iter().cloned().chain([method.as_str().to_ascii_lowercase()]).collect(),
-            (None, None) => path_words(method, &item.path.pieces),
+            (None, None) => path_words(&method, &item.path.pieces),
         };
         let own = self.parameters(mapping, at, &words);
         let parameters = self.all_parameters(own, at, item);
@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The id, if it is the first of its kind.
-    fn operation_id(&mut self, mapping: &Mapping, at: &Origin) -> Option<String> {
+    pub(in crate::frontend) fn operation_id(&mut self, mapping: &Mapping, at: &Origin) -> Option<String> {
         let id = read::text(mapping, "operationId").filter(|id| !id.is_empty())?;
         let place = at.child("operationId");
         if let Some(first) = self.operation_ids.get(&id) {
@@ -86,7 +86,12 @@ impl<'a> Lowering<'a> {
 
     /// The path item's parameters, each replaced by the operation's own of the same place and name, then the rest of
     /// the operation's own; exactly those path parameters that stand in the path.
-    fn all_parameters(&mut self, own: Vec<Parameter>, at: &Origin, item: &PathItem<'a>) -> Vec<Parameter> {
+    pub(in crate::frontend) fn all_parameters(
+        &mut self,
+        own: Vec<Parameter>,
+        at: &Origin,
+        item: &PathItem<'a>,
+    ) -> Vec<Parameter> {
         let mut parameters = item.parameters.clone();
         for parameter in own {
             match parameters.iter_mut().find(|known| same(known, &parameter)) {
@@ -94,6 +99,7 @@ impl<'a> Lowering<'a> {
                 None => parameters.push(parameter),
             }
         }
+        self.lone_query(&mut parameters);
         let in_path = |name: &str| item.path.pieces.contains(&PathPiece::Parameter(name.to_owned()));
         let (kept, unused): (Vec<_>, Vec<_>) = parameters
             .into_iter()
@@ -110,6 +116,24 @@ impl<'a> Lowering<'a> {
             }
         }
         parameters
+    }
+
+    /// A whole query leaves no room for parts of it.
+    fn lone_query(&mut self, parameters: &mut Vec<Parameter>) {
+        let whole = parameters.iter().find(|known| known.location == ParameterLocation::QueryString);
+        let Some(whole) = whole.map(|known| known.origin.clone()) else { return };
+        let (kept, out): (Vec<_>, Vec<_>) = std::mem::take(parameters).into_iter().partition(|known| {
+            let in_query = matches!(known.location, ParameterLocation::QueryString | ParameterLocation::Query);
+            known.origin == whole || !in_query
+        });
+        *parameters = kept;
+        for parameter in out {
+            if self.reported_once(&parameter.origin, &whole) {
+                let message = format!("`{}` stands in a query that another parameter is the whole of", parameter.name);
+                let found = Diagnostic::new(&codes::OA009, message, Label::value(&parameter.origin, "left out"));
+                self.diagnostics.push(found.and(Label::value(&whole, "the whole query")));
+            }
+        }
     }
 
     /// Reported where it is declared, and once for a path item's.
@@ -173,7 +197,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The tags; one that is not declared is declared by its first use.
-    fn tags(&mut self, mapping: &Mapping, at: &Origin) -> Vec<String> {
+    pub(in crate::frontend) fn tags(&mut self, mapping: &Mapping, at: &Origin) -> Vec<String> {
         let place = at.child("tags");
         let mut tags: Vec<String> = Vec::new();
         for (index, name) in read::texts(mapping, "tags").into_iter().enumerate() {
@@ -184,7 +208,7 @@ impl<'a> Lowering<'a> {
                 self.tag_names.extend(self.api.tags.iter().map(|tag| tag.name.clone()));
             }
             if self.tag_names.insert(name.clone()) {
-                self.api.tags.push(Tag { name: name.clone(), description: None, origin: place.child(index) });
+                self.api.tags.push(Tag::new(name.clone(), place.child(index)));
             }
             tags.push(name);
         }
@@ -192,7 +216,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Summary and description, the path item's where the operation has none.
-    fn operation_docs(&mut self, mapping: &Mapping, at: &Origin, item: &PathItem<'a>) -> Docs {
+    pub(in crate::frontend) fn operation_docs(&mut self, mapping: &Mapping, at: &Origin, item: &PathItem<'a>) -> Docs {
         let described = self.docs(mapping, at);
         Docs {
             title: read::text(mapping, "summary").or_else(|| read::text(item.mapping, "summary")),
@@ -203,7 +227,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The document's own security, read once.
-    fn document_security(&mut self) -> Vec<crate::api::SecurityRequirement> {
+    pub(in crate::frontend) fn document_security(&mut self) -> Vec<crate::api::SecurityRequirement> {
         if self.document_security.is_none() {
             let root = self.root;
             let at = Origin::root(self.source).child("security");
@@ -215,7 +239,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// Words for an operation without an id: method and path.
-fn path_words(method: Method, pieces: &[PathPiece]) -> Vec<String> {
+pub(in crate::frontend) fn path_words(method: &Method, pieces: &[PathPiece]) -> Vec<String> {
     let mut words = vec![method.as_str().to_ascii_lowercase()];
     for piece in pieces {
         match piece {

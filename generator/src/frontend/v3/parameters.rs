@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{NameHint, Parameter, ParameterLocation, ParameterShape, ParameterStyle, SchemaKind, StringFormat};
+use crate::api::{
+    ContentKind, MediaRange, MediaType, NameHint, Parameter, ParameterLocation, ParameterShape, ParameterStyle,
+    SchemaKind, StringFormat,
+};
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::Version;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -44,7 +48,7 @@ impl<'a> Lowering<'a> {
     fn parameter(&mut self, node: &'a Node, at: &Origin, words: &[String]) -> Option<Parameter> {
         let found = self.resolve(Kind::Parameter, node, at)?;
         if !found.shared {
-            let name = read::text(found.mapping, "name")?;
+            let name = name_of(found.mapping)?;
             let words: Vec<_> = words.iter().cloned().chain([name]).collect();
             return self.own_parameter(found.mapping, &found.at, &words);
         }
@@ -62,7 +66,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A component's inline schemas are called after its name on the wire, unless others have the same.
-    fn shared_parameter_word(&mut self, found: &Resolved<'a>) -> String {
+    pub(in crate::frontend) fn shared_parameter_word(&mut self, found: &Resolved<'a>) -> String {
         if self.namesakes.is_none() {
             let mut namesakes = BTreeMap::new();
             let components = self.component_section("parameters").into_iter().flat_map(Mapping::iter);
@@ -79,7 +83,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn own_parameter(&mut self, mapping: &'a Mapping, at: &Origin, words: &[String]) -> Option<Parameter> {
-        let name = read::text(mapping, "name")?;
+        let name = name_of(mapping)?;
         let location = self.location(mapping, at)?;
         if location == ParameterLocation::Header && RESERVED_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
             let message = format!("the standard ignores a parameter for the header `{name}`; it is left out");
@@ -92,12 +96,21 @@ impl<'a> Lowering<'a> {
         }
         let (style, explode) = self.style(mapping, at, location);
         let mut shape = self.parameter_shape(mapping, at, style, explode, words);
-        if let ParameterShape::Schema { allow_reserved, .. } = &mut shape
+        let encoded: &[ParameterLocation] = match self.version {
+            Version::V20 | Version::V30 | Version::V31 => &[ParameterLocation::Query],
+            Version::V32 => &[ParameterLocation::Query, ParameterLocation::Path],
+        };
+        if location == ParameterLocation::QueryString {
+            shape = self.whole_query(shape, at);
+        } else if let ParameterShape::Schema { allow_reserved, .. } = &mut shape
             && *allow_reserved
-            && location != ParameterLocation::Query
+            && !encoded.contains(&location)
         {
             *allow_reserved = false;
-            let message = "`allowReserved` means something in a query only";
+            let message = match self.version {
+                Version::V20 | Version::V30 | Version::V31 => "`allowReserved` means something in a query only",
+                Version::V32 => "`allowReserved` means something in a query or a path only",
+            };
             self.report_key(&codes::OA009, &at.child("allowReserved"), message, "no effect");
         }
         Some(Parameter {
@@ -111,11 +124,18 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn location(&mut self, mapping: &Mapping, at: &Origin) -> Option<ParameterLocation> {
+    pub(in crate::frontend) fn location(&mut self, mapping: &Mapping, at: &Origin) -> Option<ParameterLocation> {
         let word = mapping.get("in")?.as_str()?;
         Some(match word {
             "path" => ParameterLocation::Path,
             "query" => ParameterLocation::Query,
+            "querystring" => {
+                if self.version < Version::V32 {
+                    let message = "`querystring` belongs to OpenAPI 3.2; it is taken as meant there";
+                    self.report(&codes::OA009, &at.child("in"), message, "");
+                }
+                ParameterLocation::QueryString
+            }
             "header" => ParameterLocation::Header,
             "cookie" => ParameterLocation::Cookie,
             _ => {
@@ -124,17 +144,22 @@ impl<'a> Lowering<'a> {
                     format!("`{word}` is no place for a parameter"),
                     Label::value(&at.child("in"), "unknown place"),
                 );
-                self.diagnostics.push(match suggestion(word, ["path", "query", "header", "cookie"]) {
+                self.diagnostics.push(match suggestion(word, ["path", "query", "querystring", "header", "cookie"]) {
                     Some(known) => found.help(format!("did you mean `{known}`?")),
                     None if matches!(word, "body" | "formData") => found.help("a body is described by `requestBody`"),
-                    None => found.help("the places are path, query, header and cookie"),
+                    None => found.help("the places are path, query, querystring, header and cookie"),
                 });
                 return None;
             }
         })
     }
 
-    fn is_required(&mut self, mapping: &Mapping, at: &Origin, location: ParameterLocation) -> bool {
+    pub(in crate::frontend) fn is_required(
+        &mut self,
+        mapping: &Mapping,
+        at: &Origin,
+        location: ParameterLocation,
+    ) -> bool {
         let written = read::flag(mapping, "required");
         if location != ParameterLocation::Path {
             return written == Some(true);
@@ -149,12 +174,16 @@ impl<'a> Lowering<'a> {
 
     /// The style that is written if it is allowed here, else the default of the place.
     fn style(&mut self, mapping: &Mapping, at: &Origin, location: ParameterLocation) -> (ParameterStyle, bool) {
-        use ParameterStyle::{DeepObject, Form, Label as LabelStyle, Matrix, PipeDelimited, Simple, SpaceDelimited};
+        use ParameterStyle::{
+            Cookie, DeepObject, Form, Label as LabelStyle, Matrix, PipeDelimited, Simple, SpaceDelimited,
+        };
         let allowed: &[ParameterStyle] = match location {
             ParameterLocation::Path => &[Simple, LabelStyle, Matrix],
             ParameterLocation::Query => &[Form, SpaceDelimited, PipeDelimited, DeepObject],
             ParameterLocation::Header => &[Simple],
-            ParameterLocation::Cookie => &[Form],
+            ParameterLocation::QueryString => return self.without_style(mapping, at),
+            ParameterLocation::Cookie if self.version < Version::V32 => &[Form],
+            ParameterLocation::Cookie => &[Form, Cookie],
         };
         let default = allowed.first().copied().unwrap_or(Form);
         let written = read::text(mapping, "style");
@@ -176,7 +205,26 @@ impl<'a> Lowering<'a> {
                 default
             }
         };
-        (style, read::flag(mapping, "explode").unwrap_or(style == Form))
+        (style, read::flag(mapping, "explode").unwrap_or(matches!(style, Form | Cookie)))
+    }
+
+    /// A whole query is written as its media type says.
+    fn without_style(&mut self, mapping: &Mapping, at: &Origin) -> (ParameterStyle, bool) {
+        for key in ["style", "explode", "allowReserved"].into_iter().filter(|key| mapping.get(key).is_some()) {
+            let message = format!("`{key}` means nothing to a whole query: its media type says how it is written");
+            self.report_key(&codes::OA009, &at.child(key), message, "no effect");
+        }
+        (ParameterStyle::Form, true)
+    }
+
+    /// The whole query is described by a media type; a schema alone is read as that of a form.
+    fn whole_query(&mut self, shape: ParameterShape, at: &Origin) -> ParameterShape {
+        let ParameterShape::Schema { schema, .. } = shape else { return shape };
+        let message = "a whole query is described by `content`; its schema is taken as that of a form";
+        self.report(&codes::OA009, at, message, "");
+        let essence = "application/x-www-form-urlencoded".to_owned();
+        let range = MediaRange { text: essence.clone(), essence };
+        ParameterShape::Content(MediaType::new(range, ContentKind::Form, Some(schema), at.clone()))
     }
 
     /// `schema` or `content` of a parameter or header; a string if there is neither.
@@ -219,15 +267,21 @@ impl<'a> Lowering<'a> {
     }
 
     /// A string that no schema describes.
-    pub(super) fn string_schema(&mut self, name: NameHint, at: Origin) -> crate::api::SchemaId {
+    pub(in crate::frontend) fn string_schema(&mut self, name: NameHint, at: Origin) -> crate::api::SchemaId {
         let id = self.reserve(name, at);
         self.api.schemas[id].kind = SchemaKind::String(StringFormat::Plain);
         id
     }
 }
 
+/// The name. Nothing but the document calls the whole query by one.
+fn name_of(mapping: &Mapping) -> Option<String> {
+    let whole = || mapping.get("in").and_then(Node::as_str).filter(|place| *place == "querystring");
+    read::text(mapping, "name").or_else(|| whole().map(str::to_owned))
+}
+
 /// Whether two parameters are one: same place, same name; the names of headers in any case.
-pub(super) fn same(a: &Parameter, b: &Parameter) -> bool {
+pub(in crate::frontend) fn same(a: &Parameter, b: &Parameter) -> bool {
     a.location == b.location
         && (a.name == b.name || (a.location == ParameterLocation::Header && a.name.eq_ignore_ascii_case(&b.name)))
 }
@@ -240,6 +294,7 @@ const STYLES: &[(&str, ParameterStyle)] = &[
     ("spaceDelimited", ParameterStyle::SpaceDelimited),
     ("pipeDelimited", ParameterStyle::PipeDelimited),
     ("deepObject", ParameterStyle::DeepObject),
+    ("cookie", ParameterStyle::Cookie),
 ];
 
 /// The style of this name.

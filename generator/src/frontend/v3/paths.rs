@@ -1,16 +1,16 @@
-//! Paths and Path Item Objects (OpenAPI 3.0.3, 4.7.8 and 4.7.9).
+//! Paths and Path Item Objects (OpenAPI 3.0.3, 4.7.8 and 4.7.9; OpenAPI 3.2.0, 4.7 and 4.8).
 
 use std::collections::BTreeMap;
 
 use crate::api::{Method, Operation, Parameter, PathPiece, PathTemplate, Server};
-use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::diagnostics::{Diagnostic, Label, Severity, codes};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
 use super::Lowering;
 use super::shape::Kind;
 
-const METHODS: &[(&str, Method)] = &[
+pub(in crate::frontend) const METHODS: &[(&str, Method)] = &[
     ("get", Method::Get),
     ("put", Method::Put),
     ("post", Method::Post),
@@ -19,45 +19,57 @@ const METHODS: &[(&str, Method)] = &[
     ("head", Method::Head),
     ("patch", Method::Patch),
     ("trace", Method::Trace),
+    ("query", Method::Query),
 ];
 
 /// What a path item gives to its operations.
-pub(super) struct PathItem<'n> {
-    pub(super) path: PathTemplate,
+pub(in crate::frontend) struct PathItem<'n> {
+    pub(in crate::frontend) path: PathTemplate,
     /// The path's key.
-    pub(super) key: Origin,
-    pub(super) parameters: Vec<Parameter>,
-    pub(super) servers: Vec<Server>,
+    pub(in crate::frontend) key: Origin,
+    pub(in crate::frontend) parameters: Vec<Parameter>,
+    pub(in crate::frontend) servers: Vec<Server>,
     /// What names its operations if they have no ids: the webhook or callback; none: method and path.
-    pub(super) words: Option<Vec<String>>,
-    pub(super) mapping: &'n Mapping,
+    pub(in crate::frontend) words: Option<Vec<String>>,
+    pub(in crate::frontend) mapping: &'n Mapping,
 }
 
 impl<'a> Lowering<'a> {
     /// All operations in document order.
     pub(super) fn paths(&mut self, node: Option<&'a Node>, at: &Origin) {
-        let mut seen: BTreeMap<String, Origin> = BTreeMap::new();
+        let mut seen = BTreeMap::new();
         for (key, node) in node.and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter) {
-            if key.starts_with("x-") {
-                continue;
-            }
             let origin = at.child(key);
-            let path = self.path_template(key, &origin);
-            if let Some(twin) = seen.insert(without_names(&path), origin.clone()) {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        &codes::OA311,
-                        "two paths differ in the names of their parameters only",
-                        Label::key(&origin, "the same path"),
-                    )
-                    .and(Label::key(&twin, "as this one"))
-                    .help("describe them as one path"),
-                );
-            }
+            let Some(path) = self.path(key, &origin, &mut seen) else { continue };
             for operation in self.path_item(node, &origin, path, None) {
                 self.api.operations.push(operation);
             }
         }
+    }
+
+    /// The path under a key of a Paths Object. `None` for an extension.
+    pub(in crate::frontend) fn path(
+        &mut self,
+        key: &str,
+        origin: &Origin,
+        seen: &mut BTreeMap<String, Origin>,
+    ) -> Option<PathTemplate> {
+        if key.starts_with("x-") {
+            return None;
+        }
+        let path = self.path_template(key, origin);
+        if let Some(twin) = seen.insert(without_names(&path), origin.clone()) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    &codes::OA311,
+                    "two paths differ in the names of their parameters only",
+                    Label::key(origin, "the same path"),
+                )
+                .and(Label::key(&twin, "as this one"))
+                .help("describe them as one path"),
+            );
+        }
+        Some(path)
     }
 
     fn path_template(&mut self, key: &str, at: &Origin) -> PathTemplate {
@@ -92,19 +104,66 @@ impl<'a> Lowering<'a> {
                 words: words.map(<[String]>::to_vec),
                 mapping,
             };
-            for (key, node) in mapping.iter() {
-                let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) else { continue };
-                if done.contains(method) || node == &Node::Null {
+            for (method, node, place) in self.methods(mapping, &at) {
+                if done.contains(&method) {
                     continue;
                 }
-                if let Some(operation) = self.resolve(Kind::Operation, node, &at.child(key)) {
-                    done.push(*method);
-                    operations.push(self.operation(*method, operation.mapping, &operation.at, &item));
+                if let Some(operation) = self.resolve(Kind::Operation, node, &place) {
+                    done.push(method.clone());
+                    operations.push(self.operation(method, operation.mapping, &operation.at, &item));
                 }
             }
         }
         operations
     }
+
+    /// The methods of a path item with their operations in document order.
+    fn methods(&mut self, item: &'a Mapping, at: &Origin) -> Vec<(Method, &'a Node, Origin)> {
+        let mut found = Vec::new();
+        for (key, node) in item.iter().filter(|(_, node)| **node != Node::Null) {
+            if let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) {
+                found.push((method.clone(), node, at.child(key)));
+            } else if key == "additionalOperations" {
+                let place = at.child(key);
+                for (name, node) in node.as_mapping().into_iter().flat_map(Mapping::iter) {
+                    let place = place.child(name);
+                    found.extend(self.additional_method(name, item, &place).map(|method| (method, node, place)));
+                }
+            }
+        }
+        found
+    }
+
+    /// The method that a key of `additionalOperations` names. `None` if the operation is left out, which is reported.
+    fn additional_method(&mut self, name: &str, item: &Mapping, at: &Origin) -> Option<Method> {
+        if !is_token(name) {
+            let mut found = Diagnostic::new(
+                &codes::OA005,
+                format!("`{name}` is no method of HTTP; its operation is left out"),
+                Label::key(at, "no method"),
+            );
+            found.severity = Severity::Warning;
+            self.diagnostics
+                .push(found.help("a method is one word of letters, digits and a few signs, without blanks"));
+            return None;
+        }
+        let Some((field, method)) = METHODS.iter().find(|(_, method)| method.as_str() == name) else {
+            return Some(Method::Other(name.to_owned()));
+        };
+        let there = item.get(field).is_some();
+        let message = if there {
+            format!("`{name}` has a key of its own, `{field}`, which is there; this operation is left out")
+        } else {
+            format!("`{name}` has a key of its own, `{field}`; the operation is taken as meant there")
+        };
+        self.report_key(&codes::OA009, at, message, "not for `additionalOperations`");
+        (!there).then(|| method.clone())
+    }
+}
+
+/// A token (RFC 9110, 5.6.2), which a method is.
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 /// The path with all names of parameters taken out.

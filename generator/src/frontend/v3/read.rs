@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::tree::{Mapping, Node, Number};
 
 /// A string; also a number or boolean by its text.
-pub(super) fn as_text(node: &Node) -> Option<Cow<'_, str>> {
+pub(in crate::frontend) fn as_text(node: &Node) -> Option<Cow<'_, str>> {
     match node {
         Node::String(text) => Some(Cow::Borrowed(text)),
         Node::Number(number) => Some(Cow::Owned(number.to_string())),
@@ -15,7 +15,7 @@ pub(super) fn as_text(node: &Node) -> Option<Cow<'_, str>> {
 }
 
 /// A boolean; also `"true"` and `"false"`.
-pub(super) fn as_flag(node: &Node) -> Option<bool> {
+pub(in crate::frontend) fn as_flag(node: &Node) -> Option<bool> {
     match node {
         Node::Bool(value) => Some(*value),
         Node::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
@@ -25,7 +25,7 @@ pub(super) fn as_flag(node: &Node) -> Option<bool> {
 }
 
 /// A number; also a string that is one.
-pub(super) fn as_number(node: &Node) -> Option<Number> {
+pub(in crate::frontend) fn as_number(node: &Node) -> Option<Number> {
     match node {
         Node::Number(number) => Some(number.clone()),
         Node::String(text) => Number::parse(text.trim()),
@@ -34,7 +34,7 @@ pub(super) fn as_number(node: &Node) -> Option<Number> {
 }
 
 /// An integer from 0; also `5.0`, `1e3` and a string that is one.
-pub(super) fn as_count(node: &Node) -> Option<u64> {
+pub(in crate::frontend) fn as_count(node: &Node) -> Option<u64> {
     let number = as_number(node)?;
     number.as_u64().or_else(|| {
         let value = number.to_f64();
@@ -44,22 +44,22 @@ pub(super) fn as_count(node: &Node) -> Option<u64> {
 }
 
 /// The text under a key.
-pub(super) fn text(mapping: &Mapping, key: &str) -> Option<String> {
+pub(in crate::frontend) fn text(mapping: &Mapping, key: &str) -> Option<String> {
     mapping.get(key).and_then(as_text).map(Cow::into_owned)
 }
 
 /// The boolean under a key.
-pub(super) fn flag(mapping: &Mapping, key: &str) -> Option<bool> {
+pub(in crate::frontend) fn flag(mapping: &Mapping, key: &str) -> Option<bool> {
     mapping.get(key).and_then(as_flag)
 }
 
 /// Whether the boolean under a key is there and true.
-pub(super) fn is_set(mapping: &Mapping, key: &str) -> bool {
+pub(in crate::frontend) fn is_set(mapping: &Mapping, key: &str) -> bool {
     flag(mapping, key) == Some(true)
 }
 
 /// A list of texts; a text alone is a list of one.
-pub(super) fn texts(mapping: &Mapping, key: &str) -> Vec<String> {
+pub(in crate::frontend) fn texts(mapping: &Mapping, key: &str) -> Vec<String> {
     match mapping.get(key) {
         Some(Node::Sequence(items)) => items.iter().filter_map(as_text).map(Cow::into_owned).collect(),
         Some(Node::String(text)) => vec![text.clone()],
@@ -68,12 +68,12 @@ pub(super) fn texts(mapping: &Mapping, key: &str) -> Vec<String> {
 }
 
 /// The entries of the object under a key.
-pub(super) fn entries<'n>(mapping: &'n Mapping, key: &str) -> impl Iterator<Item = (&'n str, &'n Node)> {
+pub(in crate::frontend) fn entries<'n>(mapping: &'n Mapping, key: &str) -> impl Iterator<Item = (&'n str, &'n Node)> {
     mapping.get(key).and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter)
 }
 
 /// The items of the array under a key.
-pub(super) fn items<'n>(mapping: &'n Mapping, key: &str) -> &'n [Node] {
+pub(in crate::frontend) fn items<'n>(mapping: &'n Mapping, key: &str) -> &'n [Node] {
     mapping.get(key).and_then(Node::as_sequence).unwrap_or_default()
 }
 

@@ -11,6 +11,7 @@ use super::super::refusal::refused;
 use super::Lowering;
 use super::read;
 use super::resources::Miss;
+use super::sections::prefix;
 use super::shape::{Kind, Place, place};
 use super::words::suggestion;
 
@@ -23,7 +24,7 @@ const MOST_SUGGESTIONS: usize = 50;
 
 /// The pointer of a reference within the document: percent signs decoded, tildes kept in their one spelling.
 /// `None` if it leaves the document or is no pointer.
-pub(super) fn canonical(reference: &str) -> Option<JsonPointer> {
+pub(in crate::frontend) fn canonical(reference: &str) -> Option<JsonPointer> {
     pointer_of(reference.strip_prefix('#')?)
 }
 
@@ -45,8 +46,8 @@ pub(super) fn may_be_schema(node: &Node) -> bool {
 }
 
 /// Whether the table knows that something else stands at a place than an object of this kind.
-pub(super) fn is_of_another_kind(kind: Kind, pointer: &JsonPointer) -> bool {
-    match place(&pointer.segments()) {
+pub(super) fn is_of_another_kind(version: Version, kind: Kind, pointer: &JsonPointer) -> bool {
+    match place(version, &pointer.segments()) {
         Place::Object(found) => found != kind,
         Place::Other => true,
         Place::Unknown => false,
@@ -54,13 +55,16 @@ pub(super) fn is_of_another_kind(kind: Kind, pointer: &JsonPointer) -> bool {
 }
 
 /// The name, unescaped, if a pointer leads to a component of this section itself.
-pub(super) fn component_name(pointer: &str, section: &str) -> Option<String> {
-    let name = pointer.strip_prefix("/components/")?.strip_prefix(section)?.strip_prefix('/')?;
+pub(super) fn component_name(version: Version, pointer: &str, section: &'static str) -> Option<String> {
+    let name = pointer.strip_prefix(prefix(version, section).as_str())?;
     (!name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
 }
 
 /// The node at a pointer, or the mapping that lacks the next segment, with that segment.
-pub(super) fn walk<'n>(root: &'n Node, segments: &[String]) -> Result<&'n Node, (Option<&'n Mapping>, usize)> {
+pub(in crate::frontend) fn walk<'n>(
+    root: &'n Node,
+    segments: &[String],
+) -> Result<&'n Node, (Option<&'n Mapping>, usize)> {
     let mut node = root;
     for (depth, segment) in segments.iter().enumerate() {
         let next = match node {
@@ -74,22 +78,22 @@ pub(super) fn walk<'n>(root: &'n Node, segments: &[String]) -> Result<&'n Node, 
 }
 
 /// What a node is once its references have been followed.
-pub(super) struct Resolved<'n> {
+pub(in crate::frontend) struct Resolved<'n> {
     /// The object.
-    pub(super) mapping: &'n Mapping,
+    pub(in crate::frontend) mapping: &'n Mapping,
     /// Where it stands.
-    pub(super) at: Origin,
+    pub(in crate::frontend) at: Origin,
     /// The name of the component it is; else of the file, or the last word of the way to it.
     name: String,
     /// Whether a reference led here, so that others may lead here too.
-    pub(super) shared: bool,
+    pub(in crate::frontend) shared: bool,
     /// Texts of the reference that stand for its own (OpenAPI 3.1.1, 4.8.23).
-    pub(super) texts: Overriding,
+    pub(in crate::frontend) texts: Overriding,
 }
 
 /// `summary` and `description` of a Reference Object.
 #[derive(Debug, Default)]
-pub(super) struct Overriding {
+pub(in crate::frontend) struct Overriding {
     pub(super) summary: Option<String>,
     pub(super) description: Option<String>,
 }
@@ -103,14 +107,14 @@ impl Overriding {
 
 impl Resolved<'_> {
     /// The name of the component it is; else of the file, or the last word of the way to it.
-    pub(super) fn name(&self) -> String {
+    pub(in crate::frontend) fn name(&self) -> String {
         self.name.clone()
     }
 }
 
 impl<'a> Lowering<'a> {
     /// Follows references until an object stands there. `None` if none does, which has been reported.
-    pub(super) fn resolve(&mut self, kind: Kind, node: &'a Node, at: &Origin) -> Option<Resolved<'a>> {
+    pub(in crate::frontend) fn resolve(&mut self, kind: Kind, node: &'a Node, at: &Origin) -> Option<Resolved<'a>> {
         let (mut node, mut here, mut shared) = (node, at.clone(), false);
         let mut texts = Overriding::default();
         for _ in 0..MOST_HOPS {
@@ -147,20 +151,25 @@ impl<'a> Lowering<'a> {
         let target = match self.place(reference, at) {
             Ok(target) => target,
             Err(miss) => {
+                if let Some(there) = self.named_alone(kind, reference, &place) {
+                    return Some(there);
+                }
                 self.missed(kind, reference, &place, &miss);
                 return None;
             }
         };
         // A file without a tree has been reported.
         self.document.tree(target.source)?;
-        let in_parameters = component_name(target.pointer.as_str(), "parameters").is_some();
+        let in_parameters = component_name(self.version, target.pointer.as_str(), "parameters").is_some();
         match self.node(&target) {
             Ok(_) if kind == Kind::Header && in_parameters => {
                 let message = "it leads to a Parameter Object, which is read as a Header Object";
                 self.report(&codes::OA009, &place, message, "not in `headers`");
                 Some(target)
             }
-            Ok(_) if self.is_whole_document(target.source) && is_of_another_kind(kind, &target.pointer) => {
+            Ok(_)
+                if self.is_whole_document(target.source) && is_of_another_kind(self.version, kind, &target.pointer) =>
+            {
                 let message = format!("it leads to something else than {}", kind.words());
                 self.unresolved(reference, &place, message);
                 None
@@ -213,7 +222,7 @@ impl<'a> Lowering<'a> {
         });
         let found = refused(refusal, reference, place);
         self.diagnostics.push(match named {
-            Some(section) => found.help(format!("did you mean `#/components/{section}/{reference}`?")),
+            Some(section) => found.help(format!("did you mean `#{}{reference}`?", prefix(self.version, section))),
             None => found,
         });
     }
@@ -230,7 +239,7 @@ impl<'a> Lowering<'a> {
         if let (Some((section, components)), Some(name)) = (own, segments.last())
             && components.get(name).is_some()
         {
-            return format!("did you mean `#/components/{section}/{name}`?");
+            return format!("did you mean `#{}{name}`?", prefix(self.version, section));
         }
         let Some(missing) = segments.get(depth) else { return String::new() };
         if self.suggested >= MOST_SUGGESTIONS {

@@ -15,18 +15,8 @@ impl<'a> Lowering<'a> {
     pub(super) fn responses(&mut self, node: Option<&'a Node>, at: &Origin, words: &[String]) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
         for (key, node) in node.and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter) {
-            if key.starts_with("x-") {
-                continue;
-            }
             let origin = at.child(key);
-            let Some(status) = status_pattern(key) else {
-                self.unknown_status(key, &origin);
-                continue;
-            };
-            if responses.iter().any(|known| known.status == status) {
-                self.report_key(&codes::OA307, &origin, format!("`{key}` says a status once more"), "left out");
-                continue;
-            }
+            let Some(status) = self.status(key, &origin, &responses) else { continue };
             if node == &Node::Null {
                 responses.push(empty(status, origin));
                 continue;
@@ -35,6 +25,28 @@ impl<'a> Lowering<'a> {
             responses.extend(self.response(node, &origin, status, &words));
         }
         responses
+    }
+
+    /// The status that a key names. `None` for extensions, and for what is none or stands there already, which is
+    /// reported.
+    pub(in crate::frontend) fn status(
+        &mut self,
+        key: &str,
+        origin: &Origin,
+        so_far: &[Response],
+    ) -> Option<StatusPattern> {
+        if key.starts_with("x-") {
+            return None;
+        }
+        let Some(status) = status_pattern(key) else {
+            self.unknown_status(key, origin);
+            return None;
+        };
+        if so_far.iter().any(|known| known.status == status) {
+            self.report_key(&codes::OA307, origin, format!("`{key}` says a status once more"), "left out");
+            return None;
+        }
+        Some(status)
     }
 
     fn response(&mut self, node: &'a Node, at: &Origin, status: StatusPattern, words: &[String]) -> Option<Response> {
@@ -53,6 +65,7 @@ impl<'a> Lowering<'a> {
         };
         known.map(|response| Response {
             status,
+            summary: found.texts.summary.or(response.summary),
             description: found.texts.description.unwrap_or(response.description),
             ..response
         })
@@ -62,6 +75,7 @@ impl<'a> Lowering<'a> {
         let body: Vec<_> = words.iter().cloned().chain(["body".to_owned()]).collect();
         Response {
             status,
+            summary: read::text(mapping, "summary"),
             description: read::text(mapping, "description").unwrap_or_default(),
             content: self.content(mapping, at, &body),
             headers: self.headers(mapping, at, words),
@@ -83,8 +97,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn empty(status: StatusPattern, origin: Origin) -> Response {
-    Response { status, description: String::new(), content: Vec::new(), headers: Vec::new(), origin }
+pub(in crate::frontend) fn empty(status: StatusPattern, origin: Origin) -> Response {
+    Response { status, summary: None, description: String::new(), content: Vec::new(), headers: Vec::new(), origin }
 }
 
 fn status_pattern(key: &str) -> Option<StatusPattern> {

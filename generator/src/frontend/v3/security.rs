@@ -10,6 +10,7 @@ use crate::tree::{Mapping, Node};
 
 use super::Lowering;
 use super::read;
+use super::sections;
 use super::shape::Kind;
 use super::words::suggestion;
 
@@ -23,6 +24,7 @@ impl<'a> Lowering<'a> {
             let Some(kind) = self.scheme_kind(found.mapping, &found.at) else { continue };
             let docs = Docs {
                 description: found.texts.description.or_else(|| read::text(found.mapping, "description")),
+                deprecated: read::is_set(found.mapping, "deprecated"),
                 inferred: self.inferred(found.mapping, &found.at),
                 ..Docs::default()
             };
@@ -74,7 +76,7 @@ impl<'a> Lowering<'a> {
 
     /// A list of alternatives. One that names a scheme that does not exist is left out as a whole: without that
     /// scheme it would ask for less than the document does.
-    pub(super) fn requirements(&mut self, node: &Node, at: &Origin) -> Vec<SecurityRequirement> {
+    pub(in crate::frontend) fn requirements(&mut self, node: &Node, at: &Origin) -> Vec<SecurityRequirement> {
         let mut requirements = Vec::new();
         for (index, node) in node.as_sequence().unwrap_or_default().iter().enumerate() {
             let Some(mapping) = node.as_mapping() else { continue };
@@ -100,7 +102,10 @@ impl<'a> Lowering<'a> {
         let known = self.api.security_schemes.iter().map(|(_, scheme)| scheme.name.as_str());
         let found = match suggestion(name, known) {
             Some(known) => found.help(format!("did you mean `{known}`?")),
-            None => found.help(format!("describe `{name}` below `components/securitySchemes`")),
+            None => {
+                let section = sections::way(self.version, "securitySchemes").join("/");
+                found.help(format!("describe `{name}` below `{section}`"))
+            }
         };
         self.diagnostics.push(found);
         self.api.security_schemes.push(SecurityScheme {

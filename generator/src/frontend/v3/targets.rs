@@ -2,6 +2,7 @@
 
 use crate::api::{Fallback, FallbackReason, Idx, NameHint, SchemaId, SchemaKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::Version;
 use crate::source::{JsonPointer, Origin};
 
 use super::refs::component_name;
@@ -35,7 +36,7 @@ impl Lowering<'_> {
     /// The schema that `$ref` leads to. `None` if there is none, which has been reported.
     pub(super) fn referred_schema(&mut self, reference: &str, at: &Origin) -> Option<SchemaId> {
         if self.scope.is_empty()
-            && let Some(name) = reference.strip_prefix("#/components/schemas/")
+            && let Some(name) = self.component_reference(reference)
             && let Some(&id) = self.components.get(name)
             && at.source == self.source
             && self.survey.resources.are_files_alone()
@@ -46,6 +47,11 @@ impl Lowering<'_> {
             Some(place) => self.schema_at(place),
             None => self.broken(at),
         }
+    }
+
+    /// The name of the schema that a reference names in the usual way.
+    fn component_reference<'r>(&self, reference: &'r str) -> Option<&'r str> {
+        reference.strip_prefix(if self.version > Version::V20 { "#/components/schemas/" } else { "#/definitions/" })
     }
 
     /// The schema that `$dynamicRef` leads to: the outermost with its dynamic anchor on the way here.
@@ -101,7 +107,7 @@ impl Lowering<'_> {
         }
         if key == usual
             && place.source == self.source
-            && let Some(name) = component_name(place.pointer.as_str(), "schemas")
+            && let Some(name) = component_name(self.version, place.pointer.as_str(), "schemas")
         {
             return self.components.get(name.as_str()).copied();
         }
@@ -148,7 +154,7 @@ impl Lowering<'_> {
 
     /// A schema that is nothing but a reference, to one that is nothing but a reference, and so on in a circle, has
     /// no meaning: it is reported once and becomes any value.
-    pub(super) fn break_alias_cycles(&mut self) {
+    pub(in crate::frontend) fn break_alias_cycles(&mut self) {
         // By schema: the walk that came by first.
         let mut walks = vec![0_usize; self.api.schemas.len()];
         for (walk, start) in self.api.schemas.ids().enumerate().map(|(index, id)| (index + 1, id)) {

@@ -3,7 +3,7 @@
 use crate::api::StatusPattern;
 
 /// The known word that this one is most likely meant to be.
-pub(super) fn suggestion<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub(in crate::frontend) fn suggestion<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let lower = word.to_lowercase();
     let length = word.chars().count();
     let near = known.into_iter().filter_map(|candidate| {
@@ -20,12 +20,12 @@ pub(super) fn suggestion<'w>(word: &str, known: impl IntoIterator<Item = &'w str
 }
 
 /// `` `a`, `b` ``.
-pub(super) fn listed(names: &[&str]) -> String {
+pub(in crate::frontend) fn listed(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The word for a status in the names of inline schemas.
-pub(super) fn status_word(status: StatusPattern) -> String {
+pub(in crate::frontend) fn status_word(status: StatusPattern) -> String {
     let word = match status {
         StatusPattern::Default => "default",
         StatusPattern::Class(1) => "informational",

@@ -367,6 +367,7 @@ pub(super) fn described_as(one: &Schema, two: &Schema) -> Schema {
         default: one.default.clone().or_else(|| two.default.clone()),
         docs,
         examples: Vec::new(),
+        content: one.content.or(two.content),
         name: one.name.clone(),
         origin: one.origin.clone(),
     }

@@ -230,6 +230,12 @@ impl Judge<'_> {
         {
             return self.value(arm, value, at, depth + 1);
         }
+        if let Some(Dispatch::Tag { property, other: Some(arm), .. }) = &union.dispatch
+            && value.get(property).is_some()
+            && let Some(&arm) = union.arms.get(*arm)
+        {
+            return self.value(arm, value, at, depth + 1);
+        }
         let mut best: Option<Vec<Reason>> = None;
         for &arm in &union.arms {
             let mut inner = Judge { api: self.api, absent: self.absent, reasons: Vec::new() };

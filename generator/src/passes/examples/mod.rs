@@ -6,8 +6,9 @@ mod literal;
 
 use std::collections::BTreeSet;
 
-use crate::api::{Access, Api, Example, MediaType, ParameterShape, SchemaId};
+use crate::api::{Access, Api, ContentKind, Example, MediaType, ParameterShape, SchemaId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, codes};
+use crate::document;
 use crate::source::Origin;
 use crate::tree::Node;
 
@@ -84,12 +85,27 @@ fn judge_media(
     reported: &mut BTreeSet<Origin>,
     diagnostics: &mut Diagnostics,
 ) {
-    let Some(schema) = media.schema else {
-        media.examples.iter_mut().for_each(|example| example.valid = true);
-        return;
-    };
-    for example in &mut media.examples {
-        let reasons = judge::reasons_without(api, schema, &example.value, Some(absent));
+    let (schema, item) = (media.schema, media.item);
+    // Of what is written as JSON the value is known, too.
+    let json = media.kind == ContentKind::Json;
+    for example in media.examples.iter_mut().filter(|example| json && example.is_text_only()) {
+        match example.serialized.as_deref().and_then(document::json_value) {
+            Some(value) => example.value = value,
+            None => {
+                example.valid = false;
+                let message = "the example is no JSON, as its media type says";
+                diagnostics.push(Diagnostic::new(&codes::OA207, message, Label::value(&example.origin, "")));
+            }
+        }
+    }
+    for example in media.examples.iter_mut().filter(|example| !example.is_text_only()) {
+        let of = |schema, value: &Node| judge::reasons_without(api, schema, value, Some(absent));
+        let reasons = match (schema, item, &example.value) {
+            (Some(schema), ..) => of(schema, &example.value),
+            // All items one after the other.
+            (None, Some(item), Node::Sequence(values)) => values.iter().flat_map(|value| of(item, value)).collect(),
+            _ => Vec::new(),
+        };
         example.valid = verdict(&reasons, example, reported, diagnostics);
     }
 }

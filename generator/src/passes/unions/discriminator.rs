@@ -45,7 +45,30 @@ pub(super) fn decide(
         }
     }
     let property = tag.property.clone();
-    (whole && reached).then(|| Dispatch::Tag { property, by: TaggedBy::Discriminator, values, absent: None })
+    let default = tag.default.and_then(|schema| default_arm(api, tag, schema, arms, diagnostics));
+    (whole && reached).then_some(Dispatch::Tag {
+        property,
+        by: TaggedBy::Discriminator,
+        values,
+        absent: default,
+        other: default,
+    })
+}
+
+/// The arm that `defaultMapping` names.
+fn default_arm(
+    api: &Api,
+    tag: &Discriminator,
+    schema: SchemaId,
+    arms: &[SchemaId],
+    diagnostics: &mut Diagnostics,
+) -> Option<usize> {
+    let found = arms.iter().position(|&arm| leads_to(api, arm, schema));
+    if found.is_none() {
+        let message = "`defaultMapping` chooses a schema that is no arm; it is left out".to_owned();
+        report(tag, schema, api, message, diagnostics);
+    }
+    found
 }
 
 /// The arm of objects without the tag: the parent itself, if it does not require it.
@@ -104,8 +127,11 @@ fn arm_values(api: &Api, tag: &Discriminator, arm: SchemaId, diagnostics: &mut D
     };
     let property = object.properties.iter().find(|property| property.name == tag.property);
     let Some(property) = property else {
-        let message = format!("an arm has no property `{}`, which the discriminator names", tag.property);
-        report(tag, arm, api, message, diagnostics);
+        // The arm of values without the property needs none.
+        if !tag.default.is_some_and(|default| leads_to(api, arm, default)) {
+            let message = format!("an arm has no property `{}`, which the discriminator names", tag.property);
+            report(tag, arm, api, message, diagnostics);
+        }
         return if values.is_empty() { implicit(api, arm) } else { values };
     };
     let listed = super::ladder::listed(api, property.schema).unwrap_or_default();

@@ -29,7 +29,7 @@ pub(super) fn decide(api: &mut Api, id: SchemaId, diagnostics: &mut Diagnostics)
     let by_tag = union.discriminator.as_ref().and_then(|tag| discriminator::decide(api, tag, &mut arms, diagnostics));
     let by_tag = by_tag.map(|mut dispatch| {
         if let (UnionKind::Heirs, Dispatch::Tag { property, absent, .. }) = (union.kind, &mut dispatch) {
-            *absent = discriminator::without_tag(api, id, &arms, property);
+            *absent = absent.or_else(|| discriminator::without_tag(api, id, &arms, property));
         }
         dispatch
     });
@@ -119,7 +119,7 @@ fn by_single_value(api: &Api, arms: &[SchemaId]) -> Option<Dispatch> {
             }
             values.extend(own.into_iter().map(|value| (value, i)));
         }
-        Some(Dispatch::Tag { property, by: TaggedBy::SingleValue, values, absent: None })
+        Some(Dispatch::Tag { property, by: TaggedBy::SingleValue, values, absent: None, other: None })
     })
 }
 

@@ -89,12 +89,10 @@ fn media_type(payload: &PayloadPlan, how: &Answering) -> String {
 }
 
 fn checks(work: &Work<'_, '_>, payload: &PayloadPlan, how: &Answering, media: Option<&MediaType>) -> Vec<FieldCheck> {
-    let schema = media.and_then(|media| media.schema);
     let item = match how {
-        Answering::Events(_) | Answering::Texts => {
-            schema.and_then(|schema| content::item(work, content::data(work, schema)))
+        Answering::Events(_) | Answering::Texts | Answering::Lines(_) => {
+            media.and_then(|media| content::item_of(work, media))
         }
-        Answering::Lines(_) => schema.and_then(|schema| content::item(work, schema)),
         _ => return payload.checks.clone(),
     };
     item.map(|item| work.types.checks(item)).unwrap_or_default()

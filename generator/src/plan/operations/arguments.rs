@@ -6,6 +6,7 @@ use crate::api::{Operation, Parameter, ParameterLocation, ParameterShape, PathPi
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::plan::names::{self, Case, Scope, Wanted};
 use crate::plan::{ArgumentPlan, EnumValue, PathPart, Rename, RustType, ScalarType, TypeDef, docs};
+use crate::tree::Node;
 
 /// What a call or a request has under its own name anyway: an optional parameter would be a method of the same name.
 /// `arrived` is what a server reads all of them from.
@@ -67,13 +68,19 @@ pub(super) fn arguments(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<A
             checks: schema.map(|schema| work.types.checks(schema)).unwrap_or_default(),
             words: allowed,
             default: schema.and_then(|schema| work.types.default_of(schema)),
-            example: parameter.examples.iter().find(|example| example.valid).map(|example| example.value.clone()),
+            example: example(parameter),
             docs: docs::doc_text_of_part(&parameter.docs),
             origin: parameter.origin.clone(),
         });
     }
     keep_apart(work, &mut plans);
     plans
+}
+
+/// The first example that keeps to its schema. How one is written says nothing of its value.
+fn example(parameter: &Parameter) -> Option<Node> {
+    let mut shown = parameter.examples.iter().filter(|example| example.valid && !example.is_text_only());
+    shown.next().map(|example| example.value.clone())
 }
 
 /// The path in pieces, its places by index; a place without a parameter stays as text.
@@ -139,6 +146,7 @@ fn place(location: ParameterLocation) -> &'static str {
     match location {
         ParameterLocation::Path => "path",
         ParameterLocation::Query => "query",
+        ParameterLocation::QueryString => "querystring",
         ParameterLocation::Header => "header",
         ParameterLocation::Cookie => "cookie",
     }

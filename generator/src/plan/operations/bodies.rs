@@ -116,7 +116,8 @@ fn payload(work: &mut Work<'_, '_>, media: &MediaType, merge_patch: bool) -> Pay
 
 /// An inline schema without docs, whose type nothing else names, says what it is for.
 fn describe(work: &mut Work<'_, '_>, media: &MediaType, content: &Content) {
-    let schema = media.schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));
+    let schema = media.item.or(media.schema);
+    let schema = schema.and_then(|schema| work.api.schemas.get(work.types.resolve(schema)));
     let event = media.schema.filter(|schema| content::data(work, *schema) != *schema);
     let event = event.filter(|_| matches!(content, Content::EventStream(_))).map(|schema| work.types.rust_type(schema));
     if let Some(ty) = event.as_ref().or(content.ty())
@@ -165,6 +166,7 @@ fn examples(work: &Work<'_, '_>, media: &MediaType) -> Vec<ExamplePlan> {
     let plan = |example: &crate::api::Example| ExamplePlan {
         name: example.name.clone(),
         value: example.value.clone(),
+        serialized: example.serialized.clone(),
         valid: example.valid,
     };
     let mut plans: Vec<ExamplePlan> = own.iter().map(plan).collect();

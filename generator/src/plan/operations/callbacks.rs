@@ -148,7 +148,7 @@ fn named(word: Word, plan: &CallbackPlan, operation: &Operation) -> Vec<Named> {
         let status = status::text(outcome.status);
         let headers = outcome.headers.iter().map(|header| docs::code(&header.wire)).collect::<Vec<_>>().join(", ");
         let headers = (!headers.is_empty()).then(|| docs::sentence(format!("Headers: {headers}.")));
-        let text = docs::join([docs::inert(&response.description), headers.unwrap_or_default()]);
+        let text = docs::join([docs::inert(&response.text()), headers.unwrap_or_default()]);
         if let ResponseBody::Payload(bodies) = &outcome.body {
             let what = format!("Body of the answer `{status}` to {of}, sent");
             payloads(&format!("{stem} body"), &what, &text, bodies, &response.origin, &mut all);

@@ -1,6 +1,6 @@
 //! How the value of a parameter or a header is written: location, style, explode and shape.
 
-use super::Work;
+use super::{Work, content, received, written};
 use crate::api::{
     AdditionalProperties, ContentKind, ObjectSchema, ParameterLocation, ParameterShape, ParameterStyle, SchemaId,
     SchemaKind,
@@ -37,9 +37,16 @@ pub(super) fn codec(
         }
         ParameterShape::Content(media) => {
             let ty = media.schema.map_or(RustType::Json, |schema| work.types.rust_type(schema));
-            match media.kind {
-                ContentKind::Json => (ty, Codec::Json),
-                ContentKind::Text => (RustType::string(), text(location)),
+            match (media.kind, media.schema) {
+                (ContentKind::Form, Some(schema))
+                    if location == ParameterLocation::QueryString && received::is_object(work, schema) =>
+                {
+                    let parts = content::parts(work, media);
+                    let read = received::form(work, media, schema, &parts);
+                    (ty, Codec::Form(parts.iter().filter_map(written::field).collect(), read))
+                }
+                (ContentKind::Json, _) => (ty, Codec::Json),
+                (ContentKind::Text, _) => (RustType::string(), text(location)),
                 _ => {
                     let message = format!("`{name}` is sent as `{}`, which is taken as text", media.range.text);
                     work.diagnostics.push(Diagnostic::new(&codes::OA305, message, Label::key(&media.origin, "")));
@@ -64,9 +71,12 @@ fn fitting(
         ParameterStyle::DeepObject => ("deepObject", false),
         ParameterStyle::SpaceDelimited => ("spaceDelimited", !explode && !matches!(shape, Shape::Scalar(_))),
         ParameterStyle::PipeDelimited => ("pipeDelimited", !explode && !matches!(shape, Shape::Scalar(_))),
-        ParameterStyle::Matrix | ParameterStyle::Label | ParameterStyle::Form | ParameterStyle::Simple => {
-            return (style, explode);
-        }
+        ParameterStyle::TabDelimited => ("tabDelimited", !explode && !matches!(shape, Shape::Scalar(_))),
+        ParameterStyle::Matrix
+        | ParameterStyle::Label
+        | ParameterStyle::Form
+        | ParameterStyle::Simple
+        | ParameterStyle::Cookie => return (style, explode),
     };
     if fits {
         return (style, explode);
@@ -88,7 +98,7 @@ fn fitting(
 fn text(location: ParameterLocation) -> Codec {
     let style = match location {
         ParameterLocation::Path | ParameterLocation::Header => ParameterStyle::Simple,
-        ParameterLocation::Query | ParameterLocation::Cookie => ParameterStyle::Form,
+        ParameterLocation::Query | ParameterLocation::QueryString | ParameterLocation::Cookie => ParameterStyle::Form,
     };
     let shape = Shape::Scalar(ScalarKind::String);
     Codec::Style { style, explode: false, allow_reserved: false, shape }

@@ -2,8 +2,8 @@
 
 use super::{Work, codec};
 use crate::api::{
-    ContentKind, Encoding, MediaType, ParameterLocation, ParameterShape, ParameterStyle, Property, Schema, SchemaId,
-    SchemaKind, StringFormat,
+    ContentKind, Encoding, EventData, MediaType, ParameterLocation, ParameterShape, ParameterStyle, Property, Schema,
+    SchemaId, SchemaKind, StringFormat,
 };
 use crate::config::Target;
 use crate::diagnostics::{Diagnostic, Label, codes};
@@ -21,19 +21,31 @@ pub(super) fn content(work: &mut Work<'_, '_>, media: &MediaType, json: &RustTyp
         ContentKind::Form => Content::Form(whole(), parts(work, media)),
         ContentKind::Multipart => Content::Multipart(whole(), parts(work, media)),
         ContentKind::EventStream => {
-            let item = media.schema.and_then(|schema| item(work, data(work, schema)));
+            let item = item_of(work, media);
             Content::EventStream(item.map_or_else(RustType::string, |item| work.types.rust_type(item)))
         }
         ContentKind::JsonLines => {
-            let item = media.schema.and_then(|schema| item(work, schema));
+            let item = item_of(work, media);
             Content::JsonLines(item.map_or(RustType::Json, |item| work.types.rust_type(item)))
         }
         ContentKind::Binary => Content::Binary,
     }
 }
 
+/// The schema of what a stream has one after the other: of each value, or of the data of each event. `itemSchema` says it,
+/// or else `schema`. `None` for texts, and where nothing is said.
+pub(super) fn item_of(work: &Work<'_, '_>, media: &MediaType) -> Option<SchemaId> {
+    match (media.kind, media.data, media.item) {
+        (ContentKind::EventStream, Some(EventData::Json(data)), _) => Some(data),
+        (ContentKind::EventStream, Some(EventData::Text), _) => None,
+        (ContentKind::EventStream, None, _) => media.schema.and_then(|schema| item(work, data(work, schema))),
+        (_, _, Some(item)) => Some(item),
+        (_, _, None) => media.schema.and_then(|schema| item(work, schema)),
+    }
+}
+
 /// The schema of what a stream has one after the other: authors describe either one of them or the list of all.
-pub(super) fn item(work: &Work<'_, '_>, schema: SchemaId) -> Option<SchemaId> {
+fn item(work: &Work<'_, '_>, schema: SchemaId) -> Option<SchemaId> {
     match work.api.schemas.get(work.types.resolve(schema))?.kind {
         SchemaKind::Array(item) => Some(item),
         _ => Some(schema),
@@ -50,7 +62,7 @@ pub(super) fn data(work: &Work<'_, '_>, schema: SchemaId) -> SchemaId {
 }
 
 /// The properties of a form or a multipart body, in document order.
-fn parts(work: &mut Work<'_, '_>, media: &MediaType) -> Vec<PartPlan> {
+pub(super) fn parts(work: &mut Work<'_, '_>, media: &MediaType) -> Vec<PartPlan> {
     let api = work.api;
     let object = media.schema.and_then(|schema| graph::object(api, schema));
     let properties = object.map(|object| object.properties.as_slice()).unwrap_or_default();

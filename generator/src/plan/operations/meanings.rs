@@ -15,7 +15,7 @@ const MOST: usize = 4096;
 /// What a style writes.
 pub(super) fn of_codec(codec: &Codec) -> Meaning {
     match codec {
-        Codec::Json => Meaning::Json,
+        Codec::Json | Codec::Form(..) => Meaning::Json,
         Codec::Style { shape: Shape::Scalar(kind), .. } => Meaning::Scalar(*kind),
         Codec::Style { shape: Shape::Array(kind), .. } => Meaning::List(Box::new(Meaning::Scalar(*kind))),
         Codec::Style { shape: Shape::Object(known, others), .. } => {

@@ -21,7 +21,7 @@ pub(super) fn outcomes(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<Ou
     let mut server = Scope::with_taken(taken.iter().map(String::as_str).chain(["Other"]));
     let mut plans = Vec::with_capacity(idents.len());
     for (response, variant) in operation.responses.iter().zip(idents) {
-        let body = body(work, operation.method, response);
+        let body = body(work, &operation.method, response);
         let reads = reads::reads(work, &mut scope, (response, &variant), body.payloads());
         let answers = answered::answers(work, &mut server, (response, &variant), body.payloads());
         plans.push(OutcomePlan {
@@ -31,7 +31,7 @@ pub(super) fn outcomes(work: &mut Work<'_, '_>, operation: &Operation) -> Vec<Ou
             reads,
             answers,
             headers: headers(work, &response.headers, &["body"]),
-            docs: docs::inert(&response.description),
+            docs: docs::inert(&response.text()),
             body,
         });
     }
@@ -42,11 +42,11 @@ fn is_2xx(status: StatusPattern) -> bool {
     matches!(status, StatusPattern::Code(200..=299) | StatusPattern::Class(2))
 }
 
-fn body(work: &mut Work<'_, '_>, method: Method, response: &Response) -> ResponseBody {
+fn body(work: &mut Work<'_, '_>, method: &Method, response: &Response) -> ResponseBody {
     if response.content.is_empty() {
         return ResponseBody::Empty;
     }
-    if method == Method::Head || status::bodyless(response.status) {
+    if *method == Method::Head || status::bodyless(response.status) {
         let message = match method {
             Method::Head => "an answer to HEAD has no body: what `content` says has no effect".to_owned(),
             _ => format!("an answer {} has no body", status::text(response.status)),

@@ -1,7 +1,7 @@
 //! Answers for a mock: of every status and media type the examples, else a value made from the schema.
 
 use super::{Work, content};
-use crate::api::{Header, MediaType, Operation, ParameterShape, Response, SchemaId, StatusPattern};
+use crate::api::{EventData, Header, MediaType, Operation, ParameterShape, Response, SchemaId, StatusPattern};
 use crate::passes::sample;
 use crate::plan::{BodyFormat, Content, ExamplePlan, OutcomePlan, PayloadPlan, PrintedBody, PrintedPlan, ResponseBody};
 use crate::tree::Node;
@@ -54,9 +54,10 @@ fn of_body(work: &mut Work<'_, '_>, payload: &PayloadPlan, response: &Response) 
         text,
         valid,
     };
+    let written = |one: &ExamplePlan| one.serialized.clone().or_else(|| example(payload, &shown(one)));
     let examples = payload.examples.iter();
     let mut all: Vec<PrintedBody> =
-        examples.filter_map(|one| Some(row(one.name.as_ref(), example(payload, &shown(one))?, one.valid))).collect();
+        examples.filter_map(|one| Some(row(one.name.as_ref(), written(one)?, one.valid))).collect();
     if !all.iter().any(|body| matches!(body, PrintedBody::Text { valid: true, .. })) {
         all.extend(media.and_then(|media| made(work, payload, media)).map(|text| row(None, text, true)));
     }
@@ -86,6 +87,7 @@ fn example(payload: &PayloadPlan, value: &Node) -> Option<String> {
         (Content::Text(_), Node::Number(_) | Node::Bool(_)) => Some(value.to_json()),
         (Content::JsonLines(_), Node::Sequence(items)) => Some(lines(items)),
         (Content::JsonLines(_), value) => Some(lines(std::slice::from_ref(value))),
+        (Content::EventStream(_), Node::Sequence(items)) => Some(items.iter().map(event).collect()),
         (Content::EventStream(_), value) => Some(event(value)),
         (Content::Form(..), Node::Mapping(_)) => form(value),
         _ => None,
@@ -94,6 +96,16 @@ fn example(payload: &PayloadPlan, value: &Node) -> Option<String> {
 
 /// A body made from the schema.
 fn made(work: &mut Work<'_, '_>, payload: &PayloadPlan, media: &MediaType) -> Option<String> {
+    if let Some(item) =
+        media.item.filter(|_| matches!(payload.content, Content::EventStream(_) | Content::JsonLines(_)))
+    {
+        let value = match media.data {
+            Some(EventData::Text) => return Some("data: string\n\n".to_owned()),
+            Some(EventData::Json(data)) => sample_of(work, data)?,
+            None => sample_of(work, item)?,
+        };
+        return example(payload, &Node::Sequence(vec![value]));
+    }
     let Some(schema) = media.schema else {
         return match payload.content {
             Content::Json(_) => Some("{}".to_owned()),

@@ -124,7 +124,7 @@ pub(super) fn word(essence: &str) -> &str {
 }
 
 fn described(work: &Work<'_, '_>, response: &Response, payload: &PayloadPlan) -> DocText {
-    docs::join([docs::inert(&response.description), bodies::as_bytes(work, std::slice::from_ref(payload))])
+    docs::join([docs::inert(&response.text()), bodies::as_bytes(work, std::slice::from_ref(payload))])
 }
 
 /// The streams among the successes, at most one of each kind.

@@ -1,6 +1,6 @@
 //! How the server takes bodies.
 
-use super::{Work, meanings};
+use super::{Work, content, meanings};
 use crate::api::{AdditionalProperties, ContentKind, MediaType, ParameterStyle, Property, SchemaId, SchemaKind};
 use crate::passes::graph;
 use crate::plan::names::{self, Case, Scope, Wanted};
@@ -23,7 +23,7 @@ pub(super) fn all(
         let how = receiving(work, payload, media, stem, uploaded);
         uploaded |= matches!(how, Receiving::Upload(_));
         let checked = match (&how, media.and_then(|media| media.schema)) {
-            (Receiving::Lines(_), Some(schema)) => Some(item(work, schema)),
+            (Receiving::Lines(_), _) => media.and_then(|media| content::item_of(work, media)),
             (Receiving::Form(..) | Receiving::Parts(..), schema) => schema,
             _ => None,
         };
@@ -67,7 +67,7 @@ fn receiving(
 }
 
 /// Whether values are objects, be it of several kinds.
-fn is_object(work: &Work<'_, '_>, schema: SchemaId) -> bool {
+pub(super) fn is_object(work: &Work<'_, '_>, schema: SchemaId) -> bool {
     match work.api.schemas.get(work.types.resolve(schema)).map(|schema| &schema.kind) {
         Some(SchemaKind::Object(_)) => true,
         Some(SchemaKind::Union(union)) => union.arms.iter().all(|arm| graph::object(work.api, *arm).is_some()),
@@ -75,15 +75,7 @@ fn is_object(work: &Work<'_, '_>, schema: SchemaId) -> bool {
     }
 }
 
-/// What checks of lines are about: authors describe either one of them or the list of all.
-fn item(work: &Work<'_, '_>, schema: SchemaId) -> SchemaId {
-    match work.api.schemas.get(work.types.resolve(schema)).map(|schema| &schema.kind) {
-        Some(SchemaKind::Array(item)) => *item,
-        _ => schema,
-    }
-}
-
-fn form(work: &Work<'_, '_>, media: &MediaType, schema: SchemaId, parts: &[PartPlan]) -> FormReading {
+pub(super) fn form(work: &Work<'_, '_>, media: &MediaType, schema: SchemaId, parts: &[PartPlan]) -> FormReading {
     let Some(object) = graph::object(work.api, schema) else {
         // One of several objects, which its type tells apart: all that any of them has.
         let (fields, others) = meanings::of_objects(work, schema);
@@ -158,11 +150,12 @@ fn is_list(work: &Work<'_, '_>, ty: &RustType) -> bool {
 
 fn spread(codec: &Codec) -> Spread {
     match codec {
-        Codec::Style { shape: Shape::Scalar(_), .. } | Codec::Json => Spread::Each,
+        Codec::Style { shape: Shape::Scalar(_), .. } | Codec::Json | Codec::Form(..) => Spread::Each,
         Codec::Style { style: ParameterStyle::DeepObject, .. } => Spread::Deep,
         Codec::Style { explode: true, .. } => Spread::Each,
         Codec::Style { style: ParameterStyle::SpaceDelimited, .. } => Spread::Joined(' '),
         Codec::Style { style: ParameterStyle::PipeDelimited, .. } => Spread::Joined('|'),
+        Codec::Style { style: ParameterStyle::TabDelimited, .. } => Spread::Joined('\t'),
         Codec::Style { .. } => Spread::Joined(','),
     }
 }

@@ -17,7 +17,8 @@ pub(super) fn servers(work: &mut Work<'_, '_>) -> Vec<ServerPlan> {
     let servers: Vec<&Server> = api.servers.iter().filter(|server| absolute(server).is_some()).collect();
     let mut words: Vec<String> = Vec::new();
     for (index, server) in servers.iter().enumerate() {
-        let described = server.description.as_deref().map(str::trim).and_then(named);
+        let texts = [&server.name, &server.description].into_iter().flatten();
+        let described = texts.map(|text| text.trim()).find_map(named);
         let number = if servers.len() == 1 { "Api".to_owned() } else { format!("Server{}", index + 1) };
         let word = described.filter(|word| !words.contains(word)).unwrap_or(number);
         words.push(word);
@@ -176,7 +177,7 @@ mod tests {
                 values: Vec::new(),
                 description: None,
             };
-            let server = Server { url: url.to_owned(), description: None, variables: vec![host], origin };
+            let server = Server { url: url.to_owned(), name: None, description: None, variables: vec![host], origin };
             assert_eq!(absolute(&server).as_deref(), expected, "{url}");
         }
     }

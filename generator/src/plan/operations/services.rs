@@ -38,7 +38,9 @@ pub(super) fn services(work: &mut Work<'_, '_>, methods: &[MethodPlan]) -> Vec<S
         }
     }
     let tags = api.tags.iter().map(|tag| {
-        let text = tag.description.as_deref().map(docs::inert).unwrap_or_default();
+        let own = [&tag.summary, &tag.description].map(|text| text.as_deref().map(docs::inert).unwrap_or_default());
+        let below = tag.parent.as_ref().map(|parent| docs::sentence(format!("Below {}.", docs::code(parent))));
+        let text = docs::join(own.into_iter().chain(below));
         (Some(tag.name.as_str()), tag.name.as_str(), tag.origin.clone(), text)
     });
     let untagged = by_tag.get(&None).and_then(|methods| methods.first()).and_then(|index| methods.get(*index));

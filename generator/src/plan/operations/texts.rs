@@ -42,7 +42,8 @@ fn authorizers(operation: &Operation) -> DocText {
 /// The answers by status, with the first lines of their descriptions.
 pub(super) fn answers(operation: &Operation) -> DocText {
     let lines = operation.responses.iter().map(|response| {
-        let first = response.description.lines().next().unwrap_or("").trim();
+        let text = response.text();
+        let first = text.lines().next().unwrap_or("").trim();
         format!("* `{}` {first}", status::text(response.status)).trim_end().to_owned()
     });
     list("Answers", lines.collect())

@@ -147,7 +147,7 @@ fn told(payload: &PayloadPlan, how: &Writing, content_type: &str) -> DocText {
 }
 
 /// How a property of a form is written, if not as all others.
-fn field(part: &PartPlan) -> Option<FieldWriting> {
+pub(super) fn field(part: &PartPlan) -> Option<FieldWriting> {
     let how = match &part.codec {
         PartCodec::Deep => FieldStyle::Deep,
         PartCodec::Style(codec) => styled(codec)?,
@@ -161,7 +161,7 @@ fn field(part: &PartPlan) -> Option<FieldWriting> {
 /// None for what a form does anyway.
 fn styled(codec: &Codec) -> Option<FieldStyle> {
     match codec {
-        Codec::Json => Some(FieldStyle::Json),
+        Codec::Json | Codec::Form(..) => Some(FieldStyle::Json),
         Codec::Style { style: ParameterStyle::Form, explode, allow_reserved: false, shape }
             if matches!(shape, Shape::Scalar(_)) || (*explode && matches!(shape, Shape::Array(_))) =>
         {

@@ -52,8 +52,9 @@ impl Types<'_> {
 
     /// The tag's value for an arm whose type has no property for it.
     fn given_tag(&self, union: &UnionSchema, arm: usize) -> Option<String> {
-        let Some(Dispatch::Tag { property, values, .. }) = &union.dispatch else { return None };
-        if !graph::lacks(self.api, *union.arms.get(arm)?, property) {
+        let Some(Dispatch::Tag { property, values, other, .. }) = &union.dispatch else { return None };
+        // Values without the property are of this arm, and are to stay so.
+        if *other == Some(arm) || !graph::lacks(self.api, *union.arms.get(arm)?, property) {
             return None;
         }
         let (value, _) = values.iter().find(|(_, to)| *to == arm)?;
@@ -157,8 +158,8 @@ fn without(name: &TypeName, union: &TypeName, whole: &str) -> String {
 
 fn planned(dispatch: Option<&Dispatch>, arms: usize) -> UnionDispatch {
     match dispatch {
-        Some(Dispatch::Tag { property, values, absent, .. }) => {
-            UnionDispatch::Tag { property: property.clone(), values: values.clone(), absent: *absent }
+        Some(Dispatch::Tag { property, values, absent, other, .. }) => {
+            UnionDispatch::Tag { property: property.clone(), values: values.clone(), absent: *absent, other: *other }
         }
         Some(Dispatch::Properties(rows)) => {
             UnionDispatch::Properties(rows.iter().map(|(arm, names)| (names.clone(), *arm)).collect())
@@ -175,9 +176,10 @@ fn planned(dispatch: Option<&Dispatch>, arms: usize) -> UnionDispatch {
 fn described(dispatch: &UnionDispatch, arms: &[ArmPlan]) -> String {
     let ident = |arm: usize| arms.get(arm).map_or("", |arm| arm.ident.as_str());
     match dispatch {
-        UnionDispatch::Tag { property, absent, .. } => {
-            let absent =
-                absent.map_or_else(String::new, |arm| format!(" Without it, it is {}.", docs::code(ident(arm))));
+        UnionDispatch::Tag { property, absent, other, .. } => {
+            let what =
+                if other.is_some() { "Without it, or with a value that is none of theirs," } else { "Without it," };
+            let absent = absent.map_or_else(String::new, |arm| format!(" {what} it is {}.", docs::code(ident(arm))));
             format!("The property {} tells which one a value is.{absent}", docs::code(property))
         }
         UnionDispatch::Properties(_) => "The properties that a value has tell which one it is.".to_owned(),

@@ -120,7 +120,7 @@ fn of_answers(operation: &Operation) -> impl Iterator<Item = SchemaId> {
 /// The schema of a body, and those of the headers of its parts.
 fn of_media(media: &MediaType) -> impl Iterator<Item = SchemaId> {
     let headers = media.encodings.iter().flat_map(|encoding| &encoding.headers);
-    media.schema.into_iter().chain(headers.filter_map(|header| visit::shape_schema(&header.shape)))
+    media.schemas().chain(headers.filter_map(|header| visit::shape_schema(&header.shape)))
 }
 
 /// Every schema that something sent reaches, and every one that something received reaches.

@@ -10,7 +10,9 @@ use axum::body::{Body as Sent, Bytes, HttpBody};
 use axum::http::{Request as HttpRequest, header};
 use http_body::Frame;
 
+use crate::captures::Captures;
 use crate::models::support::{Json, Violations};
+use crate::respond::Checks;
 use crate::{
     Arrived, Body, Came, Field, File, Form, Head, Invalid, Kind, Lines, Meaning, Operation, Others, PartKind, PartRow,
     Parted, Parts, PartsTable, Payload, Rejection, Scalar,
@@ -28,7 +30,9 @@ async fn arrive(payload: Payload, content_type: &str, body: Sent, limit: usize) 
     let (head, stream) = body.into_parts();
     let head = Head::from(head);
     let received = crate::body::receive(operation, &head, stream, limit).await?;
-    Ok(Arrived::new(operation, head, Vec::new(), received))
+    let mut arrived = Arrived::new(operation, head, Captures::default(), Checks::Off);
+    arrived.body = received;
+    Ok(arrived)
 }
 
 /// The kind and the violations of a refusal, `/pointer rule` each.

@@ -1,3 +1,4 @@
+use crate::captures::Spans;
 use crate::route::Piece::{self, Text, Value};
 use crate::route::{Template, segment};
 
@@ -37,11 +38,25 @@ fn segment_table() {
 #[test]
 fn a_path_has_all_segments_of_its_template() {
     let template = Template::new("/f/{1}/x:{0}/{1}");
-    assert_eq!(template.captures("/f/a/x:b/a"), Some(vec![(1, "a".to_owned()), (0, "b".to_owned())]));
+    let values = |path: &str| -> Option<Vec<String>> {
+        let spans = template.spans(path)?;
+        Some([0, 1].iter().filter_map(|parameter| spans.raw(path, *parameter)).map(str::to_owned).collect())
+    };
+    assert_eq!(values("/f/a/x:bc/a"), Some(vec!["bc".to_owned(), "a".to_owned()]));
     for path in ["/f/a/x:b/c", "/f/a/x:b", "/f/a/x:b/a/", "/f//x:b/", "/g/a/x:b/a"] {
-        assert_eq!(template.captures(path), None, "{path}");
+        assert_eq!(values(path), None, "{path}");
     }
-    assert_eq!(Template::new("/").captures("/"), Some(vec![]));
-    assert_eq!(Template::new("/a/").captures("/a/"), Some(vec![]));
-    assert_eq!(Template::new("/a/").captures("/a"), None);
+    assert_eq!(Template::new("/").spans("/"), Some(Spans::default()));
+    assert_eq!(Template::new("/a/").spans("/a/"), Some(Spans::default()));
+    assert_eq!(Template::new("/a/").spans("/a"), None);
+}
+
+#[test]
+fn a_path_of_many_values_keeps_them_all() {
+    let template = Template::new("/{0}/{1}/{2}-{3}/{4}/{5}/{1}");
+    let path = "/a/b/c-d/e/f/b";
+    let spans = template.spans(path).expect("it fits");
+    let values: Vec<_> = (0..7).map(|parameter| spans.raw(path, parameter)).collect();
+    assert_eq!(values, [Some("a"), Some("b"), Some("c"), Some("d"), Some("e"), Some("f"), None]);
+    assert_eq!(template.spans("/a/b/c-d/e/f/g"), None, "`{{1}}` has one value");
 }

@@ -42,6 +42,14 @@ static WHOLE: Operation = Operation {
     template: "/f/{0}",
     ..OPEN
 };
+const WHOLE_BASE: Operation = Operation {
+    path: "/f/{a}",
+    route: "/f/{segment2}",
+    rank: &[0, 1000],
+    parameters: &[A],
+    template: "/f/{0}",
+    ..OPEN
+};
 static VERB: Operation = Operation {
     id: "verb",
     method: "POST",
@@ -243,6 +251,37 @@ async fn options_are_told_and_head_is_get_without_content() {
     }
     let refused = ask(&server(&[&VERB]).into_router(), "HEAD", "/f/7:run").await;
     assert_eq!((refused.status, refused.allow.as_deref()), (405, Some("POST")));
+}
+
+/// `QUERY` (OpenAPI 3.2.0, 4.8) and methods that are no words of HTTP at all, for which axum has no filter.
+#[tokio::test]
+async fn methods_that_axum_does_not_know_are_answered() {
+    static QUERY: Operation = Operation { id: "query", method: "QUERY", ..WHOLE_BASE };
+    static LINK: Operation = Operation { id: "link", method: "LINK", ..WHOLE_BASE };
+    static SMALL: Operation = Operation { id: "small", method: "get", ..WHOLE_BASE };
+    let router = server(&[&WHOLE, &DOTTED, &VERB, &QUERY, &LINK, &SMALL]).into_router();
+    for (method, path, status, expected) in [
+        ("QUERY", "/f/you", 200, r#"["query",["you"]"#),
+        ("LINK", "/f/a%20b", 200, r#"["link",["a b"]"#),
+        // Methods differ in case.
+        ("get", "/f/you", 200, r#"["small",["you"]"#),
+        ("GET", "/f/you", 200, r#"["whole",["you"]"#),
+        ("POST", "/f/7:run", 200, r#"["verb",["7"]"#),
+        ("query", "/f/you", 405, ""),
+        ("UNLINK", "/f/you", 405, ""),
+        ("LINK", "/f/", 404, ""),
+    ] {
+        let seen = ask(&router, method, path).await;
+        assert_eq!(seen.status, status, "{method} {path}: {}", seen.text);
+        assert!(seen.text.contains(expected), "{method} {path}: {}", seen.text);
+        let allow = (status == 405).then_some("GET,HEAD,LINK,QUERY,get");
+        assert_eq!(seen.allow.as_deref(), allow, "{method} {path}");
+    }
+    // A router with such methods and one without share a path.
+    let merged = server(&[&LINK]).into_router().merge(server(&[&WHOLE]).into_router());
+    for (method, status) in [("LINK", 200), ("GET", 200), ("QUERY", 405)] {
+        assert_eq!(ask(&merged, method, "/f/you").await.status, status, "{method}");
+    }
 }
 
 #[tokio::test]

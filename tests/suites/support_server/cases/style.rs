@@ -34,7 +34,7 @@ fn read(
     let sent = match place {
         Place::Path => Sent::Path(text),
         Place::Query => Sent::Query(&query),
-        Place::Header | Place::Body | Place::Answer => Sent::Header(&lines),
+        Place::Header | Place::Body | Place::Answer | Place::QueryString => Sent::Header(&lines),
         Place::Cookie => Sent::Cookie(&cookies),
     };
     json_text(&operation, parameter, sent, false)
@@ -51,7 +51,7 @@ fn all(place: Place, rows: &[Row]) {
 
 #[test]
 fn path() {
-    use Style::{Label, Matrix, Simple};
+    use Style::{Label, Matrix, PipeDelimited, Simple, SpaceDelimited, TabDelimited};
     all(
         Place::Path,
         &[
@@ -74,6 +74,10 @@ fn path() {
             (Simple, true, COLOR, "R=100,G=200,B=150", Ok(Some(RGB))),
             (Simple, false, COLOR, "R,100,G", Err("syntax")),
             (Simple, true, COLOR, "R=100,R=1", Err("repeated")),
+            // Formats of collections of Swagger 2.0.
+            (SpaceDelimited, false, TEXTS, "blue%20black%20brown", Ok(Some(r#"["blue","black","brown"]"#))),
+            (PipeDelimited, false, TEXTS, "blue%7Cblack|brown", Ok(Some(r#"["blue","black","brown"]"#))),
+            (TabDelimited, false, INTEGERS, "1%092", Ok(Some("[1,2]"))),
             (Label, false, TEXT, ".blue", Ok(Some(r#""blue""#))),
             (Label, false, TEXT, "blue", Err("syntax")),
             (Label, false, TEXTS, ".blue.black.brown", Ok(Some(r#"["blue","black","brown"]"#))),
@@ -96,7 +100,7 @@ fn path() {
 
 #[test]
 fn query() {
-    use Style::{DeepObject, Form, PipeDelimited, SpaceDelimited};
+    use Style::{DeepObject, Form, PipeDelimited, SpaceDelimited, TabDelimited};
     all(
         Place::Query,
         &[
@@ -129,6 +133,7 @@ fn query() {
             (PipeDelimited, false, TEXTS, "color=blue%7Cblack", Ok(Some(r#"["blue","black"]"#))),
             (PipeDelimited, false, COLOR, "color=R|100|G|200|B|150", Ok(Some(RGB))),
             (PipeDelimited, true, TEXTS, "color=a&color=b", Ok(Some(r#"["a","b"]"#))),
+            (TabDelimited, false, TEXTS, "color=blue%09black", Ok(Some(r#"["blue","black"]"#))),
             (DeepObject, true, COLOR, "color[R]=100&color[G]=200&color[B]=150", Ok(Some(RGB))),
             (DeepObject, true, COLOR, "color%5BR%5D=100&color%5Bname%5D=x", Ok(Some(r#"{"R":100,"name":"x"}"#))),
             (DeepObject, true, COLOR, "color[R][x]=100", Err("syntax")),
@@ -140,7 +145,7 @@ fn query() {
 
 #[test]
 fn header() {
-    use Style::Simple;
+    use Style::{PipeDelimited, Simple, SpaceDelimited, TabDelimited};
     all(
         Place::Header,
         &[
@@ -150,6 +155,9 @@ fn header() {
             (Simple, false, INTEGER, "7", Ok(Some("7"))),
             (Simple, false, TEXTS, "blue, black ,brown", Ok(Some(r#"["blue","black","brown"]"#))),
             (Simple, false, TEXTS, "blue\nblack", Ok(Some(r#"["blue","black"]"#))),
+            (SpaceDelimited, false, TEXTS, "blue black  brown", Ok(Some(r#"["blue","black","brown"]"#))),
+            (PipeDelimited, false, TEXTS, "a,b|c", Ok(Some(r#"["a,b","c"]"#))),
+            (TabDelimited, false, TEXTS, "a b\tc", Ok(Some(r#"["a b","c"]"#))),
             (Simple, false, COLOR, "R,100,G,200,B,150", Ok(Some(RGB))),
             (Simple, true, COLOR, "R=100, G=200, B=150", Ok(Some(RGB))),
             (Simple, true, COLOR, "R", Err("syntax")),
@@ -172,6 +180,11 @@ fn cookie() {
             (Form, false, TEXTS, "color=blue%2Cblack", Ok(Some(r#"["blue","black"]"#))),
             (Form, false, COLOR, "color=R,100,G,200,B,150", Ok(Some(RGB))),
             (Form, true, COLOR, "R=100; session=1; G=200; B=150", Ok(Some(RGB))),
+            // Nothing is encoded.
+            (Style::Cookie, true, TEXT, "color=a%20b", Ok(Some(r#""a%20b""#))),
+            (Style::Cookie, true, TEXTS, "color=a; x=1; color=%62", Ok(Some(r#"["a","%62"]"#))),
+            (Style::Cookie, false, TEXTS, "color=blue,black", Ok(Some(r#"["blue","black"]"#))),
+            (Style::Cookie, true, COLOR, "R=100; session=1; G=200; B=150", Ok(Some(RGB))),
         ],
     );
 }

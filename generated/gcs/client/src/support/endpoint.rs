@@ -212,7 +212,7 @@ impl Endpoint {
 
     /// A new idempotency key, if calls of the operation need one to be repeated.
     pub(super) fn key(&self, route: &Route) -> Option<HeaderValue> {
-        let wanted = self.makes_keys && !route.method.is_idempotent();
+        let wanted = self.makes_keys && !route.is_idempotent();
         wanted.then(|| HeaderValue::try_from(self.random.uuid()).ok()).flatten()
     }
 }

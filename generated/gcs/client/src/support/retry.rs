@@ -5,9 +5,10 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
+use http::StatusCode;
 use http::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
-use http::{Method, StatusCode};
 
+use super::operation::Route;
 use super::random::Random;
 
 /// When a request that got no answer, or one that speaks of a passing trouble, goes out again.
@@ -32,7 +33,7 @@ pub struct RetryPolicy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryMethods {
-    /// GET, HEAD, OPTIONS, TRACE: they change nothing.
+    /// GET, HEAD, OPTIONS, QUERY, TRACE: they change nothing.
     Safe,
     /// The safe ones, PUT and DELETE: done twice, they change nothing more than done once. But the second answer may
     /// differ, such as 404 after a DELETE whose first answer was lost.
@@ -96,8 +97,8 @@ impl RetryPolicy {
     }
 
     /// Whether there may be an attempt after `number` of them.
-    pub(super) fn goes_on(&self, number: u32, method: &Method, has_key: bool) -> bool {
-        number < self.attempts && (has_key || self.methods.contain(method))
+    pub(super) fn goes_on(&self, number: u32, route: &Route, has_key: bool) -> bool {
+        number < self.attempts && (has_key || self.methods.contain(route))
     }
 
     /// How long to wait after attempt `number`; none: not at all, the server asks for too long a time.
@@ -114,10 +115,10 @@ impl RetryPolicy {
 }
 
 impl RetryMethods {
-    fn contain(self, method: &Method) -> bool {
+    fn contain(self, route: &Route) -> bool {
         match self {
-            RetryMethods::Safe => method.is_safe(),
-            RetryMethods::Idempotent => method.is_idempotent(),
+            RetryMethods::Safe => route.is_safe(),
+            RetryMethods::Idempotent => route.is_idempotent(),
             RetryMethods::Any => true,
         }
     }

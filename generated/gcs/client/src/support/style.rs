@@ -2,12 +2,16 @@
 
 //! Where a parameter stands and how its value is written.
 
+use super::form::Field;
+
 /// Where a parameter stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the words of OpenAPI's `in`")]
 pub enum Place {
     Path,
     Query,
+    /// `querystring`: the whole query.
+    QueryString,
     Header,
     Cookie,
 }
@@ -22,7 +26,10 @@ pub enum Style {
     Simple,
     SpaceDelimited,
     PipeDelimited,
+    TabDelimited,
     DeepObject,
+    /// As `form`, with nothing percent-encoded.
+    Cookie,
     /// As JSON text.
     Json,
 }
@@ -40,11 +47,13 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters stay as they are.
     pub reserved: bool,
+    /// How properties of a whole query are written that are not written as all others are.
+    pub fields: &'static [Field],
 }
 
 impl Parameter {
     const fn new(name: &'static str, place: Place, style: Style, explode: bool) -> Self {
-        Self { name, place, style, explode, reserved: false }
+        Self { name, place, style, explode, reserved: false, fields: &[] }
     }
 
     /// A path parameter: `simple`, not exploded.
@@ -55,6 +64,11 @@ impl Parameter {
     /// A query parameter: `form`, exploded.
     pub const fn query(name: &'static str) -> Self {
         Self::new(name, Place::Query, Style::Form, true)
+    }
+
+    /// The whole query: an object as a form.
+    pub const fn query_string(name: &'static str, fields: &'static [Field]) -> Self {
+        Self { fields, ..Self::new(name, Place::QueryString, Style::Form, true) }
     }
 
     /// A header: `simple`, not exploded.

@@ -2,8 +2,7 @@
 
 //! Finding the operation of a request among templates that axum routes as one.
 
-/// Raw texts of a path by parameter.
-pub(super) type Captures = Vec<(usize, String)>;
+use super::captures::Spans;
 
 /// A piece of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,19 +26,19 @@ impl Template {
         Self { segments: segments.map(pieces).collect() }
     }
 
-    /// Raw texts of a path by parameter; `None` if the path is not of this template.
-    pub(super) fn captures(&self, path: &str) -> Option<Captures> {
-        let mut found = Captures::new();
+    /// Where the values of a path stand; `None` if the path is not of this template.
+    pub(super) fn spans(&self, path: &str) -> Option<Spans> {
+        let mut found = Spans::default();
         let mut rest = Some(path.strip_prefix('/').unwrap_or(path));
         for template in &self.segments {
             let text = first(&mut rest)?;
             match template.as_slice() {
                 [Piece::Text(literal)] if *literal == text => {}
                 [Piece::Text(_)] => return None,
-                [Piece::Value(index)] if !text.is_empty() => keep(&mut found, *index, text)?,
+                [Piece::Value(index)] if !text.is_empty() => found.keep(path, *index, text)?,
                 pieces => {
                     for (index, raw) in segment(pieces, text)? {
-                        keep(&mut found, index, raw)?;
+                        found.keep(path, index, raw)?;
                     }
                 }
             }
@@ -55,16 +54,6 @@ fn first<'p>(rest: &mut Option<&'p str>) -> Option<&'p str> {
     let end = text.bytes().position(|byte| byte == b'/');
     *rest = end.and_then(|end| text.get(end + 1..));
     text.get(..end.unwrap_or(text.len()))
-}
-
-/// Adds a value. A parameter that stands twice in a path is one value.
-fn keep(found: &mut Captures, index: usize, raw: &str) -> Option<()> {
-    match found.iter().find(|(of, _)| *of == index) {
-        Some((_, earlier)) if earlier != raw => return None,
-        Some(_) => {}
-        None => found.push((index, raw.to_owned())),
-    }
-    Some(())
 }
 
 fn pieces(mut text: &'static str) -> Vec<Piece> {

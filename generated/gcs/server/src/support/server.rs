@@ -16,13 +16,14 @@ use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware;
 use axum::response::Response;
-use axum::routing::{MethodFilter, MethodRouter};
+use axum::routing::{MethodFilter, MethodRouter, any_service};
 
-use super::route::{Captures, Template};
+use super::captures::{Captures, Spans};
+use super::route::Template;
 use super::{Arrived, Checks, Guard, Guards, Head, Kind, Operation, Rejection, accept, body, reject};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
-type Call = dyn Fn(Box<Arrived>) -> BoxFuture<Result<Response, Rejection>> + Send + Sync;
+type Call = dyn Fn(Called) -> BoxFuture<Response> + Send + Sync;
 type Authorize = dyn Fn(&'static Operation, Head) -> BoxFuture<Result<Head, Rejection>> + Send + Sync;
 type Patience = dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync;
 type OnRejection = dyn Fn(&Rejection, Option<&'static Operation>) -> Response + Send + Sync;
@@ -59,6 +60,14 @@ struct Group {
     hooks: Arc<Hooks>,
 }
 
+/// A request on its way to the implementation of its operation.
+struct Called {
+    group: Arc<Group>,
+    route: Arc<Route>,
+    arrived: Box<Arrived>,
+    stream: Body,
+}
+
 struct Route {
     template: Template,
     operation: &'static Operation,
@@ -73,7 +82,19 @@ impl Operations {
         F: Fn(Box<Arrived>) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Response, Rejection>> + Send + 'static,
     {
-        self.all.push((operation, Arc::new(move |arrived| -> BoxFuture<_> { Box::pin(call(arrived)) })));
+        let call = Arc::new(call);
+        // One future, and one box, for what stands around the implementation and for itself.
+        let answer = move |mut called: Called| -> BoxFuture<Response> {
+            let call = Arc::clone(&call);
+            Box::pin(async move {
+                let answered = match called.let_in().await {
+                    Ok(()) => call(called.arrived).await,
+                    Err(rejection) => Err(rejection),
+                };
+                called.group.hooks.answer(answered, called.route.operation)
+            })
+        };
+        self.all.push((operation, Arc::new(answer)));
     }
 
     /// These and others, which may have another implementation. Routers can be merged too, but axum takes one handler
@@ -232,31 +253,38 @@ fn elsewhere(
 
 impl Group {
     fn into_methods(self: Arc<Self>) -> MethodRouter {
-        let group = Arc::clone(&self);
-        // A layer around axum's own 405 and not a fallback of ours: routers whose paths meet could not be merged.
-        let mut router =
-            MethodRouter::new().layer(middleware::from_fn(move |request: Request, _: middleware::Next| {
-                let group = Arc::clone(&group);
-                async move { group.unmatched(request.method(), request.uri().path()) }
-            }));
         let mut methods: Vec<&str> = self.routes.iter().map(|route| route.operation.method).collect();
         methods.sort_unstable();
         methods.dedup();
+        let mut router = self.without_methods(methods.iter().any(|name| filter(name).is_none()));
         for name in methods {
-            let Some(filter) = Method::try_from(name).ok().and_then(|method| MethodFilter::try_from(method).ok())
-            else {
-                continue;
-            };
-            let method = Served { group: Arc::clone(&self), method: name };
+            let Some(filter) = filter(name) else { continue };
+            let method = Served { group: Arc::clone(&self), method: Some(name) };
             // As a service: a handler would be made into one for every request.
             router = router.on_service(filter, method.with_state(()));
         }
         router
     }
 
-    fn find(&self, method: &str, path: &str) -> Option<(&Arc<Route>, Captures)> {
+    /// What answers requests with a method that axum has no handler for: `others` are there if the document has methods
+    /// that axum does not know.
+    fn without_methods(self: &Arc<Self>, others: bool) -> MethodRouter {
+        let group = Arc::clone(self);
+        if others {
+            // axum takes one of these for a path: operations of two services with such methods only meet in
+            // `Operations::and`. Its own list of methods would lack these.
+            return any_service(Served { group, method: None }.with_state(()));
+        }
+        // A layer around axum's own 405 and not a fallback of ours: routers whose paths meet could not be merged.
+        MethodRouter::new().layer(middleware::from_fn(move |request: Request, _: middleware::Next| {
+            let group = Arc::clone(&group);
+            async move { group.unmatched(request.method(), request.uri().path()) }
+        }))
+    }
+
+    fn find(&self, method: &str, path: &str) -> Option<(&Arc<Route>, Spans)> {
         let mut routes = self.routes.iter().filter(|route| route.operation.method == method);
-        routes.find_map(|route| Some((route, route.template.captures(path)?)))
+        routes.find_map(|route| Some((route, route.template.spans(path)?)))
     }
 
     /// 405 if a template of this path exists with another method, otherwise 404. OPTIONS is told the methods (RFC 9110,
@@ -264,7 +292,7 @@ impl Group {
     fn unmatched(&self, method: &Method, path: &str) -> Response {
         let here = self.routes.iter().map(|route| (&route.template, route.operation));
         let all: Vec<_> = here.chain(self.elsewhere.iter().map(|(template, other)| (template, *other))).collect();
-        let matching = all.iter().filter(|(template, _)| template.captures(path).is_some());
+        let matching = all.iter().filter(|(template, _)| template.spans(path).is_some());
         let mut allowed: Vec<&str> = matching.map(|(_, operation)| operation.method).collect();
         if allowed.is_empty() {
             return self.hooks.refuse(&Rejection::new(Kind::NotFound), None);
@@ -279,18 +307,23 @@ impl Group {
         let mut response = self.hooks.refuse(&Rejection::new(Kind::MethodNotAllowed), None);
         // axum knows the methods of all templates together, also of other routers that were merged with this one. Only
         // where the path fits some of the templates its list would be too long.
-        if allowed.len() < all.len() {
+        if allowed.len() < all.len() || allowed.iter().any(|name| filter(name).is_none()) {
             response.headers_mut().extend(allow(allowed));
         }
         response
     }
 }
 
-/// One method of a group.
+/// What axum calls a method; none if it does not know it.
+fn filter(name: &str) -> Option<MethodFilter> {
+    Method::try_from(name).ok().and_then(|method| MethodFilter::try_from(method).ok())
+}
+
+/// One method of a group, or all that axum does not know.
 #[derive(Clone)]
 struct Served {
     group: Arc<Group>,
-    method: &'static str,
+    method: Option<&'static str>,
 }
 
 impl Handler<(), ()> for Served {
@@ -300,20 +333,40 @@ impl Handler<(), ()> for Served {
         let Self { group, method } = self;
         let path = request.uri().path();
         // RFC 9110, 9.3.2: HEAD is GET without content, where it is no operation of its own.
-        let of_get = || group.find("GET", path).filter(|_| method == "HEAD");
-        let found = group.find(method, path).or_else(of_get);
-        let Some((route, captures)) = found else {
+        let of_get = || group.find("GET", path).filter(|_| method == Some("HEAD"));
+        let found = group.find(method.unwrap_or(request.method().as_str()), path).or_else(of_get);
+        let Some((route, spans)) = found else {
             return Box::pin(ready(group.unmatched(request.method(), path)));
         };
+        let route = Arc::clone(route);
         let (parts, stream) = request.into_parts();
+        let captures = Captures::new(parts.uri.path_and_query().cloned(), spans);
         let head = Head::new(parts, route.operation);
         // In a box of its own: it goes a long way.
-        let arrived = Box::new(Arrived::new(route.operation, head, captures, None).with_checks(group.hooks.checks));
-        let route = Arc::clone(route);
-        Box::pin(async move {
-            let answered = group.hooks.run(&route, arrived, stream).await;
-            answered.unwrap_or_else(|rejection| group.hooks.refuse(&rejection, Some(route.operation)))
-        })
+        let arrived = Box::new(Arrived::new(route.operation, head, captures, group.hooks.checks));
+        let call = Arc::clone(&route.call);
+        call(Called { group, route, arrived, stream })
+    }
+}
+
+impl Called {
+    /// What comes before the implementation: who calls, what answer is wanted, and the body.
+    async fn let_in(&mut self) -> Result<(), Rejection> {
+        let Self { group, route, arrived, stream } = self;
+        let (hooks, operation) = (&group.hooks, route.operation);
+        hooks.guard.let_in(operation, &mut arrived.head).await?;
+        if let Some(authorize) = &hooks.authorize {
+            arrived.head = authorize(operation, arrived.take_head()).await?;
+        }
+        if !accept::acceptable(&arrived.head.headers, operation) {
+            return Err(Rejection::new(Kind::NotAcceptable));
+        }
+        if operation.body.is_some() {
+            let stream = std::mem::take(stream);
+            let received = body::receive(operation, &arrived.head, stream, route.body_limit);
+            arrived.body = hooks.in_time(received).await?;
+        }
+        Ok(())
     }
 }
 
@@ -323,24 +376,16 @@ impl Hooks {
         own.map_or(self.body_limit, |(_, bytes)| *bytes)
     }
 
-    async fn run(&self, route: &Route, mut arrived: Box<Arrived>, stream: Body) -> Result<Response, Rejection> {
-        let operation = route.operation;
-        self.guard.let_in(operation, &mut arrived.head).await?;
-        if let Some(authorize) = &self.authorize {
-            arrived.head = authorize(operation, arrived.take_head()).await?;
-        }
-        if !accept::acceptable(&arrived.head.headers, operation) {
-            return Err(Rejection::new(Kind::NotAcceptable));
-        }
-        if operation.body.is_some() {
-            let received = body::receive(operation, &arrived.head, stream, route.body_limit);
-            arrived.body = self.in_time(received).await?;
-        }
-        let mut response = (route.call)(arrived).await?;
-        match response.extensions_mut().remove::<Rejection>() {
-            Some(rejection) => Err(rejection),
-            None => Ok(response),
-        }
+    /// What is sent: the answer, or how a request is refused. An answer may hold a rejection.
+    fn answer(&self, answered: Result<Response, Rejection>, operation: &'static Operation) -> Response {
+        let rejection = match answered {
+            Ok(mut response) => match response.extensions_mut().remove::<Rejection>() {
+                Some(rejection) => rejection,
+                None => return response,
+            },
+            Err(rejection) => rejection,
+        };
+        self.refuse(&rejection, Some(operation))
     }
 
     /// What comes of `work`, unless patience ends first.

@@ -34,15 +34,16 @@ impl Draft {
     /// Writes the value of a parameter, given as JSON text, in place of an earlier one.
     pub(super) fn set(&mut self, parameter: Parameter, json: Result<String, serde_json::Error>) {
         let text = match json {
-            Ok(json) => encode::encode(parameter, &json),
-            Err(_) => Err("cannot be written as JSON"),
+            Ok(json) if parameter.place == Place::QueryString => encode::whole_query(parameter, &json),
+            Ok(json) => encode::encode(parameter, &json).map_err(|reason| RequestError::new(parameter.name, reason)),
+            Err(_) => Err(RequestError::new(parameter.name, "cannot be written as JSON")),
         };
         match text {
             Ok(text) => {
                 self.parameters.retain(|(other, _)| (other.place, other.name) != (parameter.place, parameter.name));
                 self.parameters.push((parameter, text));
             }
-            Err(reason) => self.refuse(RequestError::new(parameter.name, reason)),
+            Err(fault) => self.refuse(fault),
         }
     }
 

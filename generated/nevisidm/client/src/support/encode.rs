@@ -6,6 +6,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::error::RequestError;
+use super::form;
 use super::scalars::{Texts, texts};
 use super::style::{Parameter, Place, Style};
 
@@ -27,6 +29,9 @@ const RESERVED: &AsciiSet = &DATA
     .remove(b',')
     .remove(b';')
     .remove(b'=');
+
+/// The same in a path, whose segments end elsewhere.
+const PATH_RESERVED: &AsciiSet = &RESERVED.add(b'/').add(b'?').remove(b'&').remove(b'+');
 
 /// A value, given as JSON text, as it stands at its place. `None`: there is nothing to send, such as an empty list in a query.
 ///
@@ -57,14 +62,43 @@ pub(super) fn encode(parameter: Parameter, json: &str) -> Result<Option<String>,
         (Style::Simple | Style::Json, texts) => encoder.simple(texts),
         (Style::Label, texts) => encoder.label(texts),
         (Style::Matrix, texts) => encoder.matrix(texts),
-        (Style::SpaceDelimited, Texts::Many(items)) if !parameter.explode => encoder.joined(&items, ' '),
-        (Style::PipeDelimited, Texts::Many(items)) if !parameter.explode => encoder.joined(&items, '|'),
-        (Style::SpaceDelimited, Texts::Named(entries)) if !parameter.explode => encoder.joined(&flat(entries), ' '),
-        (Style::PipeDelimited, Texts::Named(entries)) if !parameter.explode => encoder.joined(&flat(entries), '|'),
+        (Style::SpaceDelimited, texts) if !parameter.explode => encoder.delimited(texts, ' '),
+        (Style::PipeDelimited, texts) if !parameter.explode => encoder.delimited(texts, '|'),
+        (Style::TabDelimited, texts) if !parameter.explode => encoder.delimited(texts, '\t'),
         (Style::DeepObject, Texts::Named(entries)) => Ok(encoder.deep(entries)),
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject, texts) => encoder.form(texts),
+        (Style::Cookie, texts) => encoder.form(texts).and_then(in_cookie),
+        (
+            Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited | Style::DeepObject,
+            texts,
+        ) => encoder.form(texts),
     }
     .map(Some)
+}
+
+/// A value, given as JSON text, as the whole query. `None`: there is nothing to send.
+///
+/// # Errors
+/// It cannot be written in this style.
+pub(super) fn whole_query(parameter: Parameter, json: &str) -> Result<Option<String>, RequestError> {
+    let text = match parameter.style {
+        _ if json == "null" => return Ok(None),
+        Style::Form => form::write(parameter.fields, json)?,
+        Style::Json => utf8_percent_encode(json, DATA).to_string(),
+        _ => match texts(json).map_err(|reason| RequestError::new(parameter.name, reason))? {
+            Some(Texts::One(text)) => utf8_percent_encode(&text, DATA).to_string(),
+            _ => return Err(RequestError::new(parameter.name, "is no single value")),
+        },
+    };
+    Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
+/// Pairs of a cookie as they are, if they can stand there (RFC 6265, 4.1.1; lists are joined by commas).
+fn in_cookie(pairs: String) -> Result<String, &'static str> {
+    let fits = |byte: u8| byte.is_ascii_graphic() && !b"\"\\".contains(&byte);
+    match pairs.split("; ").all(|pair| pair.bytes().all(fits) && !pair.contains(';')) {
+        true => Ok(pairs),
+        false => Err("has signs that cannot stand in a cookie as they are"),
+    }
 }
 
 /// `name=text`, for a query or a cookie.
@@ -77,7 +111,7 @@ fn in_json(parameter: Parameter, text: &str) -> String {
     let encoder = Encoder { parameter };
     match parameter.place {
         Place::Path => encoder.data(text),
-        Place::Query | Place::Cookie => encoder.pair(parameter.name, text),
+        Place::Query | Place::QueryString | Place::Cookie => encoder.pair(parameter.name, text),
         Place::Header => ascii_json(text),
     }
 }
@@ -160,13 +194,25 @@ impl Encoder {
         pairs.collect::<Vec<_>>().join("&")
     }
 
-    /// `name=a,b,c`. The separator is percent-encoded like the items, as servers expect it that decode before they
+    fn delimited(&self, texts: Texts, separator: char) -> Result<String, &'static str> {
+        match texts {
+            Texts::One(_) => self.form(texts),
+            Texts::Many(items) => self.joined(&items, separator),
+            Texts::Named(entries) => self.joined(&flat(entries), separator),
+        }
+    }
+
+    /// `name=a,b,c`, or in a path or header `a,b,c` alone. The separator is percent-encoded like the items, as servers expect it that decode before they
     /// split; so an item that holds it could not be told from two.
     fn joined(&self, items: &[String], separator: char) -> Result<String, &'static str> {
         if items.iter().any(|item| item.contains(separator)) {
             return Err("has an item that contains the separator of its list");
         }
-        Ok(self.pair(self.parameter.name, &items.join(separator.encode_utf8(&mut [0; 4]))))
+        let text = items.join(separator.encode_utf8(&mut [0; 4]));
+        Ok(match self.parameter.place {
+            Place::Path | Place::Header => self.data(&text),
+            Place::Query | Place::Cookie => self.pair(self.parameter.name, &text),
+        })
     }
 
     fn dotted<'a>(&self, items: impl IntoIterator<Item = &'a String>) -> Result<String, &'static str> {
@@ -179,7 +225,8 @@ impl Encoder {
 
     /// Items that are encoded apart, so that the separator stays what it is. Headers encode nothing.
     fn list(&self, items: &[String], separator: &str) -> Result<String, &'static str> {
-        if self.parameter.place == Place::Header && items.iter().any(|item| item.contains(separator)) {
+        let as_is = self.parameter.place == Place::Header || self.parameter.reserved;
+        if as_is && items.iter().any(|item| item.contains(separator)) {
             return Err("has an item that contains the separator of its list");
         }
         Ok(items.iter().map(|item| self.data(item)).collect::<Vec<_>>().join(separator))
@@ -187,7 +234,8 @@ impl Encoder {
 
     fn entries(&self, entries: &[(String, String)], separator: &str) -> Result<String, &'static str> {
         let bad = |text: &String| text.contains(separator) || text.contains('=');
-        if self.parameter.place == Place::Header && entries.iter().any(|(key, value)| bad(key) || bad(value)) {
+        let as_is = self.parameter.place == Place::Header || self.parameter.reserved;
+        if as_is && entries.iter().any(|(key, value)| bad(key) || bad(value)) {
             return Err("has an entry that contains a separator");
         }
         let entries = entries.iter().map(|(key, value)| format!("{}={}", self.data(key), self.data(value)));
@@ -195,6 +243,9 @@ impl Encoder {
     }
 
     fn pair(&self, name: &str, value: &str) -> String {
+        if self.parameter.style == Style::Cookie {
+            return format!("{name}={value}");
+        }
         format!("{}={}", utf8_percent_encode(name, DATA), self.data(value))
     }
 
@@ -202,6 +253,9 @@ impl Encoder {
         match self.parameter.place {
             Place::Header => text.to_owned(),
             Place::Query if self.parameter.reserved => utf8_percent_encode(text, RESERVED).to_string(),
+            Place::Path if self.parameter.reserved && self.parameter.style == Style::Simple => {
+                utf8_percent_encode(text, PATH_RESERVED).to_string()
+            }
             _ => utf8_percent_encode(text, DATA).to_string(),
         }
     }

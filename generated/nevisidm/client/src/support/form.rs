@@ -85,7 +85,10 @@ impl Field {
             Style::DeepObject => deep(self.name.to_owned(), json, &mut pairs),
             Style::SpaceDelimited => self.flat(json, " ", &mut pairs),
             Style::PipeDelimited => self.flat(json, "|", &mut pairs),
-            Style::Form | Style::Simple | Style::Label | Style::Matrix => self.flat(json, ",", &mut pairs),
+            Style::TabDelimited => self.flat(json, "\t", &mut pairs),
+            Style::Form | Style::Simple | Style::Label | Style::Matrix | Style::Cookie => {
+                self.flat(json, ",", &mut pairs)
+            }
         };
         written.map(|()| pairs).map_err(|reason| RequestError::new(self.name, reason))
     }

@@ -12,7 +12,7 @@
 macro_rules! operation {
     (
         $(#[$doc:meta])*
-        $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
+        $name:ident: $method:tt $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
         ok [$($ok:pat => $read:ident $(in $media:literal)?),*] $success:ty,
         err $error:ident { $($errors:tt)* }
     ) => {
@@ -23,7 +23,7 @@ macro_rules! operation {
     };
     (
         $(#[$doc:meta])*
-        $name:ident: $method:ident $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
+        $name:ident: $method:tt $path:literal accept $accept:literal security [$([$($scheme:literal $($scope:literal)*),*]),*],
         ok $success:ident {
             $($(#[$ok_doc:meta])* $ok:pat $(if $other:literal)?
                 => $variant:ident $(($body:ty) $read:ident $(in $media:literal)?)?,)*
@@ -57,7 +57,7 @@ macro_rules! operation {
         }
     };
     (
-        @impl $name:ident $success:ty, $error:ident, $method:ident $path:literal $accept:literal
+        @impl $name:ident $success:ty, $error:ident, $method:tt $path:literal $accept:literal
         [$([$($scheme:literal $($scope:literal)*),*]),*] $raw:ident { $($ok:tt)* } {
             $($(#[$error_doc:meta])* $status:pat $(if $other:literal)?
                 => $variant:ident $(($body:ty) $read:ident $(in $media:literal)?)?,)*
@@ -67,7 +67,7 @@ macro_rules! operation {
             type Ok = $success;
             type Err = $error;
             const ROUTE: support::Route = support::Route {
-                method: ::http::Method::$method,
+                method: operation!(@method $method),
                 path: $path,
                 accept: $accept,
                 security: &[$(&[$(($scheme, &[$($scope),*])),*]),*],
@@ -83,6 +83,12 @@ macro_rules! operation {
                 }
             }
         }
+    };
+    (@method $known:ident) => {
+        stringify!($known)
+    };
+    (@method $other:literal) => {
+        $other
     };
     (@one $raw:ident $read:ident) => {
         $raw.ok(support::$read)

@@ -75,7 +75,7 @@ impl Endpoint {
             headers.insert(COOKIE, value);
         }
         let mut request = http::Request::new(draft.body()?);
-        *request.method_mut() = route.method.clone();
+        *request.method_mut() = route.method();
         *request.uri_mut() = parsed(&target.with(query))?;
         *request.headers_mut() = headers;
         if let Some(limit) = additions.timeout {

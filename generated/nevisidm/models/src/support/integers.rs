@@ -57,7 +57,7 @@ macro_rules! integers {
 
         value! { $name by support::integers::decode_integer }
 
-        unlisted! { $name $other (i64) [$($value),*] $($open)? }
+        unlisted! { $name $other (support::scalar::listed::<i64>(&[$($value),*])) $($open)? }
     };
     (
         $(#[$meta:meta])*

@@ -55,17 +55,17 @@ macro_rules! listed {
 
 /// The limit of an enum: that the value is listed, unless any other is as good.
 macro_rules! unlisted {
-    ($name:ident $other:ident ($ty:ty) [$($value:expr),*]) => {
+    ($name:ident $other:ident ($listed:expr)) => {
         impl support::Validate for $name {
             #[inline]
             fn check(&self, found: &mut support::Violations) {
                 if let Self::$other(_) = self {
-                    found.add("enum", support::scalar::listed::<$ty>(&[$($value),*]));
+                    found.add("enum", $listed);
                 }
             }
         }
     };
-    ($name:ident $other:ident ($ty:ty) [$($value:expr),*] open) => {
+    ($name:ident $other:ident ($listed:expr) open) => {
         impl support::Validate for $name {}
     };
 }
@@ -94,22 +94,14 @@ macro_rules! strings {
                     Self::$other(value) => value,
                 }
             }
-
-            #[inline]
-            fn listed(value: &str) -> ::core::option::Option<Self> {
-                match value {
-                    $($value => ::core::option::Option::Some(Self::$variant),)*
-                    _ => ::core::option::Option::None,
-                }
-            }
         }
 
         impl ::core::convert::From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                match Self::listed(value) {
-                    ::core::option::Option::Some(listed) => listed,
-                    ::core::option::Option::None => Self::$other(::std::borrow::ToOwned::to_owned(value)),
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::$other(::std::borrow::ToOwned::to_owned(value)),
                 }
             }
         }
@@ -117,7 +109,10 @@ macro_rules! strings {
         impl ::core::convert::From<::std::string::String> for $name {
             #[inline]
             fn from(value: ::std::string::String) -> Self {
-                Self::listed(&value).unwrap_or(Self::$other(value))
+                match Self::from(&*value) {
+                    Self::$other(_) => Self::$other(value),
+                    listed => listed,
+                }
             }
         }
 
@@ -134,7 +129,7 @@ macro_rules! strings {
 
         value! { $name by support::scalar::decode_text }
 
-        unlisted! { $name $other (&str) [$($value),*] $($open)? }
+        unlisted! { $name $other (support::scalar::listed_texts(Self::ALL)) $($open)? }
     };
     (
         $(#[$meta:meta])*
@@ -165,7 +160,7 @@ macro_rules! strings {
             fn try_from(value: &str) -> ::core::result::Result<Self, Self::Error> {
                 match value {
                     $($value => ::core::result::Result::Ok(Self::$variant),)*
-                    _ => ::core::result::Result::Err(support::Unlisted::new(&[$($value),*])),
+                    _ => ::core::result::Result::Err(support::Unlisted::texts(Self::ALL)),
                 }
             }
         }
@@ -223,6 +218,11 @@ impl Unlisted {
         Self(listed(values))
     }
 
+    /// None of the texts of these. They stand in `ALL` already: one more list of them costs the compiler memory in every enum.
+    pub fn texts<T: AsRef<str>>(values: &[T]) -> Self {
+        Self(listed_texts(values))
+    }
+
     /// What the value must be, as faults of serde say it.
     pub(super) fn one_of(&self) -> String {
         format!("one of {}", self.0)
@@ -250,6 +250,12 @@ const LONGEST: usize = 200;
 pub fn listed<T: Serialize>(values: &[T]) -> Cow<'static, str> {
     let text = serde_json::to_string(values).ok().filter(|text| text.len() <= LONGEST);
     text.map_or(Cow::Borrowed("the listed values"), Cow::Owned)
+}
+
+/// The texts of the listed values as JSON, if they are few.
+pub fn listed_texts<T: AsRef<str>>(values: &[T]) -> Cow<'static, str> {
+    let texts: Vec<&str> = values.iter().map(T::as_ref).collect();
+    listed(&texts)
 }
 
 /// Reads a text, without a copy of it where the type needs none.

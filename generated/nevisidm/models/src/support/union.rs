@@ -15,7 +15,8 @@
 //! }
 //! ```
 //!
-//! With `tag "kind" absent Base {` an object without the tag is read as `Base`, if it has its shape.
+//! With `tag "kind" absent Base {` an object without the tag is read as `Base`, if it has its shape; with `other Base`,
+//! so is one whose tag is none of the values.
 //!
 //! Four rules lead to an arm, and an arm is *meant* by one of these, in place of `tag "kind"` and its values:
 //!
@@ -44,7 +45,7 @@ use super::{Json, Violations, decode};
 macro_rules! union {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident: $keyword:ident tag $property:literal $(absent $untagged:ident)? {
+        pub enum $name:ident: $keyword:ident tag $property:literal $(absent $untagged:ident)? $(other $unknown:ident)? {
             $(
                 $(#[$note:meta])*
                 $($value:literal)|* => $variant:ident($ty:ty) $(: $from:ident)? $(as $tag:literal)? $({ $($limit:tt)* })?,
@@ -63,6 +64,7 @@ macro_rules! union {
                 $(if false $(|| tag.is($value))* {
                     return choice.take(Self::$variant);
                 })*
+                $(choice.untagged(Self::$unknown);)?
             }
         }
     };

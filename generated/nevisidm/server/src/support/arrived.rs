@@ -8,6 +8,7 @@ use std::fmt;
 use serde::de::value::{Error, StrDeserializer, U64Deserializer};
 use serde_json::Value;
 
+use super::captures::Captures;
 use super::faults::told;
 use super::models::support::{Decode, Violations, from_str};
 use super::query::{Pairs, pairs_of_cookies, pairs_of_query};
@@ -35,7 +36,7 @@ pub struct Invalid;
 pub struct Arrived {
     operation: &'static Operation,
     pub(super) head: Head,
-    captures: Vec<(usize, String)>,
+    captures: Captures,
     query: Pairs,
     cookies: Pairs,
     pub(super) body: Option<Received>,
@@ -47,31 +48,24 @@ pub struct Arrived {
 }
 
 impl Arrived {
-    /// `captures` are raw texts of the path by parameter.
-    pub(super) fn new(
-        operation: &'static Operation,
-        head: Head,
-        captures: Vec<(usize, String)>,
-        body: Option<Received>,
-    ) -> Self {
+    /// A request of this operation. `checks` says whether the answer is to be checked.
+    pub(super) fn new(operation: &'static Operation, head: Head, captures: Captures, checks: Checks) -> Self {
         Self {
             operation,
             head,
             captures,
             query: Pairs::default(),
             cookies: Pairs::default(),
-            body,
+            body: None,
             violations: Vec::new(),
             malformed: false,
             refusal: None,
-            checks: Checks::Off,
+            checks,
         }
     }
 
-    /// Says whether the answer is to be checked.
-    pub(super) fn with_checks(mut self, checks: Checks) -> Self {
-        self.checks = checks;
-        self
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
     }
 
     /// Whether the answer is to be checked.
@@ -127,6 +121,9 @@ impl Arrived {
     /// It is repeated or cannot be read.
     pub fn optional<T: Decode>(&mut self, index: usize) -> Result<Option<T>, Invalid> {
         let Some(parameter) = self.operation.parameters.get(index) else { return Ok(None) };
+        if parameter.place == Place::QueryString {
+            return self.whole_query(parameter);
+        }
         if let Some(value) = self.plain(index, parameter) {
             return Ok(Some(value));
         }
@@ -172,10 +169,10 @@ impl Arrived {
             return None;
         }
         let sent = match parameter.place {
-            Place::Path => Sent::Path(&self.captures.iter().find(|(of, _)| *of == index)?.1),
+            Place::Path => Sent::Path(self.captures.raw(index)?),
             Place::Query => Sent::Query(&self.query),
             Place::Cookie => Sent::Cookie(&self.cookies),
-            Place::Header | Place::Body | Place::Answer => return None,
+            Place::QueryString | Place::Header | Place::Body | Place::Answer => return None,
         };
         match kind {
             Scalar::String => {
@@ -196,13 +193,13 @@ impl Arrived {
     fn sent(&self, index: usize, parameter: &Parameter, guess: bool) -> Result<Option<String>, Rule> {
         let lines: Vec<String>;
         let sent = match parameter.place {
-            Place::Path => match self.captures.iter().find(|(of, _)| *of == index) {
-                Some((_, raw)) => Sent::Path(raw),
+            Place::Path => match self.captures.raw(index) {
+                Some(raw) => Sent::Path(raw),
                 None => return Ok(None),
             },
             Place::Query => Sent::Query(&self.query),
             Place::Cookie => Sent::Cookie(&self.cookies),
-            Place::Header | Place::Body | Place::Answer => {
+            Place::QueryString | Place::Header | Place::Body | Place::Answer => {
                 let values = self.head.headers.get_all(parameter.name).iter();
                 let texts =
                     values.map(|value| std::str::from_utf8(value.as_bytes()).map(|text| text.trim().to_owned()));
@@ -285,6 +282,6 @@ fn may_be_guessed(parameter: &Parameter) -> bool {
         Codec::Style { shape: Shape::Object(known, other), .. } => {
             other == Scalar::Any || known.iter().any(|(_, kind)| *kind == Scalar::Any)
         }
-        Codec::Json => false,
+        Codec::Json | Codec::Form(_) => false,
     }
 }

@@ -2,6 +2,8 @@
 
 //! What the document says about a parameter.
 
+use super::Form;
+
 /// A parameter.
 #[derive(Debug)]
 pub struct Parameter {
@@ -24,6 +26,8 @@ pub enum Place {
     Path,
     /// In the query.
     Query,
+    /// The whole query.
+    QueryString,
     /// In a header.
     Header,
     /// In a cookie.
@@ -50,6 +54,8 @@ pub enum Codec {
     },
     /// As JSON text.
     Json,
+    /// As a form; the whole query only.
+    Form(&'static Form),
 }
 
 /// The styles.
@@ -62,7 +68,10 @@ pub enum Style {
     Simple,
     SpaceDelimited,
     PipeDelimited,
+    TabDelimited,
     DeepObject,
+    /// As `form`, with nothing percent-encoded; in cookies only.
+    Cookie,
 }
 
 /// What values a parameter has.
@@ -91,11 +100,12 @@ pub enum Scalar {
 }
 
 impl Place {
-    /// The word for it: `path`, `query`, `header`, `cookie`, `body`.
+    /// The word for it: `path`, `query`, `querystring`, `header`, `cookie`, `body`.
     pub fn as_str(self) -> &'static str {
         match self {
             Place::Path => "path",
             Place::Query => "query",
+            Place::QueryString => "querystring",
             Place::Header => "header",
             Place::Cookie => "cookie",
             Place::Body => "body",
@@ -133,6 +143,16 @@ impl Parameter {
     /// In a cookie: `form`, exploded.
     pub const fn cookie(name: &'static str, shape: Shape) -> Self {
         Self::new(Place::Cookie, name, Style::Form, true, shape)
+    }
+
+    /// The whole query, as a form.
+    pub const fn query_form(name: &'static str, form: &'static Form) -> Self {
+        Self { name, place: Place::QueryString, codec: Codec::Form(form), default: None, words: &[] }
+    }
+
+    /// The whole query, as one text.
+    pub const fn query_text(name: &'static str) -> Self {
+        Self::new(Place::QueryString, name, Style::Form, false, Shape::Scalar(Scalar::String))
     }
 
     /// As JSON text.

@@ -7,7 +7,7 @@ use crate::frontend::v3::resources::Miss;
 use crate::frontend::v3::shape::Kind;
 use crate::frontend::v3::words::suggestion;
 use crate::source::Origin;
-use crate::tree::Mapping;
+use crate::tree::{Mapping, Node};
 
 impl Lowering<'_> {
     /// The discriminator of a union, its mapping resolved.
@@ -15,7 +15,7 @@ impl Lowering<'_> {
         let node = mapping.get("discriminator")?;
         let origin = at.child("discriminator");
         if let Some(property) = node.as_str() {
-            return Some(Discriminator { property: property.to_owned(), mapping: Vec::new(), origin });
+            return Some(Discriminator { property: property.to_owned(), mapping: Vec::new(), default: None, origin });
         }
         // Without a name it says nothing, which has been reported.
         let object = node.as_mapping().filter(|object| object.get("propertyName").is_some())?;
@@ -27,7 +27,9 @@ impl Lowering<'_> {
                 entries.push(MappingEntry { value, schema });
             }
         }
-        Some(Discriminator { property: written.property_name, mapping: entries, origin })
+        let default = object.get("defaultMapping").and_then(Node::as_str);
+        let default = default.and_then(|target| self.mapped(target, &origin.child("defaultMapping")));
+        Some(Discriminator { property: written.property_name, mapping: entries, default, origin })
     }
 
     /// The schema that an entry names: a component's name, else a reference.
@@ -36,7 +38,7 @@ impl Lowering<'_> {
             return Some(id);
         }
         // A name alone is a component; in another file first of the document, then of that file.
-        let own = format!("#/components/schemas/{target}");
+        let own = format!("#{}{target}", super::super::sections::prefix(self.version, "schemas"));
         let references = if place.source == self.source { [Some(target), None] } else { [Some(target), Some(&*own)] };
         for reference in references.into_iter().flatten() {
             match self.place(reference, place) {

@@ -183,7 +183,7 @@ impl Lowering<'_> {
 }
 
 /// Whether the values of a schema are raw bytes where the place allows them.
-pub(in super::super) fn is_binary(schema: &Node) -> bool {
+pub(in crate::frontend) fn is_binary(schema: &Node) -> bool {
     schema.as_mapping().is_some_and(|mapping| match read::text(mapping, "format") {
         Some(format) => format == "binary",
         None => content_format(mapping) == StringFormat::Binary,
@@ -196,6 +196,8 @@ fn content_format(mapping: &Mapping) -> StringFormat {
     match (read::text(mapping, "contentEncoding"), read::text(mapping, "contentMediaType")) {
         (Some(encoding), _) if encoding.eq_ignore_ascii_case("base64") => StringFormat::Byte,
         (None, Some(media)) if !is_text(&media) => StringFormat::Binary,
+        // Of Swagger 2.0; elsewhere no type is called so.
+        (None, None) if mapping.get("type").and_then(Node::as_str) == Some("file") => StringFormat::Binary,
         _ => StringFormat::Plain,
     }
 }

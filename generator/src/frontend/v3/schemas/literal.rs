@@ -177,7 +177,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Writes what literals refer to, until nothing new is referred to.
-    pub(in super::super) fn definitions(&mut self) {
+    pub(in crate::frontend) fn definitions(&mut self) {
         let mut places: BTreeMap<String, Origin> = BTreeMap::new();
         while let Some(Pending { key, at, scope }) = self.undefined.pop() {
             if let Ok(node) = self.node(&at) {

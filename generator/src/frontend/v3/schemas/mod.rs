@@ -13,22 +13,21 @@ mod objects;
 mod reference;
 mod types;
 
-use crate::api::{
-    Access, AdditionalProperties, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema,
-};
+use crate::api::{Access, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema};
 use crate::document::Version;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
 use super::Lowering;
 use super::read;
-pub(super) use formats::is_binary;
+use super::shape::NULLABLE_OF_2_0;
+pub(in crate::frontend) use formats::is_binary;
 pub(super) use types::Type;
 use types::Types;
 
 /// What the place of a schema says about it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Setting {
+pub(in crate::frontend) struct Setting {
     /// The type that the schema around it gives to members and arms without one.
     base: Option<Type>,
     /// It is a member of a composition, so the properties it requires may belong to others.
@@ -37,24 +36,12 @@ pub(super) struct Setting {
 
 impl<'a> Lowering<'a> {
     /// An id for a schema that is read later.
-    pub(super) fn reserve(&mut self, name: NameHint, origin: Origin) -> SchemaId {
-        self.api.schemas.push(Schema {
-            kind: SchemaKind::Any,
-            nullable: false,
-            null_arms: None,
-            access: Access::ReadWrite,
-            constraints: Constraints::default(),
-            unevaluated: AdditionalProperties::Unstated,
-            default: None,
-            docs: Docs::default(),
-            examples: Vec::new(),
-            name,
-            origin,
-        })
+    pub(in crate::frontend) fn reserve(&mut self, name: NameHint, origin: Origin) -> SchemaId {
+        self.api.schemas.push(Schema::new(name, origin))
     }
 
     /// The schema at a place of its own. A plain reference is the schema it leads to.
-    pub(super) fn schema(&mut self, node: &'a Node, at: &Origin, name: NameHint) -> SchemaId {
+    pub(in crate::frontend) fn schema(&mut self, node: &'a Node, at: &Origin, name: NameHint) -> SchemaId {
         self.schema_in(node, at, name, Setting::default())
     }
 
@@ -104,7 +91,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn fill_mapping(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) {
+    pub(in crate::frontend) fn fill_mapping(
+        &mut self,
+        id: SchemaId,
+        mapping: &'a Mapping,
+        at: &Origin,
+        setting: Setting,
+    ) {
         if reference::has_reference(mapping) {
             self.fill_reference(id, mapping, at, setting);
         } else {
@@ -128,8 +121,11 @@ impl<'a> Lowering<'a> {
         let docs = self.schema_docs(mapping, at);
         let examples = self.schema_examples(mapping, at);
         let access = self.access(mapping, at);
+        let content = self.content_schema(id, mapping, at);
         let schema = &mut self.api.schemas[id];
+        schema.content = content.or(schema.content);
         schema.nullable |= read::is_set(mapping, "nullable");
+        schema.nullable |= self.version == Version::V20 && read::is_set(mapping, NULLABLE_OF_2_0);
         if let Some(access) = access {
             schema.access = access;
         }
@@ -146,6 +142,14 @@ impl<'a> Lowering<'a> {
         if !examples.is_empty() {
             schema.examples = examples;
         }
+    }
+
+    /// What a string says that is JSON.
+    fn content_schema(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin) -> Option<SchemaId> {
+        let json = read::text(mapping, "contentMediaType").is_some_and(|media| is_json(&media));
+        let node = mapping.get("contentSchema").filter(|node| json && **node != Node::Null)?;
+        let name = NameHint::Inline { parent: id, role: "content".to_owned() };
+        Some(self.schema(node, &at.child("contentSchema"), name))
     }
 
     fn access(&mut self, mapping: &Mapping, at: &Origin) -> Option<Access> {
@@ -234,9 +238,14 @@ impl<'a> Lowering<'a> {
     }
 
     /// Adds what one object says of another in the manner of the standard, but where it has no business.
-    fn misread(&mut self, at: &Origin, message: impl Into<String>) {
+    pub(in crate::frontend) fn misread(&mut self, at: &Origin, message: impl Into<String>) {
         self.report(&crate::diagnostics::codes::OA009, at, message, "");
     }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
 }
 
 /// `not: {}`, which nothing satisfies.

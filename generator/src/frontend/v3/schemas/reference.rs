@@ -3,7 +3,7 @@
 use crate::api::{SchemaId, SchemaKind};
 use crate::document::Version;
 use crate::frontend::v3::Lowering;
-use crate::frontend::v3::shape::TAKEN_BESIDE_REFERENCE;
+use crate::frontend::v3::shape::{NULLABLE_OF_2_0, TAKEN_BESIDE_REFERENCE};
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -55,7 +55,8 @@ impl<'a> Lowering<'a> {
     fn beside_reference(&self, mapping: &Mapping) -> Beside {
         let keys = || mapping.iter().map(|(key, _)| key);
         if self.version < Version::V31 {
-            let taken = keys().any(|key| TAKEN_BESIDE_REFERENCE.contains(&key));
+            let null = |key| self.version == Version::V20 && key == NULLABLE_OF_2_0;
+            let taken = keys().any(|key| TAKEN_BESIDE_REFERENCE.contains(&key) || null(key));
             return if taken { Beside::Words } else { Beside::Nothing };
         }
         let counts = |key: &&str| !WITHOUT_EFFECT.contains(key) && (!key.starts_with("x-") || WORDS.contains(key));

@@ -1,6 +1,7 @@
 //! `type`, in all its spellings.
 
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::Version;
 use crate::frontend::v3::Lowering;
 use crate::frontend::v3::words::suggestion;
 use crate::source::Origin;
@@ -130,6 +131,14 @@ impl Lowering<'_> {
                 types.null = true;
                 if at.pointer.as_str().ends_with("/type") {
                     self.newer(at, "the type null belongs to OpenAPI 3.1; it is taken as meant there");
+                }
+            }
+            None if name == "file" && self.version == Version::V20 => {
+                types.known.push(Type::String);
+                // Among the fields of a form it has its place.
+                if !at.pointer.as_str().ends_with("/items/type") {
+                    let message = "files are sent in forms and answers; it is read as bytes";
+                    self.misread(at, message);
                 }
             }
             None => {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Form, Kind, Trail, Walk};
 use crate::diagnostics::{Diagnostic, Label, Severity, codes};
+use crate::document::Version;
 use crate::frontend::v3::read;
 use crate::tree::Node;
 
@@ -23,7 +24,9 @@ impl Walk<'_> {
                         "a boolean belongs to OpenAPI 3.0 here; it is taken as a word about the limit beside it",
                     );
                 }
-                Node::Number(_) => self.newer(at, "a number belongs to OpenAPI 3.1 here; it is taken as the limit"),
+                Node::Number(_) => {
+                    self.newer(Version::V31, at, "a number belongs to OpenAPI 3.1 here; it is taken as the limit")
+                }
                 _ => self.wrong(at, "a boolean or a number", value, annotation),
             },
             Form::Texts => self.texts(value, at, annotation),
@@ -37,7 +40,7 @@ impl Walk<'_> {
                 Node::String(_) => {}
                 Node::Sequence(names) => {
                     self.type_names(names, value, at);
-                    self.newer(at, "a list of types belongs to OpenAPI 3.1; it is taken as meant there");
+                    self.newer(Version::V31, at, "a list of types belongs to OpenAPI 3.1; it is taken as meant there");
                 }
                 _ => self.wrong(at, "a string", value, annotation),
             },
@@ -63,8 +66,14 @@ impl Walk<'_> {
             Form::Security => self.security(value, at),
             Form::RequiredNames => self.required_names(value, at, annotation),
             Form::Discriminator => match value {
+                Node::String(_) if self.version == Version::V20 => {}
                 Node::String(_) => self.misread(at, "a string belongs to Swagger 2.0; it is taken as `propertyName`"),
-                _ => self.object(Kind::Discriminator, value, at, annotation),
+                _ => {
+                    if self.version == Version::V20 {
+                        self.misread(at, "an object belongs to OpenAPI 3; it is taken as meant there");
+                    }
+                    self.object(Kind::Discriminator, value, at, annotation);
+                }
             },
             Form::One(kind) => self.object(kind, value, at, annotation),
             Form::Many(kind) => {

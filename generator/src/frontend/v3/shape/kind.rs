@@ -1,8 +1,11 @@
 //! The objects of the standard.
 
+use super::table_v2::KindV2;
+use crate::document::Version;
+
 /// An object of the standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Kind {
+pub(in crate::frontend) enum Kind {
     Document,
     Info,
     Contact,
@@ -31,14 +34,22 @@ pub(in super::super) enum Kind {
     SecurityScheme,
     Flows,
     Flow,
+    /// One that Swagger 2.0 describes otherwise.
+    V2(KindV2),
 }
 
 impl Kind {
+    /// What the document itself is.
+    pub(super) fn root(version: Version) -> Kind {
+        if version > Version::V20 { Kind::Document } else { Kind::V2(KindV2::Document) }
+    }
+
     /// The objects under keys that are no words of the standard: paths, statuses, expressions.
     pub(super) fn entries(self) -> Option<Kind> {
         match self {
             Kind::Paths | Kind::Callback => Some(Kind::PathItem),
             Kind::Responses => Some(Kind::Response),
+            Kind::V2(kind) => kind.entries(),
             _ => None,
         }
     }
@@ -47,7 +58,8 @@ impl Kind {
     pub(in super::super) fn referable(self) -> bool {
         matches!(
             self,
-            Kind::Parameter
+            Kind::V2(KindV2::Parameter | KindV2::Response | KindV2::PathItem)
+                | Kind::Parameter
                 | Kind::Header
                 | Kind::RequestBody
                 | Kind::Response
@@ -69,6 +81,7 @@ impl Kind {
     pub(super) fn extensions(self) -> &'static [&'static str] {
         match self {
             Kind::Document => &["x-error-document", "x-inferred"],
+            Kind::V2(kind) => kind.extensions(),
             Kind::Operation => &["x-authorizers", "x-required-permissions", "x-since", "x-pagination", "x-inferred"],
             Kind::RequestBody => &["x-merge-patch", "x-inferred"],
             Kind::Schema => &[
@@ -114,6 +127,7 @@ impl Kind {
             Kind::SecurityScheme => "a Security Scheme Object",
             Kind::Flows => "an OAuth Flows Object",
             Kind::Flow => "an OAuth Flow Object",
+            Kind::V2(kind) => kind.words(),
         }
     }
 
@@ -121,8 +135,8 @@ impl Kind {
     pub(in super::super) fn section(self) -> Option<&'static str> {
         Some(match self {
             Kind::Schema => "schemas",
-            Kind::Response => "responses",
-            Kind::Parameter => "parameters",
+            Kind::Response | Kind::V2(KindV2::Response) => "responses",
+            Kind::Parameter | Kind::V2(KindV2::Parameter) => "parameters",
             Kind::Example => "examples",
             Kind::RequestBody => "requestBodies",
             Kind::Header => "headers",
@@ -130,6 +144,7 @@ impl Kind {
             Kind::Link => "links",
             Kind::Callback => "callbacks",
             Kind::PathItem => "pathItems",
+            Kind::MediaType => "mediaTypes",
             _ => return None,
         })
     }

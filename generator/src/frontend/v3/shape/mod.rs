@@ -4,12 +4,16 @@
 
 mod files;
 mod forms;
+mod key;
 mod kind;
 mod names;
 mod place;
 mod table;
+mod table_v2;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_v2;
 
 use std::collections::BTreeSet;
 
@@ -20,10 +24,12 @@ use crate::source::{Origin, SourceId};
 use crate::tree::{Mapping, Node};
 
 use super::resources::{ResourceId, Resources};
+use super::sections;
 use super::words::{listed, suggestion};
-pub(super) use kind::Kind;
+use key::{Form, Key, Treatment};
+pub(in crate::frontend) use kind::Kind;
 pub(super) use place::{Place, place};
-use table::{Form, Key, Treatment};
+pub(in crate::frontend) use table_v2::{KindV2, NULLABLE_OF_2_0};
 
 /// Keys beside a `$ref` to a schema that the standard ignores and authors mean.
 pub(super) const TAKEN_BESIDE_REFERENCE: &[&str] =
@@ -68,9 +74,10 @@ pub(super) fn survey(document: &Document, diagnostics: &mut Diagnostics) -> Surv
         diagnostics,
         within: 0,
         references: Vec::new(),
+        schemas: sections::prefix(document.version, "schemas"),
         seen: BTreeSet::new(),
     };
-    walk.object(Kind::Document, &document.root, &Trail { parent: None, key: "" }, false);
+    walk.object(Kind::root(document.version), &document.root, &Trail { parent: None, key: "" }, false);
     walk.files(document);
     names::settle(walk, document)
 }
@@ -108,6 +115,8 @@ struct Walk<'a> {
     within: ResourceId,
     /// References with the resource that they stand in, but for plain ones within the document.
     references: Vec<Reference>,
+    /// What pointers to the named schemas begin with.
+    schemas: String,
     /// Objects in other files that have been checked.
     seen: BTreeSet<Origin>,
     diagnostics: &'a mut Diagnostics,
@@ -137,7 +146,7 @@ impl Walk<'_> {
     fn keys(&mut self, kind: Kind, node: &Node, at: &Trail<'_>, annotation: bool) {
         let Some(mapping) = node.as_mapping() else {
             if kind == Kind::Schema && node.as_bool().is_some() {
-                self.newer(at, "a boolean schema belongs to OpenAPI 3.1; it is taken as one");
+                self.newer(Version::V31, at, "a boolean schema belongs to OpenAPI 3.1; it is taken as one");
             } else if node == &Node::Null && matches!(kind, Kind::Schema | Kind::Response | Kind::MediaType) {
                 self.misread(at, &format!("null stands where {} belongs; it is read as empty", kind.words()));
             } else {
@@ -145,7 +154,8 @@ impl Walk<'_> {
             }
             return;
         };
-        if kind.referable() && mapping.get("$ref").is_some_and(|target| self.reference(kind, target, mapping, at)) {
+        let referable = kind.referable() || kind == Kind::MediaType && self.version >= Version::V32;
+        if referable && mapping.get("$ref").is_some_and(|target| self.reference(kind, target, mapping, at)) {
             return;
         }
         if kind.followed_anyway()
@@ -159,16 +169,19 @@ impl Walk<'_> {
         }
         for (name, value) in mapping.iter() {
             let below = Trail { parent: Some(at), key: name };
-            if name == "$ref" && kind.referable() {
+            if name == "$ref" && referable {
                 continue;
             }
             if let Some(key) = kind.key(name) {
+                self.later(kind, name, &below);
                 self.key(key, value, &below, annotation);
             } else if name.starts_with("x-") {
                 self.extension(kind, name);
             } else if let Some(entry) = kind.entries() {
                 self.count_used(entry_word(kind));
                 self.object(entry, value, &below, annotation);
+            } else if let Some(key) = self.of_schema(kind, name, &below) {
+                self.key(key, value, &below, annotation);
             } else {
                 self.unknown(kind, name, &below);
             }
@@ -185,7 +198,7 @@ impl Walk<'_> {
                 (!["paths", "components", "webhooks"].iter().any(|key| has(key)))
                     .then_some("one of `paths`, `components` and `webhooks`")
             }
-            Kind::Responses => mapping.is_empty().then_some("a response"),
+            Kind::Responses | Kind::V2(KindV2::Responses) => mapping.is_empty().then_some("a response"),
             _ => None,
         };
         if let Some(missing) = missing {
@@ -202,7 +215,9 @@ impl Walk<'_> {
             return true;
         };
         self.refers(kind, text);
-        if kind == Kind::PathItem || kind == Kind::Schema && self.version > Version::V30 {
+        if matches!(kind, Kind::PathItem | Kind::V2(KindV2::PathItem))
+            || kind == Kind::Schema && self.version > Version::V30
+        {
             return false;
         }
         self.siblings(kind, mapping, at);
@@ -213,7 +228,9 @@ impl Walk<'_> {
     fn siblings(&mut self, kind: Kind, mapping: &Mapping, at: &Trail<'_>) {
         let (mut taken, mut ignored) = (Vec::new(), Vec::new());
         for (name, value) in mapping.iter().filter(|(name, _)| *name != "$ref") {
-            if name.starts_with("x-") {
+            if self.is_null_of_2_0(kind, name) {
+                self.count_used(NULLABLE_OF_2_0);
+            } else if name.starts_with("x-") {
                 self.count_annotation(name);
             } else if kind != Kind::Schema && self.version > Version::V30 && OVERRIDING.contains(&name) {
                 self.form(Form::Text, value, &Trail { parent: Some(at), key: name }, true);
@@ -252,10 +269,6 @@ impl Walk<'_> {
         match key.treatment {
             Treatment::Used => self.count_used(key.name),
             Treatment::Annotation => self.count_annotation(key.name),
-            Treatment::Newer => {
-                self.count_used(key.name);
-                self.newer(at, &format!("`{}` belongs to OpenAPI 3.1; it is taken as meant there", key.name));
-            }
             Treatment::Older => {
                 self.count_used(key.name);
                 self.older(at, &format!("`{}` belongs to OpenAPI 3.0; it is taken as meant there", key.name));
@@ -266,6 +279,13 @@ impl Walk<'_> {
                 self.misread(at, &message);
             }
             Treatment::Unsupported | Treatment::Foreign => return self.unsupported(key, at),
+        }
+        if let Some(since) = key.since {
+            self.newer(
+                since,
+                at,
+                &format!("`{}` belongs to OpenAPI {}; it is taken as meant there", key.name, since.short()),
+            );
         }
         if value == &Node::Null && key.form != Form::Anything {
             self.misread(at, &format!("null stands under `{}`; it is read as absent", key.name));
@@ -287,7 +307,8 @@ impl Walk<'_> {
     }
 
     fn extension(&mut self, kind: Kind, name: &str) {
-        match kind.extensions().iter().find(|known| **known == name) {
+        let of_2_0 = if self.version > Version::V20 { &[][..] } else { table_v2::extensions(kind) };
+        match kind.extensions().iter().chain(of_2_0).find(|known| **known == name) {
             Some(known) => self.count_used(known),
             None => self.count_annotation(name),
         }
@@ -309,13 +330,18 @@ impl Walk<'_> {
 
     fn missing(&mut self, kind: Kind, mapping: &Mapping, at: &Trail<'_>, annotation: bool) {
         for key in kind.keys().iter().filter(|key| key.required && mapping.get(key.name).is_none()) {
-            if self.version >= Version::V31 && may_be_missing(kind, key.name) {
+            if since_when_optional(kind, key.name).is_some_and(|since| self.version >= since) {
                 continue;
             }
-            let needed = matches!(
-                (kind, key.name),
-                (Kind::Parameter, "name" | "in") | (Kind::SecurityScheme, "type") | (Kind::Tag, "name")
-            );
+            let needed = match (kind, key.name) {
+                // Nothing but the document calls the whole query by a name.
+                (Kind::Parameter, "name") => mapping.get("in").and_then(Node::as_str) != Some("querystring"),
+                (Kind::V2(KindV2::Parameter), "name" | "in")
+                | (Kind::V2(KindV2::SecurityScheme) | Kind::SecurityScheme, "type")
+                | (Kind::Parameter, "in")
+                | (Kind::Tag, "name") => true,
+                _ => false,
+            };
             let severity = if needed && !annotation { Severity::Error } else { Severity::Warning };
             self.fault(&codes::OA006, severity, at, &format!("{} must have `{}`", kind.words(), key.name), "");
         }
@@ -327,14 +353,14 @@ impl Walk<'_> {
         self.fault(&codes::OA005, severity, at, &format!("{expected} is expected here"), &text);
     }
 
-    /// What OpenAPI 3.1 has and 3.0 has not.
-    fn newer(&mut self, at: &Trail<'_>, message: &str) {
-        if self.version < Version::V31 {
+    /// What an edition has and older ones have not.
+    fn newer(&mut self, since: Version, at: &Trail<'_>, message: &str) {
+        if self.version < since {
             self.misread(at, message);
         }
     }
 
-    /// What OpenAPI 3.0 has and 3.1 has no more.
+    /// What OpenAPI 3.0 has and newer ones have no more.
     fn older(&mut self, at: &Trail<'_>, message: &str) {
         if self.version > Version::V30 {
             self.misread(at, message);
@@ -371,13 +397,17 @@ impl Walk<'_> {
 /// How entries under names of their own are counted.
 fn entry_word(kind: Kind) -> &'static str {
     match kind {
-        Kind::Paths => "(path)",
-        Kind::Responses => "(status)",
+        Kind::Paths | Kind::V2(KindV2::Paths) => "(path)",
+        Kind::Responses | Kind::V2(KindV2::Responses) => "(status)",
         _ => "(expression)",
     }
 }
 
-/// What OpenAPI 3.0 asks for and 3.1 does not.
-fn may_be_missing(kind: Kind, key: &str) -> bool {
-    matches!((kind, key), (Kind::Document, "paths") | (Kind::Operation, "responses"))
+/// The first edition that does not ask for a key that OpenAPI 3.0 asks for; none if they all do.
+fn since_when_optional(kind: Kind, key: &str) -> Option<Version> {
+    match (kind, key) {
+        (Kind::Document, "paths") | (Kind::Operation, "responses") => Some(Version::V31),
+        (Kind::Response, "description") => Some(Version::V32),
+        _ => None,
+    }
 }

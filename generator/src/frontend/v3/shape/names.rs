@@ -53,7 +53,10 @@ impl Walk<'_> {
     /// Notes a reference that leads to another file or into a schema.
     pub(super) fn refers(&mut self, kind: Kind, text: &str) {
         let plain = match kind {
-            Kind::Schema => text.strip_prefix("#/components/schemas/").is_some_and(|name| !name.contains('/')),
+            Kind::Schema => {
+                let usual = text.strip_prefix('#').and_then(|text| text.strip_prefix(self.schemas.as_str()));
+                usual.is_some_and(|name| !name.contains('/'))
+            }
             _ => text.starts_with('#'),
         };
         if !plain || self.within != 0 {
@@ -74,7 +77,7 @@ impl Walk<'_> {
 
 /// Now that all names are known, finds the schemas that references lead to and that are no components.
 pub(super) fn settle(walk: Walk<'_>, document: &Document) -> Survey {
-    let Walk { mut survey, references, source, .. } = walk;
+    let Walk { version, mut survey, references, source, .. } = walk;
     survey.resources.settle(document);
     for Reference { within, text, .. } in references.into_iter().filter(|reference| reference.kind == Kind::Schema) {
         let names = &survey.resources;
@@ -84,7 +87,7 @@ pub(super) fn settle(walk: Walk<'_>, document: &Document) -> Survey {
         let whole = refs::canonical(&text).map(|pointer| Origin { source: names.source(within, source), pointer });
         let places = names.place(&text, within).ok().into_iter().chain(whole).chain(dynamic);
         let is_component = |place: &Origin| {
-            place.source == source && refs::component_name(place.pointer.as_str(), "schemas").is_some()
+            place.source == source && refs::component_name(version, place.pointer.as_str(), "schemas").is_some()
         };
         let places: Vec<_> = places.filter(|place| !is_component(place)).collect();
         survey.deep.extend(places);

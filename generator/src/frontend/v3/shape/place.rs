@@ -1,7 +1,8 @@
 //! What the table says of a place, by the way to it.
 
 use super::Kind;
-use super::table::Form;
+use super::key::Form;
+use crate::document::Version;
 
 /// What stands at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +25,8 @@ enum Step {
 }
 
 /// What stands at the end of a pointer's segments.
-pub(in super::super) fn place(segments: &[String]) -> Place {
-    let mut at = Step::Object(Kind::Document);
+pub(in super::super) fn place(version: Version, segments: &[String]) -> Place {
+    let mut at = Step::Object(Kind::root(version));
     for segment in segments {
         let next = match at {
             Step::Object(kind) => below(kind, segment),
@@ -69,7 +70,8 @@ mod tests {
 
     #[test]
     fn the_way_tells_what_stands_at_its_end() {
-        let at = |pointer: &str| place(&pointer.split('/').skip(1).map(str::to_owned).collect::<Vec<_>>());
+        let at =
+            |pointer: &str| place(Version::V30, &pointer.split('/').skip(1).map(str::to_owned).collect::<Vec<_>>());
         assert_eq!(at(""), Place::Object(Kind::Document));
         assert_eq!(at("/info"), Place::Object(Kind::Info));
         assert_eq!(at("/info/title"), Place::Other);

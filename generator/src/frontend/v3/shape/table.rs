@@ -1,79 +1,8 @@
-//! The objects of OpenAPI 3.0 and 3.1 and their keys: what we use, what we keep out on purpose, what we cannot use yet.
+//! The objects of OpenAPI 3.0 to 3.2 and their keys: what we use, what we keep out on purpose, what we cannot use yet.
 
+use super::key::{Form, Key, Treatment};
 use super::kind::Kind;
-
-/// What may stand under a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// A string.
-    Text,
-    /// `true` or `false`.
-    Flag,
-    /// A number.
-    Number,
-    /// An integer from 0.
-    Count,
-    /// A boolean as the standard of this version has it; newer ones have a number.
-    Limit,
-    /// A list of strings.
-    Texts,
-    /// A list of anything.
-    Values,
-    /// An object of strings.
-    TextMap,
-    /// Anything; nobody looks into it.
-    Anything,
-    /// A string or, as newer versions have it, a list of them.
-    TypeName,
-    /// A schema or a boolean.
-    SchemaOrFlag,
-    /// A schema or, in old drafts, a list of them.
-    Items,
-    /// An object of lists of strings.
-    TextLists,
-    /// `dependencies` of older drafts: an object of lists of strings and of schemas.
-    Dependencies,
-    /// A list of Security Requirement Objects.
-    Security,
-    /// `required` of a schema.
-    RequiredNames,
-    /// `discriminator`: an object or, in Swagger 2.0, a string.
-    Discriminator,
-    /// An object of the standard.
-    One(Kind),
-    /// A list of them.
-    Many(Kind),
-    /// An object of them.
-    Map(Kind),
-}
-
-/// What we do with a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Treatment {
-    /// Its value goes into the model.
-    Used,
-    /// For people or other tools: kept out on purpose.
-    Annotation,
-    /// Part of the standard that we cannot use yet (OA008).
-    Unsupported,
-    /// Used from OpenAPI 3.1 on; in 3.0 taken as meant there (OA009).
-    Newer,
-    /// Used in OpenAPI 3.0; in 3.1 taken as meant there (OA009).
-    Older,
-    /// Of drafts of JSON Schema that neither is made of; taken as meant there (OA009).
-    Draft,
-    /// Of another version of the standard; it has no effect here (OA008).
-    Foreign,
-}
-
-/// A key of an object.
-#[derive(Debug)]
-pub(super) struct Key {
-    pub(super) name: &'static str,
-    pub(super) form: Form,
-    pub(super) treatment: Treatment,
-    pub(super) required: bool,
-}
+use crate::document::Version;
 
 use Form::{
     Anything, Count, Dependencies, Flag, Items, Limit, Many, Map, Number, One, RequiredNames, SchemaOrFlag, Security,
@@ -82,17 +11,26 @@ use Form::{
 use Kind::Schema;
 
 macro_rules! keys {
-    ($($treatment:ident { $($name:literal $form:expr $(, $required:ident)?;)* })*) => {
+    ($($treatment:ident { $($name:literal $form:expr $(, $required:ident)?;)* })*
+    $(@$since:ident $newer:ident { $($newer_name:literal $newer_form:expr;)* })*) => {
         &[$($(Key {
             name: $name,
             form: $form,
             treatment: Treatment::$treatment,
+            since: None,
             required: keys!(@required $($required)?),
+        },)*)* $($(Key {
+            name: $newer_name,
+            form: $newer_form,
+            treatment: Treatment::$newer,
+            since: Some(Version::$since),
+            required: false,
         },)*)*]
     };
     (@required required) => { true };
     (@required) => { false };
 }
+pub(super) use keys;
 
 static DOCUMENT: &[Key] = keys! {
     Used {
@@ -105,23 +43,23 @@ static DOCUMENT: &[Key] = keys! {
         "tags" Many(Kind::Tag);
     }
     Annotation { "externalDocs" One(Kind::ExternalDocs); }
-    Newer { "webhooks" Map(Kind::PathItem); }
-    Foreign { "jsonSchemaDialect" Text; "$self" Text; }
+    @V31 Used { "webhooks" Map(Kind::PathItem); "jsonSchemaDialect" Text; }
+    @V32 Used { "$self" Text; }
 };
 static INFO: &[Key] = keys! {
     Used { "title" Text, required; "version" Text, required; "description" Text; "license" One(Kind::License); }
     Annotation { "termsOfService" Text; "contact" One(Kind::Contact); }
-    Foreign { "summary" Text; }
+    @V31 Annotation { "summary" Text; }
 };
 static CONTACT: &[Key] = keys! { Annotation { "name" Text; "url" Text; "email" Text; } };
 static LICENSE: &[Key] = keys! {
     Used { "name" Text, required; }
     Annotation { "url" Text; }
-    Foreign { "identifier" Text; }
+    @V31 Annotation { "identifier" Text; }
 };
 static SERVER: &[Key] = keys! {
     Used { "url" Text, required; "description" Text; "variables" Map(Kind::ServerVariable); }
-    Foreign { "name" Text; }
+    @V32 Used { "name" Text; }
 };
 static SERVER_VARIABLE: &[Key] = keys! {
     Used { "default" Text, required; "enum" Texts; "description" Text; }
@@ -129,7 +67,7 @@ static SERVER_VARIABLE: &[Key] = keys! {
 static TAG: &[Key] = keys! {
     Used { "name" Text, required; "description" Text; }
     Annotation { "externalDocs" One(Kind::ExternalDocs); }
-    Foreign { "summary" Text; "parent" Text; "kind" Text; }
+    @V32 Used { "summary" Text; "parent" Text; "kind" Text; }
 };
 static EXTERNAL_DOCS: &[Key] = keys! { Annotation { "url" Text, required; "description" Text; } };
 static COMPONENTS: &[Key] = keys! {
@@ -144,8 +82,8 @@ static COMPONENTS: &[Key] = keys! {
         "callbacks" Map(Kind::Callback);
     }
     Unsupported { "links" Map(Kind::Link); }
-    Newer { "pathItems" Map(Kind::PathItem); }
-    Foreign { "mediaTypes" Anything; }
+    @V31 Used { "pathItems" Map(Kind::PathItem); }
+    @V32 Used { "mediaTypes" Map(Kind::MediaType); }
 };
 static PATH_ITEM: &[Key] = keys! {
     Used {
@@ -162,7 +100,7 @@ static PATH_ITEM: &[Key] = keys! {
         "servers" Many(Kind::Server);
         "parameters" Many(Kind::Parameter);
     }
-    Foreign { "query" Anything; "additionalOperations" Anything; }
+    @V32 Used { "query" One(Kind::Operation); "additionalOperations" Map(Kind::Operation); }
 };
 static OPERATION: &[Key] = keys! {
     Used {
@@ -221,10 +159,16 @@ static MEDIA_TYPE: &[Key] = keys! {
         "examples" Map(Kind::Example);
         "encoding" Map(Kind::Encoding);
     }
-    Foreign { "itemSchema" Anything; "prefixEncoding" Anything; "itemEncoding" Anything; }
+    @V32 Used { "itemSchema" One(Schema); }
+    @V32 Unsupported { "prefixEncoding" Many(Kind::Encoding); "itemEncoding" One(Kind::Encoding); }
 };
 static ENCODING: &[Key] = keys! {
     Used { "contentType" Text; "headers" Map(Kind::Header); "style" Text; "explode" Flag; "allowReserved" Flag; }
+    @V32 Unsupported {
+        "encoding" Map(Kind::Encoding);
+        "prefixEncoding" Many(Kind::Encoding);
+        "itemEncoding" One(Kind::Encoding);
+    }
 };
 static RESPONSE: &[Key] = keys! {
     Used {
@@ -233,13 +177,13 @@ static RESPONSE: &[Key] = keys! {
         "content" Map(Kind::MediaType);
     }
     Unsupported { "links" Map(Kind::Link); }
-    Foreign { "summary" Text; }
+    @V32 Used { "summary" Text; }
 };
 static EXAMPLE: &[Key] = keys! {
     Used { "summary" Text; "value" Anything; }
     Annotation { "description" Text; }
     Unsupported { "externalValue" Text; }
-    Foreign { "dataValue" Anything; "serializedValue" Text; }
+    @V32 Used { "dataValue" Anything; "serializedValue" Text; }
 };
 static LINK: &[Key] = keys! {
     Annotation {
@@ -291,11 +235,13 @@ static SCHEMA: &[Key] = keys! {
         "xml" One(Kind::Xml);
         "$comment" Text;
         "$schema" Text;
-        "contentSchema" One(Schema);
     }
     Older { "nullable" Flag; }
     Draft { "additionalItems" SchemaOrFlag; "dependencies" Dependencies; "definitions" Map(Schema); }
-    Newer {
+    Foreign {
+        "$vocabulary" Anything;
+    }
+    @V31 Used {
         "const" Anything;
         "examples" Anything;
         "prefixItems" Many(Schema);
@@ -313,22 +259,21 @@ static SCHEMA: &[Key] = keys! {
         "else" One(Schema);
         "contentEncoding" Text;
         "contentMediaType" Text;
+        "contentSchema" One(Schema);
         "$id" Text;
         "$anchor" Text;
         "$dynamicAnchor" Text;
         "$dynamicRef" Text;
         "$defs" Map(Schema);
     }
-    Foreign {
-        "$vocabulary" Anything;
-    }
 };
 static DISCRIMINATOR: &[Key] = keys! {
     Used { "propertyName" Text, required; "mapping" TextMap; }
-    Foreign { "defaultMapping" Text; }
+    @V32 Used { "defaultMapping" Text; }
 };
 static XML: &[Key] = keys! {
-    Annotation { "name" Text; "namespace" Text; "prefix" Text; "attribute" Flag; "wrapped" Flag; "nodeType" Text; }
+    Annotation { "name" Text; "namespace" Text; "prefix" Text; "attribute" Flag; "wrapped" Flag; }
+    @V32 Annotation { "nodeType" Text; }
 };
 static SECURITY_SCHEME: &[Key] = keys! {
     Used {
@@ -340,16 +285,18 @@ static SECURITY_SCHEME: &[Key] = keys! {
         "flows" One(Kind::Flows);
     }
     Annotation { "bearerFormat" Text; "openIdConnectUrl" Text; }
-    Foreign { "deprecated" Flag; "oauth2MetadataUrl" Text; }
+    @V32 Used { "deprecated" Flag; }
+    @V32 Annotation { "oauth2MetadataUrl" Text; }
 };
 static FLOWS: &[Key] = keys! {
     Used { "clientCredentials" One(Kind::Flow); }
     Annotation { "implicit" One(Kind::Flow); "password" One(Kind::Flow); "authorizationCode" One(Kind::Flow); }
-    Foreign { "deviceAuthorization" Anything; }
+    @V32 Annotation { "deviceAuthorization" One(Kind::Flow); }
 };
 static FLOW: &[Key] = keys! {
     Used { "tokenUrl" Text; }
     Annotation { "authorizationUrl" Text; "refreshUrl" Text; "scopes" TextMap, required; }
+    @V32 Annotation { "deviceAuthorizationUrl" Text; }
 };
 
 impl Kind {
@@ -381,6 +328,7 @@ impl Kind {
             Kind::SecurityScheme => SECURITY_SCHEME,
             Kind::Flows => FLOWS,
             Kind::Flow => FLOW,
+            Kind::V2(kind) => kind.keys(),
             Kind::Paths | Kind::Responses | Kind::Callback => &[],
         }
     }

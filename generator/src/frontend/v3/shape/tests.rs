@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::table::{Form, Key, Treatment};
+use super::key::{Form, Key, Treatment};
+use super::table_v2::KindV2;
 use super::{Kind, survey};
 use crate::diagnostics::Diagnostics;
-use crate::document;
+use crate::document::{self, Version};
 use crate::source::SourceMap;
 
 const CATALOGUE: &str = include_str!("../../../../docs/coverage.md");
@@ -30,7 +31,7 @@ const OBJECTS: &[(&str, Kind, &str)] = &[
 ];
 
 /// The rows below a heading, cell by cell.
-fn rows(heading: &str) -> Vec<Vec<&'static str>> {
+pub(super) fn rows(heading: &str) -> Vec<Vec<&'static str>> {
     let section = CATALOGUE.split("\n## ").find(|section| section.lines().next() == Some(heading));
     let lines = section.unwrap_or_else(|| panic!("no section `{heading}`")).lines();
     lines
@@ -39,23 +40,31 @@ fn rows(heading: &str) -> Vec<Vec<&'static str>> {
         .collect()
 }
 
-fn words(treatment: Treatment) -> &'static str {
-    match treatment {
+pub(super) fn words(key: &Key) -> String {
+    let treatment = match key.treatment {
         Treatment::Used => "used",
         Treatment::Annotation => "annotation",
         Treatment::Unsupported => "unsupported (OA008)",
-        Treatment::Newer => "newer (OA009 in 3.0)",
-        Treatment::Older => "older (OA009 in 3.1)",
+        Treatment::Older => "older (OA009 from 3.1 on)",
         Treatment::Draft => "draft (OA009)",
         Treatment::Foreign => "foreign (OA008)",
+    };
+    match key.since {
+        Some(since) if !is_told_of(key) => format!("{treatment} since {} (OA009 before)", since.short()),
+        _ => treatment.to_owned(),
     }
+}
+
+/// Whether a key is reported in every edition, so that nothing is said of its own.
+fn is_told_of(key: &Key) -> bool {
+    matches!(key.treatment, Treatment::Unsupported | Treatment::Foreign)
 }
 
 #[test]
 fn the_catalogue_has_every_key_with_its_treatment() {
     for (heading, kind, _) in OBJECTS {
         let told: Vec<_> = rows(heading).iter().map(|row| format!("{} {}", row[0], row[1])).collect();
-        let known: Vec<_> = kind.keys().iter().map(|key| format!("`{}` {}", key.name, words(key.treatment))).collect();
+        let known: Vec<_> = kind.keys().iter().map(|key| format!("`{}` {}", key.name, words(key))).collect();
         let (mut missing, mut too_many) = (known.clone(), told.clone());
         missing.retain(|row| !told.contains(row));
         too_many.retain(|row| !known.contains(row));
@@ -88,17 +97,17 @@ fn every_key_gives_the_code_of_its_treatment() {
         // Nobody looks into what is not used.
         let unread = if *kind == Kind::Link { &["OA008"][..] } else { &[] };
         for key in kind.keys().iter().filter(|key| !given(key)) {
-            let (in_30, in_31): (&[&str], &[&str]) = match (key.treatment, key.form) {
-                (Treatment::Used, Form::Limit) => (&[], &["OA009"]),
-                (Treatment::Used | Treatment::Annotation, _) => (&[], &[]),
-                (Treatment::Unsupported | Treatment::Foreign, _) => (&["OA008"], &["OA008"]),
-                (Treatment::Newer, _) => (&["OA009"], &[]),
-                (Treatment::Older, _) => (&[], &["OA009"]),
-                (Treatment::Draft, _) => (&["OA009"], &["OA009"]),
-            };
-            let (in_30, in_31) = ([unread, in_30].concat(), [unread, in_31].concat());
-            assert_eq!(codes("3.0.3", template, key), in_30, "{heading}, {} in 3.0", key.name);
-            assert_eq!(codes("3.1.0", template, key), in_31, "{heading}, {} in 3.1", key.name);
+            for (version, text) in [(Version::V30, "3.0.3"), (Version::V31, "3.1.0"), (Version::V32, "3.2.0")] {
+                let told: &[&str] = match (key.treatment, key.form) {
+                    (Treatment::Unsupported | Treatment::Foreign, _) => &["OA008"],
+                    (Treatment::Draft, _) => &["OA009"],
+                    (Treatment::Older, _) | (_, Form::Limit) if version > Version::V30 => &["OA009"],
+                    _ if key.since.is_some_and(|since| version < since) => &["OA009"],
+                    _ => &[],
+                };
+                let expected = [unread, told].concat();
+                assert_eq!(codes(text, template, key), expected, "{heading}, {} in {text}", key.name);
+            }
         }
     }
 }
@@ -117,7 +126,7 @@ fn codes(version: &str, template: &str, key: &Key) -> Vec<&'static str> {
 }
 
 /// Something that may stand under a key.
-fn value(form: Form) -> &'static str {
+pub(super) fn value(form: Form) -> &'static str {
     match form {
         Form::Text => "text",
         Form::Flag | Form::Limit | Form::SchemaOrFlag => "true",
@@ -128,7 +137,7 @@ fn value(form: Form) -> &'static str {
         Form::TypeName => "string",
         Form::Security | Form::Many(_) => "[]",
         Form::One(Kind::ExternalDocs) => "{url: u}",
-        Form::One(Kind::Operation) => "{responses: {'204': {description: d}}}",
+        Form::One(Kind::Operation | Kind::V2(KindV2::Operation)) => "{responses: {'204': {description: d}}}",
         Form::One(Kind::RequestBody) => "{content: {}}",
         Form::Items | Form::One(_) | Form::Map(_) => "{}",
         Form::Discriminator => "{propertyName: a}",

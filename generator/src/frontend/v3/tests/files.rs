@@ -461,7 +461,7 @@ fn a_document_is_known_by_the_address_it_gives_itself() {
 
         C: array
           item: B
-        note OA008 api.yaml#/$self
+        warning OA009 api.yaml#/$self
         ",
     );
 }

@@ -15,7 +15,7 @@ use crate::document;
 use crate::frontend;
 use crate::source::{SourceId, SourceMap};
 
-fn lowered(text: &str) -> (Api, Diagnostics) {
+pub(in crate::frontend) fn lowered(text: &str) -> (Api, Diagnostics) {
     let mut sources = SourceMap::default();
     let source = sources.add("test.yaml", text.to_owned());
     let mut diagnostics = Diagnostics::default();
@@ -25,7 +25,7 @@ fn lowered(text: &str) -> (Api, Diagnostics) {
 }
 
 /// The model of a document and what was found, one finding per line: code, severity, place.
-fn told(text: &str) -> String {
+pub(in crate::frontend) fn told(text: &str) -> String {
     let (api, diagnostics) = lowered(text);
     told_of(&api, &diagnostics, |_| String::new())
 }
@@ -46,7 +46,7 @@ fn told_of(api: &Api, diagnostics: &Diagnostics, file: impl Fn(SourceId) -> Stri
 
 /// Compares what a document gives with what is expected, both without the common indentation.
 #[track_caller]
-fn gives(text: &str, expected: &str) {
+pub(in crate::frontend) fn gives(text: &str, expected: &str) {
     let told = told(text);
     assert!(told == unindented(expected), "\n--- got\n{told}\n--- expected\n{}\n", unindented(expected));
 }
@@ -72,7 +72,7 @@ fn document(text: &str) -> String {
     format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\n{}\n", unindented(text))
 }
 
-fn unindented(text: &str) -> String {
+pub(in crate::frontend) fn unindented(text: &str) -> String {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let margin = lines().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
     let cut = |line: &str| line.get(margin..).unwrap_or_default().trim_end().to_owned();
