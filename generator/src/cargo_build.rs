@@ -111,11 +111,8 @@ impl Build {
     pub fn compile(&self) {
         let mut sources = SourceMap::default();
         let made = self.run(&mut sources);
-        println!("cargo::rerun-if-changed={}", self.document.display());
-        for file in sources.other_files() {
-            println!("cargo::rerun-if-changed={}", file.display());
-        }
-        for line in self.feature_lines(|name| env::var_os(name).is_some()) {
+        let watched = self.watched(&sources);
+        for line in watched.into_iter().chain(self.feature_lines(|name| env::var_os(name).is_some())) {
             println!("{line}");
         }
         match made {
@@ -159,6 +156,12 @@ impl Build {
             }
         }
         Err(BuildError { text: diagnostics::render(&diagnostics, sources) })
+    }
+
+    /// What Cargo must know of files: a change of any of them changes what is made.
+    fn watched(&self, sources: &SourceMap) -> Vec<String> {
+        let files = [self.document.as_path()].into_iter().chain(sources.other_files());
+        files.map(|file| format!("cargo::rerun-if-changed={}", file.display())).collect()
     }
 
     /// What Cargo must know of features. `is_set` tells of environment variables, where Cargo puts the features of the
@@ -282,6 +285,24 @@ mod tests {
         let build = Build::new(folder.path().join("none.yaml")).out_dir(folder.path());
         assert!(build.try_compile().is_err());
         assert!(!folder.path().join("none").exists());
+    }
+
+    #[test]
+    fn every_file_that_is_read_is_watched() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = |name: &str| std::fs::canonicalize(folder.path()).expect("folder").join(name);
+        let put = |name: &str, text: &str| std::fs::write(path(name), text).expect("file");
+        put(
+            "pets.yaml",
+            "openapi: 3.0.3\ninfo: {title: P, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {$ref: a.yaml}}}\n",
+        );
+        put("a.yaml", "type: array\nitems: {$ref: b.json}\n");
+        put("b.json", "{\"type\": \"string\"}");
+        let build = Build::new(path("pets.yaml")).out_dir(folder.path()).targets([Target::Models]);
+        let mut sources = SourceMap::default();
+        assert_eq!(build.run(&mut sources).expect("no errors"), [""; 0]);
+        let line = |name: &str| format!("cargo::rerun-if-changed={}", path(name).display());
+        assert_eq!(build.watched(&sources), ["pets.yaml", "a.yaml", "b.json"].map(line));
     }
 
     #[test]

@@ -76,6 +76,34 @@ impl Room {
 }
 
 #[test]
+fn a_document_may_have_other_files_below_a_folder_that_is_named() {
+    let room = Room::new();
+    let document = DOCUMENT.replace("'#/components/schemas/Pet'", "'../common/pet.yaml'");
+    room.put("specs/pets.yaml", &document);
+    room.put("common/pet.yaml", "type: object\nproperties: { name: { type: string } }\n");
+    let refused = room.run("generate specs/pets.yaml --out out");
+    assert_eq!(refused.exit, Exit::Findings);
+    assert!(refused.stderr.contains("leads out of the folder `specs`") && refused.stderr.contains("--root DIR"));
+    let taken = room.run("generate specs/pets.yaml --out out --root .");
+    assert_eq!(taken.exit, Exit::Fine, "{}", taken.stderr);
+    assert!(room.read("out/models/src/types.rs").contains("\"name\""));
+
+    room.put("bindery.toml", &format!("{PROJECT}root = \".\"\n"));
+    assert_eq!(room.run("generate").exit, Exit::Fine);
+    assert_eq!(room.run("check").exit, Exit::Fine);
+    room.put("common/pet.yaml", "type: object\nproperties: { name: { type: integer } }\n");
+    let stale = room.run("check");
+    assert_eq!(stale.exit, Exit::Findings);
+    room.put("common/pet.yaml", "type: object\nproprties: {}\n");
+    let found = room.run("check --strict");
+    assert!(found.stderr.contains("--> common/pet.yaml:2:1"), "{}", found.stderr);
+
+    let export = room.run("export specs/pets.yaml --root .");
+    assert_eq!(export.exit, Exit::Findings);
+    assert!(export.stdout.is_empty() && export.stderr.contains("refers to other files"), "{}", export.stderr);
+}
+
+#[test]
 fn words_that_are_not_understood_exit_with_2() {
     let room = Room::new();
     for words in [

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::thread;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::source::{JsonPointer, Origin, SourceId, SourceMap, locate_repeats};
+use crate::source::{JsonPointer, Origin, SourceId, SourceMap, locate_repeats, percent_decoded};
 use crate::tree::Node;
 
 pub use self::gather::{File, Files, Links, gather};
@@ -74,6 +74,15 @@ impl Document {
     /// The root of a file: the document, or one that its references lead to. None where the text has no tree.
     pub fn tree(&self, source: SourceId) -> Option<&Node> {
         if source == self.source { Some(&self.root) } else { self.files.get(source)?.root.as_ref() }
+    }
+
+    /// What a plain reference, an address and a pointer, leads to from a file. Names that schemas give themselves are
+    /// not looked at.
+    pub fn referred(&self, from: SourceId, reference: &str) -> Option<(SourceId, &Node)> {
+        let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let source = if address.is_empty() { from } else { self.files.links().target(from, address).ok()? };
+        let pointer = JsonPointer::parse(&percent_decoded(fragment)?)?;
+        Some((source, self.tree(source)?.at(&pointer.segments())?))
     }
 }
 

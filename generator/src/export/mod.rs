@@ -24,8 +24,13 @@ pub fn export(document: &Document, api: &Normalized<Api>, plan: &Plan, findings:
 }
 
 /// Why a document cannot be exported. In Swagger 2.0 an answer has one schema for all its media types, and no schema is
-/// one of several: what the layer answers beside the operation itself has no words there.
+/// one of several: what the layer answers beside the operation itself has no words there. An export is one file.
 pub fn refused(document: &Document) -> Option<Diagnostic> {
+    if document.files.iter().next().is_some() {
+        let message = "an export is one document, and this one refers to other files";
+        let label = Label::key(&Origin::root(document.source), "of many files");
+        return Some(Diagnostic::new(&codes::OA103, message, label).help("bundle it into one file first"));
+    }
     let label = Label::value(&Origin::root(document.source).child("swagger"), "");
     let message = "Swagger 2.0 has no words for the answers that an export adds: it has one schema for each answer";
     let found = Diagnostic::new(&codes::OA002, message, label);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use bindery::api::{AdditionalProperties, Api, MediaType, ParameterShape, SchemaId, SchemaKind};
-use bindery::source::JsonPointer;
+use bindery::document::Document;
+use bindery::source::{Origin, SourceId};
 use bindery::tree::Node;
 
 /// Deeper than this, a composition or a chain of references is not read.
@@ -13,36 +14,40 @@ const DEEPEST: usize = 16;
 const TELLING: [&str; 5] = ["const", "enum", "items", "prefixItems", "properties"];
 
 /// The places of schemas that are any JSON and whose text tells of a type, without those in `told`.
-pub(crate) fn untold(api: &Api, root: &Node, told: &BTreeSet<String>) -> Vec<String> {
+pub(crate) fn untold(api: &Api, document: &Document, told: &BTreeSet<Origin>) -> Vec<String> {
     let any = reached(api).into_iter().filter_map(|id| api.schemas.get(id));
-    let places: BTreeSet<&str> = any
+    let places: BTreeSet<&Origin> = any
         .filter(|schema| matches!(schema.kind, SchemaKind::Any))
-        .map(|schema| schema.origin.pointer.as_str())
-        .filter(|place| !told.contains(*place))
+        .map(|schema| &schema.origin)
+        .filter(|place| !told.contains(place))
         .collect();
-    let tells_more = |place: &&str| {
-        let node = JsonPointer::parse(place).and_then(|pointer| root.at(&pointer.segments()));
+    let tells_more = |place: &&Origin| {
+        let node = document.tree(place.source).and_then(|root| root.at(&place.pointer.segments()));
         // An array without `items` has items of any kind, which stand nowhere but at the array.
         let array = |node: &Node| node.get("type").and_then(Node::as_str) == Some("array");
-        node.is_some_and(|node| tells(root, node, DEEPEST) && !(array(node) && node.get("items").is_none()))
+        node.is_some_and(|node| {
+            tells(document, place.source, node, DEEPEST) && !(array(node) && node.get("items").is_none())
+        })
     };
-    places.into_iter().filter(tells_more).map(str::to_owned).collect()
+    let name = |source| document.files.get(source).map_or("", |file| file.name.as_str());
+    let shown = |place: &Origin| format!("{}{}", name(place.source), place.pointer);
+    places.into_iter().filter(tells_more).map(shown).collect()
 }
 
 /// Whether a schema says of which type its values are.
-fn tells(root: &Node, node: &Node, depth: usize) -> bool {
+fn tells(document: &Document, source: SourceId, node: &Node, depth: usize) -> bool {
     if depth == 0 {
         return false;
     }
     let members = |key: &str| node.get(key).and_then(Node::as_sequence).unwrap_or_default();
-    let referred = node.get("$ref").and_then(Node::as_str).and_then(|reference| reference.strip_prefix('#'));
-    let referred = referred.and_then(JsonPointer::parse).and_then(|pointer| root.at(&pointer.segments()));
-    let all = |key: &str| !members(key).is_empty() && members(key).iter().all(|arm| tells(root, arm, depth - 1));
+    let referred = node.get("$ref").and_then(Node::as_str).and_then(|reference| document.referred(source, reference));
+    let all =
+        |key: &str| !members(key).is_empty() && members(key).iter().all(|arm| tells(document, source, arm, depth - 1));
     // A list of all types says no more than no type.
     node.get("type").is_some_and(|ty| ty.as_sequence().is_none_or(|types| types.len() < 5))
         || TELLING.iter().any(|key| node.get(key).is_some())
-        || referred.is_some_and(|target| tells(root, target, depth - 1))
-        || members("allOf").iter().any(|member| tells(root, member, depth - 1))
+        || referred.is_some_and(|(source, target)| tells(document, source, target, depth - 1))
+        || members("allOf").iter().any(|member| tells(document, source, member, depth - 1))
         || all("oneOf")
         || all("anyOf")
 }

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use bindery::config::Config;
 use bindery::diagnostics::{Severity, Strictness, render};
+use bindery::source::Reach;
 use bindery::{FileSet, Outcome, SourceMap, generate};
 
 use crate::audit;
@@ -152,12 +153,13 @@ fn facts(path: &Path, out: Option<&Path>) -> Facts {
         name: Some(crate::builds::package(&name)),
         workspace: false,
         strictness: Strictness::Lenient,
+        reach: Reach { root: root(path), ..Reach::default() },
         ..Config::default()
     };
     let start = Instant::now();
     let mut sources = SourceMap::default();
     let file = path.file_name().unwrap_or_default().to_string_lossy();
-    let source = sources.add(&*file, fs::read_to_string(path).expect("a text"));
+    let source = sources.add_file(&*file, fs::read_to_string(path).expect("a text"), path);
     let outcome = generate(&sources, source, &config);
     let printed = render(&outcome.diagnostics, &sources);
     let (milliseconds, mebibytes) = (u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX), peak());
@@ -168,6 +170,11 @@ fn facts(path: &Path, out: Option<&Path>) -> Facts {
     Facts { milliseconds, mebibytes, ..of_outcome(&outcome) }
 }
 
+/// The folder of a document in the corpus, below which all its files stand.
+fn root(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find(|folder| folder.parent().is_some_and(|above| above.ends_with("real"))).map(Path::to_owned)
+}
+
 fn of_outcome(outcome: &Outcome) -> Facts {
     let mut facts = Facts { digest: digest(&outcome.files), ..Facts::default() };
     for found in outcome.diagnostics.iter().filter(|found| found.severity != Severity::Note) {
@@ -176,7 +183,7 @@ fn of_outcome(outcome: &Outcome) -> Facts {
             _ if found.severity == Severity::Error => {
                 facts.errors.push(format!("{}: {}", found.code.id, found.message))
             }
-            "OA103" => facts.leaving.push(found.message.clone()),
+            "OA103" | "OA105" | "OA106" => facts.leaving.push(found.message.clone()),
             _ => {}
         }
     }
@@ -188,13 +195,13 @@ fn of_outcome(outcome: &Outcome) -> Facts {
             *facts.fallbacks.entry(fallback.reason.name().to_owned()).or_default() += 1;
         }
     }
-    let root = outcome.stages.document.as_ref().map(|document| &document.root);
-    facts.operations = root.map_or(0, operations::count);
-    if let (Some(api), Some(root)) = (&outcome.stages.api, root) {
-        let places: BTreeSet<&str> = api.schemas.iter().map(|(_, schema)| schema.origin.pointer.as_str()).collect();
+    let document = outcome.stages.document.as_ref();
+    facts.operations = document.map_or(0, operations::count);
+    if let (Some(api), Some(document)) = (&outcome.stages.api, document) {
+        let places: BTreeSet<_> = api.schemas.iter().map(|(_, schema)| &schema.origin).collect();
         facts.schemas = places.len();
         let told = outcome.stages.plan.iter().flat_map(|plan| &plan.fallbacks);
-        facts.untold = audit::untold(api, root, &told.map(|one| one.origin.pointer.as_str().to_owned()).collect());
+        facts.untold = audit::untold(api, document, &told.map(|one| one.origin.clone()).collect());
     }
     facts
 }

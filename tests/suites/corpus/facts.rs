@@ -23,7 +23,7 @@ pub(crate) struct Facts {
     pub(crate) findings: BTreeMap<String, usize>,
     /// What was said of errors.
     pub(crate) errors: Vec<String>,
-    /// Messages about references that leave the document.
+    /// Messages about references to what is not there.
     pub(crate) leaving: Vec<String>,
     /// Of the paths and bytes of all files.
     pub(crate) digest: u64,

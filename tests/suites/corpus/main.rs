@@ -64,7 +64,7 @@ fn every_real_document_becomes_crates_that_compile() {
     }
 }
 
-/// What a document must not come to. References that leave it take with them what they lead to, so that nothing can be
+/// What a document must not come to. References to files that are not there take with them what they lead to, so that nothing can be
 /// said of how much is left.
 fn faults(facts: &Facts) -> Vec<String> {
     let mut faults = Vec::new();

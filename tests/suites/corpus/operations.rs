@@ -1,6 +1,7 @@
-//! The operations of a document, counted in its tree and nowhere else.
+//! The operations of a document, counted in its trees and nowhere else.
 
-use bindery::source::JsonPointer;
+use bindery::document::Document;
+use bindery::source::SourceId;
 use bindery::tree::Node;
 
 const METHODS: [&str; 9] = ["delete", "get", "head", "options", "patch", "post", "put", "query", "trace"];
@@ -9,20 +10,19 @@ const METHODS: [&str; 9] = ["delete", "get", "head", "options", "patch", "post",
 const MOST_HOPS: usize = 8;
 
 /// The operations below `paths`.
-pub(crate) fn count(root: &Node) -> usize {
-    let paths = root.get("paths").and_then(Node::as_mapping);
+pub(crate) fn count(document: &Document) -> usize {
+    let paths = document.root.get("paths").and_then(Node::as_mapping);
     let items = paths.into_iter().flat_map(|paths| paths.iter()).filter(|(path, _)| path.starts_with('/'));
-    items.map(|(_, item)| of_item(root, item, MOST_HOPS)).sum()
+    items.map(|(_, item)| of_item(document, document.source, item, MOST_HOPS)).sum()
 }
 
 /// What stands beside a reference counts too: OpenAPI 3.1 leaves open what it means, and most mean it.
-fn of_item(root: &Node, item: &Node, hops: usize) -> usize {
+fn of_item(document: &Document, source: SourceId, item: &Node, hops: usize) -> usize {
     let more = item.get("additionalOperations").and_then(Node::as_mapping).map_or(0, |more| more.iter().count());
     let own = METHODS.iter().filter(|method| item.get(method).and_then(Node::as_mapping).is_some()).count() + more;
-    let target = item.get("$ref").and_then(Node::as_str).and_then(|reference| reference.strip_prefix('#'));
-    let target = target.and_then(JsonPointer::parse).and_then(|pointer| root.at(&pointer.segments()));
+    let target = item.get("$ref").and_then(Node::as_str).and_then(|reference| document.referred(source, reference));
     own + match target {
-        Some(target) if hops > 0 => of_item(root, target, hops - 1),
+        Some((source, target)) if hops > 0 => of_item(document, source, target, hops - 1),
         _ => 0,
     }
 }

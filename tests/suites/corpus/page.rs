@@ -46,12 +46,12 @@ const COLUMNS: &str = "\
 ";
 
 const LEAVING: &str = "
-## Documents that leave their file
+## Documents that lack files
 
-They refer to other files, which bindery does not read (OA103). With `--lenient` what such a reference touches is left out, so
-nothing is asked of these but that the generator comes to an end, and what it writes compiles.
+They refer to files that were not published with them, or to other hosts (OA103, OA106). With `--lenient` what such a reference
+touches is left out, so nothing is asked of these but that the generator comes to an end, and what it writes compiles.
 
-| Document | Version | Operations | Written | References that leave | The first of them | Builds |
+| Document | Version | Operations | Written | References that lack a file | The first of them | Builds |
 |---|---|---|---|---|---|---|
 ";
 
@@ -90,7 +90,11 @@ pub(crate) fn page(known: &[(&Document, Facts)], built: &BTreeMap<String, Built>
     out.push_str(LEAVING);
     for (document, facts) in known.iter().filter(|(_, facts)| !facts.leaving.is_empty()) {
         let name = document.name.as_str();
-        let first = facts.leaving.first().map(|text| text.replace(" leaves the document", "")).unwrap_or_default();
+        let first = facts
+            .leaving
+            .first()
+            .map(|text| text.replace(" leaves the document", "").replace("there is no file ", ""))
+            .unwrap_or_default();
         let builds = if facts.errors.is_empty() { builds(name, 1) } else { "no crates".to_owned() };
         let _ = writeln!(
             out,

@@ -211,7 +211,7 @@ impl Encoder {
         let text = items.join(separator.encode_utf8(&mut [0; 4]));
         Ok(match self.parameter.place {
             Place::Path | Place::Header => self.data(&text),
-            Place::Query | Place::Cookie => self.pair(self.parameter.name, &text),
+            Place::Query | Place::QueryString | Place::Cookie => self.pair(self.parameter.name, &text),
         })
     }
 
