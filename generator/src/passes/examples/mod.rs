@@ -6,7 +6,8 @@ mod literal;
 
 use std::collections::BTreeSet;
 
-use crate::api::{Access, Api, Example, MediaType, ParameterShape, SchemaId};
+use super::graph;
+use crate::api::{Access, Api, ContentKind, Example, MediaType, ParameterShape, SchemaId, SchemaKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, codes};
 use crate::source::Origin;
 use crate::tree::Node;
@@ -88,10 +89,22 @@ fn judge_media(
         media.examples.iter_mut().for_each(|example| example.valid = true);
         return;
     };
+    let text = is_text_of_another(api, media.kind, schema);
     for example in &mut media.examples {
+        if text && example.value.as_str().is_some() {
+            example.valid = true;
+            continue;
+        }
         let reasons = judge::reasons_without(api, schema, &example.value, Some(absent));
         example.valid = verdict(&reasons, example, reported, diagnostics);
     }
+}
+
+/// Whether values are sent as a text that is not theirs as JSON, such as the rows of a list in CSV: an example is that text.
+fn is_text_of_another(api: &Api, kind: ContentKind, schema: SchemaId) -> bool {
+    let written = matches!(kind, ContentKind::Text | ContentKind::Xml | ContentKind::Binary);
+    let schema = api.schemas.get(graph::resolve(api, schema)).map(|schema| &schema.kind);
+    written && matches!(schema, Some(SchemaKind::Object(_) | SchemaKind::Array(_) | SchemaKind::Tuple(..)))
 }
 
 fn verdict(
