@@ -44,6 +44,9 @@ pub(crate) fn build(names: &[&str]) -> BTreeMap<String, Built> {
     let names: Vec<&str> =
         names.iter().copied().filter(|name| room.join(name).join("models/Cargo.toml").is_file()).collect();
     let members: Vec<String> = names.iter().flat_map(|name| written(name)).collect();
+    if members.is_empty() {
+        return BTreeMap::new();
+    }
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n{PROFILE}");
     fs::create_dir_all(&room).expect("a folder below target");
     fs::write(room.join("Cargo.toml"), manifest).expect("a file below target");

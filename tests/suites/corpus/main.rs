@@ -20,9 +20,16 @@ use child::{Processors, Task};
 use documents::Document;
 use facts::Facts;
 
-/// Small ones of different makers: both versions and both notations, webhooks, circles, unions.
-const SAMPLE: [&str; 6] =
-    ["combinatorial-stress", "museum", "oai-3.1-webhook-example", "progenitor-keeper", "train-travel", "xkcd"];
+/// Small ones of different makers: all versions and both notations, webhooks, circles, unions.
+const SAMPLE: [&str; 7] = [
+    "alertmanager-2.0",
+    "combinatorial-stress",
+    "museum",
+    "oai-3.1-webhook-example",
+    "progenitor-keeper",
+    "train-travel",
+    "xkcd",
+];
 
 /// Of a hundred schemas, those that may be given up for any JSON.
 const MOST_FALLBACKS: usize = 1;

@@ -6,7 +6,8 @@ mod literal;
 
 use std::collections::BTreeSet;
 
-use crate::api::{Access, Api, ContentKind, Example, MediaType, ParameterShape, SchemaId};
+use super::graph;
+use crate::api::{Access, Api, ContentKind, Example, MediaType, ParameterShape, SchemaId, SchemaKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, codes};
 use crate::document;
 use crate::source::Origin;
@@ -98,9 +99,11 @@ fn judge_media(
             }
         }
     }
+    let text = schema.is_some_and(|schema| is_text_of_another(api, media.kind, schema));
     for example in media.examples.iter_mut().filter(|example| !example.is_text_only()) {
         let of = |schema, value: &Node| judge::reasons_without(api, schema, value, Some(absent));
         let reasons = match (schema, item, &example.value) {
+            (Some(_), _, Node::String(_)) if text => Vec::new(),
             (Some(schema), ..) => of(schema, &example.value),
             // All items one after the other.
             (None, Some(item), Node::Sequence(values)) => values.iter().flat_map(|value| of(item, value)).collect(),
@@ -108,6 +111,13 @@ fn judge_media(
         };
         example.valid = verdict(&reasons, example, reported, diagnostics);
     }
+}
+
+/// Whether values are sent as a text that is not theirs as JSON, such as the rows of a list in CSV: an example is that text.
+fn is_text_of_another(api: &Api, kind: ContentKind, schema: SchemaId) -> bool {
+    let written = matches!(kind, ContentKind::Text | ContentKind::Xml | ContentKind::Binary);
+    let schema = api.schemas.get(graph::resolve(api, schema)).map(|schema| &schema.kind);
+    written && matches!(schema, Some(SchemaKind::Object(_) | SchemaKind::Array(_) | SchemaKind::Tuple(..)))
 }
 
 fn verdict(

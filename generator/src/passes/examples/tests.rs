@@ -7,9 +7,12 @@ use crate::source::SourceMap;
 use crate::{document, frontend, passes};
 
 fn api(schemas: &str) -> (passes::Normalized<Api>, Vec<String>) {
-    let text = format!(
-        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents: {{ schemas: {{ {schemas} }} }}\n"
-    );
+    document_of(&format!("paths: {{}}\ncomponents: {{ schemas: {{ {schemas} }} }}"))
+}
+
+/// A document with these keys after the first ones, and what was found.
+fn document_of(keys: &str) -> (passes::Normalized<Api>, Vec<String>) {
+    let text = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\n{keys}\n");
     let mut sources = SourceMap::default();
     let id = sources.add("a.yaml", text);
     let mut diagnostics = Diagnostics::default();
@@ -64,6 +67,18 @@ fn objects_and_null() {
             ("null", "is null"),
         ],
     );
+}
+
+#[test]
+fn a_text_that_is_sent_for_a_list_is_no_value_of_it() {
+    let list = "schema: { type: array, items: { type: integer } }";
+    let content = |media: &str, example: &str| format!("{media}: {{ {list}, example: {example} }}");
+    let all = [content("text/csv", "'1;2'"), content("application/xml", "<a/>"), content("application/json", "'1;2'")];
+    let (_, found) = document_of(&format!(
+        "paths: {{ /a: {{ get: {{ responses: {{ '200': {{ description: d, content: {{ {} }} }} }} }} }} }}",
+        all.join(", ")
+    ));
+    assert_eq!(found, ["OA207 the example breaks its own schema: is a string, not an array"]);
 }
 
 #[test]
