@@ -88,6 +88,7 @@ mod cases {
     mod guard;
     mod inputs;
     mod leaving;
+    mod querystring;
     mod respond;
     mod route;
     mod routing;
