@@ -178,6 +178,8 @@ pub fn check(sent: &Sent) {
         }
         Sent::Groesse(id) => (told(wait(client.groesse(id).send())), printed!(id)),
         Sent::Query(query) => query.send(client),
+        // An empty list is not sent, and the server asks for one.
+        Sent::Headers(headers) if headers.x_list.is_empty() => return,
         Sent::Headers(headers) => headers.send(client),
         Sent::Form(form) => form.send(client),
         Sent::Body(names) => {
