@@ -38,6 +38,7 @@ pub mod tree;
 mod cargo_build;
 mod emit;
 mod render;
+mod verify;
 
 pub use cargo_build::{Build, BuildError, build};
 pub use config::{Config, Target, UnknownProperties};
@@ -45,6 +46,9 @@ pub use diagnostics::{Diagnostics, Strictness};
 pub use output::FileSet;
 pub use pipeline::Stages;
 pub use source::{SourceId, SourceMap};
+
+use std::panic::resume_unwind;
+use std::thread;
 
 use diagnostics::{Diagnostic, codes};
 
@@ -61,15 +65,43 @@ pub struct Outcome {
 
 /// Generates crates: `models/`, `client/` and `server/` below one folder.
 pub fn generate(sources: &SourceMap, source: SourceId, config: &Config) -> Outcome {
-    run(sources, source, config, pipeline::emit)
+    run(sources, source, config, pipeline::emit, pipeline::verify)
 }
 
 /// Generates one tree of modules with `mod.rs` at its root, for build scripts and for people who want no crates.
 pub fn generate_tree(sources: &SourceMap, source: SourceId, config: &Config) -> Outcome {
-    run(sources, source, config, pipeline::emit_tree)
+    run(sources, source, config, pipeline::emit_tree, pipeline::verify_tree)
 }
 
+/// Stack for the phases, some of which recurse as deeply as schemas lead to each other. Only what is used of it is taken.
+const STACK: usize = 512 << 20;
+
+/// Works where deep recursion cannot overflow, however small the caller's own stack; in place where no thread can be had.
 fn run(
+    sources: &SourceMap,
+    source: SourceId,
+    config: &Config,
+    emit: fn(&plan::Plan, &mut Diagnostics) -> FileSet,
+    verify: fn(&plan::Plan, &FileSet, &mut Diagnostics),
+) -> Outcome {
+    let work = || {
+        let mut outcome = phases(sources, source, config, emit);
+        if let Some(plan) = outcome.stages.plan.as_ref().filter(|_| config.verify && !outcome.diagnostics.has_errors())
+        {
+            verify(plan, &outcome.files, &mut outcome.diagnostics);
+        }
+        if outcome.diagnostics.has_errors() {
+            outcome.files = FileSet::default();
+        }
+        outcome
+    };
+    thread::scope(|scope| match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+        Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+        Err(_) => work(),
+    })
+}
+
+fn phases(
     sources: &SourceMap,
     source: SourceId,
     config: &Config,
@@ -78,16 +110,13 @@ fn run(
     let mut diagnostics = Diagnostics::new(config.strictness);
     let mut stages = Stages::default();
     let planned = pipeline::plan(sources, source, config, &mut stages, &mut diagnostics);
-    let mut files = match (&stages.plan, planned) {
+    let files = match (&stages.plan, planned) {
         (Some(plan), Ok(())) => emit(plan, &mut diagnostics),
         _ => FileSet::default(),
     };
     if planned.is_err() && !diagnostics.has_errors() {
         let message = "bindery stopped without saying why";
         diagnostics.push(Diagnostic::without_place(&codes::OA901, message));
-    }
-    if diagnostics.has_errors() {
-        files = FileSet::default();
     }
     Outcome { files, diagnostics, stages }
 }

@@ -10,6 +10,7 @@ use crate::output::FileSet;
 use crate::passes::{self, Normalized};
 use crate::plan::{self, Plan};
 use crate::source::{SourceId, SourceMap};
+use crate::verify::{self, Form};
 
 /// Everything a run has made, as far as it came.
 #[derive(Debug, Default)]
@@ -56,4 +57,14 @@ pub fn emit_mock(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
 /// Prints a plan as one tree of modules, for build scripts.
 pub fn emit_tree(plan: &Plan, diagnostics: &mut Diagnostics) -> FileSet {
     emit::emit_tree(plan, diagnostics)
+}
+
+/// Holds crates against the plan that they were made of. A finding here is a fault in bindery.
+pub fn verify(plan: &Plan, files: &FileSet, diagnostics: &mut Diagnostics) {
+    verify::judge(plan, Form::Crates, files, diagnostics);
+}
+
+/// The same for one tree of modules.
+pub fn verify_tree(plan: &Plan, files: &FileSet, diagnostics: &mut Diagnostics) {
+    verify::judge(plan, Form::Tree, files, diagnostics);
 }

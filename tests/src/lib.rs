@@ -101,7 +101,9 @@ impl Run {
         let Some(plan) = self.stages.plan.as_ref().filter(|_| !self.diagnostics.has_errors()) else {
             return FileSet::default();
         };
-        pipeline::emit(plan, &mut self.diagnostics)
+        let files = pipeline::emit(plan, &mut self.diagnostics);
+        pipeline::verify(plan, &files, &mut self.diagnostics);
+        files
     }
 
     /// The files as one tree of modules; none if the run found errors.
@@ -109,7 +111,9 @@ impl Run {
         let Some(plan) = self.stages.plan.as_ref().filter(|_| !self.diagnostics.has_errors()) else {
             return FileSet::default();
         };
-        pipeline::emit_tree(plan, &mut self.diagnostics)
+        let files = pipeline::emit_tree(plan, &mut self.diagnostics);
+        pipeline::verify_tree(plan, &files, &mut self.diagnostics);
+        files
     }
 }
 

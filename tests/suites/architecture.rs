@@ -17,6 +17,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("passes", 4),
     ("plan", 5),
     ("emit", 6),
+    ("verify", 6),
     ("export", 6),
     ("pipeline", 7),
     ("lib", 8),
@@ -113,9 +114,9 @@ fn i1_openapiv3_is_known_to_one_front_end() {
 }
 
 #[test]
-fn i2_tokens_exist_only_where_code_is_printed() {
+fn i2_tokens_exist_only_where_code_is_printed_or_read_again() {
     let tokens = ["quote::", "quote!", "proc_macro2", "syn::", "prettyplease"];
-    assert_eq!(offenders(&tokens, below(&["emit/", "render/"])), [""; 0]);
+    assert_eq!(offenders(&tokens, below(&["emit/", "render/", "verify/"])), [""; 0]);
 }
 
 #[test]

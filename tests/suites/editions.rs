@@ -9,7 +9,10 @@ use bindery_tests::{Run, tests};
 /// The files of some crates, by path, and the codes of warnings and errors.
 fn crates(name: &str, below: &[&str]) -> (Vec<(String, String)>, Vec<&'static str>) {
     let config = Config { name: Some("edition".to_owned()), ..Config::default() };
-    let mut run = Run::file(&tests().join("editions").join(name), &config);
+    crates_of(Run::file(&tests().join("editions").join(name), &config), below)
+}
+
+fn crates_of(mut run: Run, below: &[&str]) -> (Vec<(String, String)>, Vec<&'static str>) {
     let crates = run.crates();
     let asked = crates.iter().filter(|(path, _)| below.iter().any(|folder| path.starts_with(folder)));
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -50,4 +53,14 @@ fn all_three_editions_give_the_same_crates() {
     }
     assert!(files.iter().any(|(path, text)| path.ends_with("types.rs") && text.contains("pub enum Payment")));
     same("shop_2_0.yaml", "shop_3_1.yaml", &folders);
+}
+
+/// OpenAPI 3.2 has the schemas of 3.1.
+#[test]
+fn a_document_may_say_that_it_is_of_the_newest_edition() {
+    let text = std::fs::read_to_string(tests().join("editions/of_3_1.yaml")).expect("the document is there");
+    let newest = text.replacen("openapi: 3.1", "openapi: 3.2", 1);
+    assert_ne!(newest, text);
+    let of = |text: String| crates_of(Run::text("of.yaml", text, &Config::default()), &["models/"]);
+    assert_eq!(of(newest), of(text));
 }

@@ -9,11 +9,13 @@ use bindery_tests::{Run, documents, each, same_as_file, tests};
 /// Codes that no document can cause, and where their tests are.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("OA502", "unit tests of `plan::types`: it is about a configuration"),
+    ("OA011", "unit test of `emit`: its document would take minutes"),
     ("OA501", "suite `doors`, printed text in `negative/doors`"),
     ("OA601", "suite `doors`, printed text in `negative/doors`"),
     ("OA602", "suite `doors`, printed text in `negative/doors`"),
     ("OA603", "suite `doors`, printed text in `negative/doors`"),
     ("OA604", "unit test of `cli::mock`: it is about a machine without Cargo"),
+    ("OA902", "unit tests of `verify`: a fault in bindery"),
     ("OA901", "a fault in bindery: it must not happen, which every suite checks"),
 ];
 

@@ -230,6 +230,17 @@ pub enum UnionKind {
     Heirs,
 }
 
+impl UnionKind {
+    /// The key that makes such a union.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::OneOf => "oneOf",
+            Self::AnyOf => "anyOf",
+            Self::Heirs => "discriminator",
+        }
+    }
+}
+
 /// `oneOf` or `anyOf`.
 #[derive(Debug, Clone)]
 pub struct UnionSchema {

@@ -48,6 +48,9 @@ pub(super) struct Work {
     #[arg(long = "target", value_name = "TARGETS", value_delimiter = ',', requires = "document")]
     #[arg(value_parser = PossibleValuesParser::new(Target::ALL.map(Target::as_str)).map(|word| Target::parse(&word)))]
     pub(super) targets: Vec<Option<Target>>,
+    /// Read the finished files and compare what they define with what was planned, before anything is written
+    #[arg(long)]
+    pub(super) verify: bool,
     #[command(flatten)]
     pub(super) files: Files,
     #[command(flatten)]
@@ -188,7 +191,13 @@ impl Work {
     pub(super) fn config(&self) -> Config {
         let chosen: Vec<Target> = self.targets.iter().copied().flatten().collect();
         let targets = if chosen.is_empty() { Target::ALL.to_vec() } else { Target::closure(&chosen) };
-        Config { name: self.name.clone(), targets, strictness: self.findings.strictness(), ..Config::default() }
+        let (name, strictness, verify) = (self.name.clone(), self.findings.strictness(), self.verifies());
+        Config { name, targets, strictness, verify, ..Config::default() }
+    }
+
+    /// Whether finished files are held against the plan: if asked for, and always in builds for tests.
+    pub(super) fn verifies(&self) -> bool {
+        self.verify || cfg!(debug_assertions)
     }
 }
 

@@ -43,6 +43,12 @@ pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     exit
 }
 
+/// The choice belongs to the run, not to a project.
+fn verified(mut task: Task, args: &Work) -> Task {
+    task.config.verify = args.verifies();
+    task
+}
+
 /// Puts right what a run left that was killed while it wrote.
 fn recovered(out: &Place) -> Option<Diagnostic> {
     let error = recover(&out.path).err()?;
@@ -75,6 +81,7 @@ pub(super) fn prepare(
             tasks?
         }
     };
+    let tasks: Vec<Task> = tasks.into_iter().map(|task| verified(task, args)).collect();
     tasks.iter().filter_map(|task| before(&task.out)).for_each(|found| session.diagnostics.push(found));
     let outcomes = session.generate(&tasks);
     let pieces = tasks.into_iter().zip(outcomes).map(|(task, outcome)| {

@@ -10,9 +10,6 @@ use crate::Outcome;
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Strictness, codes};
 use crate::source::SourceMap;
 
-/// Documents may be nested deeply, and builds without optimisation need much room for each level.
-const STACK: usize = 256 << 20;
-
 pub(super) struct Session {
     pub(super) sources: SourceMap,
     pub(super) diagnostics: Diagnostics,
@@ -31,7 +28,7 @@ impl Session {
             let work = |task: &Task| crate::generate(sources, task.source, &task.config);
             let running: Vec<_> = tasks
                 .iter()
-                .map(|task| (task, thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || work(task))))
+                .map(|task| (task, thread::Builder::new().spawn_scoped(scope, move || work(task))))
                 .collect();
             let joined = running.into_iter().map(|(task, thread)| match thread {
                 Ok(thread) => thread.join().unwrap_or_else(|_| fault(task)),

@@ -43,6 +43,8 @@ pub struct Config {
     pub reach: Reach,
     /// How findings are taken.
     pub strictness: Strictness,
+    /// Whether the finished files are held against the plan once more.
+    pub verify: bool,
 }
 
 /// What happens to properties that no schema names, where the document does not say.
@@ -131,6 +133,7 @@ impl Default for Config {
             pagination: BTreeMap::new(),
             reach: Reach::default(),
             strictness: Strictness::Normal,
+            verify: false,
         }
     }
 }

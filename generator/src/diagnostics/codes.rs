@@ -52,6 +52,8 @@ codes! {
     OA007 Error "too-deep", "the document is nested too deeply or is too large", "share parts with `$ref` below `components`, which are not copied";
     OA008 Note "not-used", "a part of the standard that bindery does not use yet", "";
     OA009 Warning "misread-key", "a value that the standard does not allow here and that has a plain reading", "";
+    OA010 Error "too-many", "the document asks for more than is made", "divide the document, or share what its parts have in common";
+    OA011 Error "too-much", "the crates would be larger than is written", "divide the document, or leave out large examples";
     OA101 Error lenient "unresolved-reference", "a reference leads nowhere", "a reference is `#/components/...` with the name as it is spelt there; `bindery explain OA101` shows the escapes";
     OA102 Error lenient "circular-reference", "references that lead only to each other", "let one of the references lead to an object";
     OA103 Error lenient "external-reference", "a reference that leaves the document and its files", "";
@@ -93,6 +95,7 @@ codes! {
     OA603 Error "io", "the file system refused", "";
     OA604 Error "cargo", "Cargo cannot be run, or does not build", "";
     OA901 Error "bug", "a fault in bindery", "please report it with the document";
+    OA902 Error "not-as-planned", "the files are not what was planned: a fault in bindery", "please report it with the document";
 }
 
 /// The code with this id or name, letters of any case.

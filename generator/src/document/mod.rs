@@ -2,6 +2,7 @@
 
 mod gather;
 mod json;
+mod nesting;
 mod sniff;
 mod syntax;
 mod tree;

@@ -1,6 +1,6 @@
 //! Why a text has no tree, with the place in the text.
 
-use super::tree::{DEPTH, Excess, NODES, Reading};
+use super::tree::{DEPTH, Excess, Reading};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::source::{JsonPointer, LineCol, Origin, Region, SourceMap};
 
@@ -83,7 +83,7 @@ impl Fault {
     fn from_excess(reading: &Reading<'_>) -> Option<Self> {
         let message = match reading.excess.get()? {
             Excess::Depth => format!("the document is nested more than {DEPTH} levels deep"),
-            Excess::Nodes => format!("the document has more than {NODES} values, aliases written out"),
+            Excess::Nodes => format!("the document has more than {} values, aliases written out", reading.most),
         };
         Some(Self::Excess { message, at: Excessive::Node(reading.excess_at.borrow().clone()) })
     }

@@ -86,7 +86,7 @@ fn depth_is_bounded() {
     assert_eq!(findings("a.yaml", &yaml(120)), [""; 0]);
     assert_eq!(
         findings("a.yaml", &yaml(10_000)),
-        ["OA007 2:131 the document is nested too deeply for the YAML parser"]
+        ["OA007 2:259 the document is nested too deeply for the YAML parser"]
     );
     let cycle = "openapi: 3.0.0\nx: &x\n  y: *x\n";
     assert_eq!(findings("a.yaml", cycle), ["OA007 2:4 the document is nested too deeply for the YAML parser"]);

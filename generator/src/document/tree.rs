@@ -15,6 +15,8 @@ use crate::tree::{Mapping, Node, Number};
 pub(super) const DEPTH: usize = 1_000;
 /// The largest tree that is read, in nodes: far beyond any real document, within reach of a few lines of aliases.
 pub(super) const NODES: usize = 5_000_000;
+/// How many of them may be more than the text has bytes: only aliases make as many.
+const ALIASED: usize = 1_000_000;
 /// Repeated keys beyond this number are not listed.
 const REPEATS: usize = 100;
 
@@ -30,6 +32,8 @@ pub(super) struct Reading<'t> {
     /// The numbers of a JSON text in its order; none for YAML, whose parser gives values only.
     numbers: Option<RefCell<NumberTexts<'t>>>,
     nodes: Cell<usize>,
+    /// How many there may be.
+    pub(super) most: usize,
     /// Where the bounds were passed.
     pub(super) excess: Cell<Option<Excess>>,
     /// The place where they were.
@@ -41,12 +45,13 @@ pub(super) struct Reading<'t> {
 impl<'t> Reading<'t> {
     pub(super) fn json(text: &'t str) -> Self {
         let numbers = NumberTexts { text, tokens: JsonTokens::new(text) };
-        Self { numbers: Some(RefCell::new(numbers)), ..Self::yaml() }
+        Self { numbers: Some(RefCell::new(numbers)), ..Self::yaml(text) }
     }
 
-    pub(super) fn yaml() -> Self {
+    pub(super) fn yaml(text: &str) -> Self {
         Self {
             numbers: None,
+            most: NODES.min(text.len().saturating_add(ALIASED)),
             nodes: Cell::new(0),
             excess: Cell::new(None),
             excess_at: RefCell::default(),
@@ -137,7 +142,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
         let nodes = self.reading.nodes.get() + 1;
         self.reading.nodes.set(nodes);
-        if nodes > NODES {
+        if nodes > self.reading.most {
             return Err(self.reading.stop(Excess::Nodes, &self.path));
         }
         deserializer.deserialize_any(self)

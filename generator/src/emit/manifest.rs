@@ -93,7 +93,7 @@ fn readme(plan: &Plan, krate: &CratePlan) -> Result<String, Fault> {
         &[
             ("name", &krate.package),
             ("description", &one_line(&parts.description)),
-            ("document_version", &one_line(&plan.package.document_version)),
+            ("document_version", &docs::line(&plan.package.document_version)),
             ("body", body.trim()),
             ("command", &one_line(&plan.package.command)),
             ("license", &one_line(&plan.package.license)),

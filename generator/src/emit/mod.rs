@@ -59,9 +59,12 @@ fn write(plan: &Plan, layout: Layout, diagnostics: &mut Diagnostics) -> FileSet 
     print(plan, &all, diagnostics)
 }
 
+/// The most source text that is made, in bytes; the largest real document that we know is given a tenth of it.
+const OUTPUT: usize = 256 << 20;
+
 fn print(plan: &Plan, all: &[File<'_>], diagnostics: &mut Diagnostics) -> FileSet {
     let mut set = FileSet::default();
-    for (file, made) in all.iter().zip(make(all, plan)) {
+    for (file, made) in all.iter().zip(make(all, plan, OUTPUT, diagnostics)) {
         match made {
             Ok(_) if set.get(&file.path).is_some() => {
                 let fault = Fault("two files of one name".to_owned());
@@ -74,15 +77,18 @@ fn print(plan: &Plan, all: &[File<'_>], diagnostics: &mut Diagnostics) -> FileSe
     set
 }
 
-/// The texts of all files, in their order, made on as many threads as there are processors.
-fn make(files: &[File<'_>], plan: &Plan) -> Vec<Result<String, Fault>> {
+/// The texts of all files, in their order, made on as many threads as there are processors. Once they are more than `most`
+/// bytes, which is reported, no more is made.
+fn make(files: &[File<'_>], plan: &Plan, most: usize, diagnostics: &mut Diagnostics) -> Vec<Result<String, Fault>> {
     let parts: Vec<(&File<'_>, usize)> =
         files.iter().flat_map(|file| (0..file.len()).map(move |part| (file, part))).collect();
-    let next = AtomicUsize::new(0);
+    let (next, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
         let mut made = Vec::new();
         while let Some((index, (file, part))) = take(&parts, &next) {
-            made.push((index, file.part(*part)));
+            let text = if bytes.load(Ordering::Relaxed) > most { Ok(String::new()) } else { file.part(*part) };
+            bytes.fetch_add(text.as_ref().map_or(0, String::len), Ordering::Relaxed);
+            made.push((index, text));
         }
         made
     };
@@ -97,6 +103,10 @@ fn make(files: &[File<'_>], plan: &Plan) -> Vec<Result<String, Fault>> {
         all.extend(work());
         all
     });
+    if bytes.into_inner() > most {
+        let message = format!("the crates would have more than {most} bytes");
+        diagnostics.push(Diagnostic::without_place(&codes::OA011, message));
+    }
     all.sort_by_key(|(index, _)| *index);
     let mut made = all.into_iter().map(|(_, made)| made);
     let whole = |file: &File<'_>| {
@@ -113,4 +123,30 @@ fn take<'w, T>(work: &'w [T], next: &AtomicUsize) -> Option<(usize, &'w T)> {
 
 fn bug(path: &str, fault: &Fault) -> Diagnostic {
     Diagnostic::without_place(&codes::OA901, format!("{path}: {fault}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::{SourceMap, generate};
+
+    #[test]
+    fn no_more_than_so_much_is_made() {
+        let mut sources = SourceMap::default();
+        let text = "openapi: 3.0.3\ninfo: { title: A, version: '1' }\npaths: {}\n".to_owned();
+        let source = sources.add("a.yaml", text);
+        let outcome = generate(&sources, source, &Config::default());
+        let plan = outcome.stages.plan.expect("a plan");
+        let all = manifest::files(&plan, Layout::Crates);
+        let made = |most: usize| {
+            let mut diagnostics = Diagnostics::default();
+            let made = make(&all, &plan, most, &mut diagnostics);
+            let said: Vec<String> =
+                diagnostics.iter().map(|found| format!("{} {}", found.code.id, found.message)).collect();
+            (made.len(), said)
+        };
+        assert_eq!(made(1_000_000), (all.len(), Vec::new()));
+        assert_eq!(made(10), (all.len(), vec!["OA011 the crates would have more than 10 bytes".to_owned()]));
+    }
 }

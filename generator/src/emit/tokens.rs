@@ -264,13 +264,14 @@ pub(super) fn text(value: &str) -> Literal {
     Literal::string(value)
 }
 
-/// A raw string, where nothing in it has to be escaped to be seen: the compiler refuses bidi controls, and carriage returns.
+/// A raw string, where nothing in it has to be escaped to be seen: the compiler refuses bidi controls and carriage returns,
+/// and people should see what there is.
 pub(super) fn raw(value: &str) -> TokenStream {
     let mut fence = "#".to_owned();
     while value.contains(&format!("\"{fence}")) {
         fence.push('#');
     }
-    if value.contains('\r') || value.chars().any(|c| docs::is_unseen(c) && !c.is_control()) {
+    if value.chars().any(|c| c != '\n' && (c.is_control() || docs::is_unseen(c))) {
         let literal = text(value);
         return quote!(#literal);
     }

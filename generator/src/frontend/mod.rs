@@ -11,6 +11,8 @@ mod refusal;
 mod v2;
 mod v3;
 
+pub use v3::{Holds, StandardKey, standard_keys};
+
 /// Stack for the walks, which recurse as deeply as the document is nested; `document` sets the bound.
 const STACK: usize = 64 << 20;
 

@@ -4,8 +4,9 @@
 
 mod circles;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::bounds::Compared;
 use super::graph::{object, resolve};
 use crate::api::{
     Api, Constraints, Discriminator, MappingEntry, NameHint, Schema, SchemaId, SchemaKind, UnionKind, UnionSchema,
@@ -19,12 +20,17 @@ struct Family {
     heirs: Vec<SchemaId>,
 }
 
-/// Makes unions of parents; says where a discriminator has no heirs and so tells nothing.
-pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
+/// Makes unions of parents; says where a discriminator has no heirs and so tells nothing. False if the heirs are more than
+/// is read, which is reported.
+pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) -> bool {
     circles::open(api);
     let mut families = Vec::new();
-    for (parent, tag) in with_heirs_that_are_parents(api) {
-        let heirs = heirs(api, parent, &tag);
+    let (lineage, mut compared) = (Lineage::of(api), Compared::default());
+    for (parent, tag) in with_heirs_that_are_parents(api, &lineage) {
+        let heirs = heirs(api, &lineage, parent, &tag);
+        if !compared.take(api, UnionKind::Heirs.keyword(), &heirs, &tag.origin, diagnostics) {
+            return false;
+        }
         if heirs.is_empty() {
             diagnostics.push(Diagnostic::new(
                 &codes::OA008,
@@ -52,15 +58,16 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         report(api, &family, diagnostics);
         unite(api, family, &bases);
     }
+    true
 }
 
 /// All parents: those with a discriminator, and their heirs that have heirs of their own, which inherit it.
-fn with_heirs_that_are_parents(api: &mut Api) -> Vec<(SchemaId, Discriminator)> {
+fn with_heirs_that_are_parents(api: &mut Api, lineage: &Lineage) -> Vec<(SchemaId, Discriminator)> {
     let mut all = std::mem::take(&mut api.parents);
+    let mut known: BTreeSet<SchemaId> = all.iter().map(|(parent, _)| *parent).collect();
     for (parent, tag) in all.clone() {
-        for heir in heirs(api, parent, &tag) {
-            let has_heirs = api.components.iter().any(|(_, id)| *id != heir && descends(api, *id, heir));
-            if !has_heirs || all.iter().any(|(known, _)| *known == heir) {
+        for heir in heirs(api, lineage, parent, &tag) {
+            if !lineage.has_heirs(heir) || !known.insert(heir) {
                 continue;
             }
             let own = |entry: &&MappingEntry| entry.schema == heir || descends(api, entry.schema, heir);
@@ -72,38 +79,62 @@ fn with_heirs_that_are_parents(api: &mut Api) -> Vec<(SchemaId, Discriminator)> 
 }
 
 /// The components that have `parent` in their `allOf`, directly or by way of another, and those that its mapping names.
-fn heirs(api: &Api, parent: SchemaId, tag: &Discriminator) -> Vec<SchemaId> {
+fn heirs(api: &Api, lineage: &Lineage, parent: SchemaId, tag: &Discriminator) -> Vec<SchemaId> {
     let may_be = matches!(api.schemas.get(parent), Some(Schema { name: NameHint::Component(_), kind, .. })
         if matches!(kind, SchemaKind::Object(_) | SchemaKind::AllOf(_)));
     if !may_be {
         return Vec::new();
     }
-    let named = |id: SchemaId| tag.mapping.iter().any(|entry| entry.schema == id);
+    let named: BTreeSet<SchemaId> = tag.mapping.iter().map(|entry| entry.schema).collect();
+    let named = |id: SchemaId| named.contains(&id);
     let is_heir = |id: SchemaId| match api.schemas.get(id).map(|schema| &schema.kind) {
         _ if id == parent => false,
         Some(SchemaKind::Alias(_)) => resolve(api, id) == parent && (tag.mapping.is_empty() || named(id)),
-        _ => named(id) || descends(api, id, parent),
+        _ => named(id) || lineage.descends(id, parent),
     };
     api.components.iter().map(|(_, id)| *id).filter(|&id| is_heir(id)).collect()
 }
 
+/// The components that have each schema among their ancestors.
+struct Lineage {
+    heirs: BTreeMap<SchemaId, BTreeSet<SchemaId>>,
+}
+
+impl Lineage {
+    fn of(api: &Api) -> Self {
+        let mut heirs: BTreeMap<SchemaId, BTreeSet<SchemaId>> = BTreeMap::new();
+        for &(_, id) in &api.components {
+            for ancestor in ancestors(api, id) {
+                heirs.entry(ancestor).or_default().insert(id);
+            }
+        }
+        Self { heirs }
+    }
+
+    fn descends(&self, id: SchemaId, parent: SchemaId) -> bool {
+        self.heirs.get(&parent).is_some_and(|heirs| heirs.contains(&id))
+    }
+
+    /// Whether a component other than itself has the schema among its ancestors.
+    fn has_heirs(&self, id: SchemaId) -> bool {
+        self.heirs.get(&id).is_some_and(|heirs| heirs.iter().any(|heir| *heir != id))
+    }
+}
+
 /// Whether a schema has `parent` among its ancestors.
 fn descends(api: &Api, id: SchemaId, parent: SchemaId) -> bool {
-    let mut seen = Vec::new();
+    ancestors(api, id).contains(&parent)
+}
+
+/// The members of its `allOf`, and theirs.
+fn ancestors(api: &Api, id: SchemaId) -> BTreeSet<SchemaId> {
+    let mut seen = BTreeSet::new();
     let mut stack = vec![id];
     while let Some(at) = stack.pop() {
         let Some(SchemaKind::AllOf(members)) = api.schemas.get(at).map(|schema| &schema.kind) else { continue };
-        for member in members.iter().map(|&member| resolve(api, member)) {
-            if member == parent {
-                return true;
-            }
-            if !seen.contains(&member) {
-                seen.push(member);
-                stack.push(member);
-            }
-        }
+        stack.extend(members.iter().map(|&member| resolve(api, member)).filter(|&member| seen.insert(member)));
     }
-    false
+    seen
 }
 
 /// What a parent is by itself, under a name of its own.

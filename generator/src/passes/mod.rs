@@ -1,6 +1,7 @@
 //! The ordered list of passes over IR 1.
 
 mod all_of;
+mod bounds;
 mod branches;
 mod events;
 pub(crate) mod examples;
@@ -32,8 +33,14 @@ impl<T> Deref for Normalized<T> {
 
 /// Brings an `Api` into the form that `plan` expects: no `AllOf`, every union with its dispatch, examples judged.
 pub fn run(mut api: Api, _config: &Config, diagnostics: &mut Diagnostics) -> Normalized<Api> {
+    // Beyond its bounds, nobody goes on with it: that is an error.
+    if !bounds::judge(&api, diagnostics) {
+        return Normalized(api);
+    }
     limits::judge(&api, diagnostics);
-    inheritance::run(&mut api, diagnostics);
+    if !inheritance::run(&mut api, diagnostics) {
+        return Normalized(api);
+    }
     all_of::run(&mut api, diagnostics);
     branches::run(&mut api, diagnostics);
     limits::settle(&mut api, diagnostics);

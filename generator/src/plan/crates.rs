@@ -50,6 +50,9 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
+/// The longest name that is made from a title.
+const LONGEST_NAME: usize = 64;
+
 /// Words at the end of a title that say nothing about it.
 const EMPTY_WORDS: &[&str] = &["api", "rest", "http", "service", "openapi", "specification", "the"];
 
@@ -74,7 +77,12 @@ fn name_from(title: &str) -> String {
     while words.len() > 1 && words.last().is_some_and(|last| EMPTY_WORDS.contains(last)) {
         words.pop();
     }
-    let name = words.join("-");
+    // Titles may be of any length, names of files may not.
+    while words.len() > 1 && words.iter().map(|word| word.len() + 1).sum::<usize>() > LONGEST_NAME {
+        words.pop();
+    }
+    let mut name = words.join("-");
+    name.truncate(LONGEST_NAME);
     match name.chars().next() {
         None => "api".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("api-{name}"),
@@ -206,5 +214,7 @@ mod tests {
         ] {
             assert_eq!(name_from(title), name, "{title}");
         }
+        assert_eq!(name_from(&"many words ".repeat(1000)), "many-words-".repeat(5) + "many");
+        assert_eq!(name_from(&"a".repeat(1000)), "a".repeat(64));
     }
 }

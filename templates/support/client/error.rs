@@ -10,7 +10,7 @@ use http::StatusCode;
 use super::item::ItemError;
 use super::provider::CredentialError;
 use super::response::{RawResponse, Response};
-use super::summary::summary;
+use super::summary::{Plain, summary};
 use super::transport::TransportError;
 
 /// Why a call did not give a documented success.
@@ -186,7 +186,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (status, at) = (self.raw.status(), &self.pointer);
+        let (status, at) = (self.raw.status(), Plain(&self.pointer));
         write!(f, "{status}: the body is not what the document says, at `{at}`")
     }
 }
@@ -206,7 +206,7 @@ impl RequestError {
 
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not sent: `{}` {}", self.argument, self.reason)
+        write!(f, "not sent: `{}` {}", Plain(&self.argument), self.reason)
     }
 }
 

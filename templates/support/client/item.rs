@@ -6,6 +6,7 @@ use std::fmt;
 use bytes::Bytes;
 
 use super::decode;
+use super::summary::Plain;
 
 /// An event or a line that is not what the document says. It is kept as it came; what follows it can still be read, unless
 /// it was too long.
@@ -70,7 +71,7 @@ impl ItemError {
 impl fmt::Display for ItemError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = if self.event.is_some() { "event" } else { "line" };
-        write!(f, "{what} {} is not what the document says, at `{}`", self.number, self.pointer)
+        write!(f, "{what} {} is not what the document says, at `{}`", self.number, Plain(&self.pointer))
     }
 }
 

@@ -47,12 +47,15 @@ impl<T: Serialize> JsonLines<T> {
 }
 
 impl<T> JsonLines<T> {
-    /// The body under a media type: `application/json-seq` begins each value with a record separator (RFC 7464).
+    /// The body under a media type: `application/json-seq` and `+json-seq` begin each value with a record separator
+    /// (RFC 7464; RFC 8091).
     ///
     /// # Errors
     /// A value that is there cannot be written as JSON.
     pub(super) fn framed(self, content_type: &str) -> Result<Body, RequestError> {
-        let mark: &[u8] = if content_type.starts_with("application/json-seq") { b"\x1e" } else { b"" };
+        let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let sequence = essence == "application/json-seq" || essence.ends_with("+json-seq");
+        let mark: &[u8] = if sequence { b"\x1e" } else { b"" };
         match self.lines {
             Lines::Written(Err(_)) => Err(RequestError::new("body", NOT_JSON)),
             Lines::Written(Ok(lines)) => Ok(Body::from(

@@ -1,4 +1,6 @@
-//! What may be printed of the body of an error.
+//! What may be printed of the body of an error, and of names that others have chosen.
+
+use std::fmt;
 
 use serde_json::Value;
 
@@ -36,12 +38,34 @@ fn texts(value: &Value) -> Vec<String> {
 
 /// The first line of a text, cut before anything that looks like a frame of a stack.
 fn harmless(text: &str) -> String {
-    let line = text.trim_start().split(char::is_control).next().unwrap_or("");
+    let line = text.trim_start().split(moves).next().unwrap_or("");
     let line = line.find(" at ").filter(|at| is_frame(&line[at + 4..])).map_or(line, |at| &line[..at]);
     match line.char_indices().nth(LONGEST_TEXT) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line.trim_end().to_owned(),
     }
+}
+
+/// A text on one line that does not move what stands around it: longer ones are cut, and what no reader sees is escaped.
+pub(super) struct Plain<'t>(pub(super) &'t str);
+
+impl fmt::Display for Plain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (count, c) in self.0.chars().enumerate() {
+            match c {
+                _ if count == LONGEST_TEXT => return f.write_str("…"),
+                c if moves(c) => write!(f, "{}", c.escape_unicode())?,
+                c => write!(f, "{c}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a character ends a line, or turns or hides what follows it (bidirectional controls, Unicode TR 36, 2.5).
+fn moves(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Such as `org.example.Service.run(Service.java:42)`.

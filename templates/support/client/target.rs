@@ -1,5 +1,7 @@
 //! Where a draft is sent.
 
+use percent_encoding::percent_decode_str;
+
 use super::draft::Draft;
 use super::endpoint::Endpoint;
 use super::error::RequestError;
@@ -55,6 +57,8 @@ impl Target {
     }
 }
 
-fn name(pair: &str) -> &str {
-    pair.split('=').next().unwrap_or("")
+/// As it is meant: a page may write it in another way.
+fn name(pair: &str) -> Vec<u8> {
+    let written = pair.split('=').next().unwrap_or("").replace('+', " ");
+    percent_decode_str(&written).collect()
 }

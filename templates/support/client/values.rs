@@ -28,7 +28,7 @@ const LINE_LIMIT: usize = 1024 * 1024;
 const RECORD_SEPARATOR: u8 = 0x1E;
 
 /// What such answers are called, and what servers call them that do not know.
-const MEDIA: &[&str] = &[
+const MEDIA: [&str; 3] = [
     "application/x-ndjson, application/ndjson, application/jsonl, application/x-jsonl, application/jsonlines",
     "application/x-jsonlines, application/json-lines, application/stream+json, application/json-seq",
     "text/plain, application/octet-stream",
@@ -46,7 +46,11 @@ impl<O: ValueSource> Call<O> {
     /// Asks for one JSON value after the other: JSON Lines, NDJSON, or a JSON text sequence.
     pub fn values(mut self) -> Values<O> {
         self.draft.headers.insert("accept".to_owned(), HeaderValue::from_static(O::MEDIA));
-        let opened = self.endpoint.open(const { &O::ROUTE }, self.draft, MEDIA);
+        let wanted: &[&str] = const {
+            let [lines, others, unsaid] = MEDIA;
+            &[lines, others, unsaid, O::MEDIA]
+        };
+        let opened = self.endpoint.open(const { &O::ROUTE }, self.draft, wanted);
         Values { state: State::Opening(opened), lines: Lines::new(LINE_LIMIT), operation: PhantomData }
     }
 }

@@ -25,11 +25,61 @@ fn servers() -> &'static [Router] {
                 .into_router(),
             depot::server::Server::new(depot::server::Examples::default()).into_router(),
             shop::server::Server::new(shop::server::Examples::default(), shop::server::Anyone).into_router(),
-            // Nobody is let in, but everybody is asked.
+            // Nobody is let in, and everybody is asked.
             gcs_server::Server::new(gcs_server::Examples::default(), Nobody).into_router(),
             shop::server::Server::new(shop::server::Examples::default(), Nobody).into_router(),
+            depot::server::Server::new(Keeper).with_fallback().into_router(),
         ]
     })
+}
+
+/// Reads all that comes, piece by piece.
+struct Keeper;
+
+macro_rules! kept {
+    ($($name:ident($request:ident) -> $response:ident $read:expr;)*) => {
+        impl depot::server::api::Api for Keeper {
+            type Error = depot::server::Rejection;
+            $(async fn $name(
+                &self,
+                request: depot::server::api::$request,
+            ) -> Result<depot::server::api::$response, Self::Error> {
+                let read: fn(_) -> _ = $read;
+                read(request).await?;
+                Ok(depot::server::api::$response::Ok(String::new()))
+            })*
+        }
+    };
+}
+
+type Read = Result<(), depot::server::Rejection>;
+
+async fn all_parts(request: depot::server::api::AddPictureRequest) -> Read {
+    use depot::server::api::AddPictureRequestPart as Part;
+    let mut parts = request.body;
+    while let Some(part) = parts.next().await? {
+        if let Part::Picture(mut file) | Part::Pages(mut file) = part {
+            let _ = format!("{file:?}");
+            while file.try_next().await?.is_some() {}
+        }
+    }
+    Ok(())
+}
+
+async fn all_rows(request: depot::server::api::ImportRowsRequest) -> Read {
+    let mut rows = request.body;
+    while rows.try_next().await?.is_some() {}
+    Ok(())
+}
+
+kept! {
+    place_order(PlaceOrderRequest) -> PlaceOrderResponse |_| std::future::ready(Read::Ok(()));
+    add_picture(AddPictureRequest) -> AddPictureResponse all_parts;
+    add_label(AddLabelRequest) -> AddLabelResponse |_| std::future::ready(Read::Ok(()));
+    put_label(PutLabelRequest) -> PutLabelResponse |_| std::future::ready(Read::Ok(()));
+    import_rows(ImportRowsRequest) -> ImportRowsResponse all_rows;
+    put_film(PutFilmRequest) -> PutFilmResponse |_| std::future::ready(Read::Ok(()));
+    put_level(PutLevelRequest) -> PutLevelResponse |_| std::future::ready(Read::Ok(()));
 }
 
 /// Knows no caller.

@@ -109,7 +109,7 @@ enum Send {}
 impl Operation for Send {
     type Ok = String;
     type Err = ();
-    const ROUTE: Route = Route { method: http::Method::POST, path: "/", accept: "", security: &[] };
+    const ROUTE: Route = Route { method: "POST", path: "/", accept: "", security: &[] };
 
     fn decode(raw: RawResponse) -> Decoded<Self> {
         raw.ok(support::text)

@@ -228,6 +228,7 @@ fn style_of(style: ParameterStyle) -> Style {
         ParameterStyle::PipeDelimited => Style::PipeDelimited,
         ParameterStyle::TabDelimited => Style::TabDelimited,
         ParameterStyle::DeepObject => Style::DeepObject,
+        ParameterStyle::Cookie => Style::Cookie,
     }
 }
 

@@ -24,6 +24,17 @@ async fn lines_and_headers_that_are_none() {
         ("a very long path", get(&format!("/{}", "a/".repeat(20_000))), &[404, 414, 431]),
         ("a parameter a thousand times", get(&format!("/api/storage_gateways?{}", "marker=1&".repeat(1000))), &[400]),
         (
+            "a query of fifty thousand names",
+            get(&format!("/api/storage_gateways?{}", (0..50_000).map(|n| format!("{n:x}&")).collect::<String>())),
+            &[200, 414, 431],
+        ),
+        ("a query of line breaks", get("/api/storage_gateways?marker=%0D%0Aset-cookie:%20evil"), &[200]),
+        (
+            "cookies of ten thousand names",
+            with(&format!("Cookie: {}", (0..10_000).map(|n| format!("c{n}=;")).collect::<String>())),
+            &[200],
+        ),
+        (
             "an item a thousand times",
             get(&format!("/api/storage_gateways?include={}", "accounts,".repeat(1000))),
             &[422],

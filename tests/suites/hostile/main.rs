@@ -13,6 +13,8 @@ mod serve;
 mod store;
 
 mod bodies;
+mod depot;
+mod forms;
 mod heads;
 mod memory;
 mod wire;

@@ -145,6 +145,7 @@ fn values_stand_on_lines_of_their_own() {
         lines(JsonLines::stream(Values(values.into_iter())), "application/json-seq").matches('\u{1e}').count(),
         2
     );
+    assert_eq!(lines(JsonLines::items([&Value::Null]), "application/geo+json-seq; charset=utf-8"), "\u{1e}null\n");
     assert_eq!(lines(JsonLines::items([]), "application/x-ndjson"), "");
     // What was kept as it came is not broken over lines either.
     let kept = serde_json::value::RawValue::from_string("[1,\r\n2]".to_owned()).expect("JSON");

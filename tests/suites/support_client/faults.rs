@@ -12,13 +12,13 @@ use crate::stage::{Add, Find, Health, held, ms};
 use crate::support::{Call, ClientCredentials, Credential, Endpoint, EndpointBuilder, Error, RetryPolicy};
 
 /// A server that answers request number *n* of all connections as a script says.
-struct Faulty {
-    url: String,
-    requests: Arc<Mutex<Vec<String>>>,
+pub(crate) struct Faulty {
+    pub(crate) url: String,
+    pub(crate) requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Faulty {
-    async fn start<A, F>(answer: A) -> Self
+    pub(crate) async fn start<A, F>(answer: A) -> Self
     where
         A: Fn(usize, String, TcpStream) -> F + Send + Sync + 'static,
         F: Future<Output = ()> + Send + 'static,
@@ -37,14 +37,14 @@ impl Faulty {
         Self { url, requests }
     }
 
-    fn endpoint(&self, settings: impl FnOnce(&mut EndpointBuilder)) -> Arc<Endpoint> {
+    pub(crate) fn endpoint(&self, settings: impl FnOnce(&mut EndpointBuilder)) -> Arc<Endpoint> {
         let mut builder = EndpointBuilder::default();
         builder.retries(RetryPolicy::default().base_delay(ms(1)));
         settings(&mut builder);
         builder.build(&self.url, "", "pets-client/0.1.0").expect("an endpoint of a test")
     }
 
-    fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         held(&self.requests).len()
     }
 }
@@ -67,12 +67,12 @@ async fn read(stream: &mut TcpStream) -> String {
     }
 }
 
-async fn answer(mut stream: TcpStream, status: &str, headers: &str, body: &str) {
+pub(crate) async fn answer(mut stream: TcpStream, status: &str, headers: &str, body: &str) {
     let head = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n{headers}\r\n", body.len());
     send(&mut stream, &(head + body)).await;
 }
 
-async fn send(stream: &mut TcpStream, text: &str) {
+pub(crate) async fn send(stream: &mut TcpStream, text: &str) {
     // A client that has given up does not listen.
     let _ = stream.write_all(text.as_bytes()).await;
     let _ = stream.flush().await;

@@ -26,6 +26,8 @@ mod headers;
 mod hooks;
 mod layers;
 mod media;
+#[cfg(feature = "reqwest")]
+mod network;
 mod open;
 mod pages;
 mod providers;

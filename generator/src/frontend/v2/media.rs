@@ -9,6 +9,9 @@ use crate::tree::{Mapping, Node};
 
 use super::Reading;
 
+/// Media types of one list. Every answer has all of them, so a long list would be copied as often as there are answers.
+const MOST: usize = 32;
+
 /// A list of media types, and where it stands if it does.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Listed {
@@ -52,6 +55,11 @@ impl<'a> Reading<'a> {
         };
         for (item, place) in items {
             let Some(text) = read::as_text(item).filter(|text| !text.trim().is_empty()) else { continue };
+            if ranges.len() == MOST {
+                let message = format!("more than {MOST} media types: this one and what follows is left out");
+                self.v3.report(&codes::OA009, &place, message, "left out");
+                break;
+            }
             let range = media_range(text.trim());
             if !is_media_range(&range.essence) && self.reported.insert(place.clone()) {
                 self.v3.report(&codes::OA305, &place, format!("`{text}` is no media type"), "read as bytes");

@@ -18,7 +18,7 @@ const SAID_BY_MEDIA_TYPES: [(&str, &str); 2] = [("accept", "produces"), ("conten
 #[derive(Debug, Clone)]
 pub(super) enum Sent<'a> {
     /// In a path, a query or a header.
-    Apart(Parameter),
+    Apart(Box<Parameter>),
     /// The body.
     Body(Part<'a>),
     /// A field of a form.
@@ -71,7 +71,7 @@ impl<'a> Reading<'a> {
                 Some(Sent::Apart(parameter)) => match all.parameters.iter().position(|known| same(known, &parameter)) {
                     Some(twin) => self.twin(&parameter.name, &origin, places.get(twin)),
                     None => {
-                        all.parameters.push(parameter);
+                        all.parameters.push(*parameter);
                         places.push(origin);
                     }
                 },
@@ -155,7 +155,7 @@ impl<'a> Reading<'a> {
         if items::is_file(mapping) {
             self.v3.api.schemas[schema].kind = SchemaKind::String(StringFormat::Plain);
         }
-        Some(Sent::Apart(Parameter {
+        Some(Sent::Apart(Box::new(Parameter {
             required: self.v3.is_required(mapping, at, location),
             shape: ParameterShape::Schema { schema, style, explode, allow_reserved: false },
             examples: items::examples(mapping, at),
@@ -163,7 +163,7 @@ impl<'a> Reading<'a> {
             origin: at.clone(),
             name,
             location,
-        }))
+        })))
     }
 
     fn location(&mut self, mapping: &Mapping, at: &Origin) -> Option<ParameterLocation> {

@@ -29,11 +29,13 @@ mod security;
 mod servers;
 pub(in crate::frontend) mod shape;
 mod targets;
+mod weights;
 pub(in crate::frontend) mod words;
 
 #[cfg(test)]
 pub(in crate::frontend) mod tests;
 
+pub use shape::{Holds, StandardKey, standard_keys};
 pub(in crate::frontend) use shape::{Survey, settled};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,6 +94,8 @@ pub(in crate::frontend) struct Lowering<'a> {
     namesakes: Option<BTreeMap<&'a str, usize>>,
     /// How often a name like a missing one has been looked for.
     suggested: usize,
+    /// How much operations hold so far.
+    weights: weights::Weights,
 }
 
 /// A schema that only references lead to, with the scope it is read in.
@@ -140,6 +144,7 @@ impl<'a> Lowering<'a> {
             reported: BTreeSet::new(),
             namesakes: None,
             suggested: 0,
+            weights: weights::Weights::default(),
         };
         lowering.api.coverage = std::mem::take(&mut lowering.survey.coverage);
         lowering

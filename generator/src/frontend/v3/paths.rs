@@ -89,7 +89,7 @@ impl<'a> Lowering<'a> {
         words: Option<&[String]>,
     ) -> Vec<Operation> {
         let mut operations = Vec::new();
-        let Some(own) = node.as_mapping() else { return operations };
+        let Some(own) = node.as_mapping().filter(|_| !self.is_full()) else { return operations };
         let Some(found) = self.resolve(Kind::PathItem, node, at) else { return operations };
         let mut done = Vec::new();
         // Beside a reference the item may have operations of its own; they go before those it refers to.
@@ -105,12 +105,14 @@ impl<'a> Lowering<'a> {
                 mapping,
             };
             for (method, node, place) in self.methods(mapping, &at) {
-                if done.contains(&method) {
+                if done.contains(&method) || self.is_full() {
                     continue;
                 }
                 if let Some(operation) = self.resolve(Kind::Operation, node, &place) {
                     done.push(method.clone());
-                    operations.push(self.operation(method, operation.mapping, &operation.at, &item));
+                    let read = self.operation(method, operation.mapping, &operation.at, &item);
+                    self.weigh(&read, &operation.at);
+                    operations.push(read);
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::api::{Response, StatusPattern};
 use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::Version;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -63,9 +64,11 @@ impl<'a> Lowering<'a> {
                 response
             }
         };
+        // Responses have had no summary before, so none of a reference stood for it.
+        let summary = found.texts.summary.filter(|_| self.version >= Version::V32);
         known.map(|response| Response {
             status,
-            summary: found.texts.summary.or(response.summary),
+            summary: summary.or(response.summary),
             description: found.texts.description.unwrap_or(response.description),
             ..response
         })

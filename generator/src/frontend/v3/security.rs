@@ -10,6 +10,7 @@ use crate::tree::{Mapping, Node};
 
 use super::Lowering;
 use super::read;
+use super::refs::component_name;
 use super::sections;
 use super::shape::Kind;
 use super::words::suggestion;
@@ -83,13 +84,25 @@ impl<'a> Lowering<'a> {
             let place = at.child(index);
             let mut requirement = SecurityRequirement::default();
             for (name, _) in mapping.iter() {
-                let known = self.api.security_schemes.iter().find(|(_, scheme)| scheme.name == name);
-                let id = known.map(|(id, _)| id).unwrap_or_else(|| self.unknown_scheme(name, &place.child(name)));
+                let id = self.scheme(name).unwrap_or_else(|| self.unknown_scheme(name, &place.child(name)));
                 requirement.schemes.push((id, read::texts(mapping, name)));
             }
             requirements.push(requirement);
         }
         requirements
+    }
+
+    /// The scheme of this name or, as OpenAPI 3.2 has it, at this address.
+    fn scheme(&self, name: &str) -> Option<SecuritySchemeId> {
+        let named = |name: &str| {
+            let mut schemes = self.api.security_schemes.iter();
+            schemes.find(|(_, scheme)| scheme.name == name).map(|(id, _)| id)
+        };
+        named(name).or_else(|| {
+            let place = self.survey.resources.place(name, 0).ok()?;
+            let place = Some(place).filter(|place| place.source == self.source)?;
+            named(&component_name(self.version, place.pointer.as_str(), "securitySchemes")?)
+        })
     }
 
     /// Stands for a scheme that is not described: an operation that asks for something must not ask for nothing.

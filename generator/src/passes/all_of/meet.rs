@@ -41,10 +41,9 @@ impl Merge<'_> {
         if !self.unmet.insert((taken, other)) {
             return taken;
         }
-        let kind = |id: SchemaId| &self.api.schemas[resolve(self.api, id)].kind;
-        let unions = matches!((kind(taken), kind(other)), (SchemaKind::Union(_), SchemaKind::Union(_)));
-        let described = |id: SchemaId| scalars::described(&self.api.schemas[resolve(self.api, id)]);
-        let message = match (described(taken), described(other)) {
+        let schemas = [taken, other].map(|id| &self.api.schemas[resolve(self.api, id)]);
+        let unions = schemas.iter().all(|schema| matches!(schema.kind, SchemaKind::Union(_)));
+        let message = match schemas.map(scalars::described).into() {
             _ if unions => "the arms of two unions cannot be combined; one of them is left out".to_owned(),
             (one, two) if one == two => format!("no value satisfies both, though both are {one}; one is left out"),
             (one, two) => format!("no value is {one} and {two}; {two} is left out"),
@@ -200,6 +199,7 @@ impl Merge<'_> {
             limits::of_kind(&kind, &schema.constraints) == limits
                 && is_closed(schema) == closed
                 && nullable(self.api, id) == null
+                && schema.content == one.content.or(two.content)
                 && same_kind(&schema.kind, &kind)
         };
         let named = |schema: &Schema| matches!(schema.name, NameHint::Component(_));

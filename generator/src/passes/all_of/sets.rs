@@ -54,6 +54,7 @@ impl Merge<'_> {
                     open.extend(members);
                 }
                 let says_nothing = schema.constraints == Constraints::default()
+                    && schema.content.is_none()
                     && schema.unevaluated == AdditionalProperties::Unstated;
                 if !says_nothing {
                     set.insert(next);

@@ -43,10 +43,11 @@ const TAGS: &[&str] = &[
     "ul",
 ];
 
-/// Control and bidi characters, which could make a text look like another.
+/// Control and bidi characters, tags and what is not printed, which could make a text look like another.
 pub fn is_unseen(c: char) -> bool {
     (c.is_control() && c != '\t')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
+        || matches!(c, '\u{ad}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// A line, made inert.
@@ -73,6 +74,14 @@ pub(super) fn inert(line: &str) -> String {
         rest = rest.get(taken..).unwrap_or_default();
     }
     out.trim_end().to_owned()
+}
+
+/// How far one thing may reach, in bytes: looking to the end of a long line for each sign in it would never end.
+const REACH: usize = 2_000;
+
+fn ahead(rest: &str) -> &str {
+    let end = (0..=REACH.min(rest.len())).rev().find(|&end| rest.is_char_boundary(end)).unwrap_or_default();
+    rest.get(..end).unwrap_or_default()
 }
 
 /// Whether a character may mean more than itself, or is not to be seen.
@@ -111,6 +120,7 @@ fn backslash(rest: &str, out: &mut String) -> usize {
 fn code_span(rest: &str, out: &mut String) -> usize {
     let ticks = rest.chars().take_while(|c| *c == '`').count();
     let mut at = ticks;
+    let rest = ahead(rest);
     while let Some(found) = rest.get(at..).and_then(|text| text.find('`')) {
         let start = at + found;
         let run = rest.get(start..).map_or(0, |text| text.chars().take_while(|c| *c == '`').count());
@@ -126,6 +136,7 @@ fn code_span(rest: &str, out: &mut String) -> usize {
 
 /// `<https://…>` stays; a tag of HTML goes; anything else is a plain `<`.
 fn angle(rest: &str, out: &mut String) -> usize {
+    let rest = ahead(rest);
     if let Some(end) = rest.find('>') {
         let inner = rest.get(1..end).unwrap_or_default();
         if is_web(inner) && !inner.contains(char::is_whitespace) {
@@ -158,6 +169,7 @@ fn image(rest: &str, out: &mut String) -> usize {
 
 /// `[text](https://…)` stays; any other bracket is a bracket.
 fn link(rest: &str, out: &mut String) -> usize {
+    let rest = ahead(rest);
     let parsed = rest.find(']').and_then(|close| {
         let text = rest.get(1..close).filter(|text| !text.contains('['))?;
         let target = rest.get(close + 1..)?.strip_prefix('(')?;

@@ -68,7 +68,7 @@ pub(super) fn schemes(work: &mut Work<'_, '_>) -> Vec<SchemePlan> {
                 SchemePlace::Unknown
             }
         };
-        let docs = docs::doc_text(&scheme.docs);
+        let docs = docs::doc_text_of_part(&scheme.docs);
         plans.push(SchemePlan { wire: scheme.name.clone(), ident, provider, authenticator, place, client, docs });
     }
     plans

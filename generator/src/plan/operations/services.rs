@@ -11,10 +11,11 @@ use crate::source::Origin;
 
 /// Modules that client and server have anyway, file names that mean something to Cargo, and device names of Windows.
 #[rustfmt::skip]
-const MODULES: [&str; 32] = [
+const MODULES: [&str; 42] = [
     "builder", "client", "document", "examples", "headers", "models", "patterns", "router", "security", "server", "std", "support", "types",
     "bin", "build", "lib", "main", "mod",
-    "aux", "com1", "com2", "com3", "com4", "con", "lpt1", "lpt2", "lpt3", "lpt4", "nul", "prn", "tests", "benches",
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3", "lpt4",
+    "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn", "tests", "benches",
 ];
 
 /// Types that the server has anyway.

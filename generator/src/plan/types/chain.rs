@@ -77,22 +77,32 @@ fn longest(nodes: usize, edges: &[(usize, usize, usize)]) -> usize {
     for (node, levels) in step.into_iter().enumerate() {
         through.get_mut(part_of(node)).into_iter().for_each(|sum| *sum += levels);
     }
-    let mut below = through.clone();
+    let between = edges.iter().map(|&(from, to, levels)| (part_of(from), part_of(to), levels));
+    along(&through, &between.filter(|(from, to, _)| from != to).collect::<Vec<_>>())
+}
+
+/// The longest way where no way leads in a circle: each node is gone on from once all that lead to it are done with.
+fn along(own: &[usize], edges: &[(usize, usize, usize)]) -> usize {
     let at = |list: &[usize], place: usize| list.get(place).copied().unwrap_or_default();
-    loop {
-        let mut longer = false;
-        for &(from, to, levels) in edges.iter().filter(|(from, to, _)| part_of(*from) != part_of(*to)) {
-            let whole = at(&through, part_of(from)) + levels + at(&below, part_of(to));
-            if let Some(known) = below.get_mut(part_of(from)).filter(|known| **known < whole) {
-                *known = whole;
-                longer = true;
+    let (mut next, mut waits) = (vec![Vec::new(); own.len()], vec![0_usize; own.len()]);
+    for &(from, to, levels) in edges {
+        next.get_mut(from).into_iter().for_each(|list: &mut Vec<(usize, usize)>| list.push((to, levels)));
+        waits.get_mut(to).into_iter().for_each(|count| *count += 1);
+    }
+    let mut above = own.to_vec();
+    let mut open: Vec<usize> = (0..own.len()).filter(|&node| at(&waits, node) == 0).collect();
+    while let Some(node) = open.pop() {
+        for &(to, levels) in next.get(node).into_iter().flatten() {
+            let whole = at(&above, node) + levels + at(own, to);
+            above.get_mut(to).into_iter().for_each(|known| *known = whole.max(*known));
+            let Some(count) = waits.get_mut(to) else { continue };
+            *count -= 1;
+            if *count == 0 {
+                open.push(to);
             }
         }
-        // What leads from part to part has no circle, so this ends.
-        if !longer {
-            return below.into_iter().max().unwrap_or_default();
-        }
     }
+    above.into_iter().max().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Answers.
 
 use super::{document, gives};
+use crate::frontend::v3::tests::lowered;
 
 #[test]
 fn bodies_headers_and_examples() {
@@ -72,6 +73,19 @@ fn bodies_headers_and_examples() {
         warning OA009 /paths/~1a/get/responses/default/examples
         ",
     );
+}
+
+#[test]
+fn a_list_without_end_is_cut() {
+    let listed: Vec<String> = (0..40).map(|number| format!("application/a{number}")).collect();
+    let answer = "{get: {operationId: a, responses: {'200': {description: ok, schema: {type: string}}}}}";
+    let text = document(&format!("produces: [{}]\npaths: {{/a: {answer}}}", listed.join(", ")));
+    let (api, diagnostics) = lowered(&text);
+    let content: usize =
+        api.operations.iter().flat_map(|(_, operation)| &operation.responses).map(|one| one.content.len()).sum();
+    assert_eq!(content, 32);
+    let found: Vec<_> = diagnostics.iter().map(|found| (found.code.id, found.message.as_str())).collect();
+    assert_eq!(found, [("OA009", "more than 32 media types: this one and what follows is left out")]);
 }
 
 #[test]

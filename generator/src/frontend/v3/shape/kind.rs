@@ -44,6 +44,38 @@ impl Kind {
         if version > Version::V20 { Kind::Document } else { Kind::V2(KindV2::Document) }
     }
 
+    /// All of them.
+    pub(super) const ALL: &'static [Kind] = &[
+        Kind::Document,
+        Kind::Info,
+        Kind::Contact,
+        Kind::License,
+        Kind::Server,
+        Kind::ServerVariable,
+        Kind::Tag,
+        Kind::ExternalDocs,
+        Kind::Components,
+        Kind::Paths,
+        Kind::PathItem,
+        Kind::Operation,
+        Kind::Parameter,
+        Kind::Header,
+        Kind::RequestBody,
+        Kind::MediaType,
+        Kind::Encoding,
+        Kind::Responses,
+        Kind::Response,
+        Kind::Example,
+        Kind::Link,
+        Kind::Callback,
+        Kind::Schema,
+        Kind::Discriminator,
+        Kind::Xml,
+        Kind::SecurityScheme,
+        Kind::Flows,
+        Kind::Flow,
+    ];
+
     /// The objects under keys that are no words of the standard: paths, statuses, expressions.
     pub(super) fn entries(self) -> Option<Kind> {
         match self {

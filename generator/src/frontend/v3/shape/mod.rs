@@ -6,6 +6,7 @@ mod files;
 mod forms;
 mod key;
 mod kind;
+mod list;
 mod names;
 mod place;
 mod splice;
@@ -13,8 +14,6 @@ mod table;
 mod table_v2;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_v2;
 
 use std::collections::BTreeSet;
 
@@ -29,8 +28,9 @@ use super::sections;
 use super::words::{listed, suggestion};
 use key::{Form, Key, Treatment};
 pub(in crate::frontend) use kind::Kind;
-pub(in crate::frontend) use splice::settled;
+pub use list::{Holds, StandardKey, standard_keys};
 pub(super) use place::{Place, place};
+pub(in crate::frontend) use splice::settled;
 pub(in crate::frontend) use table_v2::{KindV2, NULLABLE_OF_2_0};
 
 /// Keys beside a `$ref` to a schema that the standard ignores and authors mean.

@@ -1,5 +1,7 @@
 //! The catalogue `docs/coverage.md` says what the table says, and what the table says happens.
 
+mod v2;
+
 use std::path::Path;
 
 use super::key::{Form, Key, Treatment};
@@ -31,7 +33,7 @@ const OBJECTS: &[(&str, Kind, &str)] = &[
 ];
 
 /// The rows below a heading, cell by cell.
-pub(super) fn rows(heading: &str) -> Vec<Vec<&'static str>> {
+fn rows(heading: &str) -> Vec<Vec<&'static str>> {
     let section = CATALOGUE.split("\n## ").find(|section| section.lines().next() == Some(heading));
     let lines = section.unwrap_or_else(|| panic!("no section `{heading}`")).lines();
     lines
@@ -40,7 +42,7 @@ pub(super) fn rows(heading: &str) -> Vec<Vec<&'static str>> {
         .collect()
 }
 
-pub(super) fn words(key: &Key) -> String {
+fn words(key: &Key) -> String {
     let treatment = match key.treatment {
         Treatment::Used => "used",
         Treatment::Annotation => "annotation",
@@ -126,7 +128,7 @@ fn codes(version: &str, template: &str, key: &Key) -> Vec<&'static str> {
 }
 
 /// Something that may stand under a key.
-pub(super) fn value(form: Form) -> &'static str {
+fn value(form: Form) -> &'static str {
     match form {
         Form::Text => "text",
         Form::Flag | Form::Limit | Form::SchemaOrFlag => "true",

@@ -516,9 +516,15 @@ fn references_where_none_may_stand_are_what_they_lead_to() {
             ),
             ("info.yaml", "title: T\nversion: '1'\ndescription: {$ref: 'texts.yaml#/nowhere'}"),
             ("texts.yaml", "t: About t.\ntag: {name: u}"),
-            ("paths/index.yaml", "/a: {get: {operationId: a, parameters: {$ref: '../parameters.yaml'}, responses: {'200': {description: D}}}}"),
+            (
+                "paths/index.yaml",
+                "/a: {get: {operationId: a, parameters: {$ref: '../parameters.yaml'}, responses: {'200': {description: D}}}}",
+            ),
             ("parameters.yaml", "[{name: p, in: query, schema: {$ref: 'schemas.yaml#/A'}}]"),
-            ("schemas.yaml", "A: {type: string}\nB: {type: object, properties: {$ref: 'more.yaml#/all'}, required: {$ref: 'more.yaml#/required'}}"),
+            (
+                "schemas.yaml",
+                "A: {type: string}\nB: {type: object, properties: {$ref: 'more.yaml#/all'}, required: {$ref: 'more.yaml#/required'}}",
+            ),
             ("more.yaml", "all: {a: {$ref: 'schemas.yaml#/A'}, b: {type: integer}}\nrequired: [a]"),
         ],
         "

@@ -4,6 +4,7 @@ mod conditions;
 mod files;
 mod identifiers;
 mod newer;
+mod newest;
 mod operations;
 mod references;
 mod robustness;
@@ -65,6 +66,11 @@ fn newer_schemas(text: &str) -> String {
 /// A document of OpenAPI 3.1 with these keys after the first ones.
 fn newer_document(text: &str) -> String {
     document(text).replacen("3.0.3", "3.1.1", 1)
+}
+
+/// The same of OpenAPI 3.2.
+fn newest_document(text: &str) -> String {
+    document(text).replacen("3.0.3", "3.2.0", 1)
 }
 
 /// A document with these keys after the first ones.

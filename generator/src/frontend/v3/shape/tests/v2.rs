@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::key::{Key, Treatment};
-use super::table_v2::{KindV2, is_later};
-use super::tests::{rows, value, words};
-use super::{Kind, survey};
+use super::super::key::{Key, Treatment};
+use super::super::table_v2::{KindV2, is_later};
+use super::super::{Kind, survey};
+use super::{rows, value, words};
 use crate::diagnostics::Diagnostics;
 use crate::document;
 use crate::source::SourceMap;
