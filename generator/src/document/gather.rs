@@ -15,7 +15,7 @@ use crate::tree::{Mapping, Node};
 const DOCUMENT: &str = "document:///";
 
 /// The files that the references of a document lead to.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Files {
     main: Option<SourceId>,
     /// In the order of the first references to them.
@@ -44,7 +44,7 @@ impl Links {
 }
 
 /// One of the other files.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct File {
     /// Its way from the root folder, with slashes.
     pub name: String,
@@ -58,6 +58,10 @@ impl Files {
     /// One of the other files; none for the document itself.
     pub fn get(&self, source: SourceId) -> Option<&File> {
         self.others.get(source.number()?)
+    }
+
+    pub(super) fn tree_mut(&mut self, source: SourceId) -> Option<&mut Node> {
+        self.others.get_mut(source.number()?)?.root.as_mut()
     }
 
     /// All of them, in the order of the first references to them.

@@ -58,7 +58,7 @@ impl Version {
 }
 
 /// A document as a tree.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// Its text.
     pub source: SourceId,
@@ -74,6 +74,11 @@ impl Document {
     /// The root of a file: the document, or one that its references lead to. None where the text has no tree.
     pub fn tree(&self, source: SourceId) -> Option<&Node> {
         if source == self.source { Some(&self.root) } else { self.files.get(source)?.root.as_ref() }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn tree_mut(&mut self, source: SourceId) -> Option<&mut Node> {
+        if source == self.source { Some(&mut self.root) } else { self.files.tree_mut(source) }
     }
 
     /// What a plain reference, an address and a pointer, leads to from a file. Names that schemas give themselves are

@@ -21,9 +21,11 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let diagnostics = Mutex::new(diagnostics);
     let work = || {
         let mut diagnostics = diagnostics.lock().unwrap_or_else(PoisonError::into_inner);
+        let (settled, survey) = v3::settled(document, &mut diagnostics);
+        let document = settled.as_ref().unwrap_or(document);
         match document.version {
-            Version::V20 => v2::lower(document, &mut diagnostics),
-            Version::V30 | Version::V31 | Version::V32 => v3::lower(document, &mut diagnostics),
+            Version::V20 => v2::lower(document, survey, &mut diagnostics),
+            Version::V30 | Version::V31 | Version::V32 => v3::lower(document, survey, &mut diagnostics),
         }
     };
     thread::scope(|scope| {

@@ -177,3 +177,41 @@ fn fixtures_give_the_same_crates_when_they_are_split() {
         .collect();
     each(&fixtures, same_when_split);
 }
+
+/// Documents that others publish both ways, whole and split, with the document of each.
+const BOTH: [[&str; 2]; 2] = [
+    ["beacon-apis/beacon-bundled.yaml", "beacon-apis-split/beacon-node-oapi.yaml"],
+    ["digitalocean/digitalocean-bundled.yaml", "digitalocean-split/DigitalOcean-public.v2.yaml"],
+];
+
+/// What went into bundles are other names for some things, so what is asked is that nothing is missing: the same
+/// operations under the same methods and paths, with as many parameters and statuses.
+#[test]
+fn real_documents_say_the_same_when_they_are_split() {
+    let corpus = std::env::var_os("BINDERY_CORPUS").map(std::path::PathBuf::from);
+    let Some(real) = corpus.map(|corpus| corpus.join("real")).filter(|real| real.is_dir()) else {
+        return println!("SKIPPED: no corpus; set BINDERY_CORPUS");
+    };
+    for [whole, split] in BOTH {
+        let [whole, split] = [whole, split].map(|file| {
+            let path = real.join(file);
+            let run = run(
+                path.parent().expect("a folder"),
+                &path.file_name().expect("a name").to_string_lossy(),
+                &Config::default(),
+            );
+            let api = run.stages.api.as_ref().expect("a model");
+            let operation = |operation: &bindery::api::Operation| {
+                let statuses: Vec<_> = operation.responses.iter().map(|response| response.status).collect();
+                (
+                    operation.method.as_str().to_owned(),
+                    operation.path.text.clone(),
+                    operation.parameters.len(),
+                    statuses,
+                )
+            };
+            api.operations.iter().map(|(_, one)| operation(one)).collect::<Vec<_>>()
+        });
+        assert!(whole == split, "{:#?}", whole.iter().zip(&split).find(|(whole, split)| whole != split));
+    }
+}

@@ -40,7 +40,7 @@ impl<'a> Reading<'a> {
     }
 
     fn body(&mut self, part: &Part<'a>, consumes: &Listed, words: &[String]) -> RequestBody {
-        let key = part.at.pointer.as_str().to_owned();
+        let key = part.at.clone();
         let body = match self.bodies.get(&key) {
             Some(known) => known.clone(),
             None => {

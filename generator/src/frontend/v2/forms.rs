@@ -53,7 +53,7 @@ impl<'a> Reading<'a> {
 
     /// The schema of a field. One that several operations have is read once.
     fn field(&mut self, field: &Part<'a>, whole: SchemaId) -> SchemaId {
-        let key = field.at.pointer.as_str().to_owned();
+        let key = field.at.clone();
         if let Some(&known) = self.fields.get(&key) {
             return known;
         }

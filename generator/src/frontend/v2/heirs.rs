@@ -3,7 +3,6 @@
 
 use crate::api::{MappingEntry, SchemaId, SchemaKind};
 use crate::diagnostics::codes;
-use crate::source::Origin;
 use crate::tree::Node;
 
 use super::Reading;
@@ -14,13 +13,12 @@ const VALUES: [&str; 2] = ["x-discriminator-value", "x-ms-discriminator-value"];
 impl Reading<'_> {
     /// Gives the discriminators of parents the values that their heirs, and they themselves, say.
     pub(super) fn values_of_heirs(&mut self) {
-        let root = Origin::root(self.v3.source).child("definitions");
-        let components = self.v3.api.components.clone();
-        for (name, id) in components {
-            let node = self.v3.component_section("schemas").and_then(|all| all.get(&name));
+        for (_, id) in self.v3.api.components.clone() {
+            let place = self.v3.api.schemas[id].origin.clone();
+            let node = self.v3.node(&place).ok();
             let Some((key, node)) = VALUES.iter().find_map(|key| Some((key, node?.get(key)?))) else { continue };
             let Node::String(value) = node else {
-                let at = root.child(&name).child(key);
+                let at = place.child(key);
                 self.v3.report(&codes::OA309, &at, format!("`{key}` is a string"), "does not fit");
                 continue;
             };

@@ -25,16 +25,16 @@ use crate::diagnostics::Diagnostics;
 use crate::document::Document;
 use crate::source::Origin;
 
-use super::v3::Lowering;
+use super::v3::{Lowering, Survey};
 use bodies::Body;
 use media::Listed;
 use parameters::Sent;
 use responses::Described;
 
 /// Reads a document of Swagger 2.0.
-pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+pub(super) fn lower(document: &Document, survey: Survey, diagnostics: &mut Diagnostics) -> Api {
     let mut reading = Reading {
-        v3: Lowering::new(document, diagnostics),
+        v3: Lowering::new(document, survey, diagnostics),
         consumes: Listed::default(),
         produces: Listed::default(),
         parameters: BTreeMap::new(),
@@ -55,14 +55,14 @@ struct Reading<'a> {
     consumes: Listed,
     /// What they answer.
     produces: Listed,
-    /// Parameters that references lead to, by pointer, each read once. `None` for those that cannot be read.
-    parameters: BTreeMap<String, Option<Sent<'a>>>,
-    /// Bodies, by pointer, so that those of a path item are read once.
-    bodies: BTreeMap<String, Body<'a>>,
-    /// The schemas of fields of forms, by pointer.
-    fields: BTreeMap<String, SchemaId>,
-    /// Responses that references lead to, by pointer.
-    responses: BTreeMap<String, Described<'a>>,
+    /// Parameters that references lead to, by place, each read once. `None` for those that cannot be read.
+    parameters: BTreeMap<Origin, Option<Sent<'a>>>,
+    /// Bodies, by place, so that those of a path item are read once.
+    bodies: BTreeMap<Origin, Body<'a>>,
+    /// The schemas of fields of forms, by place.
+    fields: BTreeMap<Origin, SchemaId>,
+    /// Responses that references lead to, by place.
+    responses: BTreeMap<Origin, Described<'a>>,
     /// Places of which something has been said that is said once.
     reported: BTreeSet<Origin>,
 }
@@ -74,12 +74,14 @@ impl Reading<'_> {
         self.v3.api.servers = self.servers(document.get("schemes"), &root.child("schemes"));
         self.v3.declared_tags(document.get("tags"), &root.child("tags"));
         self.security_schemes(&root.child("securityDefinitions"));
+        self.v3.claim_components(root);
         self.v3.component_schemas(root);
-        self.values_of_heirs();
         self.consumes = self.listed(document.get("consumes"), root.child("consumes"));
         self.produces = self.listed(document.get("produces"), root.child("produces"));
         self.paths(document.get("paths"), &root.child("paths"));
         self.v3.placed_schemas();
+        self.values_of_heirs();
+        self.v3.tell_namesakes_apart();
         self.v3.definitions();
         self.v3.break_alias_cycles();
         self.v3.api.error_document = self.v3.error_document(document.get("x-error-document"), root);

@@ -115,7 +115,7 @@ impl<'a> Reading<'a> {
             let words: Vec<_> = words.iter().cloned().chain([name]).collect();
             return self.own_parameter(found.mapping, &found.at, &words, None);
         }
-        let key = found.at.pointer.as_str().to_owned();
+        let key = found.at.clone();
         if let Some(known) = self.parameters.get(&key) {
             return known.clone();
         }

@@ -7,7 +7,6 @@ use crate::api::{
 use crate::diagnostics::codes;
 use crate::frontend::v3::bodies::media_range;
 use crate::frontend::v3::read;
-use crate::frontend::v3::refs;
 use crate::frontend::v3::responses::empty;
 use crate::frontend::v3::schemas::is_binary;
 use crate::frontend::v3::shape::{Kind, KindV2};
@@ -73,7 +72,7 @@ impl<'a> Reading<'a> {
         if !found.shared {
             return Some(self.own_response(found.mapping, &found.at, words));
         }
-        let key = found.at.pointer.as_str().to_owned();
+        let key = found.at.clone();
         if let Some(known) = self.responses.get(&key) {
             return Some(known.clone());
         }
@@ -99,7 +98,7 @@ impl<'a> Reading<'a> {
 
     fn answer(&mut self, node: &'a Node, at: &Origin, words: Vec<String>) -> Answer<'a> {
         let hint = NameHint::Operation(words);
-        if !self.leads_to_file(node) {
+        if !self.leads_to_file(node, at) {
             return Answer { schema: self.v3.schema(node, at, hint), node, file: false };
         }
         let schema = self.v3.reserve(hint, at.clone());
@@ -112,13 +111,14 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether a schema is `type: file`, perhaps by way of references.
-    fn leads_to_file(&self, mut node: &'a Node) -> bool {
+    fn leads_to_file(&self, mut node: &'a Node, at: &Origin) -> bool {
+        let mut at = at.clone();
         for _ in 0..MOST_HOPS {
             let Some(mapping) = node.as_mapping() else { return false };
             let Some(reference) = mapping.get("$ref").and_then(Node::as_str) else { return items::is_file(mapping) };
-            let target = refs::canonical(reference).map(|pointer| refs::walk(self.v3.root, &pointer.segments()));
-            let Some(Ok(next)) = target else { return false };
-            node = next;
+            let Some(target) = self.v3.led_to("$ref", reference, &at) else { return false };
+            let Ok(next) = self.v3.node(&target) else { return false };
+            (node, at) = (next, target);
         }
         false
     }

@@ -11,6 +11,7 @@ use crate::tree::{Mapping, Node};
 
 use super::Lowering;
 use super::refs::{component_name, is_of_another_kind, may_be_schema, walk};
+use super::sections::way;
 use super::shape::Kind;
 
 /// The sections of the components whose entries may be references; schemas are claimed by themselves.
@@ -89,7 +90,7 @@ fn says_of_values(node: &Node) -> bool {
 
 impl<'a> Lowering<'a> {
     /// The node at a place; else the mapping that lacks the next segment, with the number of that segment.
-    pub(super) fn node(&self, at: &Origin) -> Result<&'a Node, (Option<&'a Mapping>, usize)> {
+    pub(in crate::frontend) fn node(&self, at: &Origin) -> Result<&'a Node, (Option<&'a Mapping>, usize)> {
         if at.source == self.source {
             return walk(self.root, &at.pointer.segments());
         }
@@ -144,9 +145,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// Notes which objects in other files the components are, but for schemas.
-    pub(super) fn claim_components(&mut self, root: &Origin) {
+    pub(in crate::frontend) fn claim_components(&mut self, root: &Origin) {
         for section in SECTIONS {
-            let at = root.descend(["components", section]);
+            let at = root.descend(way(self.version, section));
             for (name, node) in self.component_section(section).into_iter().flat_map(Mapping::iter) {
                 if let Some(place) = self.end_of(node, &at.child(name)) {
                     self.claims.names.entry(place).or_insert_with(|| name.to_owned());
@@ -224,7 +225,8 @@ impl<'a> Lowering<'a> {
         let mut around = at.clone();
         loop {
             if let Some(name) = self.component_at(&around) {
-                let component = JsonPointer::root().child("components").child("schemas").child(name);
+                let start = way(self.version, "schemas").into_iter().fold(JsonPointer::root(), |at, key| at.child(key));
+                let component = start.child(name);
                 let below = at.pointer.as_str().get(around.pointer.as_str().len()..).unwrap_or_default();
                 return format!("{component}{below}");
             }

@@ -36,6 +36,7 @@ pub(in crate::frontend) mod words;
 pub(in crate::frontend) mod tests;
 
 pub use shape::{Holds, StandardKey, standard_keys};
+pub(in crate::frontend) use shape::{Survey, settled};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,8 +49,8 @@ use crate::source::{Origin, SourceId};
 use crate::tree::Node;
 
 /// Reads a document of OpenAPI 3.x.
-pub(super) fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
-    let mut lowering = Lowering::new(document, diagnostics);
+pub(super) fn lower(document: &Document, survey: Survey, diagnostics: &mut Diagnostics) -> Api {
+    let mut lowering = Lowering::new(document, survey, diagnostics);
     lowering.document();
     lowering.api
 }
@@ -118,9 +119,8 @@ struct Shared {
 }
 
 impl<'a> Lowering<'a> {
-    /// Surveys a document and makes ready to read it.
-    pub(in crate::frontend) fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Self {
-        let survey = shape::survey(document, diagnostics);
+    /// Makes ready to read a document that has been surveyed.
+    pub(in crate::frontend) fn new(document: &'a Document, survey: Survey, diagnostics: &'a mut Diagnostics) -> Self {
         let mut lowering = Self {
             root: &document.root,
             document,

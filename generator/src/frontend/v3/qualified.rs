@@ -19,7 +19,7 @@ struct Namesake {
 
 impl Lowering<'_> {
     /// Tells schemas of one name apart. Those of the document itself keep theirs.
-    pub(super) fn tell_namesakes_apart(&mut self) {
+    pub(in crate::frontend) fn tell_namesakes_apart(&mut self) {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, (name, _)) in self.api.components.iter().enumerate() {
             groups.entry(plain(name)).or_default().push(index);

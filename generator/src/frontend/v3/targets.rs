@@ -69,7 +69,7 @@ impl Lowering<'_> {
     }
 
     /// The place that a reference under a key leads to, in the scope of the reading. Faults of it are told elsewhere.
-    pub(super) fn led_to(&self, key: &str, reference: &str, at: &Origin) -> Option<Origin> {
+    pub(in crate::frontend) fn led_to(&self, key: &str, reference: &str, at: &Origin) -> Option<Origin> {
         let resources = &self.survey.resources;
         let usual = resources.place(reference, resources.enclosing(at)).ok()?;
         let outermost = if key == "$dynamicRef" { self.outermost(reference, at) } else { None };

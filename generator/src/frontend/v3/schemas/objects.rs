@@ -22,7 +22,8 @@ impl<'a> Lowering<'a> {
         let mut required = required_names(mapping);
         let place = at.child("properties");
         let mut properties = Vec::new();
-        for (name, node) in read::entries(mapping, "properties") {
+        let entries = read::entries(mapping, "properties").filter(|(_, node)| node.as_sequence().is_none());
+        for (name, node) in entries {
             let origin = place.child(name);
             let hint = NameHint::Inline { parent: id, role: name.to_owned() };
             let schema = self.schema(node, &origin, hint);

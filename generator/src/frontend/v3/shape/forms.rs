@@ -83,9 +83,19 @@ impl Walk<'_> {
                 self.items(value, at, |walk, value, at| walk.object(kind, value, at, annotation));
             }
             Form::Map(kind) => {
-                self.entries(value, at, annotation, |walk, value, at| walk.object(kind, value, at, annotation));
+                let properties = kind == Kind::Schema && at.key == "properties";
+                self.entries(value, at, annotation, |walk, value, at| match value {
+                    Node::Sequence(_) if properties => walk.no_property(value, at),
+                    _ => walk.object(kind, value, at, annotation),
+                });
             }
         }
+    }
+
+    /// A list among the properties, as where `required` is indented too far, is no schema of a property.
+    fn no_property(&mut self, value: &Node, at: &Trail<'_>) {
+        let message = "a Schema Object is expected here; the property is left out";
+        self.fault(&codes::OA005, Severity::Warning, at, message, &format!("this is {}", value.kind()));
     }
 
     fn required_names(&mut self, value: &Node, at: &Trail<'_>, annotation: bool) {

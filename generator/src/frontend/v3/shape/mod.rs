@@ -9,6 +9,7 @@ mod kind;
 mod list;
 mod names;
 mod place;
+mod splice;
 mod table;
 mod table_v2;
 #[cfg(test)]
@@ -29,6 +30,7 @@ use key::{Form, Key, Treatment};
 pub(in crate::frontend) use kind::Kind;
 pub use list::{Holds, StandardKey, standard_keys};
 pub(super) use place::{Place, place};
+pub(in crate::frontend) use splice::settled;
 pub(in crate::frontend) use table_v2::{KindV2, NULLABLE_OF_2_0};
 
 /// Keys beside a `$ref` to a schema that the standard ignores and authors mean.
@@ -40,7 +42,7 @@ const OVERRIDING: &[&str] = &["summary", "description"];
 
 /// What the walk has found out for the rooms that read.
 #[derive(Debug, Default)]
-pub(super) struct Survey {
+pub(in crate::frontend) struct Survey {
     /// Keys by what becomes of them.
     pub(super) coverage: Coverage,
     /// Numbers and booleans that stand for strings.
@@ -51,6 +53,8 @@ pub(super) struct Survey {
     pub(super) deep: BTreeSet<Origin>,
     /// The names that schemas give themselves.
     pub(super) resources: Resources,
+    /// References that stand where none may.
+    splices: Vec<splice::Splice>,
 }
 
 impl Survey {
@@ -66,7 +70,7 @@ impl Survey {
 }
 
 /// Walks over the whole document, and over what it refers to in other files.
-pub(super) fn survey(document: &Document, diagnostics: &mut Diagnostics) -> Survey {
+fn survey(document: &Document, diagnostics: &mut Diagnostics) -> Survey {
     let mut walk = Walk {
         source: document.source,
         version: document.version,
@@ -166,6 +170,9 @@ impl Walk<'_> {
             let below = Trail { parent: Some(at), key: "$ref" };
             self.misread(&below, &format!("the standard allows no reference to {}; it is followed", kind.words()));
             return;
+        }
+        if !referable && kind.key("$ref").is_none() {
+            self.notes_splice(Form::One(kind), node, at);
         }
         for (name, value) in mapping.iter() {
             let below = Trail { parent: Some(at), key: name };
@@ -286,6 +293,9 @@ impl Walk<'_> {
                 at,
                 &format!("`{}` belongs to OpenAPI {}; it is taken as meant there", key.name, since.short()),
             );
+        }
+        if !matches!(key.form, Form::One(_)) {
+            self.notes_splice(key.form, value, at);
         }
         if value == &Node::Null && key.form != Form::Anything {
             self.misread(at, &format!("null stands under `{}`; it is read as absent", key.name));

@@ -499,3 +499,62 @@ fn equal_names_in_two_files_are_two_schemas() {
         ",
     );
 }
+
+#[test]
+fn references_where_none_may_stand_are_what_they_lead_to() {
+    gives(
+        &[
+            (
+                "api.yaml",
+                "
+                openapi: 3.0.3
+                info: {$ref: info.yaml}
+                tags: [{name: t, description: {$ref: 'texts.yaml#/t'}}, {$ref: 'texts.yaml#/tag'}]
+                paths: {$ref: paths/index.yaml}
+                components: {schemas: {$ref: schemas.yaml}}
+                ",
+            ),
+            ("info.yaml", "title: T\nversion: '1'\ndescription: {$ref: 'texts.yaml#/nowhere'}"),
+            ("texts.yaml", "t: About t.\ntag: {name: u}"),
+            (
+                "paths/index.yaml",
+                "/a: {get: {operationId: a, parameters: {$ref: '../parameters.yaml'}, responses: {'200': {description: D}}}}",
+            ),
+            ("parameters.yaml", "[{name: p, in: query, schema: {$ref: 'schemas.yaml#/A'}}]"),
+            (
+                "schemas.yaml",
+                "A: {type: string}\nB: {type: object, properties: {$ref: 'more.yaml#/all'}, required: {$ref: 'more.yaml#/required'}}",
+            ),
+            ("more.yaml", "all: {a: {$ref: 'schemas.yaml#/A'}, b: {type: integer}}\nrequired: [a]"),
+        ],
+        "
+        tag t  # About t.
+        tag u
+
+        GET /a a
+          at /~1a/get
+          security none
+          query p [Form*]: A
+          200  # D
+
+        A: string
+
+        B: object
+          a: more.a
+          b?: more.b
+
+        more.a: = A
+
+        more.b: integer
+        warning OA009 api.yaml#/info/$ref
+        warning OA009 api.yaml#/tags/0/description/$ref
+        warning OA009 api.yaml#/tags/1/$ref
+        warning OA009 api.yaml#/paths/$ref
+        warning OA009 api.yaml#/components/schemas/$ref
+        warning OA009 paths/index.yaml#/~1a/get/parameters/$ref
+        warning OA009 schemas.yaml#/B/properties/$ref
+        warning OA009 schemas.yaml#/B/required/$ref
+        error OA005 api.yaml#/info/description
+        ",
+    );
+}
