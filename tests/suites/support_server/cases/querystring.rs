@@ -22,7 +22,12 @@ fn read(parameter: Parameter, query: &str) -> Result<Option<String>, String> {
         ..Operation::BASE
     }));
     let request = HttpRequest::builder().uri(format!("/a?{query}")).body(()).expect("a request");
-    let mut arrived = Arrived::new(operation, Head::from(request.into_parts().0), Vec::new(), None);
+    let mut arrived = Arrived::new(
+        operation,
+        Head::from(request.into_parts().0),
+        crate::captures::Captures::default(),
+        crate::Checks::Off,
+    );
     arrived.optional::<Json>(0).map(|json| json.map(|json| json.as_str().to_owned())).map_err(|_| {
         assert!(arrived.malformed && arrived.violations.iter().all(|one| one.place == Place::QueryString));
         let told = arrived.violations.iter().map(|one| format!("{} {} {}", one.name, one.pointer, one.rule));
