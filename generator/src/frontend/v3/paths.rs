@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::api::{Method, Operation, Parameter, PathPiece, PathTemplate, Server};
 use crate::diagnostics::{Diagnostic, Label, Severity, codes};
+use crate::document::Version;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -55,8 +56,23 @@ impl<'a> Lowering<'a> {
                     .help("describe them as one path"),
                 );
             }
+            self.repeated_places(&path, &origin);
             for operation in self.path_item(node, &origin, path, None) {
                 self.api.operations.push(operation);
+            }
+        }
+    }
+
+    /// OpenAPI 3.2.0, 4.8.2: a place stands once.
+    fn repeated_places(&mut self, path: &PathTemplate, at: &Origin) {
+        if self.version < Version::V32 {
+            return;
+        }
+        for (index, piece) in path.pieces.iter().enumerate() {
+            let PathPiece::Parameter(name) = piece else { continue };
+            if path.pieces.iter().take(index).any(|earlier| earlier == piece) {
+                let message = format!("`{{{name}}}` stands twice in the path; both are one value");
+                self.report_key(&codes::OA009, at, message, "");
             }
         }
     }
