@@ -1,4 +1,4 @@
-//! Paths and Path Item Objects (OpenAPI 3.0.3, 4.7.8 and 4.7.9; OpenAPI 3.2.0, 4.7 and 4.8).
+//! Paths and Path Item Objects (OpenAPI 3.0.3, 4.7.8 and 4.7.9; OpenAPI 3.2.0, Path Item Object).
 
 use std::collections::BTreeMap;
 
@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// OpenAPI 3.2.0, 4.8.2: a place stands once.
+    /// A place stands once (OpenAPI 3.2.0, Path Templating).
     fn repeated_places(&mut self, path: &PathTemplate, at: &Origin) {
         if self.version < Version::V32 {
             return;

@@ -35,7 +35,7 @@ pub(super) type Scope = BTreeMap<String, JsonPointer>;
 /// All resources of a document and the names in them.
 #[derive(Debug, Default)]
 pub(super) struct Resources {
-    /// The address that the document gives itself (`$self`; OpenAPI 3.2.0, 4.1).
+    /// The address that the document gives itself (`$self`; OpenAPI 3.2.0, OpenAPI Object).
     own: Option<IriAbsoluteString>,
     /// Those beside the document itself.
     embedded: Vec<Resource>,
