@@ -6,7 +6,7 @@ use crate::api::ParameterStyle;
 use crate::source::Origin;
 use crate::tree::Node;
 
-/// A Media Type Object (OpenAPI 3.0.3, 4.7.14; OpenAPI 3.2.0, 4.14) under its key.
+/// A Media Type Object (OpenAPI 3.0.3, 4.7.14 and the same of OpenAPI 3.2.0) under its key.
 #[derive(Debug, Clone)]
 pub struct MediaType {
     /// The key.

@@ -39,7 +39,7 @@ use crate::tree::Node;
 /// One document, resolved: no `$ref` remains, every node knows where it stands.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
-    /// `$self` (OpenAPI 3.2.0, 4.1): the document's own address, as written.
+    /// `$self` (OpenAPI 3.2.0, OpenAPI Object): the document's own address, as written.
     pub address: Option<String>,
     /// Title, version and texts of the document.
     pub info: Info,
@@ -123,7 +123,7 @@ pub struct ServerVariable {
     pub description: Option<String>,
 }
 
-/// A Tag Object (OpenAPI 3.0.3, 4.7.22; OpenAPI 3.2.0, 4.22).
+/// A Tag Object (OpenAPI 3.0.3, 4.7.22 and the same of OpenAPI 3.2.0).
 #[derive(Debug, Clone)]
 pub struct Tag {
     /// The name that operations use.

@@ -9,7 +9,7 @@ use super::security::SecurityRequirement;
 use super::{CallbackId, SchemaId, Server};
 use crate::source::Origin;
 
-/// HTTP methods of a Path Item Object (OpenAPI 3.0.3, 4.7.9; OpenAPI 3.2.0, 4.8).
+/// HTTP methods of a Path Item Object (OpenAPI 3.0.3, 4.7.9; OpenAPI 3.2.0, Path Item Object).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names of HTTP")]
 pub enum Method {

@@ -1,4 +1,4 @@
-//! What the data of events is, where `itemSchema` describes them (OpenAPI 3.2.0, 4.14.3).
+//! What the data of events is, where `itemSchema` describes them (OpenAPI 3.2.0, Media Type Object).
 //!
 //! An event is an object of the fields that the standard of event streams has; what is typed is its data. Authors of
 //! older documents describe the data itself, and some go on to do so under `itemSchema`.

@@ -126,7 +126,7 @@ fn bytes_that_mean_something_are_encoded() {
     }
 }
 
-/// The whole query is one value (OpenAPI 3.2.0, 4.12.2).
+/// The whole query is one value (OpenAPI 3.2.0, Parameter Object).
 #[test]
 fn a_whole_query_is_a_form_json_or_a_text() {
     let form = Parameter::query_string("all", &[]);

@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What an Example Object shows: the key that says it, the value, and how it is written. `dataValue` is what schemas
-    /// are about; `value` is the same where it stands alone (OpenAPI 3.2.0, 4.19).
+    /// are about; `value` is the same where it stands alone (OpenAPI 3.2.0, Example Object).
     fn shown(&mut self, mapping: &Mapping, at: &Origin) -> Option<(&'static str, Node, Option<String>)> {
         let serialized = read::text(mapping, "serializedValue");
         let (value, data) = (mapping.get("value"), mapping.get("dataValue"));

@@ -182,7 +182,6 @@ impl<'a> Lowering<'a> {
             ParameterLocation::Query => &[Form, SpaceDelimited, PipeDelimited, DeepObject],
             ParameterLocation::Header => &[Simple],
             ParameterLocation::QueryString => return self.without_style(mapping, at),
-            ParameterLocation::Cookie if self.version < Version::V32 => &[Form],
             ParameterLocation::Cookie => &[Form, Cookie],
         };
         let default = allowed.first().copied().unwrap_or(Form);
@@ -190,7 +189,13 @@ impl<'a> Lowering<'a> {
         let style = written.as_deref().map(|name| (name, style_named(name)));
         let style = match style {
             None => default,
-            Some((_, Some(style))) if allowed.contains(&style) => style,
+            Some((_, Some(style))) if allowed.contains(&style) => {
+                if style == Cookie && self.version < Version::V32 {
+                    let message = "the style `cookie` belongs to OpenAPI 3.2; it is taken as meant there";
+                    self.report(&codes::OA009, &at.child("style"), message, "");
+                }
+                style
+            }
             Some((name, _)) => {
                 let known: Vec<_> = allowed.iter().map(|style| style_name(*style)).collect();
                 let found = Diagnostic::new(

@@ -1,9 +1,10 @@
-//! Paths and Path Item Objects (OpenAPI 3.0.3, 4.7.8 and 4.7.9; OpenAPI 3.2.0, 4.7 and 4.8).
+//! Paths and Path Item Objects (OpenAPI 3.0.3, 4.7.8 and 4.7.9; OpenAPI 3.2.0, Path Item Object).
 
 use std::collections::BTreeMap;
 
 use crate::api::{Method, Operation, Parameter, PathPiece, PathTemplate, Server};
 use crate::diagnostics::{Diagnostic, Label, Severity, codes};
+use crate::document::Version;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -41,6 +42,7 @@ impl<'a> Lowering<'a> {
         for (key, node) in node.and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter) {
             let origin = at.child(key);
             let Some(path) = self.path(key, &origin, &mut seen) else { continue };
+            self.repeated_places(&path, &origin);
             for operation in self.path_item(node, &origin, path, None) {
                 self.api.operations.push(operation);
             }
@@ -70,6 +72,20 @@ impl<'a> Lowering<'a> {
             );
         }
         Some(path)
+    }
+
+    /// A place stands once (OpenAPI 3.2.0, Path Templating).
+    fn repeated_places(&mut self, path: &PathTemplate, at: &Origin) {
+        if self.version < Version::V32 {
+            return;
+        }
+        for (index, piece) in path.pieces.iter().enumerate() {
+            let PathPiece::Parameter(name) = piece else { continue };
+            if path.pieces.iter().take(index).any(|earlier| earlier == piece) {
+                let message = format!("`{{{name}}}` stands twice in the path; both are one value");
+                self.report_key(&codes::OA009, at, message, "");
+            }
+        }
     }
 
     fn path_template(&mut self, key: &str, at: &Origin) -> PathTemplate {

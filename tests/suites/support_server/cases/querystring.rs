@@ -1,4 +1,4 @@
-//! The whole query as one value (OpenAPI 3.2.0, 4.12.2).
+//! The whole query as one value (OpenAPI 3.2.0, Parameter Object).
 
 use axum::http::Request as HttpRequest;
 

@@ -253,7 +253,7 @@ async fn options_are_told_and_head_is_get_without_content() {
     assert_eq!((refused.status, refused.allow.as_deref()), (405, Some("POST")));
 }
 
-/// `QUERY` (OpenAPI 3.2.0, 4.8) and methods that are no words of HTTP at all, for which axum has no filter.
+/// `QUERY` (OpenAPI 3.2.0, Path Item Object) and methods that are no words of HTTP at all, for which axum has no filter.
 #[tokio::test]
 async fn methods_that_axum_does_not_know_are_answered() {
     static QUERY: Operation = Operation { id: "query", method: "QUERY", ..WHOLE_BASE };
