@@ -78,11 +78,12 @@ impl Found {
                 self.table(word, &group.stream().into_iter().collect::<Vec<_>>());
             }
             [TokenTree::Punct(one), TokenTree::Punct(two), TokenTree::Ident(below), ..]
-                if word == "std" && one.as_char() == ':' && two.as_char() == ':' =>
+                if word == "std"
+                    && one.as_char() == ':'
+                    && two.as_char() == ':'
+                    && !words::STD.contains(&below.to_string().as_str()) =>
             {
-                if !words::STD.contains(&below.to_string().as_str()) {
-                    self.odd.push(format!("the path `std::{below}`"));
-                }
+                self.odd.push(format!("the path `std::{below}`"));
             }
             [TokenTree::Ident(name), ..] if DEFINING.contains(&word) && *name != "fn" => {
                 self.definitions.push(Definition::new(word, name.to_string()));
