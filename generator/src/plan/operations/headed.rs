@@ -6,7 +6,7 @@ use super::outcomes;
 use crate::api::{Encoding, Header, MediaType};
 use crate::config::Target;
 use crate::diagnostics::{Diagnostic, Label, Severity, codes};
-use crate::plan::names::{Scope, Wanted};
+use crate::plan::names::{Scope, Wanted, type_words};
 use crate::plan::{HeadedPlan, HeaderPlan, PartPlan, PartRow, PartWriting, RustType, TypeName};
 use crate::source::Origin;
 
@@ -26,9 +26,9 @@ pub(super) fn is_headed(encoding: &Encoding) -> bool {
     encoding.headers.iter().any(|header| !is_written_anyway(&header.name))
 }
 
-/// What the name of the type is made from.
+/// What the name of the type is made from: a part whose name is symbols alone is called after them.
 pub(super) fn word(stem: &str, part: &str) -> String {
-    format!("{stem}Body {part}")
+    format!("{stem}Body {}", type_words(part))
 }
 
 fn is_written_anyway(header: &str) -> bool {
@@ -49,7 +49,8 @@ pub(super) fn name(
     let headed: Vec<(Vec<HeaderPlan>, &mut PartRow)> = headed.filter(|(headers, _)| !headers.is_empty()).collect();
     let words: Vec<String> = headed.iter().map(|(_, row)| word(stem.as_str(), &row.wire)).collect();
     let wanted: Vec<Wanted<'_>> = words.iter().map(|wire| Wanted { wire, origin: at }).collect();
-    let names = Scope::default().type_names(&wanted, &mut work.types.renames, work.diagnostics);
+    let body = format!("{stem}Body");
+    let names = Scope::with_taken([body.as_str()]).type_names(&wanted, &mut work.types.renames, work.diagnostics);
     for ((headers, row), name) in headed.into_iter().zip(names) {
         let (ty, how, each) = one(work, row);
         row.headed = Some(HeadedPlan { name, ty, how, each, headers });
