@@ -231,7 +231,9 @@ fn addresses(root: &Node) -> Vec<String> {
                 let discriminator = mapping.get("discriminator").and_then(|node| node.get("mapping"));
                 let mapped = discriminator.and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter);
                 // A word alone is the name of a component.
-                let targets = mapped.filter_map(|(_, target)| target.as_str()).filter(|text| text.contains(['/', '.']));
+                let default = mapping.get("discriminator").and_then(|node| node.get("defaultMapping"));
+                let mapped = mapped.map(|(_, target)| target).chain(default);
+                let targets = mapped.filter_map(Node::as_str).filter(|text| text.contains(['/', '.']));
                 targets.for_each(&mut note);
                 open.extend(mapping.iter().map(|(_, node)| node).rev());
             }

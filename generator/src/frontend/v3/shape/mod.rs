@@ -9,6 +9,7 @@ mod kind;
 mod list;
 mod names;
 mod place;
+mod references;
 mod splice;
 mod table;
 mod table_v2;
@@ -25,7 +26,7 @@ use crate::tree::{Mapping, Node};
 
 use super::resources::{ResourceId, Resources};
 use super::sections;
-use super::words::{listed, suggestion};
+use super::words::suggestion;
 use key::{Form, Key, Treatment};
 pub(in crate::frontend) use kind::Kind;
 pub use list::{Holds, StandardKey, standard_keys};
@@ -36,9 +37,6 @@ pub(in crate::frontend) use table_v2::{KindV2, NULLABLE_OF_2_0};
 /// Keys beside a `$ref` to a schema that the standard ignores and authors mean.
 pub(super) const TAKEN_BESIDE_REFERENCE: &[&str] =
     &["description", "nullable", "default", "readOnly", "writeOnly", "deprecated"];
-
-/// Keys of a Reference Object of OpenAPI 3.1 that stand for those of what it leads to.
-const OVERRIDING: &[&str] = &["summary", "description"];
 
 /// What the walk has found out for the rooms that read.
 #[derive(Debug, Default)]
@@ -212,63 +210,6 @@ impl Walk<'_> {
             let message = format!("{} must have {missing}", kind.words());
             self.fault(&codes::OA006, Severity::Warning, at, &message, "");
         }
-    }
-
-    /// Checks a `$ref`. Returns whether nothing else in the object counts.
-    fn reference(&mut self, kind: Kind, target: &Node, mapping: &Mapping, at: &Trail<'_>) -> bool {
-        self.count_used("$ref");
-        let Some(text) = target.as_str() else {
-            self.wrong(&Trail { parent: Some(at), key: "$ref" }, "a string", target, false);
-            return true;
-        };
-        self.refers(kind, text);
-        if matches!(kind, Kind::PathItem | Kind::V2(KindV2::PathItem))
-            || kind == Kind::Schema && self.version > Version::V30
-        {
-            return false;
-        }
-        self.siblings(kind, mapping, at);
-        true
-    }
-
-    /// Reports what stands beside a `$ref`.
-    fn siblings(&mut self, kind: Kind, mapping: &Mapping, at: &Trail<'_>) {
-        let (mut taken, mut ignored) = (Vec::new(), Vec::new());
-        for (name, value) in mapping.iter().filter(|(name, _)| *name != "$ref") {
-            if self.is_null_of_2_0(kind, name) {
-                self.count_used(NULLABLE_OF_2_0);
-            } else if name.starts_with("x-") {
-                self.count_annotation(name);
-            } else if kind != Kind::Schema && self.version > Version::V30 && OVERRIDING.contains(&name) {
-                self.form(Form::Text, value, &Trail { parent: Some(at), key: name }, true);
-                self.count_used(if name == "summary" { "summary" } else { "description" });
-            } else if kind == Kind::Schema && TAKEN_BESIDE_REFERENCE.contains(&name) {
-                self.count_used(kind.key(name).map_or("", |key| key.name));
-                taken.push(name);
-            } else {
-                ignored.push(name);
-            }
-        }
-        let Some(first) = taken.first().or(ignored.first()) else { return };
-        let what = match (taken.is_empty(), ignored.is_empty()) {
-            (false, true) => format!("{} taken all the same", listed(&taken)),
-            (true, _) => format!("{} ignored", listed(&ignored)),
-            (false, false) => format!("{} taken, {} ignored", listed(&taken), listed(&ignored)),
-        };
-        let place = Trail { parent: Some(at), key: first }.origin(self.source);
-        let help = if kind == Kind::Schema {
-            "put the reference into `allOf`, alone, and the rest beside `allOf`"
-        } else {
-            "put it on the object that the reference leads to"
-        };
-        self.diagnostics.push(
-            Diagnostic::new(
-                &codes::OA009,
-                format!("the standard ignores what stands beside a `$ref`: {what}"),
-                Label::key(&place, "beside a reference"),
-            )
-            .help(help),
-        );
     }
 
     /// Checks the value under a key of the table.

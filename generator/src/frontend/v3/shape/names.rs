@@ -67,7 +67,8 @@ impl Walk<'_> {
     /// Notes what the `mapping` of a discriminator leads to in other files.
     pub(super) fn mapped(&mut self, node: &Node) {
         let targets = node.get("mapping").and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter);
-        for text in targets.filter_map(|(_, target)| target.as_str()) {
+        let targets = targets.map(|(_, target)| target).chain(node.get("defaultMapping"));
+        for text in targets.filter_map(Node::as_str) {
             if self.source.number().is_some() || !text.starts_with('#') {
                 self.refers(Kind::Schema, text);
             }
