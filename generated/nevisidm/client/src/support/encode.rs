@@ -137,6 +137,10 @@ struct Encoder {
 impl Encoder {
     fn simple(&self, texts: Texts) -> Result<String, &'static str> {
         match texts {
+            // RFC 9110, 5.5: they are no part of the value.
+            Texts::One(text) if self.parameter.place == Place::Header && text.trim() != text => {
+                Err("has blanks around it, which no header keeps")
+            }
             Texts::One(text) => Ok(self.data(&text)),
             Texts::Many(items) => self.list(&items, ","),
             Texts::Named(entries) if self.parameter.explode => self.entries(&entries, ","),
@@ -205,6 +209,7 @@ impl Encoder {
     /// `name=a,b,c`, or in a path or header `a,b,c` alone. The separator is percent-encoded like the items, as servers expect it that decode before they
     /// split; so an item that holds it could not be told from two.
     fn joined(&self, items: &[String], separator: char) -> Result<String, &'static str> {
+        several(items)?;
         if items.iter().any(|item| item.contains(separator)) {
             return Err("has an item that contains the separator of its list");
         }
@@ -217,6 +222,7 @@ impl Encoder {
 
     fn dotted<'a>(&self, items: impl IntoIterator<Item = &'a String>) -> Result<String, &'static str> {
         let items: Vec<&String> = items.into_iter().collect();
+        several(&items)?;
         if items.iter().any(|item| item.contains('.')) {
             return Err("has an item that contains the separator of its list");
         }
@@ -225,18 +231,24 @@ impl Encoder {
 
     /// Items that are encoded apart, so that the separator stays what it is. Headers encode nothing.
     fn list(&self, items: &[String], separator: &str) -> Result<String, &'static str> {
+        several(items)?;
         let as_is = self.parameter.place == Place::Header || self.parameter.reserved;
         if as_is && items.iter().any(|item| item.contains(separator)) {
             return Err("has an item that contains the separator of its list");
+        }
+        // RFC 9110, 5.6.1: recipients pass over empty items and blanks around others.
+        let lost = |item: &String| item.is_empty() || item.trim() != item;
+        if self.parameter.place == Place::Header && items.iter().any(lost) {
+            return Err("has an item that is empty, or has blanks around it, which no list in a header keeps");
         }
         Ok(items.iter().map(|item| self.data(item)).collect::<Vec<_>>().join(separator))
     }
 
     fn entries(&self, entries: &[(String, String)], separator: &str) -> Result<String, &'static str> {
-        let bad = |text: &String| text.contains(separator) || text.contains('=');
-        let as_is = self.parameter.place == Place::Header || self.parameter.reserved;
-        if as_is && entries.iter().any(|(key, value)| bad(key) || bad(value)) {
-            return Err("has an entry that contains a separator");
+        let (header, reserved) = (self.parameter.place == Place::Header, self.parameter.reserved);
+        let bad = |text: &String| text.contains(separator) || text.contains('=') || (header && text.trim() != text);
+        if (header || reserved) && entries.iter().any(|(key, value)| bad(key) || bad(value)) {
+            return Err("has an entry that contains a separator, or has blanks around it");
         }
         let entries = entries.iter().map(|(key, value)| format!("{}={}", self.data(key), self.data(value)));
         Ok(entries.collect::<Vec<_>>().join(separator))
@@ -258,6 +270,17 @@ impl Encoder {
             }
             _ => utf8_percent_encode(text, DATA).to_string(),
         }
+    }
+}
+
+/// What stands between separators: nothing between none would be an empty list.
+///
+/// # Errors
+/// It is one empty text.
+fn several<T: AsRef<str>>(items: &[T]) -> Result<(), &'static str> {
+    match items {
+        [one] if one.as_ref().is_empty() => Err("is a list of one empty text, which would arrive as an empty list"),
+        _ => Ok(()),
     }
 }
 
