@@ -9,6 +9,7 @@ mod operation;
 mod pagination;
 mod schema;
 mod security;
+mod union;
 mod weigh;
 
 pub mod dump;
@@ -25,11 +26,11 @@ pub use operation::{
 };
 pub use pagination::{Pagination, PaginationStyle, PaginationWords};
 pub use schema::{
-    Access, AdditionalProperties, Attempt, Constraints, Discriminator, Dispatch, Docs, Enumeration, IntegerFormat,
-    MappingEntry, NameHint, NullArms, NumberFormat, ObjectSchema, Property, Role, Schema, SchemaKind, StringFormat,
-    TaggedBy, UnionKind, UnionSchema,
+    Access, AdditionalProperties, Constraints, Docs, Enumeration, IntegerFormat, NameHint, NullArms, NumberFormat,
+    ObjectSchema, Property, Schema, SchemaKind, StringFormat,
 };
 pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+pub use union::{Attempt, Discriminator, Dispatch, MappingEntry, Role, TaggedBy, UnionKind, UnionSchema};
 
 use std::collections::BTreeMap;
 
