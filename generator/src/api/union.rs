@@ -1,7 +1,6 @@
 //! `oneOf` and `anyOf` of IR 1, and how their arms are told apart.
 
 use super::SchemaId;
-use super::condition::Condition;
 use crate::source::Origin;
 use crate::tree::Node;
 
