@@ -143,3 +143,52 @@ fn clients_ask_their_transport_for_nothing_that_unpacks_or_keeps_cookies() {
         assert!(!manifest.contains(feature), "{feature}: {manifest}");
     }
 }
+
+/// Tests of a folder or file, as `name::fn`, whatever modules stand between.
+fn tests_below(path: &Path, found: &mut Vec<String>) {
+    if path.is_dir() {
+        for entry in fs::read_dir(path).expect("a folder of this repository") {
+            tests_below(&entry.expect("an entry of a folder").path(), found);
+        }
+    } else if path.extension().is_some_and(|extension| extension == "rs") {
+        let text = fs::read_to_string(path).expect("a file of this repository");
+        let mut lines = text.lines().map(str::trim);
+        while lines.any(|line| line == "#[test]" || line.starts_with("#[tokio::test")) {
+            let name = lines.by_ref().find_map(|line| line.trim_start_matches("async ").strip_prefix("fn "));
+            found.extend(name.and_then(|name| name.split_once('(')).map(|(name, _)| name.to_owned()));
+        }
+    }
+}
+
+/// The file or folder of a suite, or of a room of the generator.
+fn place_of(first: &str) -> Option<PathBuf> {
+    let places = [tests().join("suites"), repository().join("generator/src")];
+    let paths = places.iter().flat_map(|folder| [folder.join(first), folder.join(format!("{first}.rs"))]);
+    paths.into_iter().find(|path| path.exists())
+}
+
+#[test]
+fn every_promise_names_tests_that_are_there() {
+    let page = fs::read_to_string(repository().join("SECURITY.md")).expect("the page of this repository");
+    let rows: Vec<&str> =
+        page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| Promise")).collect();
+    assert!(rows.len() > 15, "the page has promises");
+    let mut missing = Vec::new();
+    for row in rows {
+        let held: Vec<&str> =
+            row.rsplit('|').nth(1).expect("two cells").split('`').filter(|name| name.contains("::")).collect();
+        assert!(!held.is_empty(), "nothing holds {row}");
+        for name in held {
+            let (first, test) =
+                (name.split("::").next().unwrap_or_default(), name.rsplit("::").next().unwrap_or_default());
+            let mut found = Vec::new();
+            if let Some(place) = place_of(first) {
+                tests_below(&place, &mut found);
+            }
+            if !found.iter().any(|known| known == test) {
+                missing.push(name.to_owned());
+            }
+        }
+    }
+    assert_eq!(missing, [""; 0]);
+}

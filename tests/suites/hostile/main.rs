@@ -14,6 +14,7 @@ mod store;
 
 mod bodies;
 mod depot;
+mod echo;
 mod forms;
 mod heads;
 mod memory;
