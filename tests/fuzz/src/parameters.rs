@@ -15,9 +15,9 @@ use crate::waiting::wait;
 #[derive(Debug, Arbitrary)]
 pub enum Sent {
     Simple(Vec<i64>, Words, Words),
-    Label(i64, Vec<String>, Vec<String>, Words),
+    Label(i64, Vec<bool>, Vec<String>, Words),
     Matrix(String, Vec<String>, Vec<String>, Words),
-    File(String, String),
+    File(String, bool),
     Groesse(String),
     Query(Box<Query>),
     Headers(Box<Headers>),
@@ -88,7 +88,8 @@ impl Words {
 
 /// The last name holds all others.
 fn tree(names: &[String]) -> Tree {
-    let mut names = names.iter();
+    // Values are read up to 127 levels.
+    let mut names = names.iter().take(50);
     let leaf = Tree::new(names.next().cloned().unwrap_or_default());
     names.fold(leaf, |below, name| Tree { nodes: Some(vec![below]), ..Tree::new(name.clone()) })
 }
@@ -165,17 +166,18 @@ pub fn check(sent: &Sent) {
             (told(wait(call.send())), printed!(a, b.model(), c.model()))
         }
         Sent::Label(a, b, c, d) => {
-            let b: Vec<LabelBItem> = b.iter().map(|item| LabelBItem::from(item.clone())).collect();
+            let b: Vec<LabelBItem> =
+                b.iter().map(|first| if *first { LabelBItem::X } else { LabelBItem::YZ }).collect();
             (told(wait(client.label(*a, b.clone(), c.clone(), &d.model()).send())), printed!(a, b, c, d.model()))
         }
         Sent::Matrix(a, b, c, d) => {
             let call = client.matrix(a, b.clone(), c.clone(), &d.model());
             (told(wait(call.send())), printed!(a, b, c, d.model()))
         }
-        // Where one value ends and the next begins is told by the first point: `a.b` and `c`, or `a` and `b.c`?
-        Sent::File(name, format) if name.contains('.') || format.contains('.') => return,
+        // Words that are not listed are refused by the server, and are not asked for here. Where one value ends and the next begins is told by the first point: `a.b` and `c`, or `a` and `b.c`?
+        Sent::File(name, _) if name.contains('.') => return,
         Sent::File(name, format) => {
-            let format = FileFormat::from(format.clone());
+            let format = if *format { FileFormat::Json } else { FileFormat::Xml };
             (told(wait(client.file(name, format.clone()).send())), printed!(name, format))
         }
         Sent::Groesse(id) => (told(wait(client.groesse(id).send())), printed!(id)),
