@@ -12,7 +12,7 @@ pub(crate) fn document(texts: &[String]) -> Value {
         paths.insert(format!("/in/{index}/{{{text}}}"), in_path(index, text));
     }
     json!({
-        "openapi": "3.1.0",
+        "openapi": "3.2.0",
         "$self": whole,
         "jsonSchemaDialect": whole,
         "info": {
@@ -57,11 +57,15 @@ fn server(text: &str) -> Value {
 fn path_item(index: usize, text: &str) -> Value {
     json!({
         "summary": text, "description": text, "servers": [server(text)],
-        "query": text, "additionalOperations": named(text, json!(text)),
+        "query": small(&format!("query{index}"), text), "additionalOperations": named(text, small(&format!("other{index}"), text)),
         "parameters": [parameter(text, "cookie")],
         "get": operation(&format!("get{index}"), text, text),
         "post": posted(index, text),
     })
+}
+
+fn small(id: &str, text: &str) -> Value {
+    json!({ "operationId": format!("{id} {text}"), "responses": { "204": { "description": text } } })
 }
 
 fn in_path(index: usize, text: &str) -> Value {
@@ -141,7 +145,8 @@ fn media(text: &str) -> Value {
         "schema": { "type": "object", "description": text, "properties": named(text, json!({ "type": "string" })) },
         "examples": named(text, example(text)),
         "example": named(text, json!(text)),
-        "itemSchema": text, "prefixEncoding": text, "itemEncoding": text,
+        "itemSchema": { "type": "string", "description": text },
+        "prefixEncoding": [{ "contentType": text }], "itemEncoding": { "contentType": text },
     })
 }
 
@@ -153,7 +158,7 @@ fn example(text: &str) -> Value {
 }
 
 fn posted(index: usize, text: &str) -> Value {
-    let part = json!({ "contentType": text, "headers": named(text, json!({ "schema": { "type": "string" } })) });
+    let part = json!({ "contentType": text, "encoding": named(text, json!({ "contentType": text })), "headers": named(text, json!({ "schema": { "type": "string" } })) });
     let mut content = named(text, json!({ "schema": { "type": "string" } }));
     content["multipart/form-data"] = json!({
         "schema": { "type": "object", "properties": named(text, json!({ "type": "string", "description": text })) },
@@ -195,7 +200,7 @@ fn scheme(index: usize, text: &str) -> Value {
         "name": text, "in": (["header", "query", "cookie"][index % 3]),
         "flows": {
             "clientCredentials": flow, "implicit": flow, "password": flow, "authorizationCode": flow,
-            "deviceAuthorization": { "tokenUrl": text },
+            "deviceAuthorization": { "tokenUrl": text, "deviceAuthorizationUrl": text, "scopes": named(text, json!(text)) },
         },
         "type": (["apiKey", "oauth2", "http", "openIdConnect"][index % 4]),
     })
