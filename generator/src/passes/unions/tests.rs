@@ -171,3 +171,22 @@ fn a_discriminator_without_heirs() {
         &["OA008 a discriminator without oneOf, anyOf or heirs is not used: values are read as this schema alone"],
     );
 }
+
+#[test]
+fn another_name_for_a_parent_is_no_heir() {
+    const PET: &str =
+        "Pet: { type: object, properties: { kind: { type: string } }, discriminator: { propertyName: kind } }";
+    let alone =
+        ["OA008 a discriminator without oneOf, anyOf or heirs is not used: values are read as this schema alone"];
+    let heirs = ["OA213 wherever this schema is referred to, a value may be one of its heirs"];
+    for (other, expected) in [
+        ("{ $ref: '#/components/schemas/Pet' }", &alone),
+        ("{ oneOf: [ { $ref: '#/components/schemas/Pet' } ] }", &alone),
+        ("{ anyOf: [ { $ref: '#/components/schemas/Pet' } ] }", &alone),
+        ("{ nullable: true, allOf: [ { $ref: '#/components/schemas/Pet' } ] }", &alone),
+        ("{ allOf: [ { $ref: '#/components/schemas/Pet' } ] }", &heirs),
+        ("{ description: D, allOf: [ { $ref: '#/components/schemas/Pet' } ] }", &heirs),
+    ] {
+        check(&format!("{PET}, Other: {other}"), expected);
+    }
+}
