@@ -209,8 +209,13 @@ impl<'a> Lowering<'a> {
     pub(super) fn missed(&mut self, kind: Kind, reference: &str, place: &Origin, miss: &Miss) {
         let refusal = match miss {
             Miss::NoSuchName => {
-                let help = "within the document a reference begins with `#/` or is the `$anchor` of a schema";
-                return self.unresolved(reference, place, help.to_owned());
+                let help = match self.without_hash(reference, place) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => {
+                        "within the document a reference begins with `#/` or is the `$anchor` of a schema".to_owned()
+                    }
+                };
+                return self.unresolved(reference, place, help);
             }
             Miss::Elsewhere(refusal) => refusal,
         };
@@ -223,8 +228,19 @@ impl<'a> Lowering<'a> {
         let found = refused(refusal, reference, place);
         self.diagnostics.push(match named {
             Some(section) => found.help(format!("did you mean `#{}{reference}`?", prefix(self.version, section))),
-            None => found,
+            None => match self.without_hash(reference, place) {
+                Some(meant) => found.help(format!("did you mean `{meant}`?")),
+                None => found,
+            },
         });
+    }
+
+    /// A text that would be a pointer into the same file if it began with `#/`, as that pointer.
+    fn without_hash(&self, reference: &str, place: &Origin) -> Option<String> {
+        let text = reference.replace('\\', "/");
+        let meant = format!("#/{}", text.trim_start_matches(['#', '/']));
+        let pointer = canonical(&meant)?;
+        self.node(&Origin { source: place.source, pointer }).is_ok().then_some(meant)
     }
 
     fn suggested_target(
