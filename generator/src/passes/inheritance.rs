@@ -198,6 +198,7 @@ fn unite(api: &mut Api, family: Family, bases: &BTreeMap<SchemaId, SchemaId>) {
     for entry in &mut tag.mapping {
         entry.schema = base_of(entry.schema);
     }
+    tag.default = tag.default.map(base_of);
     let schema = &mut api.schemas[parent];
     schema.constraints = Constraints::default();
     schema.kind =

@@ -190,3 +190,14 @@ fn another_name_for_a_parent_is_no_heir() {
         check(&format!("{PET}, Other: {other}"), expected);
     }
 }
+
+#[test]
+fn a_default_arm_is_found_in_what_it_becomes() {
+    const ARMS: &str = "Cat: { type: object, properties: { kind: { type: string }, lives: { type: integer } } }, \
+        Any: { type: object, properties: { kind: { type: string } } }";
+    const TAG: &str = "oneOf: [ { $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Any' } ], \
+        discriminator: { propertyName: kind, defaultMapping: Any }";
+    let named = "OA009 `defaultMapping` belongs to OpenAPI 3.2; it is taken as meant there";
+    check(&format!("{ARMS}, Alone: {{ {TAG} }}"), &[named]);
+    check(&format!("{ARMS}, Met: {{ type: object, properties: {{ id: {{ type: string }} }}, {TAG} }}"), &[named]);
+}
