@@ -32,7 +32,7 @@ pub use schema::{
 pub use security::{ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 pub use union::{Attempt, Discriminator, Dispatch, MappingEntry, Role, TaggedBy, UnionKind, UnionSchema};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::Origin;
 use crate::tree::Node;
@@ -62,6 +62,9 @@ pub struct Api {
     pub definitions: BTreeMap<String, Node>,
     /// Schemas with a discriminator but no arms, which may be parents of others. None after the passes.
     pub parents: Vec<(SchemaId, Discriminator)>,
+    /// Aliases that are written as an `allOf` of one: what a parent's heir without anything of its own looks like. Other
+    /// aliases, by a reference alone or the only arm of a union, are another name for what they lead to.
+    pub lone_members: BTreeSet<SchemaId>,
     /// Security schemes in document order.
     pub security_schemes: IndexVec<SecuritySchemeId, SecurityScheme>,
     /// The root's `x-error-document`, if it has one.

@@ -32,6 +32,13 @@ pub(super) fn refused(refusal: &Refusal, reference: &str, place: &Origin) -> Dia
         Refusal::Missing { file, near } => {
             let found = found(&codes::OA106, format!("there is no file `{}`", file.display()), "leads there");
             match near {
+                _ if reference.contains('\\') => {
+                    let file = reference.split_once('#').map_or(reference, |(file, _)| file);
+                    found.help(format!(
+                        "a reference is an address, with `/` on every system: `{}`",
+                        file.replace('\\', "/")
+                    ))
+                }
                 Some(near) => found.help(format!("did you mean `{near}`?")),
                 None => found.help("a reference is relative to the file that it stands in"),
             }

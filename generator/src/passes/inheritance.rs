@@ -87,9 +87,13 @@ fn heirs(api: &Api, lineage: &Lineage, parent: SchemaId, tag: &Discriminator) ->
     }
     let named: BTreeSet<SchemaId> = tag.mapping.iter().map(|entry| entry.schema).collect();
     let named = |id: SchemaId| named.contains(&id);
-    let is_heir = |id: SchemaId| match api.schemas.get(id).map(|schema| &schema.kind) {
+    // What adds nothing is an heir if it is written as one. To add null is to say "or none" of the parent.
+    let bare = |id: SchemaId, schema: &Schema| {
+        named(id) || tag.mapping.is_empty() && api.lone_members.contains(&id) && !schema.nullable
+    };
+    let is_heir = |id: SchemaId| match api.schemas.get(id) {
         _ if id == parent => false,
-        Some(SchemaKind::Alias(_)) => resolve(api, id) == parent && (tag.mapping.is_empty() || named(id)),
+        Some(schema) if matches!(schema.kind, SchemaKind::Alias(_)) => resolve(api, id) == parent && bare(id, schema),
         _ => named(id) || lineage.descends(id, parent),
     };
     api.components.iter().map(|(_, id)| *id).filter(|&id| is_heir(id)).collect()
@@ -194,6 +198,7 @@ fn unite(api: &mut Api, family: Family, bases: &BTreeMap<SchemaId, SchemaId>) {
     for entry in &mut tag.mapping {
         entry.schema = base_of(entry.schema);
     }
+    tag.default = tag.default.map(base_of);
     let schema = &mut api.schemas[parent];
     schema.constraints = Constraints::default();
     schema.kind =

@@ -16,6 +16,8 @@ const MOST_BYTES_OF_ALL: u64 = 256 << 20;
 const MOST_FILES: usize = 10_000;
 /// Names of a folder among which one like a missing one is looked for.
 const MOST_NAMES: usize = 1_000;
+/// How names of files end that documents are made of.
+const NOTATIONS: [&str; 3] = [".yaml", ".yml", ".json"];
 
 /// How far the references of a document may lead.
 #[derive(Debug, Clone, Default)]
@@ -182,13 +184,17 @@ impl Shelf {
     fn near(&self, missing: &Path) -> Option<String> {
         let folder = fs::canonicalize(missing.parent()?).ok().filter(|folder| folder.starts_with(&self.root))?;
         let wanted = missing.file_name()?.to_str()?.to_lowercase();
+        // The same file in the other notation is what is most often meant.
+        let stem = NOTATIONS.iter().find_map(|end| wanted.strip_suffix(end)).unwrap_or(&wanted);
         let entries = fs::read_dir(folder).ok()?.take(MOST_NAMES);
         let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let near = names.filter_map(|name| {
-            let distance = strsim::osa_distance(&wanted, &name.to_lowercase());
-            (distance <= (wanted.len() / 3).max(1)).then_some((distance, name))
+            let lower = name.to_lowercase();
+            let distance = strsim::osa_distance(&wanted, &lower);
+            let other = NOTATIONS.iter().any(|end| lower.strip_suffix(end) == Some(stem));
+            (other || distance <= (wanted.len() / 3).max(1)).then_some((!other, distance, name))
         });
-        near.min().map(|(_, name)| name)
+        near.min().map(|(.., name)| name)
     }
 
     /// Reads a file that has been found.

@@ -81,10 +81,14 @@ impl<'a> Reading<'a> {
         let consumes = self.own_list(mapping, "consumes", at, &consumes);
         let produces = self.produces.clone();
         let produces = self.own_list(mapping, "produces", at, &produces);
+        let sent = sent.over(&item.sent);
         let request_body = match mapping.get("requestBody") {
             // As in OpenAPI 3, which has been reported.
-            Some(node) => self.v3.request_body(node, &at.child("requestBody"), &words),
-            None => self.request_body(&sent.over(&item.sent), &consumes, &words),
+            Some(node) => {
+                self.beside_request_body(&sent);
+                self.v3.request_body(node, &at.child("requestBody"), &words)
+            }
+            None => self.request_body(&sent, &consumes, &words),
         };
         self.check_body(&method, request_body.as_ref());
         let servers = match mapping.get("schemes") {
@@ -105,6 +109,16 @@ impl<'a> Reading<'a> {
             docs: self.v3.operation_docs(mapping, at, &item.v3),
             extensions: self.v3.operation_extensions(mapping, at),
             origin: at.clone(),
+        }
+    }
+
+    /// Reports a body and fields of a form where `requestBody` says what is sent.
+    fn beside_request_body(&mut self, sent: &AllSent<'a>) {
+        for part in sent.body.iter().chain(&sent.fields) {
+            if self.reported.insert(part.at.clone()) {
+                let message = format!("`requestBody` says what is sent; `{}` is left out", part.name);
+                self.v3.report(&codes::OA009, &part.at, message, "left out");
+            }
         }
     }
 

@@ -144,10 +144,11 @@ impl<'a> Lowering<'a> {
                     format!("`{word}` is no place for a parameter"),
                     Label::value(&at.child("in"), "unknown place"),
                 );
-                self.diagnostics.push(match suggestion(word, ["path", "query", "querystring", "header", "cookie"]) {
+                let places = places(self.version);
+                self.diagnostics.push(match suggestion(word, places.iter().copied()) {
                     Some(known) => found.help(format!("did you mean `{known}`?")),
                     None if matches!(word, "body" | "formData") => found.help("a body is described by `requestBody`"),
-                    None => found.help("the places are path, query, querystring, header and cookie"),
+                    None => found.help(format!("allowed: {}", super::words::listed(places))),
                 });
                 return None;
             }
@@ -309,4 +310,13 @@ pub(super) fn style_named(name: &str) -> Option<ParameterStyle> {
 
 fn style_name(style: ParameterStyle) -> &'static str {
     STYLES.iter().find(|(_, known)| *known == style).map_or("", |(name, _)| name)
+}
+
+/// Where a parameter may stand in this edition of the standard.
+fn places(version: Version) -> &'static [&'static str] {
+    match version {
+        Version::V20 => &["path", "query", "header", "formData", "body"],
+        Version::V30 | Version::V31 => &["path", "query", "header", "cookie"],
+        Version::V32 => &["path", "query", "querystring", "header", "cookie"],
+    }
 }

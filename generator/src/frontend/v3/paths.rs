@@ -166,6 +166,11 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let Some((field, method)) = METHODS.iter().find(|(_, method)| method.as_str() == name) else {
+            if let Some((field, method)) = METHODS.iter().find(|(field, _)| field.eq_ignore_ascii_case(name)) {
+                let message = format!("`{name}` is sent as it is written here, which is not {}", method.as_str());
+                let found = Diagnostic::new(&codes::OA009, message, Label::key(at, "another method"));
+                self.diagnostics.push(found.help(format!("{} has a key of its own, `{field}`", method.as_str())));
+            }
             return Some(Method::Other(name.to_owned()));
         };
         let there = item.get(field).is_some();

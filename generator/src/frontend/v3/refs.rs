@@ -181,7 +181,7 @@ impl<'a> Lowering<'a> {
             }
             Ok(_) => Some(target),
             Err((mapping, depth)) => {
-                let help = self.suggested_target(kind, &target.pointer, mapping, depth);
+                let help = self.suggested_target(kind, &target, mapping, depth);
                 self.unresolved(reference, &place, help);
                 None
             }
@@ -209,8 +209,13 @@ impl<'a> Lowering<'a> {
     pub(super) fn missed(&mut self, kind: Kind, reference: &str, place: &Origin, miss: &Miss) {
         let refusal = match miss {
             Miss::NoSuchName => {
-                let help = "within the document a reference begins with `#/` or is the `$anchor` of a schema";
-                return self.unresolved(reference, place, help.to_owned());
+                let help = match self.without_hash(reference, place) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => {
+                        "within the document a reference begins with `#/` or is the `$anchor` of a schema".to_owned()
+                    }
+                };
+                return self.unresolved(reference, place, help);
             }
             Miss::Elsewhere(refusal) => refusal,
         };
@@ -223,23 +228,33 @@ impl<'a> Lowering<'a> {
         let found = refused(refusal, reference, place);
         self.diagnostics.push(match named {
             Some(section) => found.help(format!("did you mean `#{}{reference}`?", prefix(self.version, section))),
-            None => found,
+            None => match self.without_hash(reference, place) {
+                Some(meant) => found.help(format!("did you mean `{meant}`?")),
+                None => found,
+            },
         });
     }
 
-    fn suggested_target(
-        &mut self,
-        kind: Kind,
-        pointer: &JsonPointer,
-        mapping: Option<&Mapping>,
-        depth: usize,
-    ) -> String {
-        let segments = pointer.segments();
+    /// A text that would be a pointer into the same file if it began with `#/`, as that pointer.
+    fn without_hash(&self, reference: &str, place: &Origin) -> Option<String> {
+        let text = reference.replace('\\', "/");
+        let meant = format!("#/{}", text.trim_start_matches(['#', '/']));
+        let pointer = canonical(&meant)?;
+        self.node(&Origin { source: place.source, pointer }).is_ok().then_some(meant)
+    }
+
+    fn suggested_target(&mut self, kind: Kind, target: &Origin, mapping: Option<&Mapping>, depth: usize) -> String {
+        let segments = target.pointer.segments();
         let own = kind.section().and_then(|section| Some((section, self.component_section(section)?)));
         if let (Some((section, components)), Some(name)) = (own, segments.last())
             && components.get(name).is_some()
         {
-            return format!("did you mean `#{}{name}`?", prefix(self.version, section));
+            let meant = format!("#{}{name}", prefix(self.version, section));
+            // The same words in another file: a pointer is followed in the file that it stands in.
+            if target.source != self.source && canonical(&meant).as_ref() == Some(&target.pointer) {
+                return format!("the document has `{meant}`, this file has not: name the document's file before it");
+            }
+            return format!("did you mean `{meant}`?");
         }
         let Some(missing) = segments.get(depth) else { return String::new() };
         if self.suggested >= MOST_SUGGESTIONS {

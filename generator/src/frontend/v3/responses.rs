@@ -43,6 +43,10 @@ impl<'a> Lowering<'a> {
             self.unknown_status(key, origin);
             return None;
         };
+        if self.version == Version::V20 && matches!(status, StatusPattern::Class(_)) {
+            let message = "statuses of a whole class belong to OpenAPI 3; it is taken as meant there";
+            self.report_key(&codes::OA009, origin, message, "");
+        }
         if so_far.iter().any(|known| known.status == status) {
             self.report_key(&codes::OA307, origin, format!("`{key}` says a status once more"), "left out");
             return None;

@@ -301,6 +301,9 @@ impl Merge<'_> {
         let mut discriminator = union.discriminator.clone();
         if let Some(discriminator) = &mut discriminator {
             discriminator.mapping = self.remapped(&discriminator.mapping, &moved);
+            let chosen = discriminator.default.map(|default| resolve(self.api, default));
+            let new = moved.iter().find(|(old, _)| Some(resolve(self.api, *old)) == chosen).map(|(_, new)| *new);
+            discriminator.default = new.or(discriminator.default);
         }
         Ok(SchemaKind::Union(UnionSchema { kind: union.kind, arms, discriminator, dispatch: None }))
     }

@@ -108,6 +108,9 @@ fn remap(api: &Api, union: &mut UnionSchema, old: SchemaId, new: SchemaId) {
         entry.schema = new;
         known = true;
     }
+    if tag.default.is_some_and(|default| resolve(api, default) == resolve(api, old)) {
+        tag.default = Some(new);
+    }
     if let (false, Some(value)) = (known, name_of(api, old)) {
         tag.mapping.push(MappingEntry { value, schema: new });
     }

@@ -171,3 +171,33 @@ fn a_discriminator_without_heirs() {
         &["OA008 a discriminator without oneOf, anyOf or heirs is not used: values are read as this schema alone"],
     );
 }
+
+#[test]
+fn another_name_for_a_parent_is_no_heir() {
+    const PET: &str =
+        "Pet: { type: object, properties: { kind: { type: string } }, discriminator: { propertyName: kind } }";
+    let alone =
+        ["OA008 a discriminator without oneOf, anyOf or heirs is not used: values are read as this schema alone"];
+    let heirs = ["OA213 wherever this schema is referred to, a value may be one of its heirs"];
+    for (other, expected) in [
+        ("{ $ref: '#/components/schemas/Pet' }", &alone),
+        ("{ oneOf: [ { $ref: '#/components/schemas/Pet' } ] }", &alone),
+        ("{ anyOf: [ { $ref: '#/components/schemas/Pet' } ] }", &alone),
+        ("{ nullable: true, allOf: [ { $ref: '#/components/schemas/Pet' } ] }", &alone),
+        ("{ allOf: [ { $ref: '#/components/schemas/Pet' } ] }", &heirs),
+        ("{ description: D, allOf: [ { $ref: '#/components/schemas/Pet' } ] }", &heirs),
+    ] {
+        check(&format!("{PET}, Other: {other}"), expected);
+    }
+}
+
+#[test]
+fn a_default_arm_is_found_in_what_it_becomes() {
+    const ARMS: &str = "Cat: { type: object, properties: { kind: { type: string }, lives: { type: integer } } }, \
+        Any: { type: object, properties: { kind: { type: string } } }";
+    const TAG: &str = "oneOf: [ { $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Any' } ], \
+        discriminator: { propertyName: kind, defaultMapping: Any }";
+    let named = "OA009 `defaultMapping` belongs to OpenAPI 3.2; it is taken as meant there";
+    check(&format!("{ARMS}, Alone: {{ {TAG} }}"), &[named]);
+    check(&format!("{ARMS}, Met: {{ type: object, properties: {{ id: {{ type: string }} }}, {TAG} }}"), &[named]);
+}

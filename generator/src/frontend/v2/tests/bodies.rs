@@ -215,3 +215,31 @@ fn files_make_a_form_multipart() {
         ",
     );
 }
+
+#[test]
+fn what_stands_beside_a_request_body_is_told() {
+    gives(
+        &operation(
+            "
+            parameters:
+              - {name: body, in: body, schema: {type: string}}
+              - {name: q, in: query, type: string}
+            requestBody: {content: {text/plain: {schema: {type: string}}}}
+            responses: {'204': {description: none}, 4XX: {description: of a class}}
+            ",
+        ),
+        "
+        POST /a a
+          at /paths/~1a/post
+          security none
+          query q [Form*]: string
+          body
+            text/plain (Text): string
+          204  # none
+          4XX  # of a class
+        warning OA009 /paths/~1a/post/requestBody
+        warning OA009 /paths/~1a/post/parameters/0
+        warning OA009 /paths/~1a/post/responses/4XX
+        ",
+    );
+}

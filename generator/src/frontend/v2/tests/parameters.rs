@@ -1,6 +1,7 @@
 //! What is sent in paths, queries and headers.
 
 use super::{document, gives, operation};
+use crate::frontend::v3::tests::lowered;
 
 #[test]
 fn formats_of_collections() {
@@ -176,4 +177,19 @@ fn shared_ones_and_those_of_a_path() {
         warning OA009 /paths/~1a~1{id}/post/parameters/4
         ",
     );
+}
+
+#[test]
+fn a_place_is_suggested_that_the_standard_has() {
+    for (place, help) in [
+        ("formdata", "did you mean `formData`?"),
+        ("boddy", "did you mean `body`?"),
+        ("somewhere", "allowed: `path`, `query`, `header`, `formData`, `body`"),
+    ] {
+        let parameter =
+            format!("parameters: [{{name: a, in: {place}, type: string}}]\nresponses: {{'204': {{description: D}}}}");
+        let (_, diagnostics) = lowered(&operation(&parameter));
+        let found: Vec<_> = diagnostics.iter().map(|found| (found.code.id, found.help.as_deref())).collect();
+        assert_eq!(found, [("OA005", Some(help))], "{place}");
+    }
 }

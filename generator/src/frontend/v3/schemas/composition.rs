@@ -61,6 +61,9 @@ impl<'a> Lowering<'a> {
             }
             [Part::Member(place, node)] => {
                 self.idle_format(mapping, at);
+                if !read::items(mapping, "allOf").is_empty() {
+                    self.api.lone_members.insert(id);
+                }
                 self.only_member(id, node, place, Setting { base, ..setting });
             }
             [Part::Reference(key)] => {

@@ -558,3 +558,90 @@ fn references_where_none_may_stand_are_what_they_lead_to() {
         ",
     );
 }
+
+#[test]
+fn a_missing_file_is_told_with_what_was_meant() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("lib")).expect("a folder");
+    fs::write(folder.path().join("lib/order.yaml"), "type: string").expect("a file");
+    for (reference, help) in [
+        ("lib/order.json", "did you mean `order.yaml`?"),
+        ("lib/ordr.yaml", "did you mean `order.yaml`?"),
+        (r"lib\order.yaml", "a reference is an address, with `/` on every system: `lib/order.yaml`"),
+        (r".\lib\order.yaml#/a", "a reference is an address, with `/` on every system: `./lib/order.yaml`"),
+        ("lib/invoice.json", "a reference is relative to the file that it stands in"),
+    ] {
+        let text = document(&format!("paths: {{}}\ncomponents: {{schemas: {{A: {{$ref: '{reference}'}}}}}}"));
+        let mut sources = SourceMap::default();
+        let source = sources.add_file("api.yaml", text, folder.path().join("api.yaml"));
+        let mut diagnostics = Diagnostics::default();
+        let document = document::parse(&sources, source, &mut diagnostics).expect("the text is a document");
+        let document = document::gather(document, &sources, &Reach::default());
+        frontend::lower(&document, &mut diagnostics);
+        let found: Vec<_> = diagnostics.iter().map(|found| (found.code.id, found.help.as_deref())).collect();
+        assert_eq!(found, [("OA106", Some(help))], "{reference}");
+    }
+}
+
+#[test]
+fn a_list_of_references_to_files_gives_their_schemas_names() {
+    gives(
+        &[
+            (
+                "api.yaml",
+                &document(
+                    "
+                    paths: {}
+                    components:
+                      schemas:
+                        Pet: {$ref: 'schemas/index.yaml#/Pet'}
+                        Other: {$ref: 'schemas/index.yaml#/Pet'}
+                        Zoo: {$ref: 'schemas/index.yaml#/Zoo'}
+                        Ring: {$ref: 'schemas/index.yaml#/Ring'}
+                    ",
+                ),
+            ),
+            (
+                "schemas/index.yaml",
+                "
+                Pet: {$ref: pet/index.yaml}
+                Zoo: {type: object, properties: {first: {$ref: '#/Pet'}, second: {$ref: pet/index.yaml}}}
+                Ring: {$ref: '#/Gnir'}
+                Gnir: {$ref: '#/Ring'}
+                ",
+            ),
+            ("schemas/pet/index.yaml", "type: object\nproperties: {next: {$ref: '../index.yaml#/Pet'}}"),
+        ],
+        "
+        Pet: object
+          next?: Pet
+
+        Other: = Pet
+
+        Zoo: object
+          first?: Pet
+          second?: Pet
+
+        Ring: any
+
+        Gnir: any
+        error OA102 schemas/index.yaml#/Ring
+        ",
+    );
+}
+
+#[test]
+fn a_pointer_that_the_document_has_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("pet.yaml"), "$ref: '#/components/schemas/A'").expect("a file");
+    let text = document("paths: {}\ncomponents: {schemas: {A: {type: string}, B: {$ref: pet.yaml}}}");
+    let mut sources = SourceMap::default();
+    let source = sources.add_file("api.yaml", text, folder.path().join("api.yaml"));
+    let mut diagnostics = Diagnostics::default();
+    let document = document::parse(&sources, source, &mut diagnostics).expect("the text is a document");
+    let document = document::gather(document, &sources, &Reach::default());
+    frontend::lower(&document, &mut diagnostics);
+    let found: Vec<_> = diagnostics.iter().map(|found| (found.code.id, found.help.as_deref())).collect();
+    let help = "the document has `#/components/schemas/A`, this file has not: name the document's file before it";
+    assert_eq!(found, [("OA101", Some(help))]);
+}

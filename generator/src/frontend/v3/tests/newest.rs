@@ -135,3 +135,20 @@ fn dialects_of_the_standard_are_known() {
         );
     }
 }
+
+#[test]
+fn an_additional_method_that_only_looks_like_another() {
+    for (name, expected) in [
+        ("get", Some("GET has a key of its own, `get`")),
+        ("Query", Some("QUERY has a key of its own, `query`")),
+        ("copy", None),
+    ] {
+        let (api, diagnostics) = lowered(&newest_document(&format!(
+            "paths: {{/a: {{additionalOperations: {{{name}: {{operationId: a, responses: {{'204': {{description: D}}}}}}}}}}}}"
+        )));
+        let methods: Vec<_> = api.operations.iter().map(|(_, operation)| operation.method.as_str()).collect();
+        assert_eq!(methods, [name]);
+        let found: Vec<_> = diagnostics.iter().map(|found| (found.code.id, found.help.as_deref())).collect();
+        assert_eq!(found, expected.map(|help| ("OA009", Some(help))).into_iter().collect::<Vec<_>>(), "{name}");
+    }
+}

@@ -235,3 +235,15 @@ fn a_reference_to_another_kind_of_object_leads_nowhere() {
         ]
     );
 }
+
+#[test]
+fn a_pointer_without_its_hash_is_told() {
+    let meant = Some("did you mean `#/components/schemas/A`?");
+    for reference in
+        ["/components/schemas/A", "components/schemas/A", "#components/schemas/A", r"#\components\schemas\A"]
+    {
+        let (_, diagnostics) = lowered(&schemas(&format!("A: {{type: string}}\nB: {{$ref: '{reference}'}}")));
+        let found: Vec<_> = diagnostics.iter().map(|found| found.help.as_deref()).collect();
+        assert_eq!(found, [meant], "{reference}");
+    }
+}
