@@ -76,6 +76,13 @@ impl Run {
         Self::of(sources, source, config)
     }
 
+    /// Runs a text under a name, as what stands in a file with others beside it.
+    pub fn text_of_file(name: &str, text: String, path: &Path, config: &Config) -> Self {
+        let mut sources = SourceMap::default();
+        let source = sources.add_file(name, text, path);
+        Self::of(sources, source, config)
+    }
+
     /// Runs a text under a name. It has no folder with other files.
     pub fn text(name: &str, text: String, config: &Config) -> Self {
         let mut sources = SourceMap::default();

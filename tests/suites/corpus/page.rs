@@ -93,7 +93,8 @@ pub(crate) fn page(known: &[(&Document, Facts)], built: &BTreeMap<String, Built>
         let first = facts
             .leaving
             .first()
-            .map(|text| text.replace(" leaves the document", "").replace("there is no file ", ""))
+            // The reference alone: what follows may name folders of this machine.
+            .map(|text| format!("`{}`", text.split('`').nth(1).unwrap_or_default()))
             .unwrap_or_default();
         let builds = if facts.errors.is_empty() { builds(name, 1) } else { "no crates".to_owned() };
         let _ = writeln!(
