@@ -17,6 +17,8 @@ impl<'a> Reading<'a> {
     pub(super) fn servers(&mut self, schemes: Option<&'a Node>, at: &Origin) -> Vec<Server> {
         let root = Origin { source: at.source, pointer: crate::source::JsonPointer::root() };
         let base = self.base_path(&root);
+        // Also where the host says it or there is none: words that are no protocols are told.
+        let schemes = self.schemes(schemes, at);
         let server =
             |url: String, origin: Origin| Server { url, name: None, description: None, variables: Vec::new(), origin };
         let Some(host) = self.root_text("host").filter(|host| !host.trim().is_empty()) else {
@@ -30,7 +32,6 @@ impl<'a> Reading<'a> {
             return vec![server(format!("{host}{base}"), place)];
         }
         self.v3.check_variables(&host, &[], &place);
-        let schemes = self.schemes(schemes, at);
         if schemes.is_empty() {
             return vec![server(format!("https://{host}{base}"), place)];
         }

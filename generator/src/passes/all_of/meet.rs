@@ -3,8 +3,8 @@
 use super::sets::{Met, Waiting};
 use super::{Merge, State, constraints, scalars};
 use crate::api::{
-    AdditionalProperties, Constraints, Docs, MappingEntry, NameHint, NullArms, Schema, SchemaId, SchemaKind,
-    UnionSchema,
+    AdditionalProperties, Constraints, Discriminator, Docs, MappingEntry, NameHint, NullArms, Schema, SchemaId,
+    SchemaKind, UnionSchema,
 };
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::passes::graph::{nullable, resolve};
@@ -298,22 +298,19 @@ impl Merge<'_> {
         if arms.is_empty() {
             return Err(Unmet);
         }
-        let mut discriminator = union.discriminator.clone();
-        if let Some(discriminator) = &mut discriminator {
-            discriminator.mapping = self.remapped(&discriminator.mapping, &moved);
-            let chosen = discriminator.default.map(|default| resolve(self.api, default));
-            let new = moved.iter().find(|(old, _)| Some(resolve(self.api, *old)) == chosen).map(|(_, new)| *new);
-            discriminator.default = new.or(discriminator.default);
-        }
+        let discriminator = union.discriminator.as_ref().map(|tag| self.remapped(tag, &moved));
         Ok(SchemaKind::Union(UnionSchema { kind: union.kind, arms, discriminator, dispatch: None }))
     }
 
-    /// The mapping with the new arms; names that chose an arm without being written are written now.
-    fn remapped(&self, mapping: &[MappingEntry], moved: &[(SchemaId, SchemaId)]) -> Vec<MappingEntry> {
-        let mut entries = Vec::new();
+    /// A discriminator of the new arms; names that chose an arm without being written are written now.
+    fn remapped(&self, tag: &Discriminator, moved: &[(SchemaId, SchemaId)]) -> Discriminator {
+        let (mut entries, mut default) = (Vec::new(), tag.default);
         for (old, new) in moved {
             let old = resolve(self.api, *old);
-            let explicit: Vec<_> = mapping.iter().filter(|entry| resolve(self.api, entry.schema) == old).collect();
+            let explicit: Vec<_> = tag.mapping.iter().filter(|entry| resolve(self.api, entry.schema) == old).collect();
+            if tag.default.is_some_and(|default| resolve(self.api, default) == old) {
+                default = Some(*new);
+            }
             if explicit.is_empty()
                 && let NameHint::Component(name) = &self.api.schemas[old].name
             {
@@ -321,7 +318,7 @@ impl Merge<'_> {
             }
             entries.extend(explicit.iter().map(|entry| MappingEntry { value: entry.value.clone(), schema: *new }));
         }
-        entries
+        Discriminator { mapping: entries, default, ..tag.clone() }
     }
 }
 

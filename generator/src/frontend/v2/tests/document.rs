@@ -1,6 +1,7 @@
 //! Where an API is served, who is let in, tags and paths.
 
 use super::{document, gives};
+use crate::frontend::v3::tests::lowered;
 
 #[test]
 fn a_server_for_each_scheme() {
@@ -247,4 +248,15 @@ fn path_items_may_be_shared() {
         warning OA303 /paths/~1a/get/operationId
         ",
     );
+}
+
+#[test]
+fn words_that_are_no_protocols_are_told_without_a_host_too() {
+    for (host, before) in [("", None), ("host: 'https://example.com'\n", Some("OA009"))] {
+        let (_, diagnostics) = lowered(&document(&format!("{host}schemes: [htps, wss]\npaths: {{}}")));
+        let found: Vec<_> = diagnostics.iter().map(|found| found.code.id).collect();
+        let mut expected = vec!["OA009", "OA008"];
+        expected.extend(before);
+        assert_eq!(found, expected, "{host}");
+    }
 }
