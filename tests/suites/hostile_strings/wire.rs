@@ -175,8 +175,10 @@ fn operations(document: &Value) -> BTreeMap<String, Value> {
     let empty = Map::new();
     for (path, item) in document.get("paths").and_then(Value::as_object).unwrap_or(&empty) {
         let shared = list(item, "parameters");
-        for method in ["get", "post"] {
-            let Some(operation) = item.get(method) else { continue };
+        let known = ["get", "post", "query"].into_iter().filter_map(|key| Some((key.to_uppercase(), item.get(key)?)));
+        let others = item.get("additionalOperations").and_then(Value::as_object).unwrap_or(&empty).iter();
+        let others = others.filter(|(name, _)| is_method(name)).map(|(name, operation)| (name.clone(), operation));
+        for (method, operation) in known.chain(others) {
             let parameters: Vec<Value> = shared.iter().chain(&list(operation, "parameters")).map(parameter).collect();
             let security = match operation.get("security") {
                 Some(_) => list(operation, "security"),
@@ -189,12 +191,17 @@ fn operations(document: &Value) -> BTreeMap<String, Value> {
                 .map(|(name, scopes)| json!([name, scopes]))
                 .collect();
             let permissions = json!(list(operation, "x-required-permissions"));
-            let place = format!("{} {path}", method.to_uppercase());
+            let place = format!("{method} {path}");
             let id = operation.get("operationId").cloned().unwrap_or_default();
             found.insert(place, sorted(vec![id, json!(parameters), json!(security), permissions]));
         }
     }
     found
+}
+
+/// Whether HTTP takes a text for a method (RFC 9110, 9.1: a token).
+fn is_method(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
 fn list(value: &Value, key: &str) -> Vec<Value> {
