@@ -63,6 +63,7 @@ pub(super) fn inert(line: &str) -> String {
         }
         let taken = match c {
             '`' => code_span(rest, &mut out),
+            '~' => tildes(rest, &mut out),
             '<' => angle(rest, &mut out),
             '!' if rest.starts_with("![") => image(rest, &mut out),
             '[' => link(rest, &mut out),
@@ -86,7 +87,7 @@ fn ahead(rest: &str) -> &str {
 
 /// Whether a character may mean more than itself, or is not to be seen.
 fn is_special(c: char) -> bool {
-    matches!(c, '`' | '<' | '!' | '[' | ']' | '\\' | 'h') || is_unseen(c)
+    matches!(c, '`' | '~' | '<' | '!' | '[' | ']' | '\\' | 'h') || is_unseen(c)
 }
 
 fn plain(c: char, out: &mut String) -> usize {
@@ -132,6 +133,13 @@ fn code_span(rest: &str, out: &mut String) -> usize {
     }
     out.push_str(&"\\`".repeat(ticks));
     ticks
+}
+
+/// Three and more could open a fence, of which a line that a text is made into knows nothing.
+fn tildes(rest: &str, out: &mut String) -> usize {
+    let count = rest.chars().take_while(|c| *c == '~').count();
+    out.push_str(&if count < 3 { "~" } else { "\\~" }.repeat(count));
+    count
 }
 
 /// `<https://…>` stays; a tag of HTML goes; anything else is a plain `<`.

@@ -72,3 +72,14 @@ fn a_title_that_the_description_repeats_is_left_out() {
     let docs = Docs { title: Some("Pet".into()), description: Some("It barks.".into()), ..Docs::default() };
     assert_eq!(doc_text(&docs).lines, ["Pet", "", "It barks."]);
 }
+
+#[test]
+fn a_line_opens_no_fence_for_what_comes_after_it() {
+    for fence in ["```", "```rust", "~~~", "~~~rust", "> ~~~rust", "- ~~~", "1. ```", "# ~~~~~"] {
+        let docs = Docs { title: Some(fence.into()), description: Some("evil();".into()), ..Docs::default() };
+        let lines = doc_text(&docs).lines;
+        assert!(!lines.concat().contains("```") && !lines.concat().contains("~~~"), "{lines:?}");
+        assert_eq!(lines.last().map(String::as_str), Some("evil();"));
+    }
+    assert_eq!(line("~~old~~ ~new~"), "~~old~~ ~new~");
+}
