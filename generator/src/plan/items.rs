@@ -26,6 +26,34 @@ pub struct DocText {
     pub lines: Vec<String>,
 }
 
+impl DocText {
+    /// The text after words of ours: on their line if it begins with plain text, below them if it begins with a block, such
+    /// as a fence, which would mean something else in the middle of a line. `None` if there is no text.
+    pub fn after(&self, words: &str) -> Option<DocText> {
+        let (first, rest) = self.lines.split_first().filter(|(first, _)| !first.is_empty())?;
+        let block = first.starts_with(['`', '~', '#', '>', '-', '*', '+', '|', '=', ' ', '\t']) && !is_word(first);
+        let lines = if block {
+            [words.to_owned(), String::new()].into_iter().chain(self.lines.iter().cloned()).collect()
+        } else {
+            [format!("{words}: {first}")].into_iter().chain(rest.iter().cloned()).collect()
+        };
+        Some(DocText { lines })
+    }
+}
+
+/// Whether a line begins with code or emphasis in its text, and with no block.
+fn is_word(line: &str) -> bool {
+    let sign = line.chars().next().unwrap_or_default();
+    let run = line.chars().take_while(|c| *c == sign).count();
+    let closed = line.trim_start_matches(sign).contains(sign);
+    match sign {
+        '`' => run < 3 || closed,
+        '~' => run < 3,
+        '*' => !line.starts_with("* ") && closed,
+        _ => false,
+    }
+}
+
 /// A struct.
 #[derive(Debug, Clone)]
 pub struct StructDef {

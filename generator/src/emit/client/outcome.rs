@@ -133,13 +133,9 @@ fn variant_docs(outcome: &OutcomePlan, docs: &DocText) -> TokenStream {
         StatusPattern::Class(class) => format!("`{class}XX`"),
         StatusPattern::Default => "Every other status".to_owned(),
     };
-    let mut lines = docs.lines.iter();
-    let first = tokens::doc(&match lines.next() {
-        Some(line) if !line.is_empty() => format!("{status}: {line}"),
-        _ => status,
-    });
-    let rest = lines.map(|line| tokens::doc(line));
-    quote!(#first #(#rest)*)
+    let docs = docs.after(&status).unwrap_or_else(|| DocText { lines: vec![status] });
+    let lines = docs.lines.iter().map(|line| tokens::doc(line));
+    quote!(#(#lines)*)
 }
 
 /// The representation that is read.

@@ -7,7 +7,8 @@ use super::{imports, limits, methods, title};
 use crate::api::StatusPattern;
 use crate::emit::tokens::{self, Paths};
 use crate::plan::{
-    AnswerPlan, Answering, Codec, HeaderPlan, MethodPlan, OutcomePlan, Plan, RustType, ServicePlan, Shape, docs,
+    AnswerPlan, Answering, Codec, DocText, HeaderPlan, MethodPlan, OutcomePlan, Plan, RustType, ServicePlan, Shape,
+    docs,
 };
 
 pub(super) fn file(plan: &Plan, service: &ServicePlan) -> TokenStream {
@@ -140,13 +141,10 @@ fn variant_docs(outcome: &OutcomePlan, answer: Option<&AnswerPlan>) -> TokenStre
         (2.., Some(answer)) => format!(" as {}", docs::code(&answer.media_type)),
         _ => String::new(),
     };
-    let mut lines = outcome.docs.lines.iter();
-    let first = match lines.next() {
-        Some(line) => format!("{status}{media_type}: {line}"),
-        None => format!("{status}{media_type}."),
-    };
-    let (first, rest) = (tokens::doc(&first), lines.map(|line| tokens::doc(line)));
-    quote!(#first #(#rest)*)
+    let words = format!("{status}{media_type}");
+    let docs = outcome.docs.after(&words).unwrap_or_else(|| DocText { lines: vec![format!("{words}.")] });
+    let lines = docs.lines.iter().map(|line| tokens::doc(line));
+    quote!(#(#lines)*)
 }
 
 /// The field for the status where the document leaves it open.

@@ -83,3 +83,14 @@ fn a_line_opens_no_fence_for_what_comes_after_it() {
     }
     assert_eq!(line("~~old~~ ~new~"), "~~old~~ ~new~");
 }
+
+#[test]
+fn a_text_after_words_of_ours_stays_the_block_that_it_is() {
+    let after = |text: &str| inert(text).after("`200`").map(|docs| docs.lines).unwrap_or_default();
+    assert_eq!(after("Found."), ["`200`: Found."]);
+    assert_eq!(after("`id` of it\nand more"), ["`200`: `id` of it", "and more"]);
+    assert_eq!(after("**Bold** words"), ["`200`: **Bold** words"]);
+    assert_eq!(after("```rust\nevil();\n```"), ["`200`", "", "```text", "evil();", "```"]);
+    assert_eq!(after("- one\n- two"), ["`200`", "", "- one", "- two"]);
+    assert_eq!(after(""), [""; 0]);
+}

@@ -171,7 +171,7 @@ fn beside(method: &MethodPlan) -> DocText {
     let lines = method.arguments.iter().map(|argument| {
         let place = format!("{:?}", argument.location).to_lowercase();
         let optional = if argument.required { "" } else { " (optional)" };
-        let first = argument.docs.lines.first().filter(|line| !line.starts_with("```"));
+        let first = argument.docs.lines.first().filter(|line| !line.starts_with("```") && !line.starts_with("~~~"));
         let docs = first.map(|line| format!(": {line}")).unwrap_or_default();
         format!("* {place} {}{optional}{docs}", docs::code(&argument.wire))
     });
