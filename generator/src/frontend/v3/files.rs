@@ -173,41 +173,22 @@ impl<'a> Lowering<'a> {
     /// others are other names for it.
     pub(super) fn claim_schemas(&mut self, schemas: &'a Mapping, at: &Origin) {
         for (name, node) in schemas.iter() {
-            let mut way = self.way_of(node, &at.child(name));
-            let Some(place) = way.pop() else { continue };
+            let reference =
+                self.plain_reference(node).filter(|key| *key == "$ref").and_then(|key| node.get(key)?.as_str());
+            let place = reference.and_then(|reference| self.led_to("$ref", reference, &at.child(name)));
+            let Some(place) = place.filter(|place| self.is_named_there(place) && self.is_schema_at(place)) else {
+                continue;
+            };
+            if self.claims.names.contains_key(&place) {
+                continue;
+            }
             if let Some(&id) = self.components.get(name) {
                 self.api.schemas[id].origin = place.clone();
                 self.claims.names.insert(place.clone(), name.to_owned());
                 self.claims.schemas.insert(name.to_owned(), place.clone());
-                for place in way.into_iter().chain([place]) {
-                    self.placed.insert(self.usual_key(&place), (id, true));
-                }
+                self.placed.insert(self.usual_key(&place), (id, true));
             }
         }
-    }
-
-    /// The places in other files that a schema leads to which is nothing but a reference, as those may be again: lists of
-    /// the schemas of a folder have nothing else. It ends where something is said, or before what is claimed already.
-    fn way_of(&self, node: &'a Node, at: &Origin) -> Vec<Origin> {
-        let (mut way, mut node, mut at) = (Vec::new(), node, at.clone());
-        while way.len() < MOST_HOPS
-            && let Some("$ref") = self.plain_reference(node)
-            && let Some(reference) = node.get("$ref").and_then(Node::as_str)
-            && let Some(place) = self.led_to("$ref", reference, &at)
-            && self.is_named_there(&place)
-            && self.is_schema_at(&place)
-            && !self.placed.contains_key(&self.usual_key(&place))
-            && let Ok(next) = self.node(&place)
-        {
-            if way.contains(&place) {
-                // A circle is told with all places in it.
-                way.truncate(1);
-                break;
-            }
-            way.push(place.clone());
-            (node, at) = (next, place);
-        }
-        way
     }
 
     fn is_schema_at(&self, place: &Origin) -> bool {
