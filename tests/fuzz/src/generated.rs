@@ -1,6 +1,10 @@
 //! What is promised for every document: findings or files, and files that are Rust.
 
-use bindery::{Config, FileSet, Outcome, SourceMap, Strictness, diagnostics, export, generate, generate_tree};
+use std::path::Path;
+
+use bindery::{
+    Config, FileSet, Outcome, SourceId, SourceMap, Strictness, diagnostics, export, generate, generate_tree,
+};
 
 /// Generates from a text, as crates and as a tree, and looks at all that comes of it.
 ///
@@ -9,16 +13,7 @@ use bindery::{Config, FileSet, Outcome, SourceMap, Strictness, diagnostics, expo
 pub fn check(text: &str) {
     let mut sources = SourceMap::default();
     let source = sources.add("openapi.yaml", text.to_owned());
-    let mut config = Config { name: Some("fuzz".to_owned()), ..Config::default() };
-    let mut outcome = generate(&sources, source, &config);
-    told(&outcome, &sources);
-    if outcome.files.is_empty() {
-        config.strictness = Strictness::Lenient;
-        outcome = generate(&sources, source, &config);
-        told(&outcome, &sources);
-    }
-    assert!(!outcome.files.is_empty() || outcome.diagnostics.has_errors(), "nothing came of it, and nothing was said");
-    is_rust(&outcome.files);
+    let (config, outcome) = crates(&sources, source);
     exported(&outcome);
     // The same again, in another way, for some.
     if text.len() % 4 == 0 {
@@ -28,6 +23,31 @@ pub fn check(text: &str) {
         told(&tree, &sources);
         is_rust(&tree.files);
     }
+}
+
+/// The same for a document that is a file on the disk and may lead to others below its folder.
+///
+/// # Panics
+/// If a promise is broken, or the document cannot be read.
+pub fn check_file(path: &Path) {
+    let mut sources = SourceMap::default();
+    let source = sources.load(path).expect("what was just written can be read");
+    crates(&sources, source);
+}
+
+/// The crates, and the choices that they were made with: where the document is broken, without what is.
+fn crates(sources: &SourceMap, source: SourceId) -> (Config, Outcome) {
+    let mut config = Config { name: Some("fuzz".to_owned()), ..Config::default() };
+    let mut outcome = generate(sources, source, &config);
+    told(&outcome, sources);
+    if outcome.files.is_empty() {
+        config.strictness = Strictness::Lenient;
+        outcome = generate(sources, source, &config);
+        told(&outcome, sources);
+    }
+    assert!(!outcome.files.is_empty() || outcome.diagnostics.has_errors(), "nothing came of it, and nothing was said");
+    is_rust(&outcome.files);
+    (config, outcome)
 }
 
 /// The findings can be printed, and none is a fault of ours.

@@ -7,5 +7,6 @@ pub mod json;
 pub mod models;
 pub mod parameters;
 pub mod requests;
+pub mod shelf;
 pub mod structure;
 mod waiting;
