@@ -18,11 +18,17 @@ pub(super) struct Words {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Write the crates of a document, or of every API of `bindery.toml`
-    Generate(Work),
+    Generate(Generate),
     /// Say whether the crates are what `generate` would write; write nothing
     Check(Work),
     /// Print what a phase makes of a document
     Inspect(Inspect),
+    /// List the operations, schemas or tags of a document, and what they are called in Rust
+    List(List),
+    /// Write a `bindery.toml` for a document, or add the document to the one that is here
+    Init(Init),
+    /// Print a script that lets a shell complete the words of bindery
+    Completions(Completions),
     /// Say what a code means; without a code, list them all
     Explain(Explain),
     /// Write the document as understood, with the answers that a generated server gives by itself
@@ -31,6 +37,15 @@ pub(super) enum Command {
     Mock(Mock),
     /// Say what becomes of a document: what is used, what is not, and what had to change
     Report(Report),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Generate {
+    #[command(flatten)]
+    pub(super) work: Work,
+    /// Say which files would be written or removed, and leave them as they are
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -86,6 +101,8 @@ pub(super) enum FindingsFormat {
     Json,
     /// Annotations of GitHub Actions
     Github,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
 }
 
 #[derive(Debug, Args)]
@@ -116,6 +133,52 @@ pub(super) enum Stage {
 pub(super) struct Explain {
     /// Such as `OA301` or `path-parameter-undeclared`
     pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// The document; without one, every API of the nearest `bindery.toml`
+    pub(super) document: Option<PathBuf>,
+    /// What is listed
+    #[arg(long, value_enum, default_value_t = Kind::Operations)]
+    pub(super) of: Kind,
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(super) format: ReportFormat,
+    #[command(flatten)]
+    pub(super) files: Files,
+}
+
+/// What a document has many of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// Method, path, id; the method in Rust and its module
+    Operations,
+    /// The schemas of the components; the type in Rust
+    Schemas,
+    /// How many operations; the module of the client and the trait of the server
+    Tags,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The document, below the current folder
+    pub(super) document: PathBuf,
+    /// The short name that crates are called after [default: made from the title]
+    #[arg(long, value_parser = name)]
+    pub(super) name: Option<String>,
+    /// The folder of the crates [default: `generated/<name>`]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) files: Files,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]

@@ -2,12 +2,10 @@
 
 use super::Exit;
 use super::args::Work;
-use super::generate::{count, prepare};
-use super::project::Place;
+use super::generate::{count, prepare, unfinished};
 use super::session::Session;
 use super::terminal::Terminal;
-use crate::diagnostics::{Diagnostic, codes};
-use crate::output::{diff, is_unfinished, report_stale};
+use crate::output::{diff, report_stale};
 
 pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     let mut session = Session::new(args.findings.strictness(), args.findings.format);
@@ -29,10 +27,4 @@ pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     terminal.print(&printed);
     terminal.print(&lines);
     exit
-}
-
-/// A run that was killed while it wrote leaves a mixture, which the next `generate` undoes.
-fn unfinished(out: &Place) -> Option<Diagnostic> {
-    let message = || format!("a run in `{}` is not finished, or was broken off", out.shown.display());
-    is_unfinished(&out.path).then(|| Diagnostic::without_place(&codes::OA602, message()))
 }

@@ -1,13 +1,13 @@
 //! `bindery generate`.
 
 use super::Exit;
-use super::args::Work;
+use super::args::{Generate, Work};
 use super::project::{self, NO_PROJECT, Place, Task};
 use super::session::Session;
 use super::terminal::Terminal;
 use crate::Outcome;
 use crate::diagnostics::{Diagnostic, codes, summary};
-use crate::output::{Changes, Folder, compare, recover};
+use crate::output::{Changes, Deed, Folder, compare, is_unfinished, recover};
 
 /// One API: what was asked for, what was made, what has to be done to the disk.
 pub(super) struct Piece {
@@ -16,7 +16,33 @@ pub(super) struct Piece {
     pub(super) changes: Changes,
 }
 
-pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
+pub(super) fn run(args: &Generate, terminal: &mut Terminal<'_>) -> Exit {
+    if args.dry_run { tried(&args.work, terminal) } else { done(&args.work, terminal) }
+}
+
+/// Says what would be done. A run that was broken off before is left as it is, too.
+fn tried(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
+    let mut session = Session::new(args.findings.strictness(), args.findings.format);
+    let Some(pieces) = prepare(args, &mut session, terminal, unfinished) else { return Exit::Usage };
+    let mut lines = String::new();
+    for piece in pieces.iter().filter(|_| !session.diagnostics.has_errors()) {
+        let out = &piece.task.out.shown;
+        for (deed, name) in piece.changes.list() {
+            let word = match deed {
+                Deed::Create => "create ",
+                Deed::Replace => "replace",
+                Deed::Remove => "remove ",
+            };
+            lines.push_str(&format!("{word} {}\n", out.join(name).display()));
+        }
+        lines.push_str(&closing_line(piece));
+    }
+    let exit = session.close(terminal);
+    terminal.print(&lines);
+    exit
+}
+
+fn done(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     let mut session = Session::new(args.findings.strictness(), args.findings.format);
     let Some(pieces) = prepare(args, &mut session, terminal, recovered) else { return Exit::Usage };
     let mut lines = String::new();
@@ -54,6 +80,12 @@ fn recovered(out: &Place) -> Option<Diagnostic> {
     let error = recover(&out.path).err()?;
     let message = format!("what an earlier run left in `{}` cannot be undone: {error}", out.shown.display());
     Some(Diagnostic::without_place(&codes::OA603, message))
+}
+
+/// A run that was killed while it wrote leaves a mixture, which the next `generate` undoes.
+pub(super) fn unfinished(out: &Place) -> Option<Diagnostic> {
+    let message = || format!("a run in `{}` is not finished, or was broken off", out.shown.display());
+    is_unfinished(&out.path).then(|| Diagnostic::without_place(&codes::OA602, message()))
 }
 
 /// Makes the files of every API that the words mean and compares them with the disk, writing nothing. `None` if the

@@ -3,10 +3,13 @@
 
 mod args;
 mod check;
+mod completions;
 mod explain;
 mod export;
 mod generate;
+mod init;
 mod inspect;
+mod list;
 mod mock;
 mod project;
 mod report;
@@ -56,6 +59,9 @@ pub fn run(words: impl IntoIterator<Item = OsString>, mut terminal: Terminal<'_>
             Command::Generate(args) => generate::run(&args, &mut terminal),
             Command::Check(args) => check::run(&args, &mut terminal),
             Command::Inspect(args) => inspect::run(&args, &mut terminal),
+            Command::List(args) => list::run(&args, &mut terminal),
+            Command::Init(args) => init::run(&args, &mut terminal),
+            Command::Completions(args) => completions::run(&args, &mut terminal),
             Command::Explain(args) => explain::run(&args, &mut terminal),
             Command::Export(args) => export::run(&args, &mut terminal),
             Command::Mock(args) => mock::run(&args, &mut terminal),

@@ -78,7 +78,7 @@ fn reach(root: Option<Place>) -> Reach {
 
 /// Whether there is a project, and its tasks; those that cannot be read are reported and left out.
 pub(super) fn tasks(session: &mut Session, folder: &Path) -> Option<Vec<Task>> {
-    let home = find(folder)?;
+    let home = home(folder)?;
     let Some(source) = load(session, &home.join(Path::new(file::NAME)), &codes::OA501) else {
         return Some(Vec::new());
     };
@@ -98,7 +98,7 @@ pub(super) fn tasks(session: &mut Session, folder: &Path) -> Option<Vec<Task>> {
 }
 
 /// The nearest folder with a `bindery.toml`, from `folder` upwards.
-fn find(folder: &Path) -> Option<Place> {
+pub(super) fn home(folder: &Path) -> Option<Place> {
     let mut shown = PathBuf::new();
     for path in folder.ancestors() {
         if path.join(file::NAME).is_file() {

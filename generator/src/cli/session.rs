@@ -48,6 +48,7 @@ impl Session {
             FindingsFormat::Text => diagnostics::render_in(&self.diagnostics, &self.sources, terminal.colour()),
             FindingsFormat::Json => diagnostics::render_json(&self.diagnostics, &self.sources),
             FindingsFormat::Github => diagnostics::render_github(&self.diagnostics, &self.sources),
+            FindingsFormat::Sarif => diagnostics::render_sarif(&self.diagnostics, &self.sources),
         });
         if self.diagnostics.has_errors() { Exit::Findings } else { Exit::Fine }
     }

@@ -1,3 +1,5 @@
+mod first_steps;
+
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
@@ -290,11 +292,14 @@ fn a_report_counts_what_became_of_a_document() {
 }
 
 #[test]
-fn findings_have_three_forms() {
+fn findings_have_four_forms() {
     let room = Room::new();
     room.put("bad.yaml", "openapi: 3.0.3\ninfo: { title: Bad, version: '1' }\npaths: 3\n");
     assert!(room.run("generate bad.yaml --out out").stderr.contains("error[OA005]"));
     let json = room.run("generate bad.yaml --out out --format json").stderr;
     assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok_and(|found| found.is_array()), "{json}");
     assert!(room.run("generate bad.yaml --out out --format github").stderr.contains("::error "));
+    let sarif = room.run("generate bad.yaml --out out --format sarif").stderr;
+    let log: serde_json::Value = serde_json::from_str(&sarif).expect("JSON");
+    assert_eq!(log.pointer("/runs/0/results/0/ruleId"), Some(&serde_json::json!("OA005")));
 }

@@ -5,12 +5,14 @@ mod excerpt;
 mod machine;
 mod placed;
 mod render;
+mod sarif;
 
 use crate::source::{At, Origin, Region};
 
 pub use codes::Code;
 pub use machine::{render_github, render_json};
 pub use render::{Colour, render, render_in, summary};
+pub use sarif::render_sarif;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -131,6 +131,37 @@ twice: again here%0Ahelp: rename one of them%0Aor leave it out
 }
 
 #[test]
+fn sarif_has_one_run_with_the_rules_that_it_speaks_of() {
+    let case = case(Strictness::Normal).filled();
+    let log: serde_json::Value = serde_json::from_str(&render_sarif(&case.diagnostics, &case.sources)).expect("JSON");
+    let run = log.pointer("/runs/0").expect("a run");
+    let rules: Vec<_> =
+        run.pointer("/tool/driver/rules").and_then(|rules| rules.as_array()).into_iter().flatten().collect();
+    assert_eq!(rules.iter().map(|rule| &rule["id"]).collect::<Vec<_>>(), ["OA301", "OA303", "OA501"]);
+    let expected = serde_json::json!({
+        "ruleId": "OA303",
+        "ruleIndex": 1,
+        "level": "warning",
+        "message": { "text": "operationId `photo` stands twice: again here\n\nhelp: rename one of them\nor leave it out" },
+        "locations": [{
+            "physicalLocation": {
+                "artifactLocation": { "uri": "specs/a.yaml" },
+                "region": { "startLine": 9, "startColumn": 20, "endLine": 9, "endColumn": 25 },
+            },
+            "logicalLocations": [{ "fullyQualifiedName": "#/paths/~1users~1{id}~1photo/put/operationId" }],
+        }],
+    });
+    let mut second = run["results"][1].clone();
+    let others = second.as_object_mut().and_then(|result| result.remove("relatedLocations")).expect("other places");
+    assert_eq!(second, expected);
+    assert_eq!(others[0]["message"]["text"], "first here");
+    assert_eq!(others[0]["physicalLocation"]["region"]["startLine"], 6);
+    // What concerns no file has no place.
+    assert_eq!(run["results"][2]["locations"], serde_json::json!([]));
+    assert_eq!(run["results"][2]["level"], "error");
+}
+
+#[test]
 fn places_that_are_known_need_no_pointer() {
     let mut case = case(Strictness::Normal);
     let start = LineCol { line: 2, column: 7 };

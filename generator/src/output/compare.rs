@@ -24,11 +24,21 @@ pub struct Changes {
     pub(super) removals: Vec<Removal>,
 }
 
+/// What is done to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// It is not there yet.
+    Create,
+    /// It differs.
+    Replace,
+    /// It is no longer made.
+    Remove,
+}
+
 /// A file that is new or differs.
 #[derive(Debug)]
 pub(super) struct Write {
     pub(super) name: String,
-    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only a diff shows it"))]
     pub(super) old: Option<Vec<u8>>,
     pub(super) new: Vec<u8>,
 }
@@ -45,6 +55,18 @@ impl Changes {
     /// How many files are new or differ.
     pub fn written(&self) -> usize {
         self.writes.len()
+    }
+
+    /// What would be done to which file, in order of their names.
+    pub fn list(&self) -> Vec<(Deed, &str)> {
+        let written = self.writes.iter().map(|write| match write.old {
+            Some(_) => (Deed::Replace, write.name.as_str()),
+            None => (Deed::Create, write.name.as_str()),
+        });
+        let removed = self.removals.iter().map(|removal| (Deed::Remove, removal.name.as_str()));
+        let mut all: Vec<_> = written.chain(removed).collect();
+        all.sort_by_key(|(_, name)| *name);
+        all
     }
 
     /// How many files of an earlier run are no longer made.

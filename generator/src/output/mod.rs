@@ -14,7 +14,7 @@ use std::path::Path;
 
 #[cfg(feature = "cli")]
 pub use check::{diff, report_stale};
-pub use compare::{Changes, compare};
+pub use compare::{Changes, Deed, compare};
 #[cfg(feature = "cli")]
 pub use write::is_unfinished;
 pub use write::recover;
