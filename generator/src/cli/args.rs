@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::config::{Config, Target};
+use crate::config::selection::{Chosen, Selector};
+use crate::config::{Config, Selection, Target};
 use crate::diagnostics::Strictness;
 
 #[derive(Debug, Parser)]
@@ -54,6 +55,8 @@ pub(super) struct Work {
     #[command(flatten)]
     pub(super) files: Files,
     #[command(flatten)]
+    pub(super) part: Part,
+    #[command(flatten)]
     pub(super) findings: Findings,
 }
 
@@ -63,6 +66,24 @@ pub(super) struct Files {
     /// The folder below which the files stand that the document refers to [default: its own]
     #[arg(long, value_name = "DIR", requires = "document")]
     pub(super) root: Option<PathBuf>,
+}
+
+/// What is taken of a document.
+#[derive(Debug, Args)]
+pub(super) struct Part {
+    /// Take what this selects, and what it needs: `tag:Pets`, `get /pets/*`, `schema:Pet*`; may be repeated
+    #[arg(long, value_name = "SELECTOR", requires = "document")]
+    pub(super) include: Vec<Selector>,
+    /// Leave out what this selects, and what only it needs; may be repeated
+    #[arg(long, value_name = "SELECTOR", requires = "document")]
+    pub(super) exclude: Vec<Selector>,
+}
+
+impl Part {
+    pub(super) fn selection(&self) -> Selection {
+        let chosen = |selectors: &[Selector]| selectors.iter().cloned().map(Chosen::from).collect();
+        Selection { include: chosen(&self.include), exclude: chosen(&self.exclude) }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -100,6 +121,8 @@ pub(super) struct Inspect {
     pub(super) only: Option<String>,
     #[command(flatten)]
     pub(super) files: Files,
+    #[command(flatten)]
+    pub(super) part: Part,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -176,6 +199,8 @@ pub(super) struct Report {
     pub(super) format: ReportFormat,
     #[command(flatten)]
     pub(super) files: Files,
+    #[command(flatten)]
+    pub(super) part: Part,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -192,7 +217,7 @@ impl Work {
         let chosen: Vec<Target> = self.targets.iter().copied().flatten().collect();
         let targets = if chosen.is_empty() { Target::ALL.to_vec() } else { Target::closure(&chosen) };
         let (name, strictness, verify) = (self.name.clone(), self.findings.strictness(), self.verifies());
-        Config { name, targets, strictness, verify, ..Config::default() }
+        Config { name, targets, strictness, verify, selection: self.part.selection(), ..Config::default() }
     }
 
     /// Whether finished files are held against the plan: if asked for, and always in builds for tests.

@@ -37,10 +37,12 @@ pub struct ProjectApi {
 }
 
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: [&str; 12] = [
+const API_KEYS: [&str; 14] = [
     "document",
     "out",
     "root",
+    "include",
+    "exclude",
     "targets",
     "version",
     "license",
@@ -130,6 +132,8 @@ impl Reader<'_> {
                 "document" => document = Some(self.path(value, key)),
                 "out" => out = Some(self.path(value, key)),
                 "root" => root = self.path(value, key),
+                "include" => config.selection.include = self.selectors(value, key),
+                "exclude" => config.selection.exclude = self.selectors(value, key),
                 "targets" => config.targets = self.targets(value).unwrap_or(config.targets),
                 "version" => config.version = self.version(value).unwrap_or(config.version),
                 "license" => config.license = self.license(value).unwrap_or(config.license),

@@ -7,8 +7,12 @@ mod nearest;
 mod pages;
 #[cfg(feature = "cli")]
 mod paths;
+pub mod selection;
+#[cfg(feature = "cli")]
+mod selectors;
 
 pub use nearest::nearest;
+pub use selection::Selection;
 
 use std::collections::BTreeMap;
 
@@ -39,6 +43,8 @@ pub struct Config {
     pub integers: Integers,
     /// How the pages of lists follow each other, by the `operationId`: before what the document says.
     pub pagination: BTreeMap<String, Pagination>,
+    /// Which part of the document is generated.
+    pub selection: Selection,
     /// How far references to other files may lead.
     pub reach: Reach,
     /// How findings are taken.
@@ -131,6 +137,7 @@ impl Default for Config {
             enums: Enums::Open,
             integers: Integers::Short,
             pagination: BTreeMap::new(),
+            selection: Selection::default(),
             reach: Reach::default(),
             strictness: Strictness::Normal,
             verify: false,

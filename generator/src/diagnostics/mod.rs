@@ -169,6 +169,11 @@ impl Diagnostics {
         if self.has_errors() { Err(ErrorsReported) } else { Ok(()) }
     }
 
+    /// Takes back the findings that are not to stay.
+    pub fn retain(&mut self, stays: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(stays);
+    }
+
     /// All findings, in the order they were made.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.list.iter()
