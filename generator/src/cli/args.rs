@@ -60,12 +60,15 @@ pub(super) struct Work {
     pub(super) findings: Findings,
 }
 
-/// What is said of the other files of a document.
+/// What is said of the files beside a document.
 #[derive(Debug, Args)]
 pub(super) struct Files {
     /// The folder below which the files stand that the document refers to [default: its own]
     #[arg(long, value_name = "DIR", requires = "document")]
     pub(super) root: Option<PathBuf>,
+    /// An overlay to apply to the document before it is read; may be repeated, in order
+    #[arg(long = "overlay", value_name = "FILE", requires = "document")]
+    pub(super) overlays: Vec<PathBuf>,
 }
 
 /// What is taken of a document.
