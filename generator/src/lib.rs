@@ -29,6 +29,8 @@ pub mod document;
 pub mod export;
 pub mod frontend;
 pub mod output;
+#[cfg(feature = "overlay")]
+pub mod overlay;
 pub mod passes;
 pub mod pipeline;
 pub mod plan;

@@ -7,6 +7,8 @@ use crate::document::{self, Document};
 use crate::emit;
 use crate::frontend;
 use crate::output::FileSet;
+#[cfg(feature = "overlay")]
+use crate::overlay;
 use crate::passes::{self, Normalized};
 use crate::plan::{self, Plan};
 use crate::source::{SourceId, SourceMap};
@@ -34,7 +36,23 @@ pub fn plan(
     stages: &mut Stages,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), ErrorsReported> {
+    let done = phases(sources, source, config, stages, diagnostics);
+    if let Some(document) = stages.document.as_ref().filter(|document| !document.moves.is_empty()) {
+        diagnostics.relocate(&document.moves, document.source);
+    }
+    done
+}
+
+fn phases(
+    sources: &SourceMap,
+    source: SourceId,
+    config: &Config,
+    stages: &mut Stages,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), ErrorsReported> {
     let document = document::parse(sources, source, diagnostics).ok_or(ErrorsReported)?;
+    #[cfg(feature = "overlay")]
+    let document = overlay::apply(document, &config.overlays, sources, diagnostics)?;
     let document = stages.document.insert(document::gather(document, sources, &config.reach));
     let api = frontend::lower(document, diagnostics);
     let api = stages.api.insert(passes::run(api, config, diagnostics));

@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("output", 3),
     ("frontend", 4),
     ("passes", 4),
+    ("overlay", 4),
     ("plan", 5),
     ("emit", 6),
     ("verify", 6),

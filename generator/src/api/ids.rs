@@ -1,5 +1,6 @@
 //! Typed indices, so that a schema's number can never be taken for an operation's.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
 
 /// A typed position in an [`IndexVec`].
@@ -37,7 +38,7 @@ ids! {
     SecuritySchemeId,
 }
 
-/// A growing list whose entries are addressed by typed ids and never removed.
+/// A growing list whose entries are addressed by typed ids.
 #[derive(Debug, Clone)]
 pub struct IndexVec<I, T> {
     entries: Vec<T>,
@@ -80,6 +81,13 @@ impl<I: Idx, T> IndexVec<I, T> {
     /// All entries with their ids, in order, to be changed.
     pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (I, &mut T)> {
         self.entries.iter_mut().enumerate().map(|(i, entry)| (I::from_index(i), entry))
+    }
+
+    /// Leaves out all other entries; says which id each that stays has now.
+    pub(super) fn keep(&mut self, kept: &BTreeSet<I>) -> BTreeMap<I, I> {
+        let mut old = 0..;
+        self.entries.retain(|_| old.next().is_some_and(|index| kept.contains(&I::from_index(index))));
+        kept.iter().enumerate().map(|(index, id)| (*id, I::from_index(index))).collect()
     }
 
     /// All ids, in order.

@@ -4,6 +4,7 @@ mod condition;
 mod extensions;
 mod fallback;
 mod ids;
+mod keep;
 mod media;
 mod operation;
 mod pagination;
@@ -19,6 +20,7 @@ pub use condition::{Branch, BranchHolds, Condition, Literal};
 pub use extensions::{Authorizer, ErrorDocument, OperationExtensions};
 pub use fallback::{Fallback, FallbackReason};
 pub use ids::{CallbackId, Idx, IndexVec, OperationId, SchemaId, SecuritySchemeId};
+pub use keep::Kept;
 pub use media::{ContentKind, Encoding, EventData, Example, MediaRange, MediaType};
 pub use operation::{
     Callback, Header, Method, Operation, Parameter, ParameterLocation, ParameterShape, ParameterStyle, PathPiece,

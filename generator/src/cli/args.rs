@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::config::{Config, Target};
+use crate::config::selection::{Chosen, Selector};
+use crate::config::{Config, Selection, Target};
 use crate::diagnostics::Strictness;
 
 #[derive(Debug, Parser)]
@@ -69,15 +70,38 @@ pub(super) struct Work {
     #[command(flatten)]
     pub(super) files: Files,
     #[command(flatten)]
+    pub(super) part: Part,
+    #[command(flatten)]
     pub(super) findings: Findings,
 }
 
-/// What is said of the other files of a document.
+/// What is said of the files beside a document.
 #[derive(Debug, Args)]
 pub(super) struct Files {
     /// The folder below which the files stand that the document refers to [default: its own]
     #[arg(long, value_name = "DIR", requires = "document")]
     pub(super) root: Option<PathBuf>,
+    /// An overlay to apply to the document before it is read; may be repeated, in order
+    #[arg(long = "overlay", value_name = "FILE", requires = "document")]
+    pub(super) overlays: Vec<PathBuf>,
+}
+
+/// What is taken of a document.
+#[derive(Debug, Args)]
+pub(super) struct Part {
+    /// Take what this selects, and what it needs: `tag:Pets`, `get /pets/*`, `schema:Pet*`; may be repeated
+    #[arg(long, value_name = "SELECTOR", requires = "document")]
+    pub(super) include: Vec<Selector>,
+    /// Leave out what this selects, and what only it needs; may be repeated
+    #[arg(long, value_name = "SELECTOR", requires = "document")]
+    pub(super) exclude: Vec<Selector>,
+}
+
+impl Part {
+    pub(super) fn selection(&self) -> Selection {
+        let chosen = |selectors: &[Selector]| selectors.iter().cloned().map(Chosen::from).collect();
+        Selection { include: chosen(&self.include), exclude: chosen(&self.exclude) }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -117,6 +141,8 @@ pub(super) struct Inspect {
     pub(super) only: Option<String>,
     #[command(flatten)]
     pub(super) files: Files,
+    #[command(flatten)]
+    pub(super) part: Part,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -239,6 +265,8 @@ pub(super) struct Report {
     pub(super) format: ReportFormat,
     #[command(flatten)]
     pub(super) files: Files,
+    #[command(flatten)]
+    pub(super) part: Part,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -255,7 +283,7 @@ impl Work {
         let chosen: Vec<Target> = self.targets.iter().copied().flatten().collect();
         let targets = if chosen.is_empty() { Target::ALL.to_vec() } else { Target::closure(&chosen) };
         let (name, strictness, verify) = (self.name.clone(), self.findings.strictness(), self.verifies());
-        Config { name, targets, strictness, verify, ..Config::default() }
+        Config { name, targets, strictness, verify, selection: self.part.selection(), ..Config::default() }
     }
 
     /// Whether finished files are held against the plan: if asked for, and always in builds for tests.

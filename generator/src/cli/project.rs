@@ -63,7 +63,9 @@ pub(super) fn document(
     let place = Place::new(folder, given);
     let source = load(session, &place, &codes::OA603)?;
     let root = files.root.as_ref().map(|root| Place::new(folder, root));
-    let config = Config { reach: reach(root), ..config };
+    let overlays = files.overlays.iter().map(|overlay| load(session, &Place::new(folder, overlay), &codes::OA603));
+    let overlays = overlays.collect::<Option<Vec<_>>>()?;
+    let config = Config { reach: reach(root), overlays, ..config };
     let out = Place::new(folder, Path::new("."));
     Some(Task { source, document: place.shown, out, config, owned: Vec::new() })
 }
@@ -87,9 +89,11 @@ pub(super) fn tasks(session: &mut Session, folder: &Path) -> Option<Vec<Task>> {
     let mut tasks = Vec::new();
     for api in apis {
         let place = home.join(&api.document);
-        if let Some(source) = load(session, &place, &codes::OA603) {
+        let source = load(session, &place, &codes::OA603);
+        let overlays = api.overlays.iter().map(|overlay| load(session, &home.join(overlay), &codes::OA603));
+        if let (Some(source), Some(overlays)) = (source, overlays.collect::<Option<Vec<_>>>()) {
             let reach = reach(api.root.map(|root| home.join(&root)));
-            let config = Config { strictness: session.diagnostics.strictness(), reach, ..api.config };
+            let config = Config { strictness: session.diagnostics.strictness(), reach, overlays, ..api.config };
             let out = home.join(&api.out);
             tasks.push(Task { source, document: place.shown, out, config, owned: CRATES.to_vec() });
         }

@@ -32,15 +32,20 @@ pub struct ProjectApi {
     pub out: PathBuf,
     /// The folder below which the document's files stand, from the folder of the file; none: the document's own.
     pub root: Option<PathBuf>,
+    /// The overlays in their order, from the folder of the file.
+    pub overlays: Vec<PathBuf>,
     /// The choices.
     pub config: Config,
 }
 
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: [&str; 12] = [
+const API_KEYS: [&str; 15] = [
     "document",
     "out",
     "root",
+    "overlays",
+    "include",
+    "exclude",
     "targets",
     "version",
     "license",
@@ -123,13 +128,16 @@ impl Reader<'_> {
         }
         let table = self.table(value, &format!("api.{name}"))?;
         let whole = format!("`[api.{name}]`");
-        let (mut document, mut out, mut root) = (None, None, None);
+        let (mut document, mut out, mut root, mut overlays) = (None, None, None, Vec::new());
         let mut config = Config { name: Some(name.to_owned()), workspace: false, ..Config::default() };
         for (key, _, value) in self.entries(table, &whole, &API_KEYS) {
             match key {
                 "document" => document = Some(self.path(value, key)),
                 "out" => out = Some(self.path(value, key)),
                 "root" => root = self.path(value, key),
+                "overlays" => overlays = self.paths(value, key),
+                "include" => config.selection.include = self.selectors(value, key),
+                "exclude" => config.selection.exclude = self.selectors(value, key),
                 "targets" => config.targets = self.targets(value).unwrap_or(config.targets),
                 "version" => config.version = self.version(value).unwrap_or(config.version),
                 "license" => config.license = self.license(value).unwrap_or(config.license),
@@ -151,7 +159,7 @@ impl Reader<'_> {
                 self.fault(span.clone(), format!("{whole} has no `{key}`"), None);
             }
         }
-        let api = ProjectApi { name: name.to_owned(), document: document??, out: out??, root, config };
+        let api = ProjectApi { name: name.to_owned(), document: document??, out: out??, root, overlays, config };
         Some(Placed { value: api, span })
     }
 
@@ -224,6 +232,14 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn paths(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Vec<PathBuf> {
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong(value, key, "a list of paths");
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.path(item, key)).collect()
     }
 
     fn targets(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Vec<Target>> {

@@ -7,14 +7,20 @@ mod nearest;
 mod pages;
 #[cfg(feature = "cli")]
 mod paths;
+pub mod selection;
+#[cfg(feature = "cli")]
+mod selectors;
 
 pub use nearest::nearest;
+pub use selection::Selection;
 
 use std::collections::BTreeMap;
 
 use crate::api::Pagination;
 use crate::diagnostics::Strictness;
 use crate::source::Reach;
+#[cfg(feature = "overlay")]
+use crate::source::SourceId;
 
 /// The choices of one API. Differences in taste are no choices.
 #[derive(Debug, Clone)]
@@ -39,6 +45,11 @@ pub struct Config {
     pub integers: Integers,
     /// How the pages of lists follow each other, by the `operationId`: before what the document says.
     pub pagination: BTreeMap<String, Pagination>,
+    /// Overlays that are applied to the document before it is read, in this order.
+    #[cfg(feature = "overlay")]
+    pub overlays: Vec<SourceId>,
+    /// Which part of the document is generated.
+    pub selection: Selection,
     /// How far references to other files may lead.
     pub reach: Reach,
     /// How findings are taken.
@@ -131,6 +142,9 @@ impl Default for Config {
             enums: Enums::Open,
             integers: Integers::Short,
             pagination: BTreeMap::new(),
+            #[cfg(feature = "overlay")]
+            overlays: Vec::new(),
+            selection: Selection::default(),
             reach: Reach::default(),
             strictness: Strictness::Normal,
             verify: false,

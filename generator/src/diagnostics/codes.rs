@@ -90,6 +90,12 @@ codes! {
     OA402 Warning "unnameable", "a name that has no plain spelling in Rust", "";
     OA501 Error "config", "the configuration cannot be used", "";
     OA502 Warning "choice-without-effect", "a choice of the configuration that changes nothing", "";
+    OA503 Warning "selects-nothing", "a selector that selects nothing", "";
+    OA504 Warning "excluded-but-needed", "a schema that is excluded and needed", "exclude what needs it, too";
+    OA505 Note "not-shown", "findings about what is left out", "";
+    OA506 Error "overlay", "an overlay that cannot be applied", "";
+    OA507 Warning "overlay-without-target", "an action of an overlay whose target selects nothing", "correct the expression, or remove the action";
+    OA508 Warning "overlay-of-another", "an overlay for another document", "correct `extends`, or apply the overlay to the document that it names";
     OA601 Error "not-generated", "a file stands in the way that bindery did not write", "move or remove the file, or choose another folder";
     OA602 Error "stale", "the output differs from what the document gives", "run `bindery generate` with the same arguments";
     OA603 Error "io", "the file system refused", "";

@@ -7,7 +7,7 @@ mod placed;
 mod render;
 mod sarif;
 
-use crate::source::{At, Origin, Region};
+use crate::source::{At, Moves, Origin, Region, SourceId};
 
 pub use codes::Code;
 pub use machine::{render_github, render_json};
@@ -169,6 +169,24 @@ impl Diagnostics {
     /// The unit error means that at least one finding is an error; the findings stay in the list.
     pub fn propagate(&self) -> Result<(), ErrorsReported> {
         if self.has_errors() { Err(ErrorsReported) } else { Ok(()) }
+    }
+
+    /// Takes back the findings that are not to stay.
+    pub fn retain(&mut self, stays: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(stays);
+    }
+
+    /// Lets findings about parts of a document that are written elsewhere say so.
+    pub fn relocate(&mut self, moves: &Moves, document: SourceId) {
+        for found in &mut self.list {
+            for label in found.primary.iter_mut().chain(&mut found.others) {
+                if label.origin.source == document && label.region.is_none() {
+                    let written = moves.written_at(&label.origin);
+                    label.origin = written.origin;
+                    label.region = written.region;
+                }
+            }
+        }
     }
 
     /// All findings, in the order they were made.

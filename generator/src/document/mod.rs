@@ -12,7 +12,7 @@ use std::path::Path;
 use std::thread;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::source::{JsonPointer, Origin, SourceId, SourceMap, locate_repeats, percent_decoded};
+use crate::source::{JsonPointer, Moves, Origin, SourceId, SourceMap, locate_repeats, percent_decoded};
 use crate::tree::Node;
 
 pub use self::gather::{File, Files, Links, gather};
@@ -68,6 +68,8 @@ pub struct Document {
     pub root: Node,
     /// The other files that its references lead to, once they have been gathered.
     pub files: Files,
+    /// What an overlay has put into the root, and where it is written.
+    pub moves: Moves,
 }
 
 impl Document {
@@ -124,13 +126,64 @@ pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostic
     match sniff::version(&parsed.root, &origin) {
         Ok((version, finding)) => {
             finding.into_iter().for_each(|finding| diagnostics.push(finding));
-            Some(Document { source, version, root: parsed.root, files: Files::default() })
+            Some(Document { source, version, root: parsed.root, files: Files::default(), moves: Moves::default() })
         }
         Err(finding) => {
             diagnostics.push(*finding);
             None
         }
     }
+}
+
+/// The tree of a text that is no document of the standard, such as an overlay. `None` if it has none, which is reported.
+pub fn tree(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let origin = Origin::root(source);
+    match on_large_stack(|| read(sources.name(source), sources.text(source))) {
+        Ok(parsed) => {
+            report_repeats(sources, &origin, parsed.repeated, diagnostics);
+            Some(parsed.root)
+        }
+        Err(fault) => {
+            diagnostics.push(fault.diagnostic(sources, &origin));
+            None
+        }
+    }
+}
+
+/// A document with a root that was changed. `None` if it is no document of the standard any more, which is reported.
+pub fn changed(document: Document, root: Node, moves: Moves, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let same = ["openapi", "swagger"].iter().all(|key| document.root.get(key) == root.get(key));
+    if same {
+        return Some(Document { root, moves, ..document });
+    }
+    match sniff::version(&root, &Origin::root(document.source)) {
+        Ok((version, finding)) => {
+            finding.into_iter().for_each(|finding| diagnostics.push(finding));
+            Some(Document { root, moves, version, ..document })
+        }
+        Err(finding) => {
+            diagnostics.push(*finding);
+            None
+        }
+    }
+}
+
+/// How many values a tree may still get; `None` if it has too many, or is nested too deeply.
+pub fn room(root: &Node) -> Option<usize> {
+    let mut nodes: usize = 0;
+    let mut open = vec![(root, 0)];
+    while let Some((node, depth)) = open.pop() {
+        nodes += 1;
+        if depth > tree::DEPTH {
+            return None;
+        }
+        match node {
+            Node::Mapping(mapping) => open.extend(mapping.iter().map(|(_, node)| (node, depth + 1))),
+            Node::Sequence(items) => open.extend(items.iter().map(|node| (node, depth + 1))),
+            _ => {}
+        }
+    }
+    tree::NODES.checked_sub(nodes)
 }
 
 /// A text that is JSON, such as an example as it is written. `None` if it is none.

@@ -131,7 +131,7 @@ fn descends(api: &Api, id: SchemaId, parent: SchemaId) -> bool {
 }
 
 /// The members of its `allOf`, and theirs.
-fn ancestors(api: &Api, id: SchemaId) -> BTreeSet<SchemaId> {
+pub(super) fn ancestors(api: &Api, id: SchemaId) -> BTreeSet<SchemaId> {
     let mut seen = BTreeSet::new();
     let mut stack = vec![id];
     while let Some(at) = stack.pop() {

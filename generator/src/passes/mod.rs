@@ -10,6 +10,7 @@ mod identical;
 mod inheritance;
 pub(crate) mod limits;
 pub(crate) mod pattern;
+mod selection;
 mod unions;
 
 pub mod sample;
@@ -31,8 +32,9 @@ impl<T> Deref for Normalized<T> {
     }
 }
 
-/// Brings an `Api` into the form that `plan` expects: no `AllOf`, every union with its dispatch, examples judged.
-pub fn run(mut api: Api, _config: &Config, diagnostics: &mut Diagnostics) -> Normalized<Api> {
+/// Brings what is selected of an `Api` into the form that `plan` expects: no `AllOf`, every union with its dispatch, examples judged.
+pub fn run(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Normalized<Api> {
+    selection::run(&mut api, &config.selection, diagnostics);
     // Beyond its bounds, nobody goes on with it: that is an error.
     if !bounds::judge(&api, diagnostics) {
         return Normalized(api);

@@ -65,8 +65,11 @@ impl Figures {
                     (format!("{} {}", method.method.as_str(), method.path_text), status.to_string())
                 })
                 .collect();
-            let fallbacks = places(sources, plan.fallbacks.iter().map(|fallback| &fallback.origin));
-            let renamed = places(sources, plan.renames.iter().map(|rename| &rename.origin));
+            let moves = outcome.stages.document.as_ref().map(|document| &document.moves);
+            let written =
+                |origin: &Origin| moves.map_or_else(|| origin.clone(), |moves| moves.written_at(origin).origin);
+            let fallbacks = places(sources, plan.fallbacks.iter().map(|fallback| written(&fallback.origin)));
+            let renamed = places(sources, plan.renames.iter().map(|rename| written(&rename.origin)));
             figures.fallbacks = (fallbacks.into_iter().zip(&plan.fallbacks))
                 .map(|(place, fallback)| Fallback { place, reason: fallback.reason })
                 .collect();
@@ -117,8 +120,8 @@ fn lines(bytes: &[u8]) -> usize {
 }
 
 /// `file:line:column` for each origin, all looked up together; the pointer where the text does not have the place.
-fn places<'a>(sources: &SourceMap, origins: impl Iterator<Item = &'a Origin>) -> Vec<String> {
-    let wanted: Vec<(Origin, At)> = origins.map(|origin| (origin.clone(), At::Key)).collect();
+fn places(sources: &SourceMap, origins: impl Iterator<Item = Origin>) -> Vec<String> {
+    let wanted: Vec<(Origin, At)> = origins.map(|origin| (origin, At::Key)).collect();
     let found = locate(sources, &wanted);
     let named = wanted.iter().zip(found).map(|((origin, _), region)| {
         let file = sources.name(origin.source).display();

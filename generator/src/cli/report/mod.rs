@@ -21,7 +21,8 @@ pub(super) fn run(args: &Report, terminal: &mut Terminal<'_>) -> Exit {
     let folder = terminal.folder();
     let tasks = match &args.document {
         Some(given) => {
-            let task = project::document(&mut session, folder, given, &args.files, Config::default());
+            let config = Config { selection: args.part.selection(), ..Config::default() };
+            let task = project::document(&mut session, folder, given, &args.files, config);
             task.into_iter().collect()
         }
         None => match project::tasks(&mut session, folder) {
