@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Config, Target};
 use crate::diagnostics::Strictness;
+use crate::source::{Host, Hosts};
 
 #[derive(Debug, Parser)]
 #[command(name = "bindery", version, about, arg_required_else_help = true)]
@@ -18,9 +19,11 @@ pub(super) struct Words {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Write the crates of a document, or of every API of `bindery.toml`
-    Generate(Work),
+    Generate(Generate),
     /// Say whether the crates are what `generate` would write; write nothing
     Check(Work),
+    /// Take what documents refer to at other hosts, and lock it; write no crates
+    Fetch(Fetch),
     /// Print what a phase makes of a document
     Inspect(Inspect),
     /// Say what a code means; without a code, list them all
@@ -31,6 +34,31 @@ pub(super) enum Command {
     Mock(Mock),
     /// Say what becomes of a document: what is used, what is not, and what had to change
     Report(Report),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Generate {
+    #[command(flatten)]
+    pub(super) work: Work,
+    /// Take all texts of other hosts anew, and lock them as they are now
+    #[arg(long, conflicts_with = "offline")]
+    pub(super) update: bool,
+    /// Ask no other host: what is locked and kept is all there is
+    #[arg(long)]
+    pub(super) offline: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Fetch {
+    /// The document; without one, every API of the nearest `bindery.toml`
+    pub(super) document: Option<PathBuf>,
+    /// Take all texts anew, and lock them as they are now
+    #[arg(long)]
+    pub(super) update: bool,
+    #[command(flatten)]
+    pub(super) files: Files,
+    #[command(flatten)]
+    pub(super) findings: Findings,
 }
 
 #[derive(Debug, Args)]
@@ -63,6 +91,12 @@ pub(super) struct Files {
     /// The folder below which the files stand that the document refers to [default: its own]
     #[arg(long, value_name = "DIR", requires = "document")]
     pub(super) root: Option<PathBuf>,
+    /// A host that texts may be taken from, such as `schemas.example.com`; may be said again
+    #[arg(long = "allow-host", value_name = "HOST", requires = "document", value_parser = Host::parse)]
+    pub(super) hosts: Vec<Host>,
+    /// The same, also where its name leads to this machine or to a private network
+    #[arg(long = "allow-private-host", value_name = "HOST", requires = "document", value_parser = Host::parse)]
+    pub(super) private_hosts: Vec<Host>,
 }
 
 #[derive(Debug, Args)]
@@ -198,6 +232,13 @@ impl Work {
     /// Whether finished files are held against the plan: if asked for, and always in builds for tests.
     pub(super) fn verifies(&self) -> bool {
         self.verify || cfg!(debug_assertions)
+    }
+}
+
+impl Files {
+    /// The hosts that are allowed.
+    pub(super) fn allowed(&self) -> Hosts {
+        Hosts { public: self.hosts.iter().cloned().collect(), private: self.private_hosts.iter().cloned().collect() }
     }
 }
 

@@ -1,13 +1,15 @@
 //! `bindery generate`.
 
 use super::Exit;
-use super::args::Work;
+use super::args::{Generate, Work};
+use super::fetch;
 use super::project::{self, NO_PROJECT, Place, Task};
 use super::session::Session;
 use super::terminal::Terminal;
 use crate::Outcome;
 use crate::diagnostics::{Diagnostic, codes, summary};
 use crate::output::{Changes, Folder, compare, recover};
+use crate::source::About;
 
 /// One API: what was asked for, what was made, what has to be done to the disk.
 pub(super) struct Piece {
@@ -16,13 +18,16 @@ pub(super) struct Piece {
     pub(super) changes: Changes,
 }
 
-pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
-    let mut session = Session::new(args.findings.strictness(), args.findings.format);
+pub(super) fn run(args: &Generate, terminal: &mut Terminal<'_>) -> Exit {
+    let asking = fetch::asking(terminal, args.update, args.offline);
+    let args = &args.work;
+    let mut session = Session::new(args.findings.strictness(), args.findings.format).asking(asking);
     let Some(pieces) = prepare(args, &mut session, terminal, recovered) else { return Exit::Usage };
     let mut lines = String::new();
     if session.diagnostics.has_errors() {
         lines = format!("nothing is written: {}\n", summary(&session.diagnostics));
     }
+    session.settle(&about(&pieces, args));
     // All or nothing: an error in one API keeps the files of all of them.
     if !session.diagnostics.has_errors() {
         for piece in &pieces {
@@ -41,6 +46,11 @@ pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     // The process is about to end: taking large trees apart first is a tenth of its work.
     std::mem::forget(pieces);
     exit
+}
+
+/// Which documents a run is about.
+pub(super) fn about(pieces: &[Piece], args: &Work) -> About {
+    project::about(pieces.iter().map(|piece| &piece.task), args.document.is_some())
 }
 
 /// The choice belongs to the run, not to a project.

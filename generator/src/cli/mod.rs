@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod explain;
 mod export;
+mod fetch;
 mod generate;
 mod inspect;
 mod mock;
@@ -12,6 +13,8 @@ mod project;
 mod report;
 mod session;
 mod terminal;
+#[cfg(feature = "network")]
+mod web;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -20,6 +23,8 @@ use clap::Parser as _;
 
 use args::{Command, Words};
 pub use terminal::Terminal;
+#[cfg(feature = "network")]
+pub use web::WebClient;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +59,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>, mut terminal: Terminal<'_>
     let exit = match Words::try_parse_from(words) {
         Ok(words) => match words.command {
             Command::Generate(args) => generate::run(&args, &mut terminal),
+            Command::Fetch(args) => fetch::run(&args, &mut terminal),
             Command::Check(args) => check::run(&args, &mut terminal),
             Command::Inspect(args) => inspect::run(&args, &mut terminal),
             Command::Explain(args) => explain::run(&args, &mut terminal),
