@@ -5,11 +5,15 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
+use std::sync::Arc;
 
 use crate::config::{Config, Target};
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Severity, codes};
+use crate::frontend;
 use crate::output::{Folder, compare, recover};
-use crate::source::{SourceMap, locate};
+use crate::source::{
+    Asking, FOLDER, LOCK, Library, Shelfmark, Silence, SourceId, SourceMap, Web, WebAddress, WebRefusal, locate,
+};
 
 /// How many warnings a build shows: Cargo repeats them in every build, and more than a few hide each other.
 const SHOWN_WARNINGS: usize = 5;
@@ -57,7 +61,8 @@ pub struct Build {
 }
 
 impl Build {
-    /// For a document, its path from the folder of the package.
+    /// For a document, its path from the folder of the package; or its address at another host. What it has from other
+    /// hosts is read where `bindery generate` or `bindery fetch` has kept it: a build asks nobody.
     pub fn new(document: impl AsRef<Path>) -> Self {
         let document = document.as_ref().to_owned();
         Self { document, name: None, out: None, features: None, config: Config::default() }
@@ -138,12 +143,17 @@ impl Build {
 
     /// The same, with the texts that have been read.
     fn run(&self, sources: &mut SourceMap) -> Result<Vec<String>, BuildError> {
-        let source = sources.load(&self.document).map_err(|error| self.unreadable(&error))?;
+        let mut config = self.config.clone();
+        config.reach.web = Web::Kept(self.shelfmark());
+        let source = match self.address() {
+            Some(text) => far(sources, text, &config.reach.web)?,
+            None => sources.load(&self.document).map_err(|error| self.unreadable(&error))?,
+        };
         let root = self.folder()?;
         recover(&root).map_err(|error| {
             BuildError::io(format!("what an earlier run left in `{}` cannot be undone: {error}", root.display()))
         })?;
-        let outcome = crate::generate_tree(sources, source, &self.config);
+        let outcome = crate::generate_tree(sources, source, &config);
         let mut diagnostics = outcome.diagnostics;
         if !diagnostics.has_errors() {
             let folder = Folder { path: &root, shown: &root };
@@ -158,9 +168,30 @@ impl Build {
         Err(BuildError { text: diagnostics::render(&diagnostics, sources) })
     }
 
+    /// The document's address, if it is at another host.
+    fn address(&self) -> Option<&str> {
+        self.document.to_str().filter(|text| text.contains("://"))
+    }
+
+    /// What the document has from other hosts: a build asks nobody, it reads what `bindery generate` has locked and kept.
+    fn shelfmark(&self) -> Shelfmark {
+        let folder =
+            Library::home(self.document.parent().filter(|above| *above != Path::new("")).unwrap_or(Path::new(".")));
+        let document = Library::mark(&folder, &self.document);
+        Self::mark_in(&folder, document)
+    }
+
+    fn mark_in(folder: &Path, document: String) -> Shelfmark {
+        Shelfmark { library: Arc::new(Library::new(folder, folder, Asking::Never(Silence::Build))), document }
+    }
+
     /// What Cargo must know of files: a change of any of them changes what is made.
     fn watched(&self, sources: &SourceMap) -> Vec<String> {
-        let files = [self.document.as_path()].into_iter().chain(sources.other_files());
+        let lock = self.shelfmark().library.folder().join(LOCK);
+        let far = sources.other_files().any(|file| file.parent().is_some_and(|folder| folder.ends_with(FOLDER)));
+        let lock = Some(lock.as_path()).filter(|_| far || self.address().is_some());
+        let document = Some(self.document.as_path()).filter(|_| self.address().is_none());
+        let files = document.into_iter().chain(sources.other_files()).chain(lock);
         files.map(|file| format!("cargo::rerun-if-changed={}", file.display())).collect()
     }
 
@@ -194,6 +225,20 @@ impl Build {
         let stem = self.document.file_stem().unwrap_or("openapi".as_ref());
         Ok(out.join(self.name.as_deref().map_or(stem, |name| name.as_ref())))
     }
+}
+
+/// The document at another host, as it is kept.
+fn far(sources: &mut SourceMap, text: &str, web: &Web) -> Result<SourceId, BuildError> {
+    let taken = WebAddress::parse(text).map_err(WebRefusal::Improper).and_then(|address| web.take(&address));
+    let source = taken.map(|taken| sources.add_web(&taken));
+    let (code, message, help) = match source {
+        Ok(Some(source)) => return Ok(source),
+        Ok(None) => (&codes::OA603, format!("`{text}` is not UTF-8 text"), "save it as UTF-8".to_owned()),
+        Err(refusal) => frontend::far(&refusal, text),
+    };
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.push(Diagnostic::without_place(code, message).help(help));
+    Err(BuildError { text: diagnostics::render(&diagnostics, sources) })
 }
 
 /// Why a build script made nothing.

@@ -17,5 +17,8 @@ fn main() -> ExitCode {
     let colour = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     // The streams are not locked: a thread that breaks down says so on one of them.
     let (stdout, stderr) = (&mut io::stdout(), &mut io::stderr());
-    cli::run(env::args_os(), Terminal::new(&folder, stdout, stderr).coloured(colour)).into()
+    let terminal = Terminal::new(&folder, stdout, stderr).coloured(colour);
+    #[cfg(feature = "network")]
+    let terminal = terminal.asking(std::sync::Arc::new(cli::WebClient::new()));
+    cli::run(env::args_os(), terminal).into()
 }

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::config::selection::{Chosen, Selector};
 use crate::config::{Config, Selection, Target};
 use crate::diagnostics::Strictness;
+use crate::source::{Host, Hosts};
 
 #[derive(Debug, Parser)]
 #[command(name = "bindery", version, about, arg_required_else_help = true)]
@@ -22,6 +23,8 @@ pub(super) enum Command {
     Generate(Generate),
     /// Say whether the crates are what `generate` would write; write nothing
     Check(Work),
+    /// Take what documents refer to at other hosts, and lock it; write no crates
+    Fetch(Fetch),
     /// Print what a phase makes of a document
     Inspect(Inspect),
     /// List the operations, schemas or tags of a document, and what they are called in Rust
@@ -47,6 +50,25 @@ pub(super) struct Generate {
     /// Say which files would be written or removed, and leave them as they are
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// Take all texts of other hosts anew, and lock them as they are now
+    #[arg(long, conflicts_with = "offline")]
+    pub(super) update: bool,
+    /// Ask no other host: what is locked and kept is all there is
+    #[arg(long)]
+    pub(super) offline: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Fetch {
+    /// The document; without one, every API of the nearest `bindery.toml`
+    pub(super) document: Option<PathBuf>,
+    /// Take all texts anew, and lock them as they are now
+    #[arg(long)]
+    pub(super) update: bool,
+    #[command(flatten)]
+    pub(super) files: Files,
+    #[command(flatten)]
+    pub(super) findings: Findings,
 }
 
 #[derive(Debug, Args)]
@@ -81,6 +103,12 @@ pub(super) struct Files {
     /// The folder below which the files stand that the document refers to [default: its own]
     #[arg(long, value_name = "DIR", requires = "document")]
     pub(super) root: Option<PathBuf>,
+    /// A host that texts may be taken from, such as `schemas.example.com`; may be said again
+    #[arg(long = "allow-host", value_name = "HOST", requires = "document", value_parser = Host::parse)]
+    pub(super) hosts: Vec<Host>,
+    /// The same, also where its name leads to this machine or to a private network
+    #[arg(long = "allow-private-host", value_name = "HOST", requires = "document", value_parser = Host::parse)]
+    pub(super) private_hosts: Vec<Host>,
     /// An overlay to apply to the document before it is read; may be repeated, in order
     #[arg(long = "overlay", value_name = "FILE", requires = "document")]
     pub(super) overlays: Vec<PathBuf>,
@@ -289,6 +317,13 @@ impl Work {
     /// Whether finished files are held against the plan: if asked for, and always in builds for tests.
     pub(super) fn verifies(&self) -> bool {
         self.verify || cfg!(debug_assertions)
+    }
+}
+
+impl Files {
+    /// The hosts that are allowed.
+    pub(super) fn allowed(&self) -> Hosts {
+        Hosts { public: self.hosts.iter().cloned().collect(), private: self.private_hosts.iter().cloned().collect() }
     }
 }
 

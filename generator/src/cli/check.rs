@@ -2,10 +2,12 @@
 
 use super::Exit;
 use super::args::Work;
-use super::generate::{count, prepare, unfinished};
+use super::generate::{about, count, prepare, unfinished};
 use super::session::Session;
 use super::terminal::Terminal;
-use crate::output::{diff, report_stale};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::output::{diff, is_settled, report_stale};
+use crate::source::LOCK;
 
 pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     let mut session = Session::new(args.findings.strictness(), args.findings.format);
@@ -22,6 +24,11 @@ pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
             0 => format!("{}: {files}, up to date\n", piece.name()),
             stale => format!("{}: {files}, {stale} stale; `bindery generate` writes them anew\n", piece.name()),
         });
+    }
+    let about = about(&pieces, args);
+    if let Some(library) = session.library.clone().filter(|library| sound && !is_settled(library, &about)) {
+        let message = format!("`{}` is not what `bindery generate` would write", library.shown().join(LOCK).display());
+        session.diagnostics.push(Diagnostic::without_place(&codes::OA602, message));
     }
     let exit = session.close(terminal);
     terminal.print(&printed);

@@ -2,12 +2,14 @@
 
 use super::Exit;
 use super::args::{Generate, Work};
+use super::fetch;
 use super::project::{self, NO_PROJECT, Place, Task};
 use super::session::Session;
 use super::terminal::Terminal;
 use crate::Outcome;
 use crate::diagnostics::{Diagnostic, codes, summary};
 use crate::output::{Changes, Deed, Folder, compare, is_unfinished, recover};
+use crate::source::About;
 
 /// One API: what was asked for, what was made, what has to be done to the disk.
 pub(super) struct Piece {
@@ -17,12 +19,13 @@ pub(super) struct Piece {
 }
 
 pub(super) fn run(args: &Generate, terminal: &mut Terminal<'_>) -> Exit {
-    if args.dry_run { tried(&args.work, terminal) } else { done(&args.work, terminal) }
+    let asking = fetch::asking(terminal, args.update, args.offline);
+    let session = Session::new(args.work.findings.strictness(), args.work.findings.format).asking(asking);
+    if args.dry_run { tried(&args.work, session, terminal) } else { done(&args.work, session, terminal) }
 }
 
 /// Says what would be done. A run that was broken off before is left as it is, too.
-fn tried(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
-    let mut session = Session::new(args.findings.strictness(), args.findings.format);
+fn tried(args: &Work, mut session: Session, terminal: &mut Terminal<'_>) -> Exit {
     let Some(pieces) = prepare(args, &mut session, terminal, unfinished) else { return Exit::Usage };
     let mut lines = String::new();
     for piece in pieces.iter().filter(|_| !session.diagnostics.has_errors()) {
@@ -42,13 +45,13 @@ fn tried(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     exit
 }
 
-fn done(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
-    let mut session = Session::new(args.findings.strictness(), args.findings.format);
+fn done(args: &Work, mut session: Session, terminal: &mut Terminal<'_>) -> Exit {
     let Some(pieces) = prepare(args, &mut session, terminal, recovered) else { return Exit::Usage };
     let mut lines = String::new();
     if session.diagnostics.has_errors() {
         lines = format!("nothing is written: {}\n", summary(&session.diagnostics));
     }
+    session.settle(&about(&pieces, args));
     // All or nothing: an error in one API keeps the files of all of them.
     if !session.diagnostics.has_errors() {
         for piece in &pieces {
@@ -67,6 +70,11 @@ fn done(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     // The process is about to end: taking large trees apart first is a tenth of its work.
     std::mem::forget(pieces);
     exit
+}
+
+/// Which documents a run is about.
+pub(super) fn about(pieces: &[Piece], args: &Work) -> About {
+    project::about(pieces.iter().map(|piece| &piece.task), args.document.is_some())
 }
 
 /// The choice belongs to the run, not to a project.

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod explain;
 mod export;
+mod fetch;
 mod generate;
 mod init;
 mod inspect;
@@ -15,6 +16,8 @@ mod project;
 mod report;
 mod session;
 mod terminal;
+#[cfg(feature = "network")]
+mod web;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -23,6 +26,8 @@ use clap::Parser as _;
 
 use args::{Command, Words};
 pub use terminal::Terminal;
+#[cfg(feature = "network")]
+pub use web::WebClient;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +62,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>, mut terminal: Terminal<'_>
     let exit = match Words::try_parse_from(words) {
         Ok(words) => match words.command {
             Command::Generate(args) => generate::run(&args, &mut terminal),
+            Command::Fetch(args) => fetch::run(&args, &mut terminal),
             Command::Check(args) => check::run(&args, &mut terminal),
             Command::Inspect(args) => inspect::run(&args, &mut terminal),
             Command::List(args) => list::run(&args, &mut terminal),

@@ -5,9 +5,11 @@ use std::path::{Component, Path, PathBuf};
 
 use super::args::Files;
 use super::session::Session;
-use crate::config::{Config, Target, file};
+use crate::config::file::{self, DocumentPlace, ProjectApi};
+use crate::config::{Config, Target};
 use crate::diagnostics::{Code, Diagnostic, codes};
-use crate::source::{Reach, SourceId};
+use crate::frontend;
+use crate::source::{About, Hosts, Library, Reach, Shelfmark, SourceId, Web, WebAddress, WebRefusal};
 
 /// A path and the name that users know it by.
 #[derive(Debug, Clone)]
@@ -60,22 +62,74 @@ pub(super) fn document(
     files: &Files,
     config: Config,
 ) -> Option<Task> {
-    let place = Place::new(folder, given);
-    let source = load(session, &place, &codes::OA603)?;
-    let root = files.root.as_ref().map(|root| Place::new(folder, root));
+    let hosts = files.allowed();
+    let (source, document, reach) = match given.to_str().filter(|text| text.contains("://")) {
+        Some(text) => match WebAddress::parse(text) {
+            Ok(address) => far(session, &library_home(folder, Path::new("")), &address, hosts)?,
+            Err(why) => return refused(session, &WebRefusal::Improper(why), text),
+        },
+        None => {
+            let place = Place::new(folder, given);
+            let source = load(session, &place, &codes::OA603)?;
+            let above = place.path.parent().unwrap_or(folder);
+            let home = library_home(above, place.shown.parent().unwrap_or(Path::new("")));
+            let root = files.root.as_ref().map(|root| Place::new(folder, root));
+            let reach = Reach { web: web(session, &home, &place.path, hosts), ..reach(root) };
+            (source, place.shown, reach)
+        }
+    };
     let overlays = files.overlays.iter().map(|overlay| load(session, &Place::new(folder, overlay), &codes::OA603));
     let overlays = overlays.collect::<Option<Vec<_>>>()?;
-    let config = Config { reach: reach(root), overlays, ..config };
     let out = Place::new(folder, Path::new("."));
-    Some(Task { source, document: place.shown, out, config, owned: Vec::new() })
+    Some(Task { source, document, out, config: Config { reach, overlays, ..config }, owned: Vec::new() })
 }
 
 /// How far references may lead if their files stand below a folder.
 fn reach(root: Option<Place>) -> Reach {
     match root {
-        Some(Place { path, shown }) => Reach { root: Some(path), shown_root: Some(shown) },
+        Some(Place { path, shown }) => Reach { root: Some(path), shown_root: Some(shown), ..Reach::default() },
         None => Reach::default(),
     }
+}
+
+/// The folder of the lock file for documents in a folder.
+fn library_home(folder: &Path, shown: &Path) -> Place {
+    let real = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let path = Library::home(folder);
+    let up = real.ancestors().take_while(|above| *above != path).map(|_| "..");
+    Place { shown: up.fold(shown.to_owned(), |shown, up| shown.join(up)), path }
+}
+
+/// What a document in a file may take from other hosts.
+fn web(session: &mut Session, home: &Place, document: &Path, hosts: Hosts) -> Web {
+    let library = session.library(home);
+    Web::Of(Shelfmark { document: Library::mark(library.folder(), document), library }, hosts)
+}
+
+/// A document of another host, which is allowed by being named.
+fn far(session: &mut Session, home: &Place, address: &WebAddress, hosts: Hosts) -> Option<(SourceId, PathBuf, Reach)> {
+    let mut hosts = hosts;
+    if hosts.nets(address.host()).is_none() {
+        hosts.public.insert(address.host().clone());
+    }
+    let mark = Shelfmark { library: session.library(home), document: address.as_str().to_owned() };
+    let web = Web::Of(mark, hosts);
+    let taken = match web.take(address) {
+        Ok(taken) => taken,
+        Err(refusal) => return refused(session, &refusal, address.as_str()),
+    };
+    let Some(source) = session.sources.add_web(&taken) else {
+        let message = format!("`{address}` is not UTF-8 text");
+        session.diagnostics.push(Diagnostic::without_place(&codes::OA603, message));
+        return None;
+    };
+    Some((source, address.as_str().into(), Reach { web, ..Reach::default() }))
+}
+
+fn refused<T>(session: &mut Session, refusal: &WebRefusal, named: &str) -> Option<T> {
+    let (code, message, help) = frontend::far(refusal, named);
+    session.diagnostics.push(Diagnostic::without_place(code, message).help(help));
+    None
 }
 
 /// Whether there is a project, and its tasks; those that cannot be read are reported and left out.
@@ -86,19 +140,34 @@ pub(super) fn tasks(session: &mut Session, folder: &Path) -> Option<Vec<Task>> {
     };
     let project = file::read(&session.sources, source, &mut session.diagnostics);
     let apis = project.map(|project| project.apis).unwrap_or_default();
-    let mut tasks = Vec::new();
-    for api in apis {
-        let place = home.join(&api.document);
-        let source = load(session, &place, &codes::OA603);
-        let overlays = api.overlays.iter().map(|overlay| load(session, &home.join(overlay), &codes::OA603));
-        if let (Some(source), Some(overlays)) = (source, overlays.collect::<Option<Vec<_>>>()) {
-            let reach = reach(api.root.map(|root| home.join(&root)));
-            let config = Config { strictness: session.diagnostics.strictness(), reach, overlays, ..api.config };
-            let out = home.join(&api.out);
-            tasks.push(Task { source, document: place.shown, out, config, owned: CRATES.to_vec() });
+    Some(apis.into_iter().filter_map(|api| task(session, &home, api)).collect())
+}
+
+fn task(session: &mut Session, home: &Place, api: ProjectApi) -> Option<Task> {
+    let real = Place { path: Library::home(&home.path), shown: home.shown.clone() };
+    let (source, document, reach) = match &api.document {
+        DocumentPlace::Web(address) => far(session, &real, address, api.hosts)?,
+        DocumentPlace::File(path) => {
+            let place = home.join(path);
+            let source = load(session, &place, &codes::OA603)?;
+            let root = api.root.map(|root| home.join(&root));
+            let reach = Reach { web: web(session, &real, &place.path, api.hosts), ..reach(root) };
+            (source, place.shown, reach)
         }
-    }
-    Some(tasks)
+    };
+    let overlays = api.overlays.iter().map(|overlay| load(session, &home.join(overlay), &codes::OA603));
+    let overlays = overlays.collect::<Option<Vec<_>>>()?;
+    let config = Config { strictness: session.diagnostics.strictness(), reach, overlays, ..api.config };
+    Some(Task { source, document, out: home.join(&api.out), config, owned: CRATES.to_vec() })
+}
+
+/// Which documents a run over these tasks is about.
+pub(super) fn about<'t>(tasks: impl Iterator<Item = &'t Task>, named: bool) -> About {
+    let mark = |task: &Task| match &task.config.reach.web {
+        Web::Of(mark, _) | Web::Kept(mark) => Some(mark.document.clone()),
+        Web::Nothing => None,
+    };
+    if named { About::These(tasks.filter_map(mark).collect()) } else { About::All }
 }
 
 /// The nearest folder with a `bindery.toml`, from `folder` upwards.

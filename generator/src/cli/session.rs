@@ -1,24 +1,50 @@
 //! One run: its texts, its findings, and the work on its documents.
 
+use std::sync::Arc;
 use std::thread;
 
 use super::Exit;
 use super::args::FindingsFormat;
-use super::project::Task;
+use super::project::{Place, Task};
 use super::terminal::Terminal;
 use crate::Outcome;
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Strictness, codes};
-use crate::source::SourceMap;
+use crate::output;
+use crate::source::{About, Asking, Library, Silence, SourceMap};
 
 pub(super) struct Session {
     pub(super) sources: SourceMap,
     pub(super) diagnostics: Diagnostics,
     format: FindingsFormat,
+    asking: Asking,
+    /// What the documents have from other hosts, once one of them is known.
+    pub(super) library: Option<Arc<Library>>,
 }
 
 impl Session {
     pub(super) fn new(strictness: Strictness, format: FindingsFormat) -> Self {
-        Self { sources: SourceMap::default(), diagnostics: Diagnostics::new(strictness), format }
+        let (sources, diagnostics) = (SourceMap::default(), Diagnostics::new(strictness));
+        Self { sources, diagnostics, format, asking: Asking::Never(Silence::Command), library: None }
+    }
+
+    /// The same, and other hosts may be asked in this way.
+    pub(super) fn asking(self, asking: Asking) -> Self {
+        Self { asking, ..self }
+    }
+
+    /// What documents have from other hosts whose lock file stands in this folder.
+    pub(super) fn library(&mut self, folder: &Place) -> Arc<Library> {
+        let new = || Arc::new(Library::new(&folder.path, &folder.shown, self.asking.clone()));
+        Arc::clone(self.library.get_or_insert_with(new))
+    }
+
+    /// Locks and keeps what has been taken from other hosts, unless there are errors.
+    pub(super) fn settle(&mut self, about: &About) {
+        let Some(library) = self.library.as_ref().filter(|_| !self.diagnostics.has_errors()) else { return };
+        if let Err((path, error)) = output::settle(library, about) {
+            let message = format!("`{}` cannot be written: {error}", path.display());
+            self.diagnostics.push(Diagnostic::without_place(&codes::OA603, message));
+        }
     }
 
     /// Works on all tasks at once and takes over what they find, in the order of the tasks.

@@ -1,16 +1,19 @@
 use std::fmt;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::diagnostics::Colour;
+use crate::source::Fetch;
 
-/// What a command sees of the world: a current folder and two streams.
+/// What a command sees of the world: a current folder, two streams, and perhaps a way to other hosts.
 pub struct Terminal<'a> {
     folder: &'a Path,
     stdout: &'a mut dyn Write,
     stderr: &'a mut dyn Write,
     colour: Colour,
     refused: bool,
+    fetch: Option<Arc<dyn Fetch>>,
 }
 
 impl fmt::Debug for Terminal<'_> {
@@ -22,7 +25,7 @@ impl fmt::Debug for Terminal<'_> {
 impl<'a> Terminal<'a> {
     /// A terminal in `folder`, which is absolute.
     pub fn new(folder: &'a Path, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
-        Self { folder, stdout, stderr, colour: Colour::Never, refused: false }
+        Self { folder, stdout, stderr, colour: Colour::Never, refused: false, fetch: None }
     }
 
     /// Whether findings are coloured; they are not unless this says so.
@@ -30,6 +33,18 @@ impl<'a> Terminal<'a> {
     pub fn coloured(mut self, yes: bool) -> Self {
         self.colour = if yes { Colour::Always } else { Colour::Never };
         self
+    }
+
+    /// What asks other hosts, for commands that do; without it nobody is asked.
+    #[must_use]
+    pub fn asking(mut self, fetch: Arc<dyn Fetch>) -> Self {
+        self.fetch = Some(fetch);
+        self
+    }
+
+    /// What asks other hosts.
+    pub(super) fn fetch(&self) -> Option<Arc<dyn Fetch>> {
+        self.fetch.clone()
     }
 
     /// How findings are coloured.

@@ -1,6 +1,6 @@
 //! `bindery.toml`: what a project generates, and where to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -9,10 +9,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Config, Enums, Integers, Target, UnknownProperties, nearest, paths};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
-use crate::source::{LineCol, Origin, Region, SourceId, SourceMap};
+use crate::source::{Host, Hosts, LineCol, Origin, PROJECT, Region, SourceId, SourceMap, WebAddress};
 
 /// The name of the file.
-pub const NAME: &str = "bindery.toml";
+pub const NAME: &str = PROJECT;
 
 /// A file, read.
 #[derive(Debug, Clone)]
@@ -26,23 +26,36 @@ pub struct Project {
 pub struct ProjectApi {
     /// Its name.
     pub name: String,
-    /// The document, from the folder of the file.
-    pub document: PathBuf,
+    /// The document; a path is from the folder of the file.
+    pub document: DocumentPlace,
     /// The output folder, from the folder of the file.
     pub out: PathBuf,
     /// The folder below which the document's files stand, from the folder of the file; none: the document's own.
     pub root: Option<PathBuf>,
     /// The overlays in their order, from the folder of the file.
     pub overlays: Vec<PathBuf>,
+    /// The hosts that the document and its files may take texts from.
+    pub hosts: Hosts,
     /// The choices.
     pub config: Config,
 }
 
+/// Where a document is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DocumentPlace {
+    /// A file.
+    File(PathBuf),
+    /// A text of another host.
+    Web(WebAddress),
+}
+
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: [&str; 15] = [
+const API_KEYS: &[&str] = &[
     "document",
     "out",
     "root",
+    "allow-hosts",
+    "allow-private-hosts",
     "overlays",
     "include",
     "exclude",
@@ -129,15 +142,18 @@ impl Reader<'_> {
         let table = self.table(value, &format!("api.{name}"))?;
         let whole = format!("`[api.{name}]`");
         let (mut document, mut out, mut root, mut overlays) = (None, None, None, Vec::new());
+        let mut hosts = Hosts::default();
         let mut config = Config { name: Some(name.to_owned()), workspace: false, ..Config::default() };
-        for (key, _, value) in self.entries(table, &whole, &API_KEYS) {
+        for (key, _, value) in self.entries(table, &whole, API_KEYS) {
             match key {
-                "document" => document = Some(self.path(value, key)),
+                "document" => document = Some(self.document(value)),
                 "out" => out = Some(self.path(value, key)),
                 "root" => root = self.path(value, key),
                 "overlays" => overlays = self.paths(value, key),
                 "include" => config.selection.include = self.selectors(value, key),
                 "exclude" => config.selection.exclude = self.selectors(value, key),
+                "allow-hosts" => hosts.public = self.hosts(value, key),
+                "allow-private-hosts" => hosts.private = self.hosts(value, key),
                 "targets" => config.targets = self.targets(value).unwrap_or(config.targets),
                 "version" => config.version = self.version(value).unwrap_or(config.version),
                 "license" => config.license = self.license(value).unwrap_or(config.license),
@@ -152,14 +168,14 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        for (key, found) in [("document", &document), ("out", &out)] {
+        for (key, missing) in [("document", document.is_none()), ("out", out.is_none())] {
             // A misspelt key is one fault, not two.
-            let misspelt = table.keys().any(|word| nearest(word.get_ref(), API_KEYS) == Some(key));
-            if found.is_none() && !misspelt {
+            let misspelt = table.keys().any(|word| nearest(word.get_ref(), API_KEYS.iter().copied()) == Some(key));
+            if missing && !misspelt {
                 self.fault(span.clone(), format!("{whole} has no `{key}`"), None);
             }
         }
-        let api = ProjectApi { name: name.to_owned(), document: document??, out: out??, root, overlays, config };
+        let api = ProjectApi { name: name.to_owned(), document: document??, out: out??, root, overlays, hosts, config };
         Some(Placed { value: api, span })
     }
 
@@ -240,6 +256,41 @@ impl Reader<'_> {
             return Vec::new();
         };
         items.iter().filter_map(|item| self.path(item, key)).collect()
+    }
+
+    fn document(&mut self, value: &Spanned<DeValue<'_>>) -> Option<DocumentPlace> {
+        match value.get_ref().as_str().filter(|text| text.contains("://")) {
+            None => self.path(value, "document").map(DocumentPlace::File),
+            Some(text) => match WebAddress::parse(text) {
+                Ok(address) => Some(DocumentPlace::Web(address)),
+                Err(_) => {
+                    let help = "write a path, or an address of `https` without a user".to_owned();
+                    self.fault(value.span(), "`document` is no address that can be asked for".to_owned(), Some(help));
+                    None
+                }
+            },
+        }
+    }
+
+    fn hosts(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> BTreeSet<Host> {
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong(value, key, "a list of hosts");
+            return BTreeSet::new();
+        };
+        let mut hosts = BTreeSet::new();
+        for item in items.iter() {
+            let Some(text) = self.string(item, key) else { continue };
+            match Host::parse(text) {
+                Ok(host) => {
+                    hosts.insert(host);
+                }
+                Err(fault) => {
+                    let help = Some("write a host as `schemas.example.com` or `schemas.example.com:8443`".to_owned());
+                    self.fault(item.span(), format!("`{text}` of `{key}` {fault}"), help);
+                }
+            }
+        }
+        hosts
     }
 
     fn targets(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Vec<Target>> {

@@ -60,6 +60,11 @@ codes! {
     OA104 Warning "repeated-name", "two schemas give themselves the same name", "give each schema an `$id` or `$anchor` of its own";
     OA105 Error lenient "outside-root", "a reference to a file outside of the root folder", "name a wider folder: `--root DIR`, or `root = \"DIR\"` in `bindery.toml`";
     OA106 Error lenient "unreadable-file", "a reference to a file that cannot be read", "";
+    OA107 Error lenient "host-not-allowed", "a reference to a host that is not allowed", "";
+    OA108 Error lenient "not-taken", "a text of another host that is not kept here", "";
+    OA109 Error lenient "not-answered", "a text that its host does not give", "";
+    OA110 Error "lock", "a text of another host is not what the lock file says", "";
+    OA111 Warning "other-edition", "a file of another edition of the standard", "";
     OA201 Warning "unknown-type", "a type that the standard does not know", "";
     OA202 Warning "unmergeable-all-of", "members of allOf that cannot be met together", "change one of the members, or use `oneOf` if either may hold";
     OA203 Warning "ambiguous-union", "arms of a union that cannot be told apart", "give each arm a property with a single value of its own, and name it as `discriminator`";

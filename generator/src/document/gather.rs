@@ -8,7 +8,9 @@ use std::sync::Arc;
 use super::syntax::Fault;
 use super::{Document, Parsed, on_large_stack, read, repeats, tree};
 use crate::diagnostics::Diagnostic;
-use crate::source::{Location, Origin, Reach, Refusal, Shelf, SourceId, SourceMap, SourceText, percent_encoded};
+use crate::source::{
+    Location, Origin, Reach, Refusal, Shelf, SourceId, SourceMap, SourceText, WebAddress, percent_encoded,
+};
 use crate::tree::{Mapping, Node};
 
 /// The address of a document that does not say where it is from; its files stand below.
@@ -78,7 +80,8 @@ impl Files {
     /// The address of a file, the same on every machine.
     pub fn address(&self, source: SourceId) -> String {
         let name = self.get(source).map_or(self.main_name.as_str(), |file| file.name.as_str());
-        format!("{DOCUMENT}{}", percent_encoded(name))
+        // A way from the root folder never begins like this.
+        if name.starts_with("https://") { name.to_owned() } else { format!("{DOCUMENT}{}", percent_encoded(name)) }
     }
 }
 
@@ -86,7 +89,11 @@ impl Files {
 pub fn gather(document: Document, sources: &SourceMap, reach: &Reach) -> Document {
     let main = document.source;
     let addresses = addresses(&document.root);
-    let shelf = if addresses.is_empty() { None } else { Shelf::of(sources.path(main), sources.name(main), reach) };
+    let shelf = match sources.address(main) {
+        _ if addresses.is_empty() => None,
+        Some(address) => Some(Ok(Shelf::of_web(address, reach))),
+        None => Shelf::of(sources.path(main), sources.name(main), reach),
+    };
     let files = match shelf {
         None => Files::default(),
         Some(Err(refusal)) => {
@@ -96,6 +103,7 @@ pub fn gather(document: Document, sources: &SourceMap, reach: &Reach) -> Documen
         }
         Some(Ok(shelf)) => {
             let mut gathering = Gathering::new(main, shelf, count(&document.root));
+            own_addresses(&document.root, &mut gathering.given);
             gathering.all(addresses);
             gathering.done(sources)
         }
@@ -110,6 +118,13 @@ struct Open {
     addresses: Vec<String>,
 }
 
+/// A reference to another host.
+struct Far {
+    source: SourceId,
+    address: String,
+    location: Location,
+}
+
 struct Gathering {
     shelf: Shelf,
     main: SourceId,
@@ -119,6 +134,10 @@ struct Gathering {
     read: Vec<(String, Result<Parsed, Fault>)>,
     links: BTreeMap<SourceId, BTreeMap<String, Result<SourceId, Refusal>>>,
     open: VecDeque<Open>,
+    /// References to other hosts that are still to be followed.
+    far: VecDeque<Far>,
+    /// Addresses that schemas and documents give themselves: nobody is asked for what is here.
+    given: BTreeSet<String>,
     /// Values in all trees.
     nodes: usize,
 }
@@ -133,21 +152,38 @@ impl Gathering {
             read: Vec::new(),
             links: BTreeMap::new(),
             open: VecDeque::new(),
+            far: VecDeque::new(),
+            given: BTreeSet::new(),
             nodes,
         }
     }
 
-    /// Breadth first, so that files are numbered as a reader meets them.
+    /// Breadth first, so that files are numbered as a reader meets them; those of other hosts once nothing is left to
+    /// read here.
     fn all(&mut self, addresses: Vec<String>) {
         self.open.push_back(Open { source: self.main, location: self.shelf.main().clone(), addresses });
-        while let Some(Open { source, location, addresses }) = self.open.pop_front() {
-            let mut links = BTreeMap::new();
-            for address in addresses {
-                let target = self.shelf.find(&location, &address).and_then(|location| self.at(location));
-                links.insert(address, target);
+        loop {
+            if let Some(Open { source, location, addresses }) = self.open.pop_front() {
+                addresses.into_iter().for_each(|address| self.follow(source, &location, address));
+            } else if let Some(Far { source, address, location }) = self.far.pop_front() {
+                let here = matches!(&location, Location::Web(address) if self.given.contains(address.as_str()));
+                let target = if here { Err(Refusal::NoFile) } else { self.at(location) };
+                self.links.entry(source).or_default().insert(address, target);
+            } else {
+                return;
             }
-            self.links.insert(source, links);
         }
+    }
+
+    fn follow(&mut self, source: SourceId, from: &Location, address: String) {
+        let target = match self.shelf.find(from, &address) {
+            Ok(location @ Location::Web(_)) if !self.known.contains_key(&location) => {
+                return self.far.push_back(Far { source, address, location });
+            }
+            Ok(location) => self.at(location),
+            Err(refusal) => Err(refusal),
+        };
+        self.links.entry(source).or_default().insert(address, target);
     }
 
     /// What stands at a place, which is read if it has not been.
@@ -165,16 +201,21 @@ impl Gathering {
             let most = tree::NODES;
             return Err(Refusal::Excess(format!("the files of the document have more than {most} values together")));
         }
-        let text = self.shelf.read(location)?;
+        let (text, location) = self.shelf.read(location)?;
+        if let Some(known) = self.known.get(&location) {
+            return known.clone();
+        }
         let source = self.main.other(self.texts.len());
+        self.known.insert(location.clone(), Ok(source));
         let parsed = on_large_stack(|| read(&text.name, &text.text));
         if let Ok(parsed) = &parsed {
             self.nodes += count(&parsed.root);
             let addresses = addresses(&parsed.root);
+            own_addresses(&parsed.root, &mut self.given);
             self.open.push_back(Open { source, location: location.clone(), addresses });
         }
         self.texts.push(text);
-        self.read.push((self.shelf.name(location), parsed));
+        self.read.push((self.shelf.name(&location), parsed));
         Ok(source)
     }
 
@@ -209,6 +250,22 @@ fn count(root: &Node) -> usize {
         }
     }
     nodes
+}
+
+/// The whole addresses that schemas and documents in a tree give themselves, as far as a reference may name them.
+fn own_addresses(root: &Node, into: &mut BTreeSet<String>) {
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        match node {
+            Node::Mapping(mapping) => {
+                let own = ["$id", "$self"].into_iter().filter_map(|key| mapping.get(key)?.as_str());
+                into.extend(own.filter_map(|own| Some(WebAddress::parse(own).ok()?.as_str().to_owned())));
+                open.extend(mapping.iter().map(|(_, node)| node));
+            }
+            Node::Sequence(items) => open.extend(items),
+            _ => {}
+        }
+    }
 }
 
 /// What stands before the `#` of everything that may be a reference to another file, each once, in the order of the text.

@@ -7,10 +7,12 @@ use crate::api::Api;
 use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Version};
 
+mod far;
 mod refusal;
 mod v2;
 mod v3;
 
+pub use far::far;
 pub use v3::{Holds, StandardKey, standard_keys};
 
 /// Stack for the walks, which recurse as deeply as the document is nested; `document` sets the bound.

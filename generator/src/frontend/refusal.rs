@@ -3,6 +3,8 @@
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::source::{Origin, Refusal};
 
+use super::far::far;
+
 /// The finding for a reference that leads out of its file, at the place of its text.
 pub(super) fn refused(refusal: &Refusal, reference: &str, place: &Origin) -> Diagnostic {
     let found = |code, message: String, label: &str| Diagnostic::new(code, message, Label::value(place, label));
@@ -15,10 +17,9 @@ pub(super) fn refused(refusal: &Refusal, reference: &str, place: &Origin) -> Dia
             let message = format!("`{reference}` leaves the document, and its address names no file");
             found(&codes::OA103, message, "external reference")
         }
-        Refusal::Web => {
-            let message = format!("`{reference}` leads to another host");
-            found(&codes::OA103, message, "not fetched")
-                .help("copy the file next to the document, and let the reference lead there")
+        Refusal::Web(refusal) => {
+            let (code, message, help) = far(refusal, reference);
+            found(code, message, "not taken").help(help)
         }
         Refusal::Outside { root, link } => {
             let root = if root.as_os_str().is_empty() { ".".into() } else { root.display().to_string() };

@@ -6,6 +6,8 @@ mod compare;
 mod journal;
 mod mark;
 mod names;
+#[cfg(feature = "cli")]
+mod vendor;
 mod work;
 mod write;
 
@@ -15,6 +17,8 @@ use std::path::Path;
 #[cfg(feature = "cli")]
 pub use check::{diff, report_stale};
 pub use compare::{Changes, Deed, compare};
+#[cfg(feature = "cli")]
+pub use vendor::{is_settled, settle};
 #[cfg(feature = "cli")]
 pub use write::is_unfinished;
 pub use write::recover;

@@ -134,7 +134,7 @@ pub fn is_unfinished(root: &Path) -> bool {
     work::is_left(root)
 }
 
-fn undo_what_is_left(work: &Work, root: &Path) -> io::Result<()> {
+pub(super) fn undo_what_is_left(work: &Work, root: &Path) -> io::Result<()> {
     Journal::read(work)?.map_or(Ok(()), |journal| journal.undo(work, root))
 }
 

@@ -9,6 +9,7 @@ mod origin;
 mod outline;
 mod pointer;
 mod shelf;
+mod web;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,10 @@ pub use moves::{Moves, WrittenAt};
 pub use origin::{At, Origin};
 pub use pointer::JsonPointer;
 pub use shelf::{Location, Reach, Refusal, Shelf};
+pub use web::{
+    About, Answer, Asking, Digest, Entry, FOLDER, Failure, Fetch, Host, Hosts, Improper, LOCK, Library, Lock,
+    LockFault, Nets, PROJECT, Question, Shelfmark, Silence, Taken, Web, WebAddress, WebRefusal, is_public, kept_name,
+};
 
 /// One text of a [`SourceMap`]: a document, or one of the other files that its references lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,15 +64,24 @@ pub struct SourceText {
     pub name: PathBuf,
     /// The text, without a byte order mark.
     pub text: String,
-    /// The file it was read from; none for what came from elsewhere.
+    /// The file it was read from, or is kept in; none for what came from elsewhere.
     pub path: Option<PathBuf>,
+    /// Its address at another host, if it is from there.
+    pub address: Option<WebAddress>,
 }
 
 impl SourceText {
     /// A text, a byte order mark taken off.
     pub fn new(name: impl Into<PathBuf>, text: String, path: Option<PathBuf>) -> Self {
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-        Self { name: name.into(), text, path }
+        Self { name: name.into(), text, path, address: None }
+    }
+
+    /// A text of another host. None if it is not UTF-8.
+    pub fn of_web(taken: &Taken) -> Option<Self> {
+        let text = String::from_utf8(taken.bytes.clone()).ok()?;
+        let text = Self::new(taken.at.as_str(), text, Some(taken.kept.clone()));
+        Some(Self { address: Some(taken.at.clone()), ..text })
     }
 }
 
@@ -94,6 +108,11 @@ impl SourceMap {
     /// Adds a text that was read from a file.
     pub fn add_file(&mut self, name: impl Into<PathBuf>, text: String, path: impl Into<PathBuf>) -> SourceId {
         self.push(SourceText::new(name, text, Some(path.into())))
+    }
+
+    /// Adds a text of another host. None if it is not UTF-8.
+    pub fn add_web(&mut self, taken: &Taken) -> Option<SourceId> {
+        SourceText::of_web(taken).map(|text| self.push(text))
     }
 
     /// Reads a file as UTF-8.
@@ -138,6 +157,11 @@ impl SourceMap {
     /// Where a document was read; none if it came as a text.
     pub fn path(&self, id: SourceId) -> Option<&Path> {
         self.documents.get(id.document as usize)?.text.path.as_deref()
+    }
+
+    /// The address of a document at another host, if it is from there.
+    pub fn address(&self, id: SourceId) -> Option<&WebAddress> {
+        self.documents.get(id.document as usize)?.text.address.as_ref()
     }
 
     /// The files that have been read beside the documents, in the order of the references to them.

@@ -7,9 +7,10 @@ use std::path::{Component, Path, PathBuf};
 
 use super::SourceText;
 use super::address::{percent_decoded, scheme};
+use super::web::{Improper, Web, WebAddress, WebRefusal};
 
 /// The largest file that is read beside a document, in bytes.
-const MOST_BYTES: u64 = 64 << 20;
+pub(super) const MOST_BYTES: u64 = 64 << 20;
 /// How many bytes are read beside a document, all files together.
 const MOST_BYTES_OF_ALL: u64 = 256 << 20;
 /// How many files are read beside a document.
@@ -26,6 +27,8 @@ pub struct Reach {
     pub root: Option<PathBuf>,
     /// What messages call it; none: its path.
     pub shown_root: Option<PathBuf>,
+    /// What may be taken from other hosts.
+    pub web: Web,
 }
 
 /// Where a file stands.
@@ -33,6 +36,8 @@ pub struct Reach {
 pub enum Location {
     /// On the disk; absolute, links resolved.
     Disk(PathBuf),
+    /// At another host.
+    Web(WebAddress),
 }
 
 /// Why a reference leads to no file.
@@ -42,8 +47,8 @@ pub enum Refusal {
     NoFolder,
     /// The address is of a kind that names no file, such as `urn:`.
     NoFile,
-    /// The address names a host.
-    Web,
+    /// The text of another host is not to be had.
+    Web(WebRefusal),
     /// The way leaves the root folder.
     Outside {
         /// The root folder, as users know it.
@@ -71,22 +76,150 @@ pub enum Refusal {
 /// The files that a document may refer to.
 #[derive(Debug)]
 pub struct Shelf {
+    /// Those of this machine; none for a document of another host.
+    disk: Option<Disk>,
+    /// The document.
+    main: Location,
+    /// Those of other hosts.
+    web: Web,
+    files: usize,
+    bytes: u64,
+}
+
+/// The folders of a document.
+#[derive(Debug)]
+struct Disk {
     /// The root folder, links resolved.
     root: PathBuf,
     /// The same as users know it.
     shown_root: PathBuf,
-    /// The document, and where it is if links lead to it.
-    main: Location,
+    /// Where the document is, and where if links lead to it.
+    main: PathBuf,
     main_real: Option<PathBuf>,
     /// The folder of the document, links resolved, and as users know it.
     folder: (PathBuf, PathBuf),
-    files: usize,
-    bytes: u64,
 }
 
 impl Shelf {
     /// The shelf of a document that was read at `path` and that users know as `name`. None if it has no folder.
     pub fn of(path: Option<&Path>, name: &Path, reach: &Reach) -> Option<Result<Self, Refusal>> {
+        let disk = Disk::of(path, name, reach)?;
+        Some(disk.map(|disk| Self {
+            main: Location::Disk(disk.main.clone()),
+            disk: Some(disk),
+            web: reach.web.clone(),
+            files: 0,
+            bytes: 0,
+        }))
+    }
+
+    /// The shelf of a document of another host: it reaches no file of this machine.
+    pub fn of_web(address: &WebAddress, reach: &Reach) -> Self {
+        Self { disk: None, main: Location::Web(address.clone()), web: reach.web.clone(), files: 0, bytes: 0 }
+    }
+
+    /// Where the document stands.
+    pub fn main(&self) -> &Location {
+        &self.main
+    }
+
+    /// Where the address of a reference leads, its fragment left out, from the file it stands in. A file of this machine
+    /// is there; that of another host may be asked for.
+    ///
+    /// # Errors
+    /// The way leaves the root folder, or no file stands at its end, or the host is not allowed.
+    pub fn find(&self, from: &Location, address: &str) -> Result<Location, Refusal> {
+        let named = match scheme(address) {
+            None if address.starts_with("//") => Some(WebAddress::parse(&format!("https:{address}"))),
+            Some((scheme, _)) if matches!(scheme.as_str(), "http" | "https") => Some(WebAddress::parse(address)),
+            _ => None,
+        };
+        match (named, from, &self.disk) {
+            (Some(named), ..) => self.at_host(named),
+            (None, Location::Web(from), _) => match scheme(address) {
+                None => self.at_host(from.resolve(address)),
+                Some((scheme, _)) if scheme == "file" => Err(Refusal::Web(WebRefusal::Inward)),
+                Some(_) => Err(Refusal::NoFile),
+            },
+            (None, Location::Disk(from), Some(disk)) => disk.find(from, address).map(Location::Disk),
+            (None, Location::Disk(_), None) => Err(Refusal::NoFolder),
+        }
+    }
+
+    fn at_host(&self, address: Result<WebAddress, Improper>) -> Result<Location, Refusal> {
+        let address = address.map_err(WebRefusal::Improper).map_err(Refusal::Web)?;
+        self.web.allows(&address).map_err(Refusal::Web)?;
+        Ok(Location::Web(address))
+    }
+
+    /// Reads a file that has been found, and says where it stands: a host may have it elsewhere than where it was asked
+    /// for.
+    ///
+    /// # Errors
+    /// It is no plain file of text, or a limit is passed.
+    pub fn read(&mut self, at: &Location) -> Result<(SourceText, Location), Refusal> {
+        if self.files >= MOST_FILES {
+            return Err(Refusal::Excess(format!("the document refers to more than {MOST_FILES} files")));
+        }
+        self.files += 1;
+        match at {
+            Location::Disk(path) => {
+                let shown = self.disk.as_ref().map_or_else(|| path.clone(), |disk| disk.shown(path));
+                let bytes = plain_file(path, &shown)?;
+                self.weigh(bytes.len())?;
+                let text = String::from_utf8(bytes).map_err(|_| Refusal::NotText(shown.clone()))?;
+                Ok((SourceText::new(shown, text, Some(path.clone())), at.clone()))
+            }
+            Location::Web(address) => {
+                let taken = self.web.take(address).map_err(Refusal::Web)?;
+                self.weigh(taken.bytes.len())?;
+                let text = SourceText::of_web(&taken).ok_or_else(|| Refusal::NotText(address.as_str().into()))?;
+                Ok((text, Location::Web(taken.at.clone())))
+            }
+        }
+    }
+
+    fn weigh(&mut self, length: usize) -> Result<(), Refusal> {
+        self.bytes += length as u64;
+        if self.bytes > MOST_BYTES_OF_ALL {
+            let mebibytes = MOST_BYTES_OF_ALL >> 20;
+            return Err(Refusal::Excess(format!("the files of the document are larger than {mebibytes} MiB together")));
+        }
+        Ok(())
+    }
+
+    /// A file by its way from the root folder, or its address; the same on every machine.
+    pub fn name(&self, at: &Location) -> String {
+        match (at, &self.disk) {
+            (Location::Web(address), _) => address.as_str().to_owned(),
+            (Location::Disk(path), disk) => {
+                let way = disk.as_ref().and_then(|disk| path.strip_prefix(&disk.root).ok()).unwrap_or(path);
+                let parts: Vec<_> = way.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                parts.join("/")
+            }
+        }
+    }
+}
+
+/// The bytes of a file of this machine.
+fn plain_file(path: &Path, shown: &Path) -> Result<Vec<u8>, Refusal> {
+    let failed = |error: std::io::Error| Refusal::Failed(shown.to_owned(), error.to_string());
+    // To open a pipe would be to wait for somebody to write into it.
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(Refusal::NotPlain(shown.to_owned()));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        let mebibytes = MOST_BYTES >> 20;
+        return Err(Refusal::Excess(format!("`{}` is larger than {mebibytes} MiB", shown.display())));
+    }
+    Ok(bytes)
+}
+
+impl Disk {
+    fn of(path: Option<&Path>, name: &Path, reach: &Reach) -> Option<Result<Self, Refusal>> {
         let parent = |path: &Path| match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
             _ => PathBuf::from("."),
@@ -106,36 +239,24 @@ impl Shelf {
                 Some(root) => real(root, &shown_root)?,
                 None => folder.clone(),
             };
-            let file = path.and_then(Path::file_name).map_or_else(|| folder.clone(), |file| folder.join(file));
-            let main_real = fs::canonicalize(&file).ok();
-            let main = Location::Disk(file);
-            Ok(Self { root, shown_root, main, main_real, folder: (folder, shown.clone()), files: 0, bytes: 0 })
+            let main = path.and_then(Path::file_name).map_or_else(|| folder.clone(), |file| folder.join(file));
+            let main_real = fs::canonicalize(&main).ok();
+            Ok(Self { root, shown_root, main, main_real, folder: (folder, shown.clone()) })
         };
         Some(open())
     }
 
-    /// Where the document stands.
-    pub fn main(&self) -> &Location {
-        &self.main
-    }
-
-    /// Where the address of a reference leads, its fragment left out, from the file it stands in. The file is there.
-    ///
-    /// # Errors
-    /// The way leaves the root folder, or no file stands at its end.
-    pub fn find(&self, from: &Location, address: &str) -> Result<Location, Refusal> {
-        let Location::Disk(from) = from;
+    /// The file at the end of an address that names no host.
+    fn find(&self, from: &Path, address: &str) -> Result<PathBuf, Refusal> {
         let (path, start) = match scheme(address) {
-            None if address.starts_with("//") => return Err(Refusal::Web),
             None if address.starts_with('/') => (address, PathBuf::from("/")),
             None => (address, from.parent().unwrap_or(&self.root).to_owned()),
             Some((scheme, rest)) => match (scheme.as_str(), rest.strip_prefix("//")) {
                 ("file", None) => (rest, PathBuf::from("/")),
                 ("file", Some(rest)) => match rest.strip_prefix("localhost").unwrap_or(rest) {
                     path if path.starts_with('/') => (path, PathBuf::from("/")),
-                    _ => return Err(Refusal::Web),
+                    _ => return Err(Refusal::Web(WebRefusal::Improper(Improper::Scheme))),
                 },
-                ("http" | "https", _) => return Err(Refusal::Web),
                 _ => return Err(Refusal::NoFile),
             },
         };
@@ -143,7 +264,7 @@ impl Shelf {
     }
 
     /// The file at the end of a path, by the rules of addresses: `..` undoes the segment before it.
-    fn on_disk(&self, path: &str, start: PathBuf) -> Result<Location, Refusal> {
+    fn on_disk(&self, path: &str, start: PathBuf) -> Result<PathBuf, Refusal> {
         let outside = |link| Refusal::Outside { root: self.shown_root.clone(), link };
         let mut way = start;
         for segment in path.split('/') {
@@ -162,8 +283,8 @@ impl Shelf {
                 }
             }
         }
-        if Location::Disk(way.clone()) == self.main {
-            return Ok(self.main.clone());
+        if way == self.main {
+            return Ok(way);
         }
         // Before the disk is touched: even to ask for a file may tell others something.
         if !way.starts_with(&self.root) {
@@ -171,7 +292,7 @@ impl Shelf {
         }
         match fs::canonicalize(&way) {
             Ok(real) if self.main_real.as_ref() == Some(&real) => Ok(self.main.clone()),
-            Ok(real) if real.starts_with(&self.root) => Ok(Location::Disk(real)),
+            Ok(real) if real.starts_with(&self.root) => Ok(real),
             Ok(_) => Err(outside(true)),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
                 Err(Refusal::Missing { near: self.near(&way), file: self.shown(&way) })
@@ -195,47 +316,6 @@ impl Shelf {
             (other || distance <= (wanted.len() / 3).max(1)).then_some((!other, distance, name))
         });
         near.min().map(|(.., name)| name)
-    }
-
-    /// Reads a file that has been found.
-    ///
-    /// # Errors
-    /// It is no plain file of text, or a limit is passed.
-    pub fn read(&mut self, at: &Location) -> Result<SourceText, Refusal> {
-        let Location::Disk(path) = at;
-        let shown = self.shown(path);
-        let failed = |error: std::io::Error| Refusal::Failed(shown.clone(), error.to_string());
-        if self.files >= MOST_FILES {
-            return Err(Refusal::Excess(format!("the document refers to more than {MOST_FILES} files")));
-        }
-        self.files += 1;
-        // To open a pipe would be to wait for somebody to write into it.
-        if !fs::metadata(path).map_err(failed)?.is_file() {
-            return Err(Refusal::NotPlain(shown));
-        }
-        let mut bytes = Vec::new();
-        let file = File::open(path).map_err(failed)?;
-        file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
-        let length = bytes.len() as u64;
-        if length > MOST_BYTES {
-            let mebibytes = MOST_BYTES >> 20;
-            return Err(Refusal::Excess(format!("`{}` is larger than {mebibytes} MiB", shown.display())));
-        }
-        self.bytes += length;
-        if self.bytes > MOST_BYTES_OF_ALL {
-            let mebibytes = MOST_BYTES_OF_ALL >> 20;
-            return Err(Refusal::Excess(format!("the files of the document are larger than {mebibytes} MiB together")));
-        }
-        let text = String::from_utf8(bytes).map_err(|_| Refusal::NotText(shown.clone()))?;
-        Ok(SourceText::new(shown, text, Some(path.clone())))
-    }
-
-    /// A file by its way from the root folder, the same on every machine.
-    pub fn name(&self, at: &Location) -> String {
-        let Location::Disk(path) = at;
-        let way = path.strip_prefix(&self.root).unwrap_or(path);
-        let parts: Vec<_> = way.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        parts.join("/")
     }
 
     /// A path as users know it: from the folder that they know the document by.

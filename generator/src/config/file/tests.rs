@@ -32,7 +32,8 @@ fn a_project_is_read_in_the_order_of_the_file() {
     let apis = project.expect("the file is sound").apis;
     let [zoo, gcs] = apis.as_slice() else { panic!("two APIs: {apis:?}") };
     assert_eq!((zoo.name.as_str(), gcs.name.as_str()), ("zoo", "gcs"));
-    assert_eq!((zoo.document.as_path(), zoo.out.as_path()), (Path::new("specs/zoo.yaml"), Path::new("generated/zoo")));
+    assert_eq!(zoo.document, DocumentPlace::File("specs/zoo.yaml".into()));
+    assert_eq!(zoo.out.as_path(), Path::new("generated/zoo"));
     assert_eq!(zoo.config.name.as_deref(), Some("zoo"));
     assert!(!zoo.config.workspace && gcs.config.workspace);
     assert_eq!(gcs.config.targets, [Target::Models, Target::Server]);
@@ -141,6 +142,42 @@ fn pages_are_said_by_operation() {
             "8:1: `pagination.d` has no `style`",
             "9:46: `offset` must be a string, this is of type boolean",
             "10:1: `first` is no number",
+        ]
+    );
+}
+
+#[test]
+fn hosts_are_allowed_by_name_and_documents_may_be_addresses() {
+    let (project, said) = run(concat!(
+        "[api.far]\ndocument = \"HTTPS://Specs.example:443/a/../pets.yaml\"\nout = \"generated/far\"\n",
+        "allow-hosts = [\"schemas.example\", \"Schemas.example:8443\"]\nallow-private-hosts = [\"here.example\"]\n",
+    ));
+    assert_eq!(said, [""; 0]);
+    let apis = project.expect("the file is sound").apis;
+    let [far] = apis.as_slice() else { panic!("one API: {apis:?}") };
+    let DocumentPlace::Web(address) = &far.document else { panic!("an address: {far:?}") };
+    assert_eq!(address.as_str(), "https://specs.example/pets.yaml");
+    let shown = |hosts: &BTreeSet<Host>| hosts.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(shown(&far.hosts.public), ["schemas.example", "schemas.example:8443"]);
+    assert_eq!(shown(&far.hosts.private), ["here.example"]);
+}
+
+#[test]
+fn faults_of_hosts_and_addresses_are_said_at_their_places() {
+    let (project, said) = run(concat!(
+        "[api.far]\ndocument = \"http://specs.example/pets.yaml\"\nout = \"generated/far\"\n",
+        "allow-hosts = [\"https://a.example\", \"*.example\", 1]\nallow-private-hosts = true\n",
+    ));
+    assert!(project.is_none());
+    let write = "write a host as `schemas.example.com` or `schemas.example.com:8443`";
+    assert_eq!(
+        said,
+        [
+            "2:12: `document` is no address that can be asked for (write a path, or an address of `https` without a user)".to_owned(),
+            format!("4:16: `https://a.example` of `allow-hosts` is an address; a host is its part between `//` and the next `/` ({write})"),
+            format!("4:37: `*.example` of `allow-hosts` stands for many hosts; each is named by itself ({write})"),
+            "4:50: `allow-hosts` must be a string, this is of type integer".to_owned(),
+            "5:23: `allow-private-hosts` must be a list of hosts, this is of type boolean".to_owned(),
         ]
     );
 }

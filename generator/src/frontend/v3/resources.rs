@@ -7,7 +7,7 @@ use iri_string::types::{IriAbsoluteStr, IriAbsoluteString, IriReferenceStr};
 
 use super::refs::{percent_decoded, pointer_of};
 use crate::document::{Document, Links};
-use crate::source::{JsonPointer, Origin, Refusal, SourceId};
+use crate::source::{JsonPointer, Origin, Refusal, SourceId, WebRefusal};
 use crate::tree::Node;
 
 /// A schema with an address of its own, or a whole file.
@@ -61,7 +61,14 @@ impl Miss {
     /// Whether a reference that leads nowhere was clearly meant to lead to a file.
     pub(super) fn tells_of_a_file(&self, reference: &str) -> bool {
         let looks = reference.contains('/') || reference.contains('.');
-        looks && !matches!(self, Miss::NoSuchName | Miss::Elsewhere(Refusal::NoFolder | Refusal::NoFile | Refusal::Web))
+        let maybe_a_name = match self {
+            Miss::NoSuchName => true,
+            Miss::Elsewhere(Refusal::Web(refusal)) => {
+                matches!(refusal, WebRefusal::Improper(_) | WebRefusal::NotAllowed(_))
+            }
+            Miss::Elsewhere(refusal) => matches!(refusal, Refusal::NoFolder | Refusal::NoFile),
+        };
+        looks && !maybe_a_name
     }
 }
 

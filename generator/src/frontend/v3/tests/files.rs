@@ -284,7 +284,7 @@ fn what_is_wrong_in_a_file_is_said_there() {
         error OA105 api.yaml#/components/schemas/A/properties/encoded/$ref
         error OA105 api.yaml#/components/schemas/A/properties/url/$ref
         error OA106 api.yaml#/components/schemas/A/properties/folder/$ref
-        error OA103 api.yaml#/components/schemas/A/properties/web/$ref
+        error OA107 api.yaml#/components/schemas/A/properties/web/$ref
         error OA103 api.yaml#/components/schemas/A/properties/urn/$ref
         error OA101 api.yaml#/components/schemas/A/properties/text/$ref
         error OA101 api.yaml#/components/schemas/A/properties/within/$ref
