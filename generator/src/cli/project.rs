@@ -1,11 +1,13 @@
 //! What a command is about: one document, or the APIs of a project.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::args::Files;
 use super::session::Session;
-use crate::config::{Config, Target, file};
+use crate::config::file::{self, Output};
+use crate::config::{Config, ModelsPath, Target};
 use crate::diagnostics::{Code, Diagnostic, codes};
 use crate::source::{Reach, SourceId};
 
@@ -43,6 +45,10 @@ pub(super) struct Task {
     pub(super) config: Config,
     /// Folders below the output folder that hold nothing but our crates.
     pub(super) owned: Vec<&'static str>,
+    /// The tasks whose models it imports, and where these are.
+    pub(super) imports: Vec<(usize, ModelsPath)>,
+    /// Whether its crates exist elsewhere and nothing is written.
+    pub(super) elsewhere: bool,
 }
 
 /// The folders of all crates.
@@ -65,7 +71,7 @@ pub(super) fn document(
     let root = files.root.as_ref().map(|root| Place::new(folder, root));
     let config = Config { reach: reach(root), ..config };
     let out = Place::new(folder, Path::new("."));
-    Some(Task { source, document: place.shown, out, config, owned: Vec::new() })
+    Some(Task { source, document: place.shown, out, config, owned: Vec::new(), imports: Vec::new(), elsewhere: false })
 }
 
 /// How far references may lead if their files stand below a folder.
@@ -85,14 +91,25 @@ pub(super) fn tasks(session: &mut Session, folder: &Path) -> Option<Vec<Task>> {
     let project = file::read(&session.sources, source, &mut session.diagnostics);
     let apis = project.map(|project| project.apis).unwrap_or_default();
     let mut tasks = Vec::new();
-    for api in apis {
+    // An API that cannot be read has no task: others are counted from those that have.
+    let mut numbers = BTreeMap::new();
+    for (number, api) in apis.iter().enumerate() {
         let place = home.join(&api.document);
         if let Some(source) = load(session, &place, &codes::OA603) {
-            let reach = reach(api.root.map(|root| home.join(&root)));
-            let config = Config { strictness: session.diagnostics.strictness(), reach, ..api.config };
-            let out = home.join(&api.out);
-            tasks.push(Task { source, document: place.shown, out, config, owned: CRATES.to_vec() });
+            let reach = reach(api.root.as_ref().map(|root| home.join(root)));
+            let config = Config { strictness: session.diagnostics.strictness(), reach, ..api.config.clone() };
+            let (out, elsewhere) = match &api.out {
+                Output::Folder(out) => (home.join(out), false),
+                Output::Elsewhere(_) => (home.join(Path::new(".")), true),
+            };
+            numbers.insert(number, tasks.len());
+            let (owned, imports) = (CRATES.to_vec(), api.imports.clone());
+            tasks.push(Task { source, document: place.shown, out, config, owned, imports, elsewhere });
         }
+    }
+    for task in &mut tasks {
+        let known = std::mem::take(&mut task.imports).into_iter();
+        task.imports = known.filter_map(|(at, path)| Some((*numbers.get(&at)?, path))).collect();
     }
     Some(tasks)
 }

@@ -1,14 +1,16 @@
 //! One run: its texts, its findings, and the work on its documents.
 
+use std::collections::BTreeMap;
 use std::thread;
 
 use super::Exit;
 use super::args::FindingsFormat;
 use super::project::Task;
 use super::terminal::Terminal;
-use crate::Outcome;
+use crate::config::ModelsPath;
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Strictness, codes};
 use crate::source::SourceMap;
+use crate::{Import, Outcome};
 
 pub(super) struct Session {
     pub(super) sources: SourceMap,
@@ -21,25 +23,50 @@ impl Session {
         Self { sources: SourceMap::default(), diagnostics: Diagnostics::new(strictness), format }
     }
 
-    /// Works on all tasks at once and takes over what they find, in the order of the tasks.
+    /// Works on all tasks at once, on those that import others after these, and takes over what they find, in the order of
+    /// the tasks.
     pub(super) fn generate(&mut self, tasks: &[Task]) -> Vec<Outcome> {
-        let sources = &self.sources;
-        let outcomes: Vec<Outcome> = thread::scope(|scope| {
-            let work = |task: &Task| crate::generate(sources, task.source, &task.config);
+        let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
+        while outcomes.len() < tasks.len() {
+            let is_ready = |(number, task): &(usize, &Task)| {
+                !outcomes.contains_key(number) && task.imports.iter().all(|(import, _)| outcomes.contains_key(import))
+            };
+            let ready: Vec<(usize, &Task)> = tasks.iter().enumerate().filter(is_ready).collect();
+            if ready.is_empty() {
+                break;
+            }
+            let made = self.side_by_side(&ready, &outcomes);
+            outcomes.extend(ready.iter().map(|(number, _)| *number).zip(made));
+        }
+        let outcomes: Vec<Outcome> = outcomes.into_values().collect();
+        for found in outcomes.iter().flat_map(|outcome| outcome.diagnostics.iter()) {
+            self.diagnostics.push(found.clone());
+        }
+        outcomes
+    }
+
+    fn side_by_side(&self, tasks: &[(usize, &Task)], before: &BTreeMap<usize, Outcome>) -> Vec<Outcome> {
+        let work = |task: &Task| {
+            // An import that has no plan has said why, and nothing will be written.
+            let import = |(number, models): &(usize, ModelsPath)| {
+                let stages = &before.get(number)?.stages;
+                Some(Import { models: models.clone(), api: stages.api.as_ref()?, plan: stages.plan.as_ref()? })
+            };
+            let imports: Vec<Import<'_>> = task.imports.iter().filter_map(import).collect();
+            crate::generate_with(&self.sources, task.source, &task.config, &imports)
+        };
+        thread::scope(|scope| {
+            let work = &work;
             let running: Vec<_> = tasks
                 .iter()
-                .map(|task| (task, thread::Builder::new().spawn_scoped(scope, move || work(task))))
+                .map(|(_, task)| (*task, thread::Builder::new().spawn_scoped(scope, move || work(task))))
                 .collect();
             let joined = running.into_iter().map(|(task, thread)| match thread {
                 Ok(thread) => thread.join().unwrap_or_else(|_| fault(task)),
                 Err(_) => work(task),
             });
             joined.collect()
-        });
-        for found in outcomes.iter().flat_map(|outcome| outcome.diagnostics.iter()) {
-            self.diagnostics.push(found.clone());
-        }
-        outcomes
+        })
     }
 
     /// Prints the findings and says how the command ends on account of them.

@@ -2,12 +2,16 @@
 
 #[cfg(feature = "cli")]
 pub mod file;
+#[cfg(feature = "cli")]
+mod imports;
+mod models;
 mod nearest;
 #[cfg(feature = "cli")]
 mod pages;
 #[cfg(feature = "cli")]
 mod paths;
 
+pub use models::{ModelsPath, PackagePath};
 pub use nearest::nearest;
 
 use std::collections::BTreeMap;
@@ -41,6 +45,9 @@ pub struct Config {
     pub pagination: BTreeMap<String, Pagination>,
     /// How far references to other files may lead.
     pub reach: Reach,
+    /// Whether other APIs import the models: these then have all that may be asked of them, such as defaults of types that
+    /// no request of this API has.
+    pub shared: bool,
     /// How findings are taken.
     pub strictness: Strictness,
     /// Whether the finished files are held against the plan once more.
@@ -132,6 +139,7 @@ impl Default for Config {
             integers: Integers::Short,
             pagination: BTreeMap::new(),
             reach: Reach::default(),
+            shared: false,
             strictness: Strictness::Normal,
             verify: false,
         }

@@ -60,6 +60,9 @@ codes! {
     OA104 Warning "repeated-name", "two schemas give themselves the same name", "give each schema an `$id` or `$anchor` of its own";
     OA105 Error lenient "outside-root", "a reference to a file outside of the root folder", "name a wider folder: `--root DIR`, or `root = \"DIR\"` in `bindery.toml`";
     OA106 Error lenient "unreadable-file", "a reference to a file that cannot be read", "";
+    OA112 Error "circular-import", "APIs that import each other", "let what both need be a document of its own, which both import";
+    OA113 Error "two-supports", "imports that do not share their support code", "let one of the imports import the other, or both a third";
+    OA114 Note "not-imported", "a schema in a file of an import that is made here all the same", "";
     OA201 Warning "unknown-type", "a type that the standard does not know", "";
     OA202 Warning "unmergeable-all-of", "members of allOf that cannot be met together", "change one of the members, or use `oneOf` if either may hold";
     OA203 Warning "ambiguous-union", "arms of a union that cannot be told apart", "give each arm a property with a single value of its own, and name it as `discriminator`";
