@@ -84,6 +84,11 @@ pub fn generate_tree_with(sources: &SourceMap, source: SourceId, config: &Config
     run(sources, source, config, imports, pipeline::emit_tree, pipeline::verify_tree)
 }
 
+/// Plans an API beside others and writes nothing.
+fn plan_alone(sources: &SourceMap, source: SourceId, config: &Config, imports: &[Import<'_>]) -> Outcome {
+    run(sources, source, config, imports, |_, _| FileSet::default(), |_, _, _| ())
+}
+
 /// Stack for the phases, some of which recurse as deeply as schemas lead to each other. Only what is used of it is taken.
 const STACK: usize = 512 << 20;
 

@@ -1,6 +1,7 @@
 //! One run: its texts, its findings, and the work on its documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::thread;
 
 use super::Exit;
@@ -11,6 +12,9 @@ use crate::config::ModelsPath;
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Strictness, codes};
 use crate::source::SourceMap;
 use crate::{Import, Outcome};
+
+/// A code, its message, and the file and the place in it.
+type Said = (&'static str, String, Option<(PathBuf, String)>);
 
 pub(super) struct Session {
     pub(super) sources: SourceMap,
@@ -39,10 +43,24 @@ impl Session {
             outcomes.extend(ready.iter().map(|(number, _)| *number).zip(made));
         }
         let outcomes: Vec<Outcome> = outcomes.into_values().collect();
-        for found in outcomes.iter().flat_map(|outcome| outcome.diagnostics.iter()) {
-            self.diagnostics.push(found.clone());
+        for (task, outcome) in tasks.iter().zip(&outcomes) {
+            let theirs: Vec<&Outcome> = task.imports.iter().filter_map(|(import, _)| outcomes.get(*import)).collect();
+            let told: BTreeSet<Said> = theirs.iter().flat_map(|outcome| self.said(outcome)).map(|(said, _)| said).collect();
+            // What an import has said of a file of its own is not said again.
+            let new = self.said(outcome).filter(|(said, _)| said.2.is_none() || !told.contains(said)).map(|(_, found)| found.clone());
+            let new: Vec<Diagnostic> = new.collect();
+            new.into_iter().for_each(|found| self.diagnostics.push(found));
         }
         outcomes
+    }
+
+    /// The findings of a task, and what makes each the same as one of another task.
+    fn said<'o>(&self, outcome: &'o Outcome) -> impl Iterator<Item = (Said, &'o Diagnostic)> {
+        outcome.diagnostics.iter().map(|found| {
+            let place = found.primary.as_ref().map(|label| &label.origin);
+            let place = place.map(|at| (self.sources.place(at.source), at.pointer.as_str().to_owned()));
+            ((found.code.id, found.message.clone(), place), found)
+        })
     }
 
     fn side_by_side(&self, tasks: &[(usize, &Task)], before: &BTreeMap<usize, Outcome>) -> Vec<Outcome> {

@@ -42,6 +42,8 @@ pub struct Imports<'a> {
 pub struct ImportPlan {
     /// Where imported types come from. The first has the support code, for all of them.
     pub models: Vec<ModelsPath>,
+    /// The models that have the support code, by the way to them in Rust; none: these have their own.
+    pub support: Option<String>,
     /// The types that these crates have.
     pub types: BTreeMap<TypeId, ImportedType>,
     /// Whether other APIs import the models of this plan, so that these have all that may be asked of them.
@@ -61,6 +63,13 @@ pub struct ImportedType {
 
 /// What a type is, whatever way leads to it: the way to the models that define it, and its name there.
 pub type Home = (String, TypeName);
+
+impl Import<'_> {
+    /// The way in Rust to the models whose support code this one uses: its own, or those of an import.
+    pub fn support(&self) -> &str {
+        self.plan.imports.support.as_deref().unwrap_or(&self.models.rust)
+    }
+}
 
 impl Plan {
     /// Whether a type is printed; others are imported.

@@ -108,6 +108,7 @@ impl<'a> Types<'a> {
             types.defs.push(def);
         }
         types.report_choices(diagnostics);
+        enums::report_imported(&types, diagnostics);
         types.report_depth(diagnostics);
         boxes::break_alias_cycles(&mut types, diagnostics);
         boxes::run(&mut types.defs);
@@ -303,6 +304,7 @@ impl<'a> Types<'a> {
         let from = |(schema, id): (&SchemaId, &TypeId)| Some((*id, self.taken.from(*schema)?.clone()));
         ImportPlan {
             models: imports.list.iter().map(|import| import.models.clone()).collect(),
+            support: imports.list.first().map(|import| import.support().to_owned()),
             types: self.ids.iter().filter_map(from).collect(),
             shared: self.config.shared,
         }
