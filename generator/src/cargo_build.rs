@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::Arc;
 
-use crate::config::{Config, Target};
-use crate::diagnostics::{self, Diagnostic, Diagnostics, Severity, codes};
+use crate::config::{Config, ModelsPath, Target};
+use crate::diagnostics::{self, Code, Diagnostic, Diagnostics, Severity, codes};
 use crate::frontend;
 use crate::output::{Folder, compare, recover};
 use crate::source::{
     Asking, FOLDER, LOCK, Library, Shelfmark, Silence, SourceId, SourceMap, Web, WebAddress, WebRefusal, locate,
 };
+use crate::{Import, Stages};
 
 /// How many warnings a build shows: Cargo repeats them in every build, and more than a few hide each other.
 const SHOWN_WARNINGS: usize = 5;
@@ -58,6 +59,14 @@ pub struct Build {
     out: Option<PathBuf>,
     features: Option<Vec<String>>,
     config: Config,
+    imports: Vec<Neighbour>,
+}
+
+/// A build whose models another one uses, and the way to them.
+#[derive(Debug, Clone)]
+struct Neighbour {
+    build: Build,
+    models: String,
 }
 
 impl Build {
@@ -65,7 +74,7 @@ impl Build {
     /// hosts is read where `bindery generate` or `bindery fetch` has kept it: a build asks nobody.
     pub fn new(document: impl AsRef<Path>) -> Self {
         let document = document.as_ref().to_owned();
-        Self { document, name: None, out: None, features: None, config: Config::default() }
+        Self { document, name: None, out: None, features: None, config: Config::default(), imports: Vec::new() }
     }
 
     /// What to write; models come with client and server.
@@ -102,6 +111,29 @@ impl Build {
     #[must_use]
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
         self.config.reach.root = Some(folder.into());
+        self
+    }
+
+    /// Lets other builds use these models, by [`Build::import`].
+    #[must_use]
+    pub fn shared(mut self) -> Self {
+        self.config.shared = true;
+        self
+    }
+
+    /// Uses the models of another build, which is [shared](Build::shared), in place of types of its own: for schemas that
+    /// stand in the files of both documents. `models` is the way to them from anywhere in the crate.
+    ///
+    /// ```no_run
+    /// use bindery::{Build, Target};
+    ///
+    /// let common = Build::new("specs/common.yaml").targets([Target::Models]).shared();
+    /// common.compile();
+    /// Build::new("specs/pets.yaml").import(&common, "crate::common::models").compile();
+    /// ```
+    #[must_use]
+    pub fn import(mut self, build: &Build, models: impl Into<String>) -> Self {
+        self.imports.push(Neighbour { build: build.clone(), models: models.into() });
         self
     }
 
@@ -143,17 +175,14 @@ impl Build {
 
     /// The same, with the texts that have been read.
     fn run(&self, sources: &mut SourceMap) -> Result<Vec<String>, BuildError> {
-        let mut config = self.config.clone();
-        config.reach.web = Web::Kept(self.shelfmark());
-        let source = match self.address() {
-            Some(text) => far(sources, text, &config.reach.web)?,
-            None => sources.load(&self.document).map_err(|error| self.unreadable(&error))?,
-        };
+        let (source, config) = self.read(sources)?;
         let root = self.folder()?;
         recover(&root).map_err(|error| {
             BuildError::io(format!("what an earlier run left in `{}` cannot be undone: {error}", root.display()))
         })?;
-        let outcome = crate::generate_tree(sources, source, &config);
+        let imported = self.imported(sources)?;
+        let imports: Vec<Import<'_>> = imported.iter().filter_map(Imported::import).collect();
+        let outcome = crate::generate_tree_with(sources, source, &config, &imports);
         let mut diagnostics = outcome.diagnostics;
         if !diagnostics.has_errors() {
             let folder = Folder { path: &root, shown: &root };
@@ -166,6 +195,17 @@ impl Build {
             }
         }
         Err(BuildError { text: diagnostics::render(&diagnostics, sources) })
+    }
+
+    /// The document, and the choices with what it may have from other hosts.
+    fn read(&self, sources: &mut SourceMap) -> Result<(SourceId, Config), BuildError> {
+        let mut config = self.config.clone();
+        config.reach.web = Web::Kept(self.shelfmark());
+        let source = match self.address() {
+            Some(text) => far(sources, text, &config.reach.web)?,
+            None => sources.load(&self.document).map_err(|error| self.unreadable(&error))?,
+        };
+        Ok((source, config))
     }
 
     /// The document's address, if it is at another host.
@@ -185,13 +225,49 @@ impl Build {
         Shelfmark { library: Arc::new(Library::new(folder, folder, Asking::Never(Silence::Build))), document }
     }
 
-    /// What Cargo must know of files: a change of any of them changes what is made.
-    fn watched(&self, sources: &SourceMap) -> Vec<String> {
+    /// Plans the builds whose models are used.
+    fn imported(&self, sources: &mut SourceMap) -> Result<Vec<Imported>, BuildError> {
+        let mut all: Vec<Imported> = Vec::new();
+        for Neighbour { build, models } in &self.imports {
+            let shown = build.document.display();
+            if !build.config.shared {
+                return Err(BuildError::of(&codes::OA501, format!("`{shown}` is imported and not `shared`")));
+            }
+            let (source, config) = build.read(sources)?;
+            let theirs = build.imported(sources)?;
+            let imports: Vec<Import<'_>> = theirs.iter().filter_map(Imported::import).collect();
+            let outcome = crate::plan_alone(sources, source, &config, &imports);
+            if outcome.diagnostics.has_errors() {
+                return Err(BuildError { text: diagnostics::render(&outcome.diagnostics, sources) });
+            }
+            let models = ModelsPath { api: shown.to_string(), rust: models.clone(), package: None };
+            all.push(Imported { models, stages: outcome.stages });
+        }
+        let supports: Vec<String> =
+            all.iter().filter_map(Imported::import).map(|import| import.support().to_owned()).collect();
+        match supports.first() {
+            Some(first) if supports.iter().any(|other| other != first) => {
+                let message = format!("what `{}` imports does not share its support code", self.document.display());
+                Err(BuildError::of(&codes::OA113, message))
+            }
+            _ => Ok(all),
+        }
+    }
+
+    /// The files that it and what it imports begin with: documents, and the lock of what is from other hosts.
+    fn files(&self, sources: &SourceMap) -> Vec<PathBuf> {
         let lock = self.shelfmark().library.folder().join(LOCK);
         let far = sources.other_files().any(|file| file.parent().is_some_and(|folder| folder.ends_with(FOLDER)));
-        let lock = Some(lock.as_path()).filter(|_| far || self.address().is_some());
-        let document = Some(self.document.as_path()).filter(|_| self.address().is_none());
-        let files = document.into_iter().chain(sources.other_files()).chain(lock);
+        let lock = Some(lock).filter(|_| far || self.address().is_some());
+        let document = Some(self.document.clone()).filter(|_| self.address().is_none());
+        let theirs = self.imports.iter().flat_map(|import| import.build.files(sources));
+        document.into_iter().chain(lock).chain(theirs).collect()
+    }
+
+    /// What Cargo must know of files: a change of any of them changes what is made.
+    fn watched(&self, sources: &SourceMap) -> Vec<String> {
+        let own = self.files(sources);
+        let files = own.iter().map(PathBuf::as_path).chain(sources.other_files());
         files.map(|file| format!("cargo::rerun-if-changed={}", file.display())).collect()
     }
 
@@ -241,6 +317,19 @@ fn far(sources: &mut SourceMap, text: &str, web: &Web) -> Result<SourceId, Build
     Err(BuildError { text: diagnostics::render(&diagnostics, sources) })
 }
 
+/// A build that has been planned, and the way to its models.
+struct Imported {
+    models: ModelsPath,
+    stages: Stages,
+}
+
+impl Imported {
+    fn import(&self) -> Option<Import<'_>> {
+        let (api, plan) = (self.stages.api.as_ref()?, self.stages.plan.as_ref()?);
+        Some(Import { models: self.models.clone(), api, plan })
+    }
+}
+
 /// Why a build script made nothing.
 #[derive(Debug, Clone)]
 pub struct BuildError {
@@ -249,8 +338,12 @@ pub struct BuildError {
 
 impl BuildError {
     fn io(message: String) -> Self {
+        Self::of(&codes::OA603, message)
+    }
+
+    fn of(code: &'static Code, message: String) -> Self {
         let mut diagnostics = Diagnostics::default();
-        diagnostics.push(Diagnostic::without_place(&codes::OA603, message));
+        diagnostics.push(Diagnostic::without_place(code, message));
         Self { text: diagnostics::render(&diagnostics, &SourceMap::default()) }
     }
 }

@@ -47,6 +47,7 @@ pub use config::{Config, Target, UnknownProperties};
 pub use diagnostics::{Diagnostics, Strictness};
 pub use output::FileSet;
 pub use pipeline::Stages;
+pub use plan::{Import, ModelsPath, PackagePath};
 pub use source::{SourceId, SourceMap};
 
 use std::panic::resume_unwind;
@@ -67,12 +68,27 @@ pub struct Outcome {
 
 /// Generates crates: `models/`, `client/` and `server/` below one folder.
 pub fn generate(sources: &SourceMap, source: SourceId, config: &Config) -> Outcome {
-    run(sources, source, config, pipeline::emit, pipeline::verify)
+    generate_with(sources, source, config, &[])
+}
+
+/// The same beside other APIs, planned before, whose models are used where they have the types.
+pub fn generate_with(sources: &SourceMap, source: SourceId, config: &Config, imports: &[Import<'_>]) -> Outcome {
+    run(sources, source, config, imports, pipeline::emit, pipeline::verify)
 }
 
 /// Generates one tree of modules with `mod.rs` at its root, for build scripts and for people who want no crates.
 pub fn generate_tree(sources: &SourceMap, source: SourceId, config: &Config) -> Outcome {
-    run(sources, source, config, pipeline::emit_tree, pipeline::verify_tree)
+    generate_tree_with(sources, source, config, &[])
+}
+
+/// The same beside other APIs, planned before, whose models are used where they have the types.
+pub fn generate_tree_with(sources: &SourceMap, source: SourceId, config: &Config, imports: &[Import<'_>]) -> Outcome {
+    run(sources, source, config, imports, pipeline::emit_tree, pipeline::verify_tree)
+}
+
+/// Plans an API beside others and writes nothing.
+fn plan_alone(sources: &SourceMap, source: SourceId, config: &Config, imports: &[Import<'_>]) -> Outcome {
+    run(sources, source, config, imports, |_, _| FileSet::default(), |_, _, _| ())
 }
 
 /// Stack for the phases, some of which recurse as deeply as schemas lead to each other. Only what is used of it is taken.
@@ -83,11 +99,12 @@ fn run(
     sources: &SourceMap,
     source: SourceId,
     config: &Config,
+    imports: &[Import<'_>],
     emit: fn(&plan::Plan, &mut Diagnostics) -> FileSet,
     verify: fn(&plan::Plan, &FileSet, &mut Diagnostics),
 ) -> Outcome {
     let work = || {
-        let mut outcome = phases(sources, source, config, emit);
+        let mut outcome = phases(sources, source, config, imports, emit);
         if let Some(plan) = outcome.stages.plan.as_ref().filter(|_| config.verify && !outcome.diagnostics.has_errors())
         {
             verify(plan, &outcome.files, &mut outcome.diagnostics);
@@ -107,11 +124,12 @@ fn phases(
     sources: &SourceMap,
     source: SourceId,
     config: &Config,
+    imports: &[Import<'_>],
     emit: fn(&plan::Plan, &mut Diagnostics) -> FileSet,
 ) -> Outcome {
     let mut diagnostics = Diagnostics::new(config.strictness);
     let mut stages = Stages::default();
-    let planned = pipeline::plan(sources, source, config, &mut stages, &mut diagnostics);
+    let planned = pipeline::plan_with(sources, source, config, imports, &mut stages, &mut diagnostics);
     let files = match (&stages.plan, planned) {
         (Some(plan), Ok(())) => emit(plan, &mut diagnostics),
         _ => FileSet::default(),

@@ -1,5 +1,8 @@
 //! The phases in order, and nothing else. Loading and writing stay with the caller.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
 use crate::api::Api;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, ErrorsReported};
@@ -10,7 +13,7 @@ use crate::output::FileSet;
 #[cfg(feature = "overlay")]
 use crate::overlay;
 use crate::passes::{self, Normalized};
-use crate::plan::{self, Plan};
+use crate::plan::{self, Import, Imports, Plan};
 use crate::source::{SourceId, SourceMap};
 use crate::verify::{self, Form};
 
@@ -36,7 +39,22 @@ pub fn plan(
     stages: &mut Stages,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), ErrorsReported> {
-    let done = phases(sources, source, config, stages, diagnostics);
+    plan_with(sources, source, config, &[], stages, diagnostics)
+}
+
+/// The same beside other APIs whose models are used.
+///
+/// # Errors
+/// At least one finding in `diagnostics` is an error.
+pub fn plan_with(
+    sources: &SourceMap,
+    source: SourceId,
+    config: &Config,
+    imports: &[Import<'_>],
+    stages: &mut Stages,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), ErrorsReported> {
+    let done = phases(sources, source, config, imports, stages, diagnostics);
     if let Some(document) = stages.document.as_ref().filter(|document| !document.moves.is_empty()) {
         diagnostics.relocate(&document.moves, document.source);
     }
@@ -47,6 +65,7 @@ fn phases(
     sources: &SourceMap,
     source: SourceId,
     config: &Config,
+    imports: &[Import<'_>],
     stages: &mut Stages,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), ErrorsReported> {
@@ -57,8 +76,17 @@ fn phases(
     let api = frontend::lower(document, diagnostics);
     let api = stages.api.insert(passes::run(api, config, diagnostics));
     diagnostics.propagate()?;
-    stages.plan = Some(plan::plan(api, config, diagnostics));
+    let imports = Imports { list: imports.to_vec(), places: places(sources, api, imports) };
+    stages.plan = Some(plan::plan_with(api, config, &imports, diagnostics));
     diagnostics.propagate()
+}
+
+/// Where the files stand in which schemas do; of no meaning without imports.
+fn places(sources: &SourceMap, api: &Api, imports: &[Import<'_>]) -> BTreeMap<SourceId, PathBuf> {
+    let apis = imports.iter().map(|import| import.api).chain((!imports.is_empty()).then_some(api));
+    let files: BTreeSet<SourceId> =
+        apis.flat_map(|api| api.schemas.iter().map(|(_, schema)| schema.origin.source)).collect();
+    files.into_iter().map(|file| (file, sources.place(file))).collect()
 }
 
 /// Prints a plan as crates. A finding here is a fault in bindery, and the file it names is missing.

@@ -122,9 +122,14 @@ pub(super) fn prepare(
         }
     };
     let tasks: Vec<Task> = tasks.into_iter().map(|task| verified(task, args)).collect();
-    tasks.iter().filter_map(|task| before(&task.out)).for_each(|found| session.diagnostics.push(found));
+    tasks
+        .iter()
+        .filter(|task| !task.elsewhere)
+        .filter_map(|task| before(&task.out))
+        .for_each(|found| session.diagnostics.push(found));
     let outcomes = session.generate(&tasks);
-    let pieces = tasks.into_iter().zip(outcomes).map(|(task, outcome)| {
+    let written = tasks.into_iter().zip(outcomes).filter(|(task, _)| !task.elsewhere);
+    let pieces = written.map(|(task, outcome)| {
         // Nothing was made where there are errors, and that is no reason to call everything on disk stale.
         let owned = if outcome.diagnostics.has_errors() { &[] } else { task.owned.as_slice() };
         let out = Folder { path: &task.out.path, shown: &task.out.shown };

@@ -1,12 +1,13 @@
 //! What a command is about: one document, or the APIs of a project.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::args::Files;
 use super::session::Session;
-use crate::config::file::{self, DocumentPlace, ProjectApi};
-use crate::config::{Config, Target};
+use crate::config::file::{self, DocumentPlace, Output, ProjectApi};
+use crate::config::{Config, ModelsPath, Target};
 use crate::diagnostics::{Code, Diagnostic, codes};
 use crate::frontend;
 use crate::source::{About, Hosts, Library, Reach, Shelfmark, SourceId, Web, WebAddress, WebRefusal};
@@ -45,6 +46,10 @@ pub(super) struct Task {
     pub(super) config: Config,
     /// Folders below the output folder that hold nothing but our crates.
     pub(super) owned: Vec<&'static str>,
+    /// The tasks whose models it imports, and where these are.
+    pub(super) imports: Vec<(usize, ModelsPath)>,
+    /// Whether its crates exist elsewhere and nothing is written.
+    pub(super) elsewhere: bool,
 }
 
 /// The folders of all crates.
@@ -81,7 +86,8 @@ pub(super) fn document(
     let overlays = files.overlays.iter().map(|overlay| load(session, &Place::new(folder, overlay), &codes::OA603));
     let overlays = overlays.collect::<Option<Vec<_>>>()?;
     let out = Place::new(folder, Path::new("."));
-    Some(Task { source, document, out, config: Config { reach, overlays, ..config }, owned: Vec::new() })
+    let config = Config { reach, overlays, ..config };
+    Some(Task { source, document, out, config, owned: Vec::new(), imports: Vec::new(), elsewhere: false })
 }
 
 /// How far references may lead if their files stand below a folder.
@@ -140,7 +146,20 @@ pub(super) fn tasks(session: &mut Session, folder: &Path) -> Option<Vec<Task>> {
     };
     let project = file::read(&session.sources, source, &mut session.diagnostics);
     let apis = project.map(|project| project.apis).unwrap_or_default();
-    Some(apis.into_iter().filter_map(|api| task(session, &home, api)).collect())
+    let mut tasks = Vec::new();
+    // An API that cannot be read has no task: others are counted from those that have.
+    let mut numbers = BTreeMap::new();
+    for (number, api) in apis.into_iter().enumerate() {
+        if let Some(task) = task(session, &home, api) {
+            numbers.insert(number, tasks.len());
+            tasks.push(task);
+        }
+    }
+    for task in &mut tasks {
+        let known = std::mem::take(&mut task.imports).into_iter();
+        task.imports = known.filter_map(|(at, path)| Some((*numbers.get(&at)?, path))).collect();
+    }
+    Some(tasks)
 }
 
 fn task(session: &mut Session, home: &Place, api: ProjectApi) -> Option<Task> {
@@ -158,7 +177,11 @@ fn task(session: &mut Session, home: &Place, api: ProjectApi) -> Option<Task> {
     let overlays = api.overlays.iter().map(|overlay| load(session, &home.join(overlay), &codes::OA603));
     let overlays = overlays.collect::<Option<Vec<_>>>()?;
     let config = Config { strictness: session.diagnostics.strictness(), reach, overlays, ..api.config };
-    Some(Task { source, document, out: home.join(&api.out), config, owned: CRATES.to_vec() })
+    let (out, elsewhere) = match &api.out {
+        Output::Folder(out) => (home.join(out), false),
+        Output::Elsewhere(_) => (home.join(Path::new(".")), true),
+    };
+    Some(Task { source, document, out, config, owned: CRATES.to_vec(), imports: api.imports, elsewhere })
 }
 
 /// Which documents a run over these tasks is about.

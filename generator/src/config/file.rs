@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Enums, Integers, Target, UnknownProperties, nearest, paths};
-use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
+use super::{Config, Enums, Integers, ModelsPath, PackagePath, Target, UnknownProperties, nearest, paths};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, codes};
 use crate::source::{Host, Hosts, LineCol, Origin, PROJECT, Region, SourceId, SourceMap, WebAddress};
 
 /// The name of the file.
@@ -21,6 +21,15 @@ pub struct Project {
     pub apis: Vec<ProjectApi>,
 }
 
+/// Where the crates of an API are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// They are written to this folder, from the folder of the file.
+    Folder(PathBuf),
+    /// Nothing is written: others import its models, which are elsewhere.
+    Elsewhere(PackagePath),
+}
+
 /// One `[api.<name>]`.
 #[derive(Debug, Clone)]
 pub struct ProjectApi {
@@ -28,8 +37,11 @@ pub struct ProjectApi {
     pub name: String,
     /// The document; a path is from the folder of the file.
     pub document: DocumentPlace,
-    /// The output folder, from the folder of the file.
-    pub out: PathBuf,
+    /// The output folder, from the folder of the file, or the crate that exists already.
+    pub out: Output,
+    /// The APIs whose models it imports, by their places in [`Project::apis`], and where these are for it. None leads back
+    /// to it.
+    pub imports: Vec<(usize, ModelsPath)>,
     /// The folder below which the document's files stand, from the folder of the file; none: the document's own.
     pub root: Option<PathBuf>,
     /// The overlays in their order, from the folder of the file.
@@ -54,6 +66,9 @@ const API_KEYS: &[&str] = &[
     "document",
     "out",
     "root",
+    "import",
+    "models",
+    "shared",
     "allow-hosts",
     "allow-private-hosts",
     "overlays",
@@ -81,14 +96,18 @@ pub fn read(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostics
     // What the parser could not read is not judged a second time: its guesses would be reported as missing keys.
     let apis = if syntax.is_empty() { reader.apis(root.get_ref()) } else { Vec::new() };
     reader.apart(&apis);
+    let mut apis = apis;
+    reader.resolve_imports(&mut apis);
     let sound = reader.faults == 0;
     sound.then(|| Project { apis: apis.into_iter().map(|api| api.value).collect() })
 }
 
 /// A value and where it stands.
-struct Placed<T> {
-    value: T,
-    span: Range<usize>,
+pub(super) struct Placed<T> {
+    pub(super) value: T,
+    pub(super) span: Range<usize>,
+    /// The names of its imports, and where they stand.
+    pub(super) imports: Vec<(String, Range<usize>)>,
 }
 
 pub(super) type Entry<'t> = (&'t str, Range<usize>, &'t Spanned<DeValue<'t>>);
@@ -102,10 +121,14 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     pub(super) fn fault(&mut self, span: Range<usize>, message: String, help: Option<String>) {
+        self.push(&codes::OA501, span, message, help);
+    }
+
+    pub(super) fn push(&mut self, code: &'static Code, span: Range<usize>, message: String, help: Option<String>) {
         self.faults += 1;
         let (origin, region) = self.place(span);
         let place = Label::region(&origin, region, "");
-        let found = Diagnostic::new(&codes::OA501, message, place);
+        let found = Diagnostic::new(code, message, place);
         self.diagnostics.push(match help {
             Some(help) => found.help(help),
             None => found,
@@ -141,7 +164,8 @@ impl Reader<'_> {
         }
         let table = self.table(value, &format!("api.{name}"))?;
         let whole = format!("`[api.{name}]`");
-        let (mut document, mut out, mut root, mut overlays) = (None, None, None, Vec::new());
+        let (mut document, mut out, mut root, mut models) = (None, None, None, None);
+        let (mut imports, mut overlays) = (Vec::new(), Vec::new());
         let mut hosts = Hosts::default();
         let mut config = Config { name: Some(name.to_owned()), workspace: false, ..Config::default() };
         for (key, _, value) in self.entries(table, &whole, API_KEYS) {
@@ -154,6 +178,9 @@ impl Reader<'_> {
                 "exclude" => config.selection.exclude = self.selectors(value, key),
                 "allow-hosts" => hosts.public = self.hosts(value, key),
                 "allow-private-hosts" => hosts.private = self.hosts(value, key),
+                "import" => imports = self.imports(value),
+                "models" => models = Some(self.models(value, name)),
+                "shared" => config.shared = self.boolean(value, key).unwrap_or(config.shared),
                 "targets" => config.targets = self.targets(value).unwrap_or(config.targets),
                 "version" => config.version = self.version(value).unwrap_or(config.version),
                 "license" => config.license = self.license(value).unwrap_or(config.license),
@@ -168,15 +195,25 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        for (key, missing) in [("document", document.is_none()), ("out", out.is_none())] {
+        let out = match (out, models) {
+            (Some(_), Some(_)) => {
+                let help = "`models` says that they exist and are not written".to_owned();
+                self.fault(span.clone(), format!("{whole} has both `out` and `models`"), Some(help));
+                None
+            }
+            (out, None) => out.map(|out: Option<PathBuf>| out.map(Output::Folder)),
+            (None, models) => models.map(|models: Option<PackagePath>| models.map(Output::Elsewhere)),
+        };
+        for (key, found) in [("document", document.is_some()), ("out", out.is_some())] {
             // A misspelt key is one fault, not two.
             let misspelt = table.keys().any(|word| nearest(word.get_ref(), API_KEYS.iter().copied()) == Some(key));
-            if missing && !misspelt {
+            if !found && !misspelt {
                 self.fault(span.clone(), format!("{whole} has no `{key}`"), None);
             }
         }
-        let api = ProjectApi { name: name.to_owned(), document: document??, out: out??, root, overlays, hosts, config };
-        Some(Placed { value: api, span })
+        let (document, out, none) = (document??, out??, Vec::new());
+        let api = ProjectApi { name: name.to_owned(), document, out, imports: none, root, overlays, hosts, config };
+        Some(Placed { value: api, span, imports })
     }
 
     /// The entries of a table as far as their keys are known, in the order of the file; the others are reported.
@@ -201,8 +238,12 @@ impl Reader<'_> {
     fn apart(&mut self, apis: &[Placed<ProjectApi>]) {
         for (i, later) in apis.iter().enumerate() {
             let earlier = apis.iter().take(i).map(|api| &api.value);
-            let out = &later.value.out;
-            for other in earlier.filter(|other| other.out.starts_with(out) || out.starts_with(&other.out)) {
+            let Output::Folder(out) = &later.value.out else { continue };
+            let near = |other: &Output| match other {
+                Output::Folder(other) => other.starts_with(out) || out.starts_with(other),
+                Output::Elsewhere(_) => false,
+            };
+            for other in earlier.filter(|other| near(&other.out)) {
                 let message = format!("`{}` and `{}` are written to the same folder", other.name, later.value.name);
                 self.fault(later.span.clone(), message, Some("give each API a folder of its own".to_owned()));
             }
@@ -230,7 +271,7 @@ impl Reader<'_> {
         text
     }
 
-    fn boolean(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Option<bool> {
+    pub(super) fn boolean(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Option<bool> {
         let found = value.get_ref().as_bool();
         if found.is_none() {
             self.wrong(value, key, "`true` or `false`");
@@ -374,7 +415,7 @@ impl Reader<'_> {
         self.fault(value.span(), format!("`{key}` knows no `{word}`"), Some(help));
     }
 
-    fn version(&mut self, value: &Spanned<DeValue<'_>>) -> Option<String> {
+    pub(super) fn version(&mut self, value: &Spanned<DeValue<'_>>) -> Option<String> {
         let text = self.string(value, "version")?;
         if let Err(fault) = Config::check_version(text) {
             self.fault(value.span(), format!("`{text}` is no version"), Some(fault.to_owned()));

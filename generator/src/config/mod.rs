@@ -2,6 +2,9 @@
 
 #[cfg(feature = "cli")]
 pub mod file;
+#[cfg(feature = "cli")]
+mod imports;
+mod models;
 mod nearest;
 #[cfg(feature = "cli")]
 mod pages;
@@ -11,6 +14,7 @@ pub mod selection;
 #[cfg(feature = "cli")]
 mod selectors;
 
+pub use models::{ModelsPath, PackagePath};
 pub use nearest::nearest;
 pub use selection::Selection;
 
@@ -52,6 +56,9 @@ pub struct Config {
     pub selection: Selection,
     /// How far references to other files may lead.
     pub reach: Reach,
+    /// Whether other APIs import the models: these then have all that may be asked of them, such as defaults of types that
+    /// no request of this API has.
+    pub shared: bool,
     /// How findings are taken.
     pub strictness: Strictness,
     /// Whether the finished files are held against the plan once more.
@@ -146,6 +153,7 @@ impl Default for Config {
             overlays: Vec::new(),
             selection: Selection::default(),
             reach: Reach::default(),
+            shared: false,
             strictness: Strictness::Normal,
             verify: false,
         }

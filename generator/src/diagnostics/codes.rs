@@ -65,6 +65,9 @@ codes! {
     OA109 Error lenient "not-answered", "a text that its host does not give", "";
     OA110 Error "lock", "a text of another host is not what the lock file says", "";
     OA111 Warning "other-edition", "a file of another edition of the standard", "";
+    OA112 Error "circular-import", "APIs that import each other", "let what both need be a document of its own, which both import";
+    OA113 Error "two-supports", "imports that do not share their support code", "let one of the imports import the other, or both a third";
+    OA114 Note "not-imported", "a schema in a file of an import that is made here all the same", "";
     OA201 Warning "unknown-type", "a type that the standard does not know", "";
     OA202 Warning "unmergeable-all-of", "members of allOf that cannot be met together", "change one of the members, or use `oneOf` if either may hold";
     OA203 Warning "ambiguous-union", "arms of a union that cannot be told apart", "give each arm a property with a single value of its own, and name it as `discriminator`";

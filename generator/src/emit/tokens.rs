@@ -29,7 +29,7 @@ impl<'p> Paths<'p> {
     /// As `types.rs` of the models sees them: `Role`, `support::Json`.
     pub(super) fn in_models(plan: &'p Plan) -> Self {
         let extra = |def: &TypeDef| matches!(def, TypeDef::Struct(def) if def.extra.is_some());
-        let used = plan.types.iter().any(|(_, def)| extra(def) || def.types().into_iter().any(has_map));
+        let used = plan.printed_types().any(|(_, def)| extra(def) || def.types().into_iter().any(has_map));
         let shadowed = plan.types.iter().any(|(_, def)| def.name().as_str() == "BTreeMap");
         Self { plan, from: Seen::Types, map: used && !shadowed }
     }
@@ -206,7 +206,7 @@ pub(super) fn foreign(plan: &Plan) -> Vec<&RustType> {
         }
     }
     let mut found = Vec::new();
-    plan.types.iter().flat_map(|(_, def)| def.types()).for_each(|ty| add(ty, &mut found));
+    plan.printed_types().flat_map(|(_, def)| def.types()).for_each(|ty| add(ty, &mut found));
     found
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::types::recursion_limit;
 use super::{
-    AliasDef, CratePlan, Dependency, DocText, MethodPlan, Needs, PackagePlan, PayloadPlan, ResponseBody, RustType,
-    ScalarType, StreamPlan, SuccessPlan, TypeDef, TypeId, docs, names, needs,
+    AliasDef, CratePlan, Dependency, DocText, ImportPlan, MethodPlan, Needs, PackagePlan, PayloadPlan, ResponseBody,
+    RustType, ScalarType, StreamPlan, SuccessPlan, TypeDef, TypeId, docs, names, needs,
 };
 use crate::api::{Api, IndexVec};
 use crate::config::{Config, Target};
@@ -97,6 +97,7 @@ pub(super) fn crates(
     named: &[&AliasDef],
     methods: &[MethodPlan],
     needs: &Needs,
+    imports: &ImportPlan,
     config: &Config,
 ) -> Vec<CratePlan> {
     let mut targets = config.targets.clone();
@@ -110,7 +111,7 @@ pub(super) fn crates(
         };
         let name = format!("{}-{word}", package.name);
         let (mut dependencies, patterns) = match target {
-            Target::Models => (of_models(types, named), needs.model_patterns),
+            Target::Models => (of_models(types, named, imports), needs.model_patterns),
             Target::Client => (of_methods(methods, types), false),
             Target::Server => (of_methods(methods, types), needs.server_patterns),
         };
@@ -133,9 +134,10 @@ pub(super) fn shadowed(types: &IndexVec<TypeId, TypeDef>) -> Vec<&'static str> {
     PRELUDE.iter().copied().filter(|name| used.contains(name)).collect()
 }
 
-fn of_models(types: &IndexVec<TypeId, TypeDef>, named: &[&AliasDef]) -> BTreeSet<Dependency> {
+fn of_models(types: &IndexVec<TypeId, TypeDef>, named: &[&AliasDef], imports: &ImportPlan) -> BTreeSet<Dependency> {
     let mut needs = BTreeSet::new();
-    let types = types.iter().flat_map(|(_, def)| def.types());
+    let printed = types.iter().filter(|(id, _)| !imports.types.contains_key(id));
+    let types = printed.flat_map(|(_, def)| def.types());
     types.chain(named.iter().map(|alias| &alias.ty)).for_each(|ty| of_type(ty, &mut needs));
     needs
 }

@@ -17,8 +17,11 @@ pub fn dump(plan: &Plan, only: Option<&str>) -> String {
     if only.is_none() {
         printer.head();
     }
-    for (_, def) in plan.types.iter().filter(|(_, def)| wanted(def.name().as_str())) {
-        printer.def(def);
+    for (id, def) in plan.types.iter().filter(|(_, def)| wanted(def.name().as_str())) {
+        match plan.imports.types.get(&id) {
+            Some(from) => printer.line(0, &format!("import {} = {}::{}", def.name(), from.from, from.name)),
+            None => printer.def(def),
+        }
     }
     let method_wanted = |method: &&MethodPlan| wanted(method.ident.as_str()) || wanted(method.stem.as_str());
     for method in plan.methods.iter().filter(method_wanted) {

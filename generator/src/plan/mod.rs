@@ -6,6 +6,7 @@ mod codec;
 mod content;
 mod crates;
 mod ident;
+mod imports;
 mod items;
 mod methods;
 mod needs;
@@ -29,6 +30,7 @@ pub use check::{Check, FieldCheck, Regexes, SchemaText};
 pub use codec::{Codec, ScalarKind, Shape};
 pub use content::{CallbackPlan, Content, PartCodec, PartPlan};
 pub use ident::{Ident, TypeName};
+pub use imports::{Home, Import, ImportPlan, ImportedType, Imports, ModelsPath, PackagePath};
 pub use items::{
     AliasDef, ArmPlan, Attempt, DefaultPlan, DocText, EnumDef, EnumRepr, EnumValue, ExtraField, FieldPlan, JsonKind,
     NestDef, NewtypeDef, PatchOf, PlacePlan, Presence, RestPlan, StructDef, TupleDef, TypeId, UnionDef, UnionDispatch,
@@ -53,8 +55,8 @@ pub use written::{FieldStyle, FieldWriting, HeadedPlan, PartRow, PartWriting, Pa
 
 use std::collections::BTreeMap;
 
-use crate::api::IndexVec;
 pub use crate::api::{Fallback, FallbackReason};
+use crate::api::{IndexVec, SchemaId};
 pub use crate::config::Target;
 use crate::source::Origin;
 
@@ -67,6 +69,10 @@ pub struct Plan {
     pub crates: Vec<CratePlan>,
     /// All types of the models crate, in the order they are printed.
     pub types: IndexVec<TypeId, TypeDef>,
+    /// The type of each schema that has one of its own.
+    pub of_schemas: BTreeMap<SchemaId, TypeId>,
+    /// The types that are not printed, because other crates have them.
+    pub imports: ImportPlan,
     /// The types of request bodies that have defaults, or hold types that have.
     pub defaults: BTreeMap<TypeId, Vec<DefaultPlan>>,
     /// All operations in document order.
@@ -161,23 +167,36 @@ pub fn plan(
     config: &crate::config::Config,
     diagnostics: &mut crate::diagnostics::Diagnostics,
 ) -> Plan {
-    let mut types = types::Types::new(api, config, diagnostics);
+    plan_with(api, config, &Imports::default(), diagnostics)
+}
+
+/// The same beside other APIs, whose types are used where they are the same.
+pub fn plan_with(
+    api: &crate::passes::Normalized<crate::api::Api>,
+    config: &crate::config::Config,
+    imports: &Imports<'_>,
+    diagnostics: &mut crate::diagnostics::Diagnostics,
+) -> Plan {
+    let mut types = types::Types::new(api, config, imports, diagnostics);
     let operations = operations::plan(api, &mut types, config, diagnostics);
     let fallbacks = api.fallbacks.iter().cloned().chain(std::mem::take(&mut types.fallbacks)).collect();
     let mut renames = std::mem::take(&mut types.renames);
     let routes = routes::plan(&operations.methods, &mut renames, diagnostics);
     let defaults = types.defaults(&operations.methods);
+    let (of_schemas, imports) = (types.of_schemas(), types.imports(imports));
     let types = types.into_defs();
     let package = crates::package(api, config);
     let callbacks = operations.webhooks.iter().chain(&operations.callbacks);
     let named: Vec<&AliasDef> = callbacks.flat_map(|callback| &callback.types).collect();
-    let needs = Needs::of(&types, &named, &operations.methods);
+    let needs = Needs::of(&types, &named, &operations.methods, &imports);
     Plan {
-        crates: crates::crates(&package, &types, &named, &operations.methods, &needs, config),
+        crates: crates::crates(&package, &types, &named, &operations.methods, &needs, &imports, config),
         package,
         needs,
         shadowed: crates::shadowed(&types),
         types,
+        of_schemas,
+        imports,
         defaults,
         methods: operations.methods,
         webhooks: operations.webhooks,

@@ -1,6 +1,6 @@
 //! What generated code needs beside itself because of the types and limits in use.
 
-use super::{AliasDef, BodyPlan, Check, Dependency, FieldCheck, MethodPlan, ScalarType, TypeDef, TypeId};
+use super::{AliasDef, BodyPlan, Check, Dependency, FieldCheck, ImportPlan, MethodPlan, ScalarType, TypeDef, TypeId};
 use crate::api::IndexVec;
 
 /// What generated code needs beside itself.
@@ -23,14 +23,22 @@ const CALENDARS: [(&str, &str); 3] = [("chrono", "0.4.31"), ("jiff", "0.2.0"), (
 
 impl Needs {
     /// What types and operations need. `named` are types that webhooks and callbacks give a name to.
-    pub fn of(types: &IndexVec<TypeId, TypeDef>, named: &[&AliasDef], methods: &[MethodPlan]) -> Self {
+    pub fn of(
+        types: &IndexVec<TypeId, TypeDef>,
+        named: &[&AliasDef],
+        methods: &[MethodPlan],
+        imports: &ImportPlan,
+    ) -> Self {
         let dates = [ScalarType::DateTime, ScalarType::Date];
         let dates = holds(types, methods, &dates) || named.iter().any(|alias| alias.ty.holds(&dates));
+        // Only the crate with the support code can give its dates conversions.
+        let dates = dates || imports.shared;
+        let mut printed = types.iter().filter(|(id, _)| !imports.types.contains_key(id));
         let calendars = CALENDARS.iter().filter(|_| dates);
         Self {
             calendars: calendars.map(|(package, version)| dependency(package, version, &[])).collect(),
             exact_floats: holds(types, methods, &[ScalarType::F64]),
-            model_patterns: types.iter().any(|(_, def)| of_type(def)),
+            model_patterns: printed.any(|(_, def)| of_type(def)),
             server_patterns: methods.iter().any(of_method),
             multipart: methods.iter().filter_map(|method| method.body.as_ref()).any(BodyPlan::is_parted),
         }

@@ -39,6 +39,28 @@ impl TypeDef {
         }
     }
 
+    /// The same, to be changed, and the whole that a patch is of.
+    pub(super) fn types_mut(&mut self) -> Vec<&mut RustType> {
+        match self {
+            Self::Struct(def) => {
+                let whole = def.patch.iter_mut().map(|patch| &mut patch.whole);
+                let extra = def.extra.iter_mut().map(|extra| &mut extra.ty);
+                def.fields.iter_mut().map(|field| &mut field.ty).chain(extra).chain(whole).collect()
+            }
+            Self::Union(def) => def.arms.iter_mut().map(|arm| &mut arm.ty).collect(),
+            Self::Tuple(def) => {
+                let rest = def.rest.iter_mut().map(|rest| &mut rest.ty);
+                def.places.iter_mut().map(|place| &mut place.ty).chain(rest).collect()
+            }
+            Self::Alias(def) => vec![&mut def.ty],
+            Self::Nest(def) => {
+                let whole = def.patch.iter_mut().map(|patch| &mut patch.whole);
+                std::iter::once(&mut def.ty).chain(whole).collect()
+            }
+            Self::Enum(_) | Self::Newtype(_) => Vec::new(),
+        }
+    }
+
     /// Whether its definition is marked `#[deprecated]`.
     pub fn is_deprecated(&self) -> bool {
         match self {
@@ -61,6 +83,19 @@ impl TypeDef {
             TypeDef::Nest(def) => &def.name,
             TypeDef::Alias(def) => &def.name,
         }
+    }
+
+    /// Gives it another name.
+    pub(super) fn rename(&mut self, to: TypeName) {
+        *match self {
+            TypeDef::Struct(def) => &mut def.name,
+            TypeDef::Enum(def) => &mut def.name,
+            TypeDef::Union(def) => &mut def.name,
+            TypeDef::Tuple(def) => &mut def.name,
+            TypeDef::Newtype(def) => &mut def.name,
+            TypeDef::Nest(def) => &mut def.name,
+            TypeDef::Alias(def) => &mut def.name,
+        } = to;
     }
 
     /// Its docs, to be changed.

@@ -164,6 +164,13 @@ impl SourceMap {
         self.documents.get(id.document as usize)?.text.address.as_ref()
     }
 
+    /// Where a text stands, the same for each document that reads it: links resolved; its name if it was read nowhere.
+    pub fn place(&self, id: SourceId) -> PathBuf {
+        let Some(file) = self.entry(id) else { return PathBuf::new() };
+        let real = file.path.as_deref().map(|path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+        real.unwrap_or_else(|| file.name.clone())
+    }
+
     /// The files that have been read beside the documents, in the order of the references to them.
     pub fn other_files(&self) -> impl Iterator<Item = &Path> {
         let files = self.documents.iter().filter_map(|document| document.files.get());

@@ -95,13 +95,17 @@ fn root(modules: impl IntoIterator<Item = String>) -> (String, Expected) {
 }
 
 fn of_models(plan: &Plan, form: Form) -> Below {
-    let mut modules = vec!["support".to_owned()];
-    let mut files: Below = models::FILES.iter().map(|file| copy(format!("support/{}", file.path), file.text)).collect();
+    let own = plan.imports.models.is_empty();
+    let mut modules = vec![if own { "support" } else { "tables" }.to_owned()];
+    let mut files: Below = match own {
+        true => models::FILES.iter().map(|file| copy(format!("support/{}", file.path), file.text)).collect(),
+        false => vec![copy("tables.rs", models::TABLES.as_str())],
+    };
     if plan.needs.model_patterns {
         modules.push("patterns".to_owned());
         files.push(copy("patterns.rs", models::PATTERNS));
     }
-    if form == Form::Crates && !plan.needs.calendars.is_empty() {
+    if form == Form::Crates && own && !plan.needs.calendars.is_empty() {
         modules.push("calendars".to_owned());
         files.push(copy("calendars.rs", models::CALENDARS));
     }
@@ -117,14 +121,18 @@ fn of_models(plan: &Plan, form: Form) -> Below {
         modules.push("types".to_owned());
         files.push(rust("types.rs", types(plan)));
     }
-    files.push(root(modules));
+    let (name, expected) = root(modules);
+    files.push(match expected {
+        Expected::Rust(makes) => rust(name, makes.may_all(words::SHARED)),
+        other => (name, other),
+    });
     files
 }
 
 /// All types with the rows of their tables.
 fn types(plan: &Plan) -> Makes {
     let mut makes = Makes::default();
-    for (_, def) in plan.types.iter() {
+    for (_, def) in plan.printed_types() {
         let name = def.name().as_str();
         let word = match def {
             TypeDef::Enum(_) | TypeDef::Union(_) => "enum",

@@ -18,6 +18,7 @@ pub(super) const ATTRIBUTES: &[&str] = &[
 /// Macros that generated code calls: the tables of the support code, and a few of the standard library.
 pub(super) const MACROS: &[&str] = &[
     "answers",
+    "assert",
     "defaults",
     "foreign",
     "guards",
@@ -35,6 +36,9 @@ pub(super) const MACROS: &[&str] = &[
     "union",
     "values",
 ];
+
+/// What models have that share their support code.
+pub(super) const SHARED: &[&str] = &["SUPPORT", "_"];
 
 /// Keywords that no generated code has.
 pub(super) const NEVER: &[&str] = &["extern", "unsafe"];

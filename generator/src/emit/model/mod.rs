@@ -3,6 +3,7 @@
 mod aliases;
 mod defaults;
 mod enums;
+mod imports;
 mod nests;
 mod newtypes;
 mod patch;
@@ -37,10 +38,14 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     if plan.needs.model_patterns {
         files.push(File::copy(below("patterns.rs"), sources::PATTERNS));
     }
-    if has_calendars(plan, layout) {
+    if has_calendars(plan, layout) && plan.imports.models.is_empty() {
         files.push(File::copy(below("calendars.rs"), sources::CALENDARS));
     }
-    files.extend(sources::FILES.iter().map(|file| File::copy(below(&format!("support/{}", file.path)), file.text)));
+    if plan.imports.models.is_empty() {
+        files.extend(sources::FILES.iter().map(|file| File::copy(below(&format!("support/{}", file.path)), file.text)));
+    } else {
+        files.push(File::copy(below("tables.rs"), sources::TABLES.as_str()));
+    }
     files
 }
 
@@ -52,13 +57,20 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
         r#"serde = { version = "1.0.194", default-features = false, features = ["std"] }"#.to_owned(),
         format!(r#"serde_json = {{ version = "1.0.134", features = [{exact}"raw_value"] }}"#),
     ];
-    dependencies.extend(plan.needs.calendars.iter().map(|calendar| {
-        let (name, version) = (&calendar.package, &calendar.version);
-        format!(r#"{name} = {{ version = "{version}", default-features = false, optional = true }}"#)
-    }));
+    dependencies.extend(imports::dependencies(plan));
+    let support = plan.imports.models.first().and_then(|models| models.package.as_ref());
+    if support.is_none() {
+        dependencies.extend(plan.needs.calendars.iter().map(|calendar| {
+            let (name, version) = (&calendar.package, &calendar.version);
+            format!(r#"{name} = {{ version = "{version}", default-features = false, optional = true }}"#)
+        }));
+    }
     let features = plan.needs.calendars.iter().map(|calendar| {
         let name = &calendar.package;
-        format!(r#"{name} = ["dep:{name}"]"#)
+        match support {
+            Some(models) => format!(r#"{name} = ["{}/{name}"]"#, models.name),
+            None => format!(r#"{name} = ["dep:{name}"]"#),
+        }
     });
     let features: Vec<_> = features.collect();
     let features = match features.as_slice() {
@@ -77,9 +89,10 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
 fn root(plan: &Plan, layout: Layout) -> TokenStream {
     let attributes = layout.root_attributes();
     let limit = layout.recursion_limit(plan, Target::Models);
-    let support = tokens::module(&quote!(pub), "support");
+    let support = imports::support(plan);
     let patterns = plan.needs.model_patterns.then(|| tokens::module(&TokenStream::new(), "patterns"));
-    let calendars = has_calendars(plan, layout).then(|| {
+    let own = has_calendars(plan, layout) && plan.imports.models.is_empty();
+    let calendars = own.then(|| {
         let features = plan.needs.calendars.iter().map(|calendar| &calendar.package);
         let calendars = tokens::module(&TokenStream::new(), "calendars");
         quote!(#[cfg(any(#(feature = #features),*))] #calendars)
@@ -103,7 +116,6 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
     quote! {
         #attributes
         #limit
-        #[macro_use]
         #support
         #patterns
         #calendars
@@ -128,16 +140,18 @@ const PART: usize = 64;
 /// `types.rs`.
 fn types(plan: &Plan) -> Vec<Part<'_>> {
     let paths = Paths::in_models(plan);
-    let types: Vec<&TypeDef> = plan.types.iter().map(|(_, def)| def).collect();
-    let mut parts: Vec<Part<'_>> = vec![Box::new(move || vec![imports(plan, paths)])];
+    let types: Vec<&TypeDef> = plan.printed_types().map(|(_, def)| def).collect();
+    let mut parts: Vec<Part<'_>> = vec![Box::new(move || vec![named(plan, paths)])];
     for types in types.chunks(PART) {
         let types = types.to_vec();
         parts.push(Box::new(move || types.iter().map(|def| item(paths, def)).collect()));
     }
     parts.push(Box::new(move || {
+        // What other models name has what it needs there.
         let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
         let foreign = (!foreign.is_empty()).then(|| quote!(foreign! { #(#foreign,)* }));
-        let defaults = plan.defaults.iter().filter_map(|(id, rows)| defaults::table(plan.types.get(*id)?, rows));
+        let printed = plan.defaults.iter().filter(|(id, _)| plan.is_printed(**id));
+        let defaults = printed.filter_map(|(id, rows)| defaults::table(plan.types.get(*id)?, rows));
         defaults.chain(foreign).collect()
     }));
     parts
@@ -157,7 +171,7 @@ fn item(paths: Paths<'_>, def: &TypeDef) -> TokenStream {
 }
 
 /// What `types.rs` needs of other modules.
-fn imports(plan: &Plan, paths: Paths<'_>) -> TokenStream {
+fn named(plan: &Plan, paths: Paths<'_>) -> TokenStream {
     let map = paths.imports_map().then(|| {
         quote!(
             use std::collections::BTreeMap;
@@ -173,7 +187,8 @@ fn imports(plan: &Plan, paths: Paths<'_>) -> TokenStream {
             use super::patterns;
         )
     });
-    quote!(#map #patterns #support)
+    let imported = imports::types(plan);
+    quote!(#map #patterns #support #imported)
 }
 
 /// Whether `types.rs` names `support`: all tables do.
@@ -188,7 +203,7 @@ fn names_support(plan: &Plan) -> bool {
             RustType::Def(_) | RustType::External(..) => false,
         }
     }
-    plan.types.iter().any(|(_, def)| match def {
+    plan.printed_types().any(|(_, def)| match def {
         TypeDef::Alias(def) => named(&def.ty),
         _ => true,
     })

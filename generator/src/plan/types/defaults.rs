@@ -41,8 +41,12 @@ impl Types<'_> {
         filled.iter().filter_map(|id| Some((*id, defaults(id)?))).collect()
     }
 
-    /// The types that bodies lead to.
+    /// The types that bodies lead to; all of them where other APIs import them.
     fn reached(&self, methods: &[MethodPlan]) -> BTreeSet<TypeId> {
+        // Others may have any type in the body of a request.
+        if self.config.shared {
+            return self.defs.ids().collect();
+        }
         let received = methods.iter().filter_map(|method| method.body.as_ref()).flat_map(|body| &body.received);
         let types = received.flat_map(|received| received.how.types());
         let mut open: Vec<TypeId> = types.filter_map(inside).collect();

@@ -45,6 +45,21 @@ pub(super) fn report_closed(api: &Api, config: &Config, diagnostics: &mut Diagno
     }
 }
 
+/// Says which of them are types of other crates, where the choice is not made here.
+pub(super) fn report_imported(types: &Types<'_>, diagnostics: &mut Diagnostics) {
+    let Enums::Closed(names) = &types.config.enums else { return };
+    let imported = types
+        .api
+        .components
+        .iter()
+        .filter(|(name, id)| names.contains(name) && types.taken.from(types.resolve(*id)).is_some());
+    for (name, _) in imported {
+        let message =
+            format!("`enums` names `{name}`, whose type is imported: the choice is for the API that it comes from");
+        diagnostics.push(Diagnostic::without_place(&codes::OA502, message));
+    }
+}
+
 fn integer(value: &Node) -> Option<i64> {
     i64::try_from(value.as_number()?.as_i128()?).ok().filter(|value| value.unsigned_abs() < EXACT)
 }

@@ -22,6 +22,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::docs;
+use super::imports::{ImportPlan, Imports, Taken, take};
 use super::names::{Scope, Wanted};
 use crate::api::{AdditionalProperties, Api, IndexVec, Schema, SchemaId, SchemaKind};
 use crate::config::Config;
@@ -60,6 +61,8 @@ pub struct Types<'a> {
     keep_all: BTreeSet<SchemaId>,
     /// What the arms of an `anyOf` name together.
     named_beside: BTreeMap<SchemaId, BTreeSet<String>>,
+    /// Schemas that have the types of other crates.
+    taken: Taken,
     /// Types given up for any JSON.
     pub fallbacks: Vec<Fallback>,
     /// Names that had to change.
@@ -68,10 +71,12 @@ pub struct Types<'a> {
 
 impl<'a> Types<'a> {
     /// Plans the types of all schemas.
-    pub fn new(api: &'a Api, config: &'a Config, diagnostics: &mut Diagnostics) -> Self {
+    pub fn new(api: &'a Api, config: &'a Config, imports: &Imports<'_>, diagnostics: &mut Diagnostics) -> Self {
         checks::report_patterns(api, diagnostics);
         enums::report_closed(api, config, diagnostics);
-        let (sent, received) = walk::directions(api);
+        // Nobody knows yet who sends what other APIs import.
+        let all = || (api.schemas.ids().collect(), api.schemas.ids().collect());
+        let (sent, received) = if config.shared { all() } else { walk::directions(api) };
         let mut types = Self {
             api,
             config,
@@ -86,25 +91,38 @@ impl<'a> Types<'a> {
             nests: nests::all(api),
             keep_all: checks::that_keep_all(api),
             named_beside: structs::named_beside(api),
+            taken: Taken::default(),
             fallbacks: Vec::new(),
             renames: Vec::new(),
         };
         let order = walk::in_need(api, &types.nests);
-        let names = naming::all(api, &order, &mut types.scope, &mut types.renames, diagnostics);
+        types.taken = take(api, imports, &order, |id, def| types.fits(id, def), diagnostics);
+        let names = naming::all(api, &order, &types.taken, &mut types.scope, &mut types.renames, diagnostics);
         for (i, &id) in order.iter().enumerate() {
             types.ids.insert(id, crate::api::Idx::from_index(i));
         }
         types.names_so_far.extend(order.iter().copied().zip(names.iter().cloned()));
         for (&id, name) in order.iter().zip(names) {
-            let def = types.define(id, name, diagnostics);
+            let imported = types.taken.define(id, &name, &types.ids);
+            let def = imported.unwrap_or_else(|| types.define(id, name, diagnostics));
             types.defs.push(def);
         }
         types.report_choices(diagnostics);
+        enums::report_imported(&types, diagnostics);
         types.report_depth(diagnostics);
         boxes::break_alias_cycles(&mut types, diagnostics);
         boxes::run(&mut types.defs);
         checks::settle_validates(&mut types.defs);
         types
+    }
+
+    /// Whether the type of another crate can be that of a schema: limits of this API may ask for more than it keeps.
+    fn fits(&self, id: SchemaId, def: &TypeDef) -> bool {
+        let TypeDef::Struct(def) = def else { return true };
+        let own = |name: &String| def.fields.iter().any(|field| field.wire == *name) || def.beside.contains(name);
+        let beside = self.named_beside.get(&id).into_iter().flatten();
+        let kept = def.closed || def.extra.is_some() || !self.keep_all.contains(&id);
+        kept && (!def.closed || beside.into_iter().all(own))
     }
 
     /// Reports lists and maps that stand in each other too deeply, where it begins to be too deep.
@@ -274,6 +292,22 @@ impl<'a> Types<'a> {
 
     fn schema(&self, id: SchemaId) -> Option<&'a Schema> {
         self.api.schemas.get(id)
+    }
+
+    /// The type of each schema that has one of its own.
+    pub fn of_schemas(&self) -> BTreeMap<SchemaId, TypeId> {
+        self.ids.clone()
+    }
+
+    /// Where the types come from that other crates have.
+    pub fn imports(&self, imports: &Imports<'_>) -> ImportPlan {
+        let from = |(schema, id): (&SchemaId, &TypeId)| Some((*id, self.taken.from(*schema)?.clone()));
+        ImportPlan {
+            models: imports.list.iter().map(|import| import.models.clone()).collect(),
+            support: imports.list.first().map(|import| import.support().to_owned()),
+            types: self.ids.iter().filter_map(from).collect(),
+            shared: self.config.shared,
+        }
     }
 
     /// All definitions, in the order they are printed.

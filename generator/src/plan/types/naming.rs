@@ -1,21 +1,23 @@
 //! Names of types. A component has its own name, always. What is inline is named after where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{walk, words};
 use crate::api::{Api, Dispatch, NameHint, SchemaId, SchemaKind};
 use crate::diagnostics::Diagnostics;
 use crate::passes::graph::{object, resolve};
+use crate::plan::imports::Taken;
 use crate::plan::names::{self, Scope, Wanted};
 use crate::plan::{Rename, TypeName};
 
 /// Inline schemas are not nested deeper than documents are.
 const DEEPEST: usize = 256;
 
-/// Names for all of `order`, in that order.
+/// Names for all of `order`, in that order. What is inline in another API has the name that it has in its crate.
 pub(super) fn all(
     api: &Api,
     order: &[SchemaId],
+    taken: &Taken,
     scope: &mut Scope,
     renames: &mut Vec<Rename>,
     diagnostics: &mut Diagnostics,
@@ -29,21 +31,30 @@ pub(super) fn all(
             places.entry(resolve(api, id)).or_default().push(id);
         }
     }
+    let components: BTreeSet<String> =
+        component.values().map(|name| names::type_name(name).as_str().to_owned()).collect();
     let mut wires: Vec<(SchemaId, String)> = Vec::new();
     let mut naming = Naming { api, places: &places, shared: BTreeMap::new(), arms: arms(api) };
     for &id in order {
-        let wire = component.get(&id).map_or_else(|| naming.best(id), |name| (*name).to_owned());
+        let free = |name: &str| !components.contains(names::type_name(name).as_str());
+        let there = || taken.from(id).map(|from| from.name.to_string()).filter(|name| free(name));
+        let here = component.get(&id).map(|name| (*name).to_owned()).or_else(there);
+        let wire = here.unwrap_or_else(|| naming.best(id));
         wires.push((id, wire));
     }
     let mut chosen: BTreeMap<SchemaId, TypeName> = BTreeMap::new();
-    for components in [true, false] {
-        let batch: Vec<&(SchemaId, String)> =
-            wires.iter().filter(|(id, _)| component.contains_key(id) == components).collect();
+    let rank = |id: &SchemaId| match component.contains_key(id) {
+        true => 0,
+        false if taken.from(*id).is_some() => 1,
+        false => 2,
+    };
+    for turn in 0..3 {
+        let batch: Vec<&(SchemaId, String)> = wires.iter().filter(|(id, _)| rank(id) == turn).collect();
         let wanted: Vec<Wanted<'_>> = batch
             .iter()
             .filter_map(|(id, wire)| Some(Wanted { wire, origin: &api.schemas.get(*id)?.origin }))
             .collect();
-        let names = if components {
+        let names = if turn == 0 {
             scope.type_names(&wanted, renames, diagnostics)
         } else {
             scope.made_names(&wanted, renames, diagnostics)

@@ -96,7 +96,9 @@ impl Types<'_> {
                 });
                 continue;
             };
+            let elsewhere = named(name).is_some_and(|id| self.taken.from(self.resolve(id)).is_some());
             let why = match &schema.kind {
+                _ if elsewhere => "whose type is imported: the choice is for the API that it comes from",
                 SchemaKind::Object(object) if object.additional != AdditionalProperties::Unstated => {
                     "which says `additionalProperties` itself"
                 }
