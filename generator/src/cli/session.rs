@@ -45,9 +45,13 @@ impl Session {
         let outcomes: Vec<Outcome> = outcomes.into_values().collect();
         for (task, outcome) in tasks.iter().zip(&outcomes) {
             let theirs: Vec<&Outcome> = task.imports.iter().filter_map(|(import, _)| outcomes.get(*import)).collect();
-            let told: BTreeSet<Said> = theirs.iter().flat_map(|outcome| self.said(outcome)).map(|(said, _)| said).collect();
+            let told: BTreeSet<Said> =
+                theirs.iter().flat_map(|outcome| self.said(outcome)).map(|(said, _)| said).collect();
             // What an import has said of a file of its own is not said again.
-            let new = self.said(outcome).filter(|(said, _)| said.2.is_none() || !told.contains(said)).map(|(_, found)| found.clone());
+            let new = self
+                .said(outcome)
+                .filter(|(said, _)| said.2.is_none() || !told.contains(said))
+                .map(|(_, found)| found.clone());
             let new: Vec<Diagnostic> = new.collect();
             new.into_iter().for_each(|found| self.diagnostics.push(found));
         }

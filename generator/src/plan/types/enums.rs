@@ -48,9 +48,11 @@ pub(super) fn report_closed(api: &Api, config: &Config, diagnostics: &mut Diagno
 /// Says which of them are types of other crates, where the choice is not made here.
 pub(super) fn report_imported(types: &Types<'_>, diagnostics: &mut Diagnostics) {
     let Enums::Closed(names) = &types.config.enums else { return };
-    let imported = types.api.components.iter().filter(|(name, id)| {
-        names.contains(name) && types.taken.from(types.resolve(*id)).is_some()
-    });
+    let imported = types
+        .api
+        .components
+        .iter()
+        .filter(|(name, id)| names.contains(name) && types.taken.from(types.resolve(*id)).is_some());
     for (name, _) in imported {
         let message =
             format!("`enums` names `{name}`, whose type is imported: the choice is for the API that it comes from");
