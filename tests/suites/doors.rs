@@ -71,6 +71,45 @@ fn pages_of_a_list_that_is_none() {
     is_told(room.path(), "generate --strict", "OA502_pages.stderr");
 }
 
+/// A project of several documents, all of which have a schema of their own and refer to `common.yaml`.
+fn neighbours(project: &str) -> tempfile::TempDir {
+    let room = tempfile::tempdir().expect("folder");
+    for name in ["common", "pets", "shops"] {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{ title: {name}, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n\
+             \x20   Own{name}: {{ type: object, properties: {{ of: {{ $ref: 'common.yaml#/components/schemas/Parent' }} }} }}\n\
+             \x20   Parent: {{ type: object, required: [is], properties: {{ is: {{ type: string }} }}, discriminator: {{ propertyName: is }} }}\n\
+             \x20   Heir: {{ allOf: [{{ $ref: 'common.yaml#/components/schemas/Parent' }}], properties: {{ more: {{ type: string }} }} }}\n"
+        );
+        put(room.path(), &format!("{name}.yaml"), &text);
+    }
+    put(room.path(), "bindery.toml", project);
+    room
+}
+
+#[test]
+fn imports_that_cannot_be() {
+    let api = |name: &str, import: &str| {
+        format!("[api.{name}]\ndocument = \"{name}.yaml\"\nout = \"generated/{name}\"\nimport = [{import}]\n\n")
+    };
+    let unknown = api("pets", "\"comon\"") + &api("common", "");
+    is_told(neighbours(&unknown).path(), "generate", "OA501_unknown_import.stderr");
+    let circle = api("pets", "\"shops\"") + &api("shops", "\"common\"") + &api("common", "\"pets\"");
+    is_told(neighbours(&circle).path(), "generate", "OA112_circular_import.stderr");
+    let apart = api("common", "") + &api("pets", "") + &api("shops", "\"common\", \"pets\"");
+    is_told(neighbours(&apart).path(), "generate", "OA113_two_supports.stderr");
+}
+
+#[test]
+fn a_schema_that_means_more_where_it_is_used() {
+    let common = "[api.common]\ndocument = \"common.yaml\"\nout = \"generated/common\"\n\n";
+    let pets = "[api.pets]\ndocument = \"pets.yaml\"\nout = \"generated/pets\"\nimport = [\"common\"]\n";
+    let room = neighbours(&format!("{common}{pets}"));
+    let (exit, text) = says(room.path(), "generate");
+    assert_eq!(exit, Exit::Fine, "{text}");
+    same_as_file(&tests().join("negative/doors/OA114_not_imported.stderr"), &text);
+}
+
 #[test]
 fn a_file_of_another_hand() {
     let room = room();

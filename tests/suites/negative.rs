@@ -10,6 +10,9 @@ use bindery_tests::{Run, documents, each, same_as_file, tests};
 const ELSEWHERE: &[(&str, &str)] = &[
     ("OA502", "unit tests of `plan::types`: it is about a configuration"),
     ("OA011", "unit test of `emit`: its document would take minutes"),
+    ("OA112", "suite `doors`, printed text in `negative/doors`"),
+    ("OA113", "suite `doors`, printed text in `negative/doors`"),
+    ("OA114", "suite `doors`, printed text in `negative/doors`"),
     ("OA501", "suite `doors`, printed text in `negative/doors`"),
     ("OA601", "suite `doors`, printed text in `negative/doors`"),
     ("OA602", "suite `doors`, printed text in `negative/doors`"),

@@ -1,5 +1,4 @@
 //! What is read of `bindery.toml`, and what is said of it.
-use std::path::Path;
 
 use super::*;
 use crate::api::PaginationStyle;
@@ -33,7 +32,7 @@ fn a_project_is_read_in_the_order_of_the_file() {
     let [zoo, gcs] = apis.as_slice() else { panic!("two APIs: {apis:?}") };
     assert_eq!((zoo.name.as_str(), gcs.name.as_str()), ("zoo", "gcs"));
     assert_eq!(zoo.document, DocumentPlace::File("specs/zoo.yaml".into()));
-    assert_eq!(zoo.out.as_path(), Path::new("generated/zoo"));
+    assert_eq!(zoo.out, Output::Folder("generated/zoo".into()));
     assert_eq!(zoo.config.name.as_deref(), Some("zoo"));
     assert!(!zoo.config.workspace && gcs.config.workspace);
     assert_eq!(gcs.config.targets, [Target::Models, Target::Server]);
@@ -179,5 +178,46 @@ fn faults_of_hosts_and_addresses_are_said_at_their_places() {
             "4:50: `allow-hosts` must be a string, this is of type integer".to_owned(),
             "5:23: `allow-private-hosts` must be a list of hosts, this is of type boolean".to_owned(),
         ]
+    );
+}
+
+#[test]
+fn an_api_imports_others_that_are_written_or_exist() {
+    let (project, said) = run(concat!(
+        "[api.pets]\ndocument = \"pets.yaml\"\nout = \"generated/pets\"\nimport = [\"common\", \"money\"]\n",
+        "[api.common]\ndocument = \"common.yaml\"\nout = \"generated/common\"\nversion = \"1.2.3\"\nimport = [\"money\"]\n",
+        "[api.money]\ndocument = \"money.yaml\"\nmodels = { package = \"money_types\", path = \"../money\", version = \"2.0.0\" }\n",
+    ));
+    assert_eq!(said, [""; 0]);
+    let apis = project.expect("the file is sound").apis;
+    let models = |api: &ProjectApi| -> Vec<String> {
+        let told = api.imports.iter().map(|(number, models)| {
+            let package = models.package.as_ref().expect("a crate");
+            format!("{number} {} {} {:?} {:?}", models.rust, package.name, package.path, package.version)
+        });
+        told.collect()
+    };
+    let [pets, common, money] = apis.as_slice() else { panic!("three APIs: {apis:?}") };
+    let of_money = r#"2 money_types money_types Some("../../../../money") Some("2.0.0")"#;
+    assert_eq!(models(pets), [r#"1 common_models common-models Some("../../common/models") Some("1.2.3")"#, of_money]);
+    assert_eq!(models(common), [of_money]);
+    assert_eq!(models(money), [""; 0]);
+    assert_eq!([pets, common, money].map(|api| api.config.shared), [false, true, true]);
+}
+
+#[test]
+fn models_that_exist_say_where_they_are() {
+    let of = |line: &str| run(&format!("[api.a]\ndocument = \"a.yaml\"\n{line}\n")).1;
+    assert_eq!(
+        of("models = {}"),
+        ["3:10: `models` does not say where the crate is (write `path`, `version` or both, as in a `Cargo.toml`)"]
+    );
+    assert_eq!(
+        of("out = \"a\"\nmodels = { version = \"1.0.0\" }"),
+        ["1:6: `[api.a]` has both `out` and `models` (`models` says that they exist and are not written)"]
+    );
+    assert_eq!(
+        of("models = { path = \"/a\" }").first().map(String::as_str),
+        Some("3:19: the path `/a` of `models` is none from here (write a path from the folder of the file)")
     );
 }

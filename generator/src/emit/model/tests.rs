@@ -239,7 +239,9 @@ fn plan(types: Vec<TypeDef>) -> Plan {
         Dependency { package: "regex-lite".to_owned(), version: "0.1.5".to_owned(), features: vec!["std".to_owned()] };
     let uuid = Dependency { package: "uuid".to_owned(), version: "1.0".to_owned(), features: vec!["serde".to_owned()] };
     Plan {
-        needs: Needs::of(&all, &[], &[]),
+        of_schemas: BTreeMap::new(),
+        imports: ImportPlan::default(),
+        needs: Needs::of(&all, &[], &[], &ImportPlan::default()),
         defaults: BTreeMap::new(),
         package: PackagePlan {
             name: "pets".to_owned(),

@@ -82,3 +82,6 @@ impl Plan {
         self.types.iter().filter(|(id, _)| self.is_printed(*id))
     }
 }
+
+#[cfg(test)]
+mod tests;

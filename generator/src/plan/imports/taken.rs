@@ -49,11 +49,14 @@ pub(in crate::plan) fn take(
 ) -> Taken {
     let mut taken = Taken::default();
     let mut made_here = BTreeMap::new();
-    for import in &imports.list {
-        let pairs = pairs(api, imports, import, order, &taken, &mut made_here);
+    for (number, import) in imports.list.iter().enumerate() {
+        let pairs = pairs(api, imports, number, order, &taken, &mut made_here);
         for (ours, theirs) in pairs {
-            if let Some(found) = definition(import, theirs).filter(|found| fits(ours, &found.def)) {
-                taken.add(ours, found);
+            match definition(import, theirs).filter(|found| fits(ours, &found.def)) {
+                Some(found) => taken.add(ours, found),
+                None => {
+                    made_here.insert(ours, (number, Reason::Differs));
+                }
             }
         }
     }
@@ -67,12 +70,12 @@ pub(in crate::plan) fn take(
 fn pairs(
     api: &Api,
     imports: &Imports<'_>,
-    import: &Import<'_>,
+    number: usize,
     order: &[SchemaId],
     taken: &Taken,
     made_here: &mut BTreeMap<SchemaId, (usize, Reason)>,
 ) -> BTreeMap<SchemaId, SchemaId> {
-    let number = imports.list.iter().position(|one| one.models == import.models).unwrap_or_default();
+    let Some(import) = imports.list.get(number) else { return BTreeMap::new() };
     let places = Places::of(import, imports);
     let mut comparison = Comparison::new(api, import.api);
     let mut pairs = BTreeMap::new();
