@@ -44,6 +44,8 @@ enum Surroundings {
     None,
     /// A package that may depend on them.
     Package,
+    /// A workspace that they belong to.
+    Member,
     /// A workspace that they have to belong to, and its folder.
     Workspace(PathBuf),
 }
@@ -66,7 +68,7 @@ fn begun(args: &Init, session: &mut Session, folder: &Path) -> Result<Option<Str
         Some(out) => inside(out)?,
         None => format!("generated/{name}"),
     };
-    let surroundings = surroundings(&home.path);
+    let surroundings = surroundings(&home.path, &out);
     let entry = Entry { name, document, out, root, surroundings };
     let path = home.path.join(file::NAME);
     let shown = home.shown.join(file::NAME);
@@ -134,23 +136,34 @@ fn extended(there: Option<&str>, entry: &Entry) -> String {
     text
 }
 
-fn surroundings(home: &Path) -> Surroundings {
+fn surroundings(home: &Path, out: &str) -> Surroundings {
     let mut found = Surroundings::None;
     for folder in home.ancestors() {
         let Ok(manifest) = fs::read_to_string(folder.join("Cargo.toml")) else { continue };
-        let table = manifest.parse::<toml::Table>();
-        if table.is_ok_and(|table| table.contains_key("workspace")) {
-            return Surroundings::Workspace(folder.to_owned());
+        let Ok(manifest) = manifest.parse::<toml::Table>() else { continue };
+        if let Some(workspace) = manifest.get("workspace") {
+            let krate = home.strip_prefix(folder).unwrap_or(home).join(out).join("models");
+            let members = workspace.get("members").and_then(toml::Value::as_array).into_iter().flatten();
+            let is_member = members.filter_map(toml::Value::as_str).any(|pattern| covers(pattern, &krate));
+            return if is_member { Surroundings::Member } else { Surroundings::Workspace(folder.to_owned()) };
         }
         found = Surroundings::Package;
     }
     found
 }
 
+/// Whether a pattern of `members` has a folder: a star stands for one name.
+fn covers(pattern: &str, folder: &Path) -> bool {
+    let steps: Vec<_> = folder.components().map(|step| step.as_os_str().to_string_lossy()).collect();
+    let wanted: Vec<&str> = pattern.split('/').filter(|step| !step.is_empty() && *step != ".").collect();
+    wanted.len() == steps.len() && wanted.iter().zip(&steps).all(|(wanted, step)| *wanted == "*" || wanted == step)
+}
+
 /// What is left to do by hand.
 fn next(entry: &Entry) -> String {
     let Entry { name, out, surroundings, .. } = entry;
     let hint = match surroundings {
+        Surroundings::Member => return "next: bindery generate\n".to_owned(),
         Surroundings::None => format!("`{out}` will be a workspace of its own"),
         Surroundings::Package => {
             format!("in `Cargo.toml`, below [dependencies]: {name}-client = {{ path = \"{out}/client\" }}")

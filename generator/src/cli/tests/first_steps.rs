@@ -39,6 +39,13 @@ fn a_project_says_what_cargo_has_to_know() {
     room.put("Cargo.toml", "[workspace]\n");
     let said = room.run("init specs/pets.yaml");
     assert!(said.stdout.contains("`generated/pets/*` has to be among `members` of `"), "{}", said.stdout);
+
+    for members in ["generated/pets/*", "generated/*/*", "./generated/pets/models"] {
+        let room = bare();
+        room.put("Cargo.toml", &format!("[workspace]\nmembers = [\"app\", \"{members}\"]\n"));
+        let said = room.run("init specs/pets.yaml");
+        assert!(said.stdout.ends_with("\nnext: bindery generate\n"), "{members}: {}", said.stdout);
+    }
 }
 
 #[test]
