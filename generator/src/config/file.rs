@@ -39,11 +39,12 @@ pub struct ProjectApi {
 }
 
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: [&str; 15] = [
+const API_KEYS: [&str; 16] = [
     "document",
     "out",
     "root",
     "overlays",
+    "overrides",
     "include",
     "exclude",
     "targets",
@@ -136,6 +137,7 @@ impl Reader<'_> {
                 "out" => out = Some(self.path(value, key)),
                 "root" => root = self.path(value, key),
                 "overlays" => overlays = self.paths(value, key),
+                "overrides" => config.overrides = self.overrides(value),
                 "include" => config.selection.include = self.selectors(value, key),
                 "exclude" => config.selection.exclude = self.selectors(value, key),
                 "targets" => config.targets = self.targets(value).unwrap_or(config.targets),
@@ -214,7 +216,7 @@ impl Reader<'_> {
         text
     }
 
-    fn boolean(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Option<bool> {
+    pub(super) fn boolean(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Option<bool> {
         let found = value.get_ref().as_bool();
         if found.is_none() {
             self.wrong(value, key, "`true` or `false`");

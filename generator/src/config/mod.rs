@@ -3,6 +3,9 @@
 #[cfg(feature = "cli")]
 pub mod file;
 mod nearest;
+pub mod overrides;
+#[cfg(feature = "cli")]
+mod overrides_table;
 #[cfg(feature = "cli")]
 mod pages;
 #[cfg(feature = "cli")]
@@ -12,6 +15,7 @@ pub mod selection;
 mod selectors;
 
 pub use nearest::nearest;
+pub use overrides::Override;
 pub use selection::Selection;
 
 use std::collections::BTreeMap;
@@ -48,6 +52,8 @@ pub struct Config {
     /// Overlays that are applied to the document before it is read, in this order.
     #[cfg(feature = "overlay")]
     pub overlays: Vec<SourceId>,
+    /// What is to hold otherwise than the document says.
+    pub overrides: Vec<Override>,
     /// Which part of the document is generated.
     pub selection: Selection,
     /// How far references to other files may lead.
@@ -144,6 +150,7 @@ impl Default for Config {
             pagination: BTreeMap::new(),
             #[cfg(feature = "overlay")]
             overlays: Vec::new(),
+            overrides: Vec::new(),
             selection: Selection::default(),
             reach: Reach::default(),
             strictness: Strictness::Normal,

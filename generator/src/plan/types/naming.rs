@@ -32,7 +32,8 @@ pub(super) fn all(
     let mut wires: Vec<(SchemaId, String)> = Vec::new();
     let mut naming = Naming { api, places: &places, shared: BTreeMap::new(), arms: arms(api) };
     for &id in order {
-        let wire = component.get(&id).map_or_else(|| naming.best(id), |name| (*name).to_owned());
+        let called = called(api, id).or_else(|| component.get(&id).copied());
+        let wire = called.map_or_else(|| naming.best(id), str::to_owned);
         wires.push((id, wire));
     }
     let mut chosen: BTreeMap<SchemaId, TypeName> = BTreeMap::new();
@@ -51,6 +52,13 @@ pub(super) fn all(
         chosen.extend(batch.iter().map(|(id, _)| *id).zip(names));
     }
     wires.iter().filter_map(|(id, _)| chosen.remove(id)).collect()
+}
+
+/// What a schema is to be called. A name at the place of a property is that of the field.
+fn called(api: &Api, id: SchemaId) -> Option<&str> {
+    let origin = &api.schemas.get(id)?.origin;
+    let name = api.names.get(origin)?;
+    (origin.pointer.parent().last().as_deref() != Some("properties")).then_some(name)
 }
 
 /// The first union that each schema is an arm of.
@@ -92,6 +100,9 @@ impl Naming<'_> {
 
     fn wire(&mut self, id: SchemaId, depth: usize) -> String {
         let Some(schema) = self.api.schemas.get(id) else { return String::new() };
+        if let Some(name) = called(self.api, id) {
+            return names::type_words(name);
+        }
         match &schema.name {
             NameHint::Component(name) => names::type_words(name),
             NameHint::Operation(words) => words.iter().map(|word| names::type_words(word)).collect(),
