@@ -10,6 +10,13 @@ use bindery_tests::{Run, documents, each, same_as_file, tests};
 const ELSEWHERE: &[(&str, &str)] = &[
     ("OA502", "unit tests of `plan::types`: it is about a configuration"),
     ("OA011", "unit test of `emit`: its document would take minutes"),
+    ("OA503", "suite `choices`, printed text in `negative/choices`"),
+    ("OA504", "suite `choices`, printed text in `negative/choices`"),
+    ("OA505", "suite `choices`, printed text in `negative/choices`"),
+    ("OA506", "suite `choices`, printed text in `negative/choices`"),
+    ("OA507", "suite `choices`, printed text in `negative/choices`"),
+    ("OA508", "suite `choices`, printed text in `negative/choices`"),
+    ("OA509", "suite `choices`, printed text in `negative/choices`"),
     ("OA501", "suite `doors`, printed text in `negative/doors`"),
     ("OA601", "suite `doors`, printed text in `negative/doors`"),
     ("OA602", "suite `doors`, printed text in `negative/doors`"),

@@ -27,7 +27,7 @@ impl Reader<'_> {
         let whole = format!("overrides.{text:?}");
         let table = self.table(value, &whole)?;
         let entries = self.entries(table, &format!("`{whole}`"), &KEYS);
-        if entries.is_empty() {
+        if table.is_empty() {
             self.fault(span.clone(), format!("`{whole}` says nothing"), None);
         }
         let mut says = Says::default();
