@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Enums, Integers, Target, UnknownProperties, nearest, paths};
+use super::{Config, Enums, Integers, Target, UnknownProperties, keys, nearest, paths};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::source::{LineCol, Origin, Region, SourceId, SourceMap};
 
@@ -39,24 +39,6 @@ pub struct ProjectApi {
 }
 
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: [&str; 16] = [
-    "document",
-    "out",
-    "root",
-    "overlays",
-    "overrides",
-    "include",
-    "exclude",
-    "targets",
-    "version",
-    "license",
-    "unknown-properties",
-    "unknown-properties-of",
-    "enums",
-    "integers",
-    "pagination",
-    "workspace",
-];
 const NEW_API: &str = "write a table `[api.<name>]` with `document` and `out`";
 
 /// Reads a file. All its faults are reported; `None` if there is one.
@@ -131,7 +113,7 @@ impl Reader<'_> {
         let whole = format!("`[api.{name}]`");
         let (mut document, mut out, mut root, mut overlays) = (None, None, None, Vec::new());
         let mut config = Config { name: Some(name.to_owned()), workspace: false, ..Config::default() };
-        for (key, _, value) in self.entries(table, &whole, &API_KEYS) {
+        for (key, _, value) in self.entries(table, &whole, &keys::names()) {
             match key {
                 "document" => document = Some(self.path(value, key)),
                 "out" => out = Some(self.path(value, key)),
@@ -156,7 +138,7 @@ impl Reader<'_> {
         }
         for (key, found) in [("document", &document), ("out", &out)] {
             // A misspelt key is one fault, not two.
-            let misspelt = table.keys().any(|word| nearest(word.get_ref(), API_KEYS) == Some(key));
+            let misspelt = table.keys().any(|word| nearest(word.get_ref(), keys::names()) == Some(key));
             if found.is_none() && !misspelt {
                 self.fault(span.clone(), format!("{whole} has no `{key}`"), None);
             }

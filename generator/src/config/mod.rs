@@ -2,6 +2,8 @@
 
 #[cfg(feature = "cli")]
 pub mod file;
+#[cfg(feature = "cli")]
+pub mod keys;
 mod nearest;
 pub mod overrides;
 #[cfg(feature = "cli")]
