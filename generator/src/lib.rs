@@ -29,7 +29,6 @@ pub mod document;
 pub mod export;
 pub mod frontend;
 pub mod output;
-#[cfg(feature = "overlay")]
 pub mod overlay;
 pub mod passes;
 pub mod pipeline;

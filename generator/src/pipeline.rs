@@ -10,7 +10,6 @@ use crate::document::{self, Document};
 use crate::emit;
 use crate::frontend;
 use crate::output::FileSet;
-#[cfg(feature = "overlay")]
 use crate::overlay;
 use crate::passes::{self, Normalized};
 use crate::plan::{self, Import, Imports, Plan};
@@ -72,8 +71,10 @@ fn phases(
     let document = document::parse(sources, source, diagnostics).ok_or(ErrorsReported)?;
     #[cfg(feature = "overlay")]
     let document = overlay::apply(document, &config.overlays, sources, diagnostics)?;
+    let document = overlay::repair(document, &config.overrides, diagnostics);
     let document = stages.document.insert(document::gather(document, sources, &config.reach));
-    let api = frontend::lower(document, diagnostics);
+    let mut api = frontend::lower(document, diagnostics);
+    api.names.clone_from(&document.names);
     let api = stages.api.insert(passes::run(api, config, diagnostics));
     diagnostics.propagate()?;
     let imports = Imports { list: imports.to_vec(), places: places(sources, api, imports) };

@@ -73,6 +73,8 @@ pub struct Api {
     pub error_document: Option<ErrorDocument>,
     /// Schemas that could not be read or merged and stand for any JSON.
     pub fallbacks: Vec<Fallback>,
+    /// What things are to be called, by their places: schemas, properties and parameters.
+    pub names: BTreeMap<Origin, String>,
     /// What became of the document's keys.
     pub coverage: Coverage,
 }

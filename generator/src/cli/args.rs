@@ -187,6 +187,9 @@ pub(super) enum Stage {
 pub(super) struct Explain {
     /// Such as `OA301` or `path-parameter-undeclared`
     pub(super) code: Option<String>,
+    /// Print the JSON Schema of `bindery.toml`, for editors
+    #[arg(long, conflicts_with = "code")]
+    pub(super) config_schema: bool,
 }
 
 #[derive(Debug, Args)]

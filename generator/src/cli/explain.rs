@@ -3,10 +3,14 @@
 use super::Exit;
 use super::args::Explain;
 use super::terminal::Terminal;
-use crate::config::nearest;
+use crate::config::{keys, nearest};
 use crate::diagnostics::{Code, codes};
 
 pub(super) fn run(args: &Explain, terminal: &mut Terminal<'_>) -> Exit {
+    if args.config_schema {
+        terminal.print(&keys::json_schema());
+        return Exit::Fine;
+    }
     let Some(word) = &args.code else {
         terminal.print(&codes::ALL.iter().map(|code| line(code)).collect::<String>());
         return Exit::Fine;

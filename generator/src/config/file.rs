@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Enums, Integers, ModelsPath, PackagePath, Target, UnknownProperties, nearest, paths};
+use super::{Config, Enums, Integers, ModelsPath, PackagePath, Target, UnknownProperties, keys, nearest, paths};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, codes};
 use crate::source::{Host, Hosts, LineCol, Origin, PROJECT, Region, SourceId, SourceMap, WebAddress};
 
@@ -62,28 +62,6 @@ pub enum DocumentPlace {
 }
 
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: &[&str] = &[
-    "document",
-    "out",
-    "root",
-    "import",
-    "models",
-    "shared",
-    "allow-hosts",
-    "allow-private-hosts",
-    "overlays",
-    "include",
-    "exclude",
-    "targets",
-    "version",
-    "license",
-    "unknown-properties",
-    "unknown-properties-of",
-    "enums",
-    "integers",
-    "pagination",
-    "workspace",
-];
 const NEW_API: &str = "write a table `[api.<name>]` with `document` and `out`";
 
 /// Reads a file. All its faults are reported; `None` if there is one.
@@ -168,12 +146,13 @@ impl Reader<'_> {
         let (mut imports, mut overlays) = (Vec::new(), Vec::new());
         let mut hosts = Hosts::default();
         let mut config = Config { name: Some(name.to_owned()), workspace: false, ..Config::default() };
-        for (key, _, value) in self.entries(table, &whole, API_KEYS) {
+        for (key, _, value) in self.entries(table, &whole, &keys::names()) {
             match key {
                 "document" => document = Some(self.document(value)),
                 "out" => out = Some(self.path(value, key)),
                 "root" => root = self.path(value, key),
                 "overlays" => overlays = self.paths(value, key),
+                "overrides" => config.overrides = self.overrides(value),
                 "include" => config.selection.include = self.selectors(value, key),
                 "exclude" => config.selection.exclude = self.selectors(value, key),
                 "allow-hosts" => hosts.public = self.hosts(value, key),
@@ -206,7 +185,7 @@ impl Reader<'_> {
         };
         for (key, found) in [("document", document.is_some()), ("out", out.is_some())] {
             // A misspelt key is one fault, not two.
-            let misspelt = table.keys().any(|word| nearest(word.get_ref(), API_KEYS.iter().copied()) == Some(key));
+            let misspelt = table.keys().any(|word| nearest(word.get_ref(), keys::names()) == Some(key));
             if !found && !misspelt {
                 self.fault(span.clone(), format!("{whole} has no `{key}`"), None);
             }

@@ -4,8 +4,13 @@
 pub mod file;
 #[cfg(feature = "cli")]
 mod imports;
+#[cfg(feature = "cli")]
+pub mod keys;
 mod models;
 mod nearest;
+pub mod overrides;
+#[cfg(feature = "cli")]
+mod overrides_table;
 #[cfg(feature = "cli")]
 mod pages;
 #[cfg(feature = "cli")]
@@ -16,6 +21,7 @@ mod selectors;
 
 pub use models::{ModelsPath, PackagePath};
 pub use nearest::nearest;
+pub use overrides::Override;
 pub use selection::Selection;
 
 use std::collections::BTreeMap;
@@ -52,6 +58,8 @@ pub struct Config {
     /// Overlays that are applied to the document before it is read, in this order.
     #[cfg(feature = "overlay")]
     pub overlays: Vec<SourceId>,
+    /// What is to hold otherwise than the document says.
+    pub overrides: Vec<Override>,
     /// Which part of the document is generated.
     pub selection: Selection,
     /// How far references to other files may lead.
@@ -151,6 +159,7 @@ impl Default for Config {
             pagination: BTreeMap::new(),
             #[cfg(feature = "overlay")]
             overlays: Vec::new(),
+            overrides: Vec::new(),
             selection: Selection::default(),
             reach: Reach::default(),
             shared: false,

@@ -104,6 +104,7 @@ codes! {
     OA506 Error "overlay", "an overlay that cannot be applied", "";
     OA507 Warning "overlay-without-target", "an action of an overlay whose target selects nothing", "correct the expression, or remove the action";
     OA508 Warning "overlay-of-another", "an overlay for another document", "correct `extends`, or apply the overlay to the document that it names";
+    OA509 Warning "override-without-effect", "an override that changes nothing", "";
     OA601 Error "not-generated", "a file stands in the way that bindery did not write", "move or remove the file, or choose another folder";
     OA602 Error "stale", "the output differs from what the document gives", "run `bindery generate` with the same arguments";
     OA603 Error "io", "the file system refused", "";

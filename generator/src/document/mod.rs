@@ -8,6 +8,7 @@ mod syntax;
 mod tree;
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::thread;
 
@@ -70,6 +71,8 @@ pub struct Document {
     pub files: Files,
     /// What an overlay has put into the root, and where it is written.
     pub moves: Moves,
+    /// What things are to be called, by their places.
+    pub names: BTreeMap<Origin, String>,
 }
 
 impl Document {
@@ -126,7 +129,14 @@ pub fn parse(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostic
     match sniff::version(&parsed.root, &origin) {
         Ok((version, finding)) => {
             finding.into_iter().for_each(|finding| diagnostics.push(finding));
-            Some(Document { source, version, root: parsed.root, files: Files::default(), moves: Moves::default() })
+            Some(Document {
+                source,
+                version,
+                root: parsed.root,
+                files: Files::default(),
+                moves: Moves::default(),
+                names: BTreeMap::new(),
+            })
         }
         Err(finding) => {
             diagnostics.push(*finding);

@@ -37,6 +37,7 @@ impl Editor<'_> {
 
     /// Joins a value with what is at a place: objects are merged, arrays concatenated, what is neither an object nor an
     /// array is appended to an array or replaces what is no array or object (Overlay 1.1.0, 4.4.3.1).
+    #[cfg(feature = "overlay")]
     pub(super) fn join(&mut self, pointer: &JsonPointer, value: &Node, from: &Written<'_>) -> Result<(), Fault> {
         match (self.at(pointer), value) {
             (Some(Node::Mapping(_)), Node::Mapping(new)) => self.merge(pointer, new, from),
@@ -147,6 +148,7 @@ impl Editor<'_> {
     }
 
     /// Joins the value at one place with what is at another.
+    #[cfg(feature = "overlay")]
     pub(super) fn copy(&mut self, from: &JsonPointer, to: &JsonPointer) -> Result<(), Fault> {
         let Some(value) = self.root.at(&from.segments()).cloned() else { return Ok(()) };
         let moves = self.moves.clone();

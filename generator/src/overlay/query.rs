@@ -11,12 +11,9 @@ use crate::tree::Node;
 pub(super) struct Query(JsonPath);
 
 impl Query {
-    /// Reads an expression.
-    ///
-    /// # Errors
-    /// What is wrong with it, in words.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
-        JsonPath::parse(text).map(Self).map_err(|error| error.message().to_owned())
+    /// Reads an expression. `None` if it is none.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        JsonPath::parse(text).ok().map(Self)
     }
 
     /// The places that it selects, each once.

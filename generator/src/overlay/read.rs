@@ -174,15 +174,12 @@ impl Reading<'_> {
     }
 
     fn query(&mut self, text: &str, at: &Origin) -> Option<Query> {
-        match Query::parse(text) {
-            Ok(query) => Some(query),
-            Err(fault) => {
-                let message = format!("`{text}` is no JSONPath: {fault}");
-                self.sound = false;
-                let found = Diagnostic::new(&codes::OA506, message, Label::value(at, ""));
-                self.diagnostics.push(found.help("an expression of RFC 9535, such as `$.paths['/pets'].get`"));
-                None
-            }
+        let query = Query::parse(text);
+        if query.is_none() {
+            self.sound = false;
+            let found = Diagnostic::new(&codes::OA506, format!("`{text}` is no JSONPath"), Label::value(at, ""));
+            self.diagnostics.push(found.help("write an expression of RFC 9535, such as `$.paths['/pets'].get`"));
         }
+        query
     }
 }

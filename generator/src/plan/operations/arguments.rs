@@ -125,11 +125,12 @@ fn words(work: &mut Work<'_, '_>, parameters: &[&Parameter]) -> Vec<String> {
     let mut words: Vec<String> = Vec::with_capacity(parameters.len());
     let mut taken: Vec<String> = RESERVED.map(str::to_owned).into();
     for parameter in parameters {
-        let plain = names::field_ident(&parameter.name).to_string();
+        let name = work.api.names.get(&parameter.origin).unwrap_or(&parameter.name);
+        let plain = names::field_ident(name).to_string();
         let word = match taken.contains(&plain) {
-            true if RESERVED.contains(&plain.as_str()) => format!("{}_parameter", parameter.name),
-            true => format!("{}_{}", parameter.name, place(parameter.location)),
-            false => parameter.name.clone(),
+            true if RESERVED.contains(&plain.as_str()) => format!("{name}_parameter"),
+            true => format!("{name}_{}", place(parameter.location)),
+            false => name.clone(),
         };
         let chosen = names::field_ident(&word).to_string();
         if chosen != plain {

@@ -38,8 +38,8 @@ pub(super) fn all(
     for &id in order {
         let free = |name: &str| !components.contains(names::type_name(name).as_str());
         let there = || taken.from(id).map(|from| from.name.to_string()).filter(|name| free(name));
-        let here = component.get(&id).map(|name| (*name).to_owned()).or_else(there);
-        let wire = here.unwrap_or_else(|| naming.best(id));
+        let called = called(api, id).or_else(|| component.get(&id).copied()).map(str::to_owned);
+        let wire = called.or_else(there).unwrap_or_else(|| naming.best(id));
         wires.push((id, wire));
     }
     let mut chosen: BTreeMap<SchemaId, TypeName> = BTreeMap::new();
@@ -62,6 +62,13 @@ pub(super) fn all(
         chosen.extend(batch.iter().map(|(id, _)| *id).zip(names));
     }
     wires.iter().filter_map(|(id, _)| chosen.remove(id)).collect()
+}
+
+/// What a schema is to be called. A name at the place of a property is that of the field.
+fn called(api: &Api, id: SchemaId) -> Option<&str> {
+    let origin = &api.schemas.get(id)?.origin;
+    let name = api.names.get(origin)?;
+    (origin.pointer.parent().last().as_deref() != Some("properties")).then_some(name)
 }
 
 /// The first union that each schema is an arm of.
@@ -103,6 +110,9 @@ impl Naming<'_> {
 
     fn wire(&mut self, id: SchemaId, depth: usize) -> String {
         let Some(schema) = self.api.schemas.get(id) else { return String::new() };
+        if let Some(name) = called(self.api, id) {
+            return names::type_words(name);
+        }
         match &schema.name {
             NameHint::Component(name) => names::type_words(name),
             NameHint::Operation(words) => words.iter().map(|word| names::type_words(word)).collect(),

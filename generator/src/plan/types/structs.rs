@@ -117,8 +117,10 @@ impl Types<'_> {
         properties: &[Property],
         diagnostics: &mut Diagnostics,
     ) -> (Vec<Ident>, Ident) {
-        let wanted: Vec<Wanted<'_>> =
-            properties.iter().map(|property| Wanted { wire: &property.name, origin: &property.origin }).collect();
+        let wanted: Vec<Wanted<'_>> = properties
+            .iter()
+            .map(|property| Wanted { wire: field_word(self.api, property), origin: &property.origin })
+            .collect();
         let mut scope = Scope::default();
         let idents = scope.idents(Case::Snake, &wanted, &mut self.renames, diagnostics);
         let free = ["extra", "extra_properties", "unnamed_properties"].into_iter().find(|name| !scope.has(name));
@@ -231,4 +233,9 @@ pub(super) fn as_struct(def: Option<&TypeDef>) -> Option<&StructDef> {
         TypeDef::Struct(def) => Some(def),
         _ => None,
     }
+}
+
+/// What the field of a property is called after.
+fn field_word<'p>(api: &'p Api, property: &'p Property) -> &'p str {
+    api.names.get(&property.origin).map_or(property.name.as_str(), String::as_str)
 }

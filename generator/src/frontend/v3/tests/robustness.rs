@@ -104,8 +104,8 @@ fn no_single_fault_brings_it_down() {
     for index in 0..count(&sample.root) {
         for other in &others {
             let root = replaced(&sample.root, other, &mut { index });
-            let (files, moves) = Default::default();
-            let document = Document { source, version: Version::V30, root, files, moves };
+            let (files, moves, names) = Default::default();
+            let document = Document { source, version: Version::V30, root, files, moves, names };
             let mut diagnostics = Diagnostics::default();
             let api = frontend::lower(&document, &mut diagnostics);
             let _ = dump::dump(&api, None);
