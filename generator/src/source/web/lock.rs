@@ -129,7 +129,8 @@ impl Lock {
 
 /// A name of a document as `percent_decoded` reads it again.
 fn in_one_line(name: &str) -> String {
-    let encoded = |c: char| if c == '%' || c.is_ascii_control() { format!("%{:02X}", u32::from(c)) } else { c.to_string() };
+    let encoded =
+        |c: char| if c == '%' || c.is_ascii_control() { format!("%{:02X}", u32::from(c)) } else { c.to_string() };
     name.chars().map(encoded).collect()
 }
 
