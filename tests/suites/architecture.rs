@@ -185,6 +185,13 @@ fn i11_rooms_use_lower_floors_only() {
 }
 
 #[test]
+fn i12_one_file_reaches_the_network() {
+    let needles = ["ureq", "rustls", "TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs", "to_socket_addrs"];
+    // The programs that are printed may.
+    assert_eq!(offenders(&needles, below(&["cli/web.rs", "emit/", "plan/"])), [""; 0]);
+}
+
+#[test]
 fn files_stay_small() {
     let long: Vec<_> = sources()
         .into_iter()

@@ -8,6 +8,9 @@ use bindery_tests::{Run, documents, each, same_as_file, tests};
 
 /// Codes that no document can cause, and where their tests are.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("OA108", "suite `network`: it takes a host that is allowed"),
+    ("OA109", "suite `network`: it takes a host that is allowed"),
+    ("OA110", "suite `network`: it takes a lock file"),
     ("OA502", "unit tests of `plan::types`: it is about a configuration"),
     ("OA011", "unit test of `emit`: its document would take minutes"),
     ("OA112", "suite `doors`, printed text in `negative/doors`"),

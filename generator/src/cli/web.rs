@@ -47,7 +47,7 @@ impl WebClient {
     fn agent(&self, question: &Question<'_>) -> Agent {
         let tls = TlsConfig::builder()
             .root_certs(self.roots.clone())
-            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
             .build();
         let config: Config = Agent::config_builder()
             .https_only(true)

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::syntax::Fault;
-use super::{Document, Parsed, on_large_stack, read, repeats, tree};
+use super::{Document, Parsed, Version, on_large_stack, read, repeats, sniff, tree};
 use crate::diagnostics::Diagnostic;
 use crate::source::{
     Location, Origin, Reach, Refusal, Shelf, SourceId, SourceMap, SourceText, WebAddress, percent_encoded,
@@ -15,6 +15,9 @@ use crate::tree::{Mapping, Node};
 
 /// The address of a document that does not say where it is from; its files stand below.
 const DOCUMENT: &str = "document:///";
+
+/// How names of files end that hold what references lead to.
+const NOTATIONS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// The files that the references of a document lead to.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +53,8 @@ impl Links {
 pub struct File {
     /// Its way from the root folder, with slashes.
     pub name: String,
+    /// The edition that it names, if it is a document of its own.
+    pub version: Option<Version>,
     /// What it says; none if its text cannot be read.
     pub root: Option<Node>,
     /// What is wrong with its text.
@@ -227,14 +232,32 @@ impl Gathering {
             let root = Origin::root(main.other(index));
             match parsed {
                 Ok(parsed) => {
-                    File { name, findings: repeats(sources, &root, parsed.repeated), root: Some(parsed.root) }
+                    let version = sniff::version(&parsed.root, &root).ok().map(|(version, _)| version);
+                    File { name, version, findings: repeats(sources, &root, parsed.repeated), root: Some(parsed.root) }
                 }
-                Err(fault) => File { name, findings: vec![fault.diagnostic(sources, &root)], root: None },
+                Err(fault) => {
+                    let found = fault.diagnostic(sources, &root);
+                    let found = match meant_otherwise(sources, root.source) {
+                        Some(help) => found.help(help),
+                        None => found,
+                    };
+                    File { name, version: None, findings: vec![found], root: None }
+                }
             }
         });
         let links = Arc::new(Links { by_file: self.links });
         Files { main: Some(main), others: others.collect(), links, main_name }
     }
+}
+
+/// What may be said of a text that is neither YAML nor JSON and was not meant to be.
+fn meant_otherwise(sources: &SourceMap, source: SourceId) -> Option<&'static str> {
+    if sources.text(source).trim_start().starts_with('<') {
+        return Some("this is a page of HTML or XML; a reference leads to a text of YAML or JSON");
+    }
+    let ending = sources.name(source).extension().and_then(|ending| ending.to_str());
+    let known = ending.is_none_or(|ending| NOTATIONS.iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    (!known).then_some("a reference leads to a text of YAML or JSON, and this file has the name of something else")
 }
 
 /// How many values a tree has.

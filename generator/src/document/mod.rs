@@ -81,6 +81,13 @@ impl Document {
         if source == self.source { Some(&self.root) } else { self.files.get(source)?.root.as_ref() }
     }
 
+    /// The edition that says what stands in a file: its own if it names one, unless it is of the other family. Swagger 2.0
+    /// and OpenAPI 3 have different objects, so there the document's holds.
+    pub fn edition(&self, source: SourceId) -> Version {
+        let own = self.files.get(source).and_then(|file| file.version);
+        own.filter(|own| (*own > Version::V20) == (self.version > Version::V20)).unwrap_or(self.version)
+    }
+
     /// The same, to be changed.
     pub(crate) fn tree_mut(&mut self, source: SourceId) -> Option<&mut Node> {
         if source == self.source { Some(&mut self.root) } else { self.files.tree_mut(source) }

@@ -25,7 +25,7 @@ pub fn is_settled(library: &Library, about: &About) -> bool {
 /// What the file system said first, with the path it said it of.
 pub fn settle(library: &Library, about: &About) -> Result<(), (PathBuf, io::Error)> {
     let used = library.used();
-    let kept_here = used.values().all(|(taken, _)| taken.kept.is_file());
+    let kept_here = used.values().all(|(taken, _)| is_kept(taken));
     // Nothing is known here and nothing was taken, or nothing is new; a faulty file of which nobody asked stays.
     let Ok(before) = library.read_lock() else { return Ok(()) };
     if kept_here && library.settled(&before, about) == before {
@@ -42,7 +42,8 @@ pub fn settle(library: &Library, about: &About) -> Result<(), (PathBuf, io::Erro
         let taken: Vec<&Taken> = used.values().map(|(taken, _)| taken.as_ref()).collect();
         keep(&work, folder, &taken).map_err(refused(FOLDER))?;
         // Another run may have written since.
-        let before = library.read_lock().unwrap_or_default();
+        let broken = |_| refused(LOCK)(ErrorKind::InvalidData.into());
+        let before = library.read_lock().map_err(broken)?;
         let after = library.settled(&before, about);
         write_lock(&work, folder, &after).map_err(refused(LOCK))?;
         clear_away(folder, &before, &after);
@@ -52,8 +53,13 @@ pub fn settle(library: &Library, about: &About) -> Result<(), (PathBuf, io::Erro
     done
 }
 
+/// Whether the file of a text holds it; one that was changed may have its name.
+fn is_kept(taken: &Taken) -> bool {
+    fs::read(&taken.kept).is_ok_and(|bytes| bytes == taken.bytes)
+}
+
 fn keep(work: &Work, folder: &Path, taken: &[&Taken]) -> io::Result<()> {
-    let missing: Vec<_> = taken.iter().filter(|taken| !taken.kept.is_file()).collect();
+    let missing: Vec<_> = taken.iter().filter(|taken| !is_kept(taken)).collect();
     if missing.is_empty() {
         return Ok(());
     }

@@ -183,7 +183,7 @@ fn of_outcome(outcome: &Outcome) -> Facts {
             _ if found.severity == Severity::Error => {
                 facts.errors.push(format!("{}: {}", found.code.id, found.message))
             }
-            "OA103" | "OA105" | "OA106" => facts.leaving.push(found.message.clone()),
+            "OA103" | "OA105" | "OA106" | "OA107" => facts.leaving.push(found.message.clone()),
             _ => {}
         }
     }

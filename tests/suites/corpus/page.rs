@@ -48,7 +48,7 @@ const COLUMNS: &str = "\
 const LEAVING: &str = "
 ## Documents that lack files
 
-They refer to files that were not published with them, or to other hosts (OA103, OA106). With `--lenient` what such a reference
+They refer to files that were not published with them, or to other hosts (OA106, OA107). With `--lenient` what such a reference
 touches is left out, so nothing is asked of these but that the generator comes to an end, and what it writes compiles.
 
 | Document | Version | Operations | Written | References that lack a file | The first of them | Builds |

@@ -37,6 +37,7 @@ impl<'a> Reading<'a> {
     fn path_item(&mut self, node: &'a Node, at: &Origin, path: &PathTemplate) {
         let Some(own) = node.as_mapping() else { return };
         let Some(found) = self.v3.resolve(Kind::V2(KindV2::PathItem), node, at) else { return };
+        self.v3.tell_what_stays(&found.at);
         // Beside a reference the item may have operations of its own; they go before those it refers to.
         let items =
             if found.shared { vec![(own, at.clone()), (found.mapping, found.at)] } else { vec![(own, at.clone())] };

@@ -170,7 +170,7 @@ impl<'a> Lowering<'a> {
             encoding.headers.clear();
         }
         let styled = encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
-        if kind == ContentKind::Multipart && self.version == Version::V30 && styled {
+        if kind == ContentKind::Multipart && self.edition(at) == Version::V30 && styled {
             let message = "OpenAPI 3.0 has no style for parts of a multipart body; the content type counts";
             self.report_key(&codes::OA009, at, message, "style without effect");
             (encoding.style, encoding.explode, encoding.allow_reserved) = (None, None, false);

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::api::SchemaId;
+use crate::diagnostics::{Diagnostic, Label, Severity, codes};
+use crate::document::Version;
 use crate::source::{JsonPointer, Origin, SourceId};
 use crate::tree::{Mapping, Node};
 
@@ -27,6 +29,9 @@ const SECTIONS: &[&str] = &[
     "pathItems",
     "mediaTypes",
 ];
+
+/// Keys of a document that speak for all its operations.
+const OF_ALL_OPERATIONS: &[&str] = &["security", "servers", "host", "basePath", "schemes", "consumes", "produces"];
 
 /// References that lead to references among the components.
 const MOST_HOPS: usize = 64;
@@ -95,6 +100,35 @@ impl<'a> Lowering<'a> {
             return walk(self.root, &at.pointer.segments());
         }
         walk(self.document.tree(at.source).ok_or((None, 0))?, &at.pointer.segments())
+    }
+
+    /// The edition that says what stands at a place.
+    pub(super) fn edition(&self, at: &Origin) -> Version {
+        self.document.edition(at.source)
+    }
+
+    /// Says what a document has for all its operations that does not count for one that is referred to from here: the
+    /// document that a run is about has the word (OpenAPI 3.1.1, 4.5.3). Once for each key.
+    pub(in crate::frontend) fn tell_what_stays(&mut self, at: &Origin) {
+        if at.source == self.source || !self.is_whole_document(at.source) {
+            return;
+        }
+        let Some(there) = self.document.tree(at.source) else { return };
+        for key in OF_ALL_OPERATIONS {
+            let place = Origin::root(at.source).child(key);
+            let Some(said) = there.get(key).filter(|said| self.root.get(key) != Some(*said)) else { continue };
+            let empty = said.as_sequence().is_some_and(<[Node]>::is_empty);
+            if empty || !self.reported.insert((place.clone(), Origin::root(self.source))) {
+                continue;
+            }
+            let message =
+                format!("`{key}` of this document has no effect on its operations here: those of the document count");
+            let mut found = Diagnostic::new(&codes::OA008, message, Label::key(&place, "not used"));
+            found.severity = Severity::Warning;
+            let help =
+                "say it in the document that refers to them, or in the operations where the standard has it there";
+            self.diagnostics.push(found.help(help));
+        }
     }
 
     /// Whether a file is a document of the standard itself, so that the place of each object tells what it is.
@@ -173,8 +207,10 @@ impl<'a> Lowering<'a> {
     /// others are other names for it.
     pub(super) fn claim_schemas(&mut self, schemas: &'a Mapping, at: &Origin) {
         for (name, node) in schemas.iter() {
-            let reference =
-                self.plain_reference(node).filter(|key| *key == "$ref").and_then(|key| node.get(key)?.as_str());
+            let reference = self
+                .plain_reference(node, &at.child(name))
+                .filter(|key| *key == "$ref")
+                .and_then(|key| node.get(key)?.as_str());
             let place = reference.and_then(|reference| self.led_to("$ref", reference, &at.child(name)));
             let Some(place) = place.filter(|place| self.is_named_there(place) && self.is_schema_at(place)) else {
                 continue;

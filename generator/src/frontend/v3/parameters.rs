@@ -96,7 +96,7 @@ impl<'a> Lowering<'a> {
         }
         let (style, explode) = self.style(mapping, at, location);
         let mut shape = self.parameter_shape(mapping, at, style, explode, words);
-        let encoded: &[ParameterLocation] = match self.version {
+        let encoded: &[ParameterLocation] = match self.edition(at) {
             Version::V20 | Version::V30 | Version::V31 => &[ParameterLocation::Query],
             Version::V32 => &[ParameterLocation::Query, ParameterLocation::Path],
         };
@@ -107,7 +107,7 @@ impl<'a> Lowering<'a> {
             && !encoded.contains(&location)
         {
             *allow_reserved = false;
-            let message = match self.version {
+            let message = match self.edition(at) {
                 Version::V20 | Version::V30 | Version::V31 => "`allowReserved` means something in a query only",
                 Version::V32 => "`allowReserved` means something in a query or a path only",
             };
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
             "path" => ParameterLocation::Path,
             "query" => ParameterLocation::Query,
             "querystring" => {
-                if self.version < Version::V32 {
+                if self.edition(at) < Version::V32 {
                     let message = "`querystring` belongs to OpenAPI 3.2; it is taken as meant there";
                     self.report(&codes::OA009, &at.child("in"), message, "");
                 }
@@ -144,7 +144,7 @@ impl<'a> Lowering<'a> {
                     format!("`{word}` is no place for a parameter"),
                     Label::value(&at.child("in"), "unknown place"),
                 );
-                let places = places(self.version);
+                let places = places(self.edition(at));
                 self.diagnostics.push(match suggestion(word, places.iter().copied()) {
                     Some(known) => found.help(format!("did you mean `{known}`?")),
                     None if matches!(word, "body" | "formData") => found.help("a body is described by `requestBody`"),
@@ -191,7 +191,7 @@ impl<'a> Lowering<'a> {
         let style = match style {
             None => default,
             Some((_, Some(style))) if allowed.contains(&style) => {
-                if style == Cookie && self.version < Version::V32 {
+                if style == Cookie && self.edition(at) < Version::V32 {
                     let message = "the style `cookie` belongs to OpenAPI 3.2; it is taken as meant there";
                     self.report(&codes::OA009, &at.child("style"), message, "");
                 }

@@ -107,6 +107,7 @@ impl<'a> Lowering<'a> {
         let mut operations = Vec::new();
         let Some(own) = node.as_mapping().filter(|_| !self.is_full()) else { return operations };
         let Some(found) = self.resolve(Kind::PathItem, node, at) else { return operations };
+        self.tell_what_stays(&found.at);
         let mut done = Vec::new();
         // Beside a reference the item may have operations of its own; they go before those it refers to.
         let items =

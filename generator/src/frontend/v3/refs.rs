@@ -123,7 +123,7 @@ impl<'a> Lowering<'a> {
             let Some(reference) = mapping.get("$ref").filter(|_| referable) else {
                 return Some(Resolved { mapping, name: self.name_of(&here), at: here, shared, texts });
             };
-            if self.version > Version::V30 && kind != Kind::PathItem {
+            if self.edition(&here) > Version::V30 && kind != Kind::PathItem {
                 texts.summary = texts.summary.or_else(|| read::text(mapping, "summary"));
                 texts.description = texts.description.or_else(|| read::text(mapping, "description"));
             }
@@ -175,7 +175,14 @@ impl<'a> Lowering<'a> {
                 None
             }
             Ok(node) if matches!(kind, Kind::Schema) && !may_be_schema(node) => {
-                let message = format!("it leads to {}, which is no schema", node.kind());
+                let whole = target.pointer.is_root() && target.source != at.source && node.as_mapping().is_none();
+                let message = match (whole, node) {
+                    (false, _) => format!("it leads to {}, which is no schema", node.kind()),
+                    (true, Node::Null) => "the file is empty".to_owned(),
+                    (true, _) => {
+                        format!("the whole file is {}; a reference leads to an object of YAML or JSON", node.kind())
+                    }
+                };
                 self.unresolved(reference, &place, message);
                 None
             }
@@ -199,7 +206,7 @@ impl<'a> Lowering<'a> {
         }
         let whole = canonical(reference).map(|pointer| Origin { source: at.source, pointer });
         let Some(whole) = whole.filter(|whole| self.node(whole).is_ok()) else { return Ok(place) };
-        if self.version > Version::V30 && self.reported.insert((at.clone(), Origin::root(self.source))) {
+        if self.edition(at) > Version::V30 && self.reported.insert((at.clone(), Origin::root(self.source))) {
             let message = "a pointer begins at the schema around it with `$id`; this one is taken from the document";
             self.report(&codes::OA009, &at.child("$ref"), message, "");
         }

@@ -69,7 +69,7 @@ impl<'a> Lowering<'a> {
             }
         };
         // Responses have had no summary before, so none of a reference stood for it.
-        let summary = found.texts.summary.filter(|_| self.version >= Version::V32);
+        let summary = found.texts.summary.filter(|_| self.edition(at) >= Version::V32);
         known.map(|response| Response {
             status,
             summary: summary.or(response.summary),

@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
                 return Some(SecuritySchemeKind::Basic);
             }
             "mutualTLS" => {
-                if self.version < Version::V31 {
+                if self.edition(at) < Version::V31 {
                     self.misread_scheme(at, "`type: mutualTLS` belongs to OpenAPI 3.1; the transport has to see to it");
                 }
                 return Some(SecuritySchemeKind::Other(ty));

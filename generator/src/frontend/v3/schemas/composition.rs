@@ -154,7 +154,7 @@ impl<'a> Lowering<'a> {
 
     /// A composition of one: the schema is its member, with what stands around it laid over.
     fn only_member(&mut self, id: SchemaId, node: &'a Node, at: &Origin, setting: Setting) {
-        match self.plain_reference(node) {
+        match self.plain_reference(node, at) {
             Some(key) => {
                 if let Some(target) = self.target(key, node, at) {
                     self.api.schemas[id].kind = SchemaKind::Alias(target);

@@ -31,7 +31,7 @@ impl Lowering<'_> {
         self.const_beside_enum(mapping, at);
         let ty =
             types.single().or_else(|| types::inferred(mapping)).or(setting.base.filter(|_| types.known.is_empty()));
-        if values.is_empty() && self.version >= Version::V31 {
+        if values.is_empty() && self.edition(at) >= Version::V31 {
             self.misplaced(&place, "an enum without values forbids every value", "empty");
             self.api.schemas[id].kind = SchemaKind::Never;
             return true;

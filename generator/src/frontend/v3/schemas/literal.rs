@@ -52,7 +52,7 @@ impl<'a> Lowering<'a> {
         });
         if let Some(reference) = reference {
             written.insert("$ref".to_owned(), reference);
-            if self.version < Version::V31 {
+            if self.edition(at) < Version::V31 {
                 return Node::Mapping(written);
             }
         }
@@ -116,7 +116,7 @@ impl<'a> Lowering<'a> {
                     write(types);
                 }
             }
-            ("const" | "enum", _) => listed(mapping, self.version, into),
+            ("const" | "enum", _) => listed(mapping, self.edition(at), into),
             _ if COUNTS.contains(&key) => {
                 if let Some(count) = read::as_count(value) {
                     write(Node::Number(u128::from(count).into()));

@@ -49,7 +49,7 @@ impl<'a> Lowering<'a> {
         let id = if self.survey.deep.contains(at) {
             self.placed_here(at, name)
         } else {
-            if let Some(key) = self.plain_reference(node) {
+            if let Some(key) = self.plain_reference(node, at) {
                 return match self.target(key, node, at) {
                     Some(id) => id,
                     None => self.reserve(name, at.clone()),
@@ -232,7 +232,7 @@ impl<'a> Lowering<'a> {
 
     /// What OpenAPI 3.1 has and 3.0 has not.
     fn newer(&mut self, at: &Origin, message: &str) {
-        if self.version < Version::V31 {
+        if self.edition(at) < Version::V31 {
             self.misread(at, message);
         }
     }

@@ -147,7 +147,7 @@ impl<'a> Lowering<'a> {
             Some(node @ (Node::Mapping(_) | Node::Bool(_))) => self.schema(node, &at.child(key), hint),
             other => {
                 let told = mapping.iter().any(|(key, _)| is_condition(key));
-                if other.is_none() && key == "items" && self.version < Version::V31 && !told {
+                if other.is_none() && key == "items" && self.edition(at) < Version::V31 && !told {
                     self.report_missing_items(at);
                 }
                 self.reserve(hint, at.clone())

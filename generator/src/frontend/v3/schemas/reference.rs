@@ -52,9 +52,9 @@ enum Beside {
 }
 
 impl<'a> Lowering<'a> {
-    fn beside_reference(&self, mapping: &Mapping) -> Beside {
+    fn beside_reference(&self, mapping: &Mapping, at: &Origin) -> Beside {
         let keys = || mapping.iter().map(|(key, _)| key);
-        if self.version < Version::V31 {
+        if self.edition(at) < Version::V31 {
             let null = |key| self.version == Version::V20 && key == NULLABLE_OF_2_0;
             let taken = keys().any(|key| TAKEN_BESIDE_REFERENCE.contains(&key) || null(key));
             return if taken { Beside::Words } else { Beside::Nothing };
@@ -68,16 +68,16 @@ impl<'a> Lowering<'a> {
     }
 
     /// The reference that a schema is, if nothing that is taken stands beside it.
-    pub(in super::super) fn plain_reference(&self, node: &Node) -> Option<&'static str> {
+    pub(in super::super) fn plain_reference(&self, node: &Node, at: &Origin) -> Option<&'static str> {
         let mapping = node.as_mapping()?;
         let key = only_reference(mapping)?;
-        (self.beside_reference(mapping) == Beside::Nothing).then_some(key)
+        (self.beside_reference(mapping, at) == Beside::Nothing).then_some(key)
     }
 
     /// A schema with a reference: another name for what it leads to, or what that and the rest have in common.
     pub(super) fn fill_reference(&mut self, id: SchemaId, mapping: &'a Mapping, at: &Origin, setting: Setting) {
         match only_reference(mapping) {
-            Some(key) if self.beside_reference(mapping) != Beside::More => {
+            Some(key) if self.beside_reference(mapping, at) != Beside::More => {
                 if let Some(target) = self.target_of(key, mapping, at) {
                     self.api.schemas[id].kind = SchemaKind::Alias(target);
                 }
@@ -85,7 +85,7 @@ impl<'a> Lowering<'a> {
             _ => self.composed(id, mapping, at, setting),
         }
         self.annotate(id, mapping, at);
-        if self.version < Version::V31 {
+        if self.edition(at) < Version::V31 {
             // Nothing else counts beside a reference.
             let schema = &mut self.api.schemas[id];
             schema.examples.clear();

@@ -2,7 +2,8 @@
 //! of the kind that the reference asks for.
 
 use super::{Kind, Reference, Trail, Walk};
-use crate::document::Document;
+use crate::diagnostics::{Diagnostic, Label, codes};
+use crate::document::{Document, Version};
 use crate::frontend::v3::refs;
 use crate::source::{Origin, SourceId};
 use crate::tree::{Mapping, Node};
@@ -21,7 +22,7 @@ impl Walk<'_> {
                 self.names_of(source, root);
             }
         }
-        let main = self.source;
+        let (main, version) = (self.source, self.version);
         let mut reported = std::collections::BTreeSet::new();
         let mut next = 0;
         while let Some(Reference { within, text, kind }) = self.references.get(next) {
@@ -31,16 +32,36 @@ impl Walk<'_> {
             let Some(file) = document.files.get(place.source) else { continue };
             if reported.insert(place.source) {
                 file.findings.iter().for_each(|finding| self.diagnostics.push(finding.clone()));
+                self.other_edition(document, place.source);
             }
             let segments = place.pointer.segments();
             let node = file.root.as_ref().and_then(|root| refs::walk(root, &segments).ok());
             if let Some(node) = node.filter(|node| kind != Kind::Schema || refs::may_be_schema(node)) {
                 self.source = place.source;
+                self.version = document.edition(place.source);
                 self.within = self.survey.resources.enclosing(&place);
                 self.below(&segments, kind, node, &Trail { parent: None, key: "" });
             }
         }
-        (self.source, self.within) = (main, 0);
+        (self.source, self.within, self.version) = (main, 0, version);
+    }
+
+    /// Says that a file is of the other family of editions than the document. Within one family each has its own words.
+    fn other_edition(&mut self, document: &Document, source: SourceId) {
+        let own = document.files.get(source).and_then(|file| file.version);
+        let Some(own) = own.filter(|own| *own != document.edition(source)) else { return };
+        let names = |version: Version| match version {
+            Version::V20 => ("swagger", "Swagger"),
+            _ => ("openapi", "OpenAPI"),
+        };
+        let ((key, there), (main_key, here)) = (names(own), names(document.version));
+        let (there, here) = (format!("{there} {}", own.short()), format!("{here} {}", document.version.short()));
+        let place = Origin::root(source).child(key);
+        let main = Origin::root(document.source).child(main_key);
+        let message = format!("this is a document of {there}, and is read as one of {here}");
+        let found = Diagnostic::new(&codes::OA111, message, Label::value(&place, "another edition"));
+        let found = found.and(Label::value(&main, "this one is taken"));
+        self.diagnostics.push(found.help("bring both to one edition; schemas alone are nearly the same in both"));
     }
 
     /// Checks an object at the end of a way.

@@ -9,7 +9,7 @@ use crate::source::{Reach, SourceMap};
 use crate::{document, frontend};
 
 /// The model of a document of these files, the first of which is the document, and what was found in which file.
-fn told(files: &[(&str, &str)]) -> String {
+pub(super) fn told(files: &[(&str, &str)]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -32,7 +32,7 @@ fn told_in(folder: &Path, main: &str, reach: &Reach) -> String {
 }
 
 #[track_caller]
-fn gives(files: &[(&str, &str)], expected: &str) {
+pub(super) fn gives(files: &[(&str, &str)], expected: &str) {
     let told = unindented(&told(files));
     assert!(told == unindented(expected), "\n--- got\n{told}\n--- expected\n{}\n", unindented(expected));
 }

@@ -1,6 +1,7 @@
 //! Small documents in, the model's text and the findings out.
 
 mod conditions;
+mod editions;
 mod files;
 mod identifiers;
 mod newer;
