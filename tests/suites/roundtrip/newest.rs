@@ -13,8 +13,8 @@ use newest::client::support::ServiceTransport;
 use newest::client::{Client, Error};
 use newest::models::{ChatOkBodyData, Cup, Plain, SearchAll, SearchAllNear, Thing, Tick, Wanted};
 use newest::server::streams::{
-    AddRowsRequest, AddRowsResponse, ChatRequest, ChatResponse, RowsRequest, RowsResponse, Streams, TicksRequest,
-    TicksResponse, WordsRequest, WordsResponse,
+    AddBatchRequest, AddBatchResponse, AddRowsRequest, AddRowsResponse, BatchRequest, BatchResponse, ChatRequest,
+    ChatResponse, RowsRequest, RowsResponse, Streams, TicksRequest, TicksResponse, WordsRequest, WordsResponse,
 };
 use newest::server::support::Event;
 use newest::server::things::{
