@@ -37,6 +37,7 @@ pub const FILES: &[Source] = sources![
     "links.rs",
     "macros.rs",
     "media.rs",
+    "mixed.rs",
     "mod.rs",
     "multipart.rs",
     "oauth2.rs",

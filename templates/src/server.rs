@@ -28,6 +28,7 @@ pub const FILES: &[Source] = sources![
     "head.rs",
     "json.rs",
     "lines.rs",
+    "mixed.rs",
     "macros.rs",
     "operation.rs",
     "pairs.rs",

@@ -23,6 +23,8 @@ pub struct MediaType {
     pub examples: Vec<Example>,
     /// `encoding`, by property.
     pub encodings: Vec<Encoding>,
+    /// `contentType` of `itemEncoding`: what each item of a multipart body is sent as.
+    pub item_type: Option<String>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -69,7 +71,17 @@ pub enum EventData {
 impl MediaType {
     /// A media type of which nothing but its schema is said.
     pub fn new(range: MediaRange, kind: ContentKind, schema: Option<SchemaId>, origin: Origin) -> Self {
-        Self { range, kind, schema, item: None, data: None, examples: Vec::new(), encodings: Vec::new(), origin }
+        Self {
+            range,
+            kind,
+            schema,
+            item: None,
+            data: None,
+            examples: Vec::new(),
+            encodings: Vec::new(),
+            item_type: None,
+            origin,
+        }
     }
 
     /// All its schemas, but those of its encodings.

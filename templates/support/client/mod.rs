@@ -36,6 +36,7 @@ mod item;
 mod lines;
 mod links;
 mod media;
+mod mixed;
 mod multipart;
 mod oauth2;
 mod open;

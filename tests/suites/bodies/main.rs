@@ -53,7 +53,12 @@ fn each_body_becomes_what_the_page_says() {
              Headers of parts are of the style `simple`; each part of a list has headers of its own.",
             MULTIPART,
         ),
-        ("Other bodies", "`|` stands for a line break (LF), `RS` for a record separator.", WHOLE),
+        (
+            "Other bodies",
+            "`|` stands for a line break (LF; CR LF between parts), `RS` for a record separator. The schema of multipart bodies is their \
+             `itemSchema`, the encoding their `itemEncoding`: items that are objects, or said to be JSON, are typed streams in client and server.",
+            WHOLE,
+        ),
     ];
     for (title, text, rows) in heads {
         let _ = write!(
@@ -116,11 +121,17 @@ impl Row {
         let object = media.contains("form");
         let schema =
             if object { format!("{{ type: object, properties: {{ a: {schema} }} }}") } else { schema.to_owned() };
-        let encoding =
-            if self.encoding.is_empty() { String::new() } else { format!(", encoding: {{ a: {} }}", self.encoding) };
+        // Parts without names have a type together.
+        let items = media.starts_with("multipart/") && !object;
+        let key = if items { "itemSchema" } else { "schema" };
+        let encoding = match self.encoding {
+            "" => String::new(),
+            of_items if items => format!(", itemEncoding: {of_items}"),
+            of_property => format!(", encoding: {{ a: {of_property} }}"),
+        };
         let text = format!(
             "openapi: {version}\ninfo: {{ title: T, version: '1' }}\npaths:\n  /:\n    post:\n      requestBody:\n        \
-             required: true\n        content: {{ '{media}': {{ schema: {schema}{encoding} }} }}\n      responses: {{ '204': {{ description: d }} }}\n"
+             required: true\n        content: {{ '{media}': {{ {key}: {schema}{encoding} }} }}\n      responses: {{ '204': {{ description: d }} }}\n"
         );
         let run = Run::text("bodies.yaml", text, &Config::default());
         assert!(!run.diagnostics.has_errors(), "{}", run.findings());

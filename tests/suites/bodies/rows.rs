@@ -139,6 +139,9 @@ pub(crate) const WHOLE: &[Row] = &[
     row("3.0.3", "text/plain", "{ type: string, enum: [on, off] }", "", r#""on""#),
     row("3.0.3", "application/x-ndjson", FLAT, "", r#"[{"k":"v"},{"k":"w"}]"#),
     row("3.0.3", "application/json-seq", FLAT, "", r#"[{"k":"v"}]"#),
+    row("3.2.0", "multipart/mixed", FLAT, "", r#"[{"k":"v"},{"k":"a b"}]"#),
+    row("3.2.0", "multipart/mixed", "{ type: integer }", "{ contentType: application/json }", "[1,2]"),
+    row("3.2.0", "multipart/related", FLAT, "", "[]"),
     row("3.0.3", "application/octet-stream", FILE, "", r#""bytes""#),
     row("3.0.3", "application/xml", OBJECT, "", r#""<a/>""#),
 ];

@@ -33,6 +33,8 @@ mod head;
 mod json;
 #[path = "../../../templates/support/server/lines.rs"]
 mod lines;
+#[path = "../../../templates/support/server/mixed.rs"]
+mod mixed;
 #[path = "../../../templates/support/server/multipart.rs"]
 mod multipart;
 #[path = "../../../templates/support/server/operation.rs"]

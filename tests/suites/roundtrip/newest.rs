@@ -13,8 +13,8 @@ use newest::client::support::ServiceTransport;
 use newest::client::{Client, Error};
 use newest::models::{ChatOkBodyData, Cup, Plain, SearchAll, SearchAllNear, Thing, Tick, Wanted};
 use newest::server::streams::{
-    AddRowsRequest, AddRowsResponse, ChatRequest, ChatResponse, RowsRequest, RowsResponse, Streams, TicksRequest,
-    TicksResponse, WordsRequest, WordsResponse,
+    AddBatchRequest, AddBatchResponse, AddRowsRequest, AddRowsResponse, BatchRequest, BatchResponse, ChatRequest,
+    ChatResponse, RowsRequest, RowsResponse, Streams, TicksRequest, TicksResponse, WordsRequest, WordsResponse,
 };
 use newest::server::support::Event;
 use newest::server::things::{
@@ -105,6 +105,18 @@ impl Streams for Shelf {
             sum += row?.n;
         }
         Ok(AddRowsResponse::Ok(sum))
+    }
+
+    async fn batch(&self, _: BatchRequest) -> Result<BatchResponse, Rejection> {
+        Ok(BatchResponse::Ok(vec![Tick::new(5), Tick::new(6)].into()))
+    }
+
+    async fn add_batch(&self, mut request: AddBatchRequest) -> Result<AddBatchResponse, Rejection> {
+        let mut sum = 0;
+        while let Some(part) = request.body.try_next().await? {
+            sum += part.n;
+        }
+        Ok(AddBatchResponse::Ok(sum))
     }
 }
 
@@ -256,6 +268,23 @@ fn values_of_a_sequence_go_both_ways() {
     assert_eq!(told, [1, 2]);
     assert_eq!(run(client.add_rows([Tick::new(3), Tick::new(4)]).send()).expect("an answer").body, 7);
     let broken = run(client.add_rows([Tick::new(101)]).send()).expect_err("maximum 100");
+    assert_eq!(broken.status(), Some(StatusCode::UNPROCESSABLE_ENTITY));
+}
+
+#[test]
+fn parts_of_one_type_go_both_ways() {
+    let (client, _) = client();
+    let mut parts = client.batch().values();
+    let mut told = Vec::new();
+    while let Some(part) = run(parts.try_next()).expect("a part") {
+        told.push(part.n);
+    }
+    assert_eq!(told, [5, 6]);
+    assert_eq!(run(client.add_batch([Tick::new(3), Tick::new(4)]).send()).expect("an answer").body, 7);
+    let streamed = futures_util::stream::iter([Tick::new(1), Tick::new(2)]);
+    let streamed = newest::client::JsonLines::stream(streamed);
+    assert_eq!(run(client.add_batch(streamed).send()).expect("an answer").body, 3);
+    let broken = run(client.add_batch([Tick::new(101)]).send()).expect_err("maximum 100");
     assert_eq!(broken.status(), Some(StatusCode::UNPROCESSABLE_ENTITY));
 }
 

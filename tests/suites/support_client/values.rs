@@ -1,4 +1,4 @@
-//! JSON Lines, NDJSON and JSON text sequences.
+//! JSON Lines, NDJSON, JSON text sequences, and parts of JSON.
 
 use serde_json::Value;
 
@@ -18,11 +18,23 @@ impl ValueSource for Export {
     const MEDIA: &'static str = "application/x-ndjson";
 }
 
+operation! {
+    /// Numbers, in parts.
+    Mixed: GET "/mixed" accept "multipart/mixed" security [],
+    ok [200 => bytes in "multipart/mixed"] bytes::Bytes,
+    err MixedError { 404 => NotFound(Value) json, }
+}
+
+impl ValueSource for Mixed {
+    type Value = Vec<u32>;
+    const MEDIA: &'static str = "multipart/mixed";
+}
+
 fn export(script: &Script) -> support::Values<Export> {
     Call::<Export>::new(&script.endpoint()).values()
 }
 
-fn all(mut values: support::Values<Export>) -> Vec<String> {
+fn all<O: ValueSource<Value = Vec<u32>>>(mut values: support::Values<O>) -> Vec<String> {
     let mut found = Vec::new();
     loop {
         match ready(values.try_next()) {
@@ -94,4 +106,33 @@ fn other_answers_are_those_of_any_call() {
         assert_eq!(all(export(&Script::new([connection]))), [expected]);
     }
     assert_eq!(all(export(&Script::new([Connection::of("", "").status(204)]))), [""; 0]);
+}
+
+/// Content type, body, values.
+const PARTS: &[(&str, &str, &[&str])] = &[
+    ("multipart/mixed; boundary=b", "--b\r\nA: b\r\n\r\n[1]\r\n--b\r\n\r\n[2]\r\n--b--\r\n", &["[1]", "[2]"]),
+    ("multipart/mixed; boundary=\"b\"", "before\r\n--b\r\n\r\n[1,\r\n2]\r\n--b--\r\nafter", &["[1, 2]"]),
+    (
+        "multipart/mixed; boundary=b",
+        "--b\r\n\r\n[\"x\"]\r\n--b\r\n\r\n[2]\r\n--b--",
+        &["line 1 is not what the document says, at `/0`: [\"x\"]", "[2]"],
+    ),
+    (
+        "multipart/mixed; boundary=b",
+        "--b\r\n\r\n[1]\r\n--b\r\n\r\n[2]",
+        &["[1]", "line 2 is not what the document says, at ``: "],
+    ),
+    ("multipart/mixed", "--b--", &["line 0 is not what the document says, at ``: "]),
+];
+
+#[test]
+fn values_come_part_by_part_wherever_pieces_end() {
+    for (content_type, stream, expected) in PARTS {
+        for size in 1..=stream.len() {
+            let script = Script::new([Connection::of(content_type, stream).in_pieces(size)]);
+            let mixed = Call::<Mixed>::new(&script.endpoint()).values();
+            assert_eq!(all(mixed), *expected, "{stream:?} in pieces of {size}");
+            assert_eq!(script.asked("accept"), [Some("multipart/mixed".to_owned())]);
+        }
+    }
 }

@@ -42,6 +42,8 @@ mod head;
 mod json;
 #[path = "../../../templates/support/server/lines.rs"]
 mod lines;
+#[path = "../../../templates/support/server/mixed.rs"]
+mod mixed;
 mod models;
 #[path = "../../../templates/support/server/multipart.rs"]
 mod multipart;
@@ -88,6 +90,7 @@ mod cases {
     mod guard;
     mod inputs;
     mod leaving;
+    mod mixed;
     mod querystring;
     mod respond;
     mod route;

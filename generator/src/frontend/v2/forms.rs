@@ -43,6 +43,7 @@ impl<'a> Reading<'a> {
             range,
             schema: Some(whole),
             item: None,
+            item_type: None,
             data: None,
             examples: Vec::new(),
             origin: origin.clone(),

@@ -107,6 +107,9 @@ impl<'a> Lowering<'a> {
         if media.item.is_some() {
             self.check_sequence(&media, &at);
         }
+        if let Some(node) = mapping.get("itemEncoding") {
+            media.item_type = self.item_type(node, &at.child("itemEncoding"), &media, &words);
+        }
         media.examples = self.media_examples(mapping, &at);
         for (property, node) in read::entries(mapping, "encoding") {
             let place = at.child("encoding").child(property);
@@ -151,8 +154,9 @@ impl<'a> Lowering<'a> {
         let place = at.child("itemSchema");
         let range = &media.range.text;
         match media.kind {
-            ContentKind::EventStream | ContentKind::JsonLines => {}
-            ContentKind::Multipart | ContentKind::Binary => {
+            // Whether the items of parts are typed is for their schema to say.
+            ContentKind::EventStream | ContentKind::JsonLines | ContentKind::Multipart => {}
+            ContentKind::Binary => {
                 let message = format!("items of `{range}` are not typed yet: it is carried as bytes");
                 self.report_key(&codes::OA305, &place, message, "as bytes");
             }
@@ -161,6 +165,22 @@ impl<'a> Lowering<'a> {
                 self.report_key(&codes::OA009, &place, message, "no effect");
             }
         }
+    }
+
+    /// What `itemEncoding` says that items are sent as; the rest of it is told.
+    fn item_type(&mut self, node: &'a Node, at: &Origin, media: &MediaType, words: &[String]) -> Option<String> {
+        if media.kind != ContentKind::Multipart || media.item.is_none() {
+            let message = "`itemEncoding` means something beside the `itemSchema` of a multipart body only";
+            self.report_key(&codes::OA009, at, message, "no effect");
+            return None;
+        }
+        let encoding = self.encoding("item", node, at, words)?;
+        let styled = encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
+        if styled || !encoding.headers.is_empty() {
+            let message = "of `itemEncoding`, clients and servers use the content type alone for now";
+            self.report_key(&codes::OA305, at, message, "headers and styles of items are left out");
+        }
+        encoding.content_type
     }
 
     /// An encoding without what its media type gives no meaning.

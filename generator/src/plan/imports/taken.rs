@@ -205,11 +205,10 @@ impl Taken {
 
     fn add(&mut self, ours: SchemaId, found: Definition) {
         let home = found.from.home.clone();
-        if self.homes.contains_key(&home) {
-            self.twins.insert(ours, home);
-        } else {
-            self.homes.insert(home, ours);
+        if *self.homes.entry(home.clone()).or_insert(ours) == ours {
             self.types.insert(ours, found);
+        } else {
+            self.twins.insert(ours, home);
         }
     }
 

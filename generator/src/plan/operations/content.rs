@@ -19,7 +19,10 @@ pub(super) fn content(work: &mut Work<'_, '_>, media: &MediaType, json: &RustTyp
         ContentKind::Text => Content::Text(ty.unwrap_or_else(RustType::string)),
         ContentKind::Xml => Content::Xml(ty),
         ContentKind::Form => Content::Form(whole(), parts(work, media)),
-        ContentKind::Multipart => Content::Multipart(whole(), parts(work, media)),
+        ContentKind::Multipart => match json_parts(work, media) {
+            Some(item) => Content::JsonLines(work.types.rust_type(item)),
+            None => Content::Multipart(whole(), parts(work, media)),
+        },
         ContentKind::EventStream => {
             let item = item_of(work, media);
             Content::EventStream(item.map_or_else(RustType::string, |item| work.types.rust_type(item)))
@@ -42,6 +45,15 @@ pub(super) fn item_of(work: &Work<'_, '_>, media: &MediaType) -> Option<SchemaId
         (_, _, Some(item)) => Some(item),
         (_, _, None) => media.schema.and_then(|schema| item(work, schema)),
     }
+}
+
+/// The schema of the items of a multipart body if each is a part of JSON: that is what objects are sent as where nothing
+/// else is said (OpenAPI 3.2.0, Encoding Object). Parts of a form have names, which items have not.
+fn json_parts(work: &Work<'_, '_>, media: &MediaType) -> Option<SchemaId> {
+    let item = media.item.filter(|_| media.range.essence != "multipart/form-data")?;
+    let plain = |ty: &String| ty.trim().eq_ignore_ascii_case("application/json");
+    let is_json = media.item_type.as_ref().map_or_else(|| super::received::is_object(work, item), plain);
+    is_json.then_some(item)
 }
 
 /// The schema of what a stream has one after the other: authors describe either one of them or the list of all.

@@ -81,6 +81,8 @@ fn concrete(payload: &PayloadPlan) -> String {
 /// An example as it is written; what is no JSON is a string in the document, or else a scalar.
 fn example(payload: &PayloadPlan, value: &Node) -> Option<String> {
     match (&payload.content, value) {
+        // What stands between parts would have to be in the content type, too.
+        (Content::JsonLines(_), _) if payload.essence.starts_with("multipart/") => None,
         (Content::Json(_), value) => Some(value.to_json()),
         (Content::Multipart(..), _) => None,
         (_, Node::String(text)) => Some(text.clone()),
