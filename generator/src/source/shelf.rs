@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::SourceText;
 use super::address::{percent_decoded, scheme};
+use super::distance;
 
 /// The largest file that is read beside a document, in bytes.
 const MOST_BYTES: u64 = 64 << 20;
@@ -190,7 +191,7 @@ impl Shelf {
         let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let near = names.filter_map(|name| {
             let lower = name.to_lowercase();
-            let distance = strsim::osa_distance(&wanted, &lower);
+            let distance = distance(&wanted, &lower);
             let other = NOTATIONS.iter().any(|end| lower.strip_suffix(end) == Some(stem));
             (other || distance <= (wanted.len() / 3).max(1)).then_some((!other, distance, name))
         });
