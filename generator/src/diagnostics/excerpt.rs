@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use unicode_width::UnicodeWidthChar;
-
 use crate::source::{LineCol, Region};
 
 /// Lines of more characters than this are cut around the mark.
@@ -93,7 +91,31 @@ fn show(c: char, out: &mut String) -> usize {
         return escaped.count();
     }
     out.push(c);
-    c.width().unwrap_or(0)
+    width(c)
+}
+
+/// The columns of a terminal that a character takes.
+#[cfg(feature = "cli")]
+fn width(c: char) -> usize {
+    unicode_width::UnicodeWidthChar::width(c).unwrap_or(0)
+}
+
+#[cfg(not(feature = "cli"))]
+fn width(c: char) -> usize {
+    rough_width(c)
+}
+
+/// The same for the scripts that are most often written in two columns, and for accents that are written on their own:
+/// a build script goes without the table of all characters.
+#[cfg(any(test, not(feature = "cli")))]
+fn rough_width(c: char) -> usize {
+    match c {
+        '\u{300}'..='\u{36f}' => 0,
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' => 2,
+        '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff60}' | '\u{1f300}'..='\u{1faff}' => 2,
+        '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
 }
 
 /// Characters that would do something to a terminal, or to the order of what stands around them.
@@ -136,6 +158,13 @@ mod tests {
         assert_eq!(excerpt(text, 2, 2..5), ("    key: 日本 x".to_owned(), "    ^^^".to_owned()));
         assert_eq!(excerpt(text, 2, 7..9), ("    key: 日本 x".to_owned(), "         ^^^^".to_owned()));
         assert_eq!(excerpt(text, 3, 1..5), ("last".to_owned(), "^^^^".to_owned()));
+    }
+
+    #[test]
+    fn what_most_people_write_has_the_same_width_without_the_table() {
+        for c in "aZ0~éßñЖλא日本語한국어ひらカタ、。（）！🙂🚀\u{301}".chars() {
+            assert_eq!(Some(rough_width(c)), unicode_width::UnicodeWidthChar::width(c), "{c}");
+        }
     }
 
     #[test]

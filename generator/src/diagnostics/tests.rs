@@ -200,7 +200,8 @@ fn every_code_is_explained() {
         if places.contains(&None) || !places.is_sorted() {
             faults.push(format!("{} lacks one of {parts:?}", code.id));
         }
-        let lines = code.doc.lines().count();
+        // The table of all keys of `bindery.toml` stands on one page.
+        let lines = code.doc.lines().filter(|line| !line.starts_with('|')).count();
         if !(15..=45).contains(&lines) {
             faults.push(format!("{} has {lines} lines", code.id));
         }

@@ -1,7 +1,7 @@
 //! How deeply YAML is nested, before the parser that builds the tree is let at it: what it does for each bracket takes as
 //! long as brackets are open.
 
-use saphyr_parser::{Event, Marker, Parser};
+use granit_parser::{Event, Marker, Parser};
 
 use crate::source::LineCol;
 

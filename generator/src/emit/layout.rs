@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::plan::{Plan, Target};
+use crate::plan::{Plan, ServicePlan, Target, names};
 
 /// Where files go, and how the roots of the targets see each other. Everything below a root is the same in both:
 /// it names its neighbours by `super::`, never by `crate::`.
@@ -61,6 +61,33 @@ impl Layout {
                 pub use super::models;
             ),
         }
+    }
+}
+
+/// What crates have only where some of their features are on. A module tree has all of it.
+impl Layout {
+    /// Before what belongs to one service.
+    pub(super) fn of_service(self, service: &ServicePlan) -> Option<TokenStream> {
+        let feature = service.feature.as_ref().filter(|_| self == Layout::Crates)?;
+        Some(quote!(#[cfg(feature = #feature)]))
+    }
+
+    /// Before what belongs to all services together.
+    pub(super) fn of_all_services(self, plan: &Plan) -> Option<TokenStream> {
+        let all = self.all_tags(plan)?;
+        Some(quote!(#[cfg(feature = #all)]))
+    }
+
+    /// Before what some services need, and none may be there.
+    pub(super) fn of_some_services(self, plan: &Plan) -> Option<TokenStream> {
+        let all = self.all_tags(plan)?;
+        Some(quote! {
+            #[cfg_attr(not(feature = #all), allow(dead_code, reason = "what needs it may not be there"))]
+        })
+    }
+
+    fn all_tags(self, plan: &Plan) -> Option<&'static str> {
+        plan.tag_features().next().filter(|_| self == Layout::Crates).map(|_| names::ALL_TAGS)
     }
 }
 

@@ -5,7 +5,7 @@ use bindery_templates::manifest as templates;
 use super::file::File;
 use super::layout::{self, Layout};
 use super::{client, model, server};
-use crate::plan::{CratePlan, Plan, ResponseBody, RustType, Target, TypeDef, TypeName, docs};
+use crate::plan::{CratePlan, Plan, ResponseBody, RustType, Target, TypeDef, TypeName, docs, names};
 use crate::render::{Fault, fill};
 use crate::tree::Node;
 
@@ -44,6 +44,37 @@ fn manifest(plan: &Plan, target: Target) -> Manifest {
         Target::Models => model::manifest(plan),
         Target::Client => client::manifest(plan),
         Target::Server => server::manifest(plan),
+    }
+}
+
+/// The line of the default features: those of all tags and these; nothing where there are none.
+pub(super) fn default_features(plan: &Plan, more: &[&str]) -> String {
+    let all = plan.tag_features().next().map(|_| names::ALL_TAGS);
+    let all: Vec<String> = all.iter().chain(more).map(|feature| toml(feature)).collect();
+    if all.is_empty() { String::new() } else { format!("default = [{}]\n", all.join(", ")) }
+}
+
+/// The lines of the features of tags, each on a new line.
+pub(super) fn tag_features(plan: &Plan) -> String {
+    let names: Vec<String> = plan.tag_features().map(toml).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    let all = format!(
+        "\n# Operations by tag; those without a tag are always there.\n{} = [{}]",
+        names::ALL_TAGS,
+        names.join(", ")
+    );
+    let each = plan.tag_features().map(|name| format!("\n{name} = []"));
+    each.fold(all, |lines, line| lines + &line)
+}
+
+/// What READMEs say of the features of tags; nothing where there are none.
+pub(super) fn tag_rows(plan: &Plan) -> String {
+    let names: Vec<String> = plan.tag_features().map(docs::code).collect();
+    match names.len() {
+        0 => String::new(),
+        _ => format!("| `{}` (default): {} | the operations of these tags |\n", names::ALL_TAGS, names.join(", ")),
     }
 }
 

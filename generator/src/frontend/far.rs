@@ -9,6 +9,10 @@ pub fn far(refusal: &WebRefusal, named: &str) -> (&'static Code, String, String)
         WebRefusal::Improper(why) => improper(*why, named),
         WebRefusal::NotAllowed(host) => not_allowed(host, named),
         WebRefusal::NotKept(address, silence) => not_kept(address, *silence),
+        WebRefusal::Unchecked(address) => {
+            let message = format!("`{address}` is kept, and `bindery` without the feature `lock` cannot check it");
+            (&codes::OA108, message, "add `features = [\"lock\"]` to the build dependency".to_owned())
+        }
         WebRefusal::Failed(address, why) => {
             let help = "try again, or copy the file next to the document and let the reference lead there";
             (&codes::OA109, format!("`{address}` cannot be taken: {why}"), help.to_owned())

@@ -77,7 +77,8 @@ impl Printer<'_> {
         for service in &plan.services {
             let methods = service.methods.iter().filter_map(|index| plan.methods.get(*index));
             let methods: Vec<_> = methods.map(|method| method.ident.as_str()).collect();
-            self.line(0, &format!("service {} in {}: {}", service.name, service.module, methods.join(", ")));
+            let feature = service.feature.as_ref().map_or_else(String::new, |feature| format!(" by {feature}"));
+            self.line(0, &format!("service {} in {}{feature}: {}", service.name, service.module, methods.join(", ")));
         }
     }
 

@@ -18,6 +18,8 @@ pub struct ServicePlan {
     pub docs: DocText,
     /// Indices into `Plan::methods`.
     pub methods: Vec<usize>,
+    /// The Cargo feature that brings the operations of a tag in crates; none where they are always there.
+    pub feature: Option<String>,
 }
 
 /// One operation.

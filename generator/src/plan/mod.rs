@@ -155,6 +155,11 @@ pub struct Rename {
 }
 
 impl Plan {
+    /// The Cargo features of tags, in document order.
+    pub fn tag_features(&self) -> impl Iterator<Item = &str> {
+        self.services.iter().filter_map(|service| service.feature.as_deref())
+    }
+
     /// The crate for `target`, if it is to be written.
     pub fn crate_for(&self, target: Target) -> Option<&CratePlan> {
         self.crates.iter().find(|plan| plan.target == target)

@@ -1,6 +1,8 @@
 //! The files of a run and the places in them. Places are pointers; lines are looked up only to be printed.
 
 mod address;
+mod distance;
+mod iri;
 mod joined;
 mod json;
 mod locate;
@@ -16,6 +18,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 pub use address::{percent_decoded, percent_encoded};
+pub use distance::distance;
+pub use iri::resolved;
 pub use json::{JsonToken, JsonTokens};
 pub use locate::{Region, locate, locate_repeats};
 pub use moves::{Moves, WrittenAt};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use saphyr_parser::{Event, Parser};
+use granit_parser::{Event, Parser};
 
 use super::joined::Joined;
 use super::locate::{Place, Span, Unit};
@@ -133,8 +133,8 @@ impl Outline {
                 Err(fault) => return (reader.outline, Some(fault.marker().index())),
             };
             let step = match event {
-                Event::MappingStart(anchor, _) => Step::Open { mapping: true, anchor },
-                Event::SequenceStart(anchor, _) => Step::Open { mapping: false, anchor },
+                Event::MappingStart(_, anchor, _) => Step::Open { mapping: true, anchor },
+                Event::SequenceStart(_, anchor, _) => Step::Open { mapping: false, anchor },
                 Event::MappingEnd | Event::SequenceEnd => Step::Close,
                 Event::Scalar(text, _, anchor, _) => Step::Scalar { text, anchor },
                 Event::Alias(anchor) => Step::Alias(anchor),

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::SourceText;
 use super::address::{percent_decoded, scheme};
+use super::distance;
 use super::web::{Improper, Web, WebAddress, WebRefusal};
 
 /// The largest file that is read beside a document, in bytes.
@@ -311,7 +312,7 @@ impl Disk {
         let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let near = names.filter_map(|name| {
             let lower = name.to_lowercase();
-            let distance = strsim::osa_distance(&wanted, &lower);
+            let distance = distance(&wanted, &lower);
             let other = NOTATIONS.iter().any(|end| lower.strip_suffix(end) == Some(stem));
             (other || distance <= (wanted.len() / 3).max(1)).then_some((!other, distance, name))
         });

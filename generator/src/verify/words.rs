@@ -4,6 +4,7 @@
 pub(super) const ATTRIBUTES: &[&str] = &[
     "allow",
     "cfg",
+    "cfg_attr",
     "default",
     "deprecated",
     "derive",

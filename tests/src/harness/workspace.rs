@@ -128,9 +128,10 @@ fn main() {{
         let name = &plan.package.name;
         let package = |target: Target| plan.crate_for(target).map_or("", |krate| krate.package.as_str());
         let feature = if self.wire == Wire::InProcess { "tower" } else { "reqwest" };
+        let tags = plan.tag_features().next().map_or("", |_| ", \"all-tags\"");
         let mut text = format!(
             "[package]\nname = \"{name}-calls\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-             client = {{ package = \"{}\", path = \"../client\", default-features = false, features = [\"{feature}\"] }}\n\
+             client = {{ package = \"{}\", path = \"../client\", default-features = false, features = [\"{feature}\"{tags}] }}\n\
              axum = {{ version = \"0.8\", default-features = false }}\n\
              serde = {{ version = \"1\", features = [\"derive\"] }}\n\
              serde_json = {{ version = \"1\", features = [\"float_roundtrip\", \"raw_value\"] }}\n\

@@ -62,6 +62,6 @@ impl Workspace {
 
 const PROBE: &str = "[package]\nname = \"hostile-probe\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
                      hostile-models = { path = \"../models\" }\n\
-                     hostile-client = { path = \"../client\", default-features = false }\n\
+                     hostile-client = { path = \"../client\", default-features = false, features = [\"all-tags\"] }\n\
                      hostile-server = { path = \"../server\" }\n\
                      serde = \"1\"\nserde_json = \"1\"\n";

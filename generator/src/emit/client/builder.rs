@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::ApiKeyLocation;
+use crate::emit::layout::Layout;
 use crate::emit::tokens;
 use crate::plan::{Plan, SchemePlace, SchemePlan, docs};
 
-pub(super) fn file(plan: &Plan) -> TokenStream {
+pub(super) fn file(plan: &Plan, layout: Layout) -> TokenStream {
     let server = plan.client_base_url().map(|url| {
         quote! {
             /// Where the document says that the API is served: the first of its servers, with the defaults of its
@@ -15,7 +16,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             pub const SERVER: &str = #url;
         }
     });
-    let (client, builder) = (client(plan), builder(plan));
+    let (client, builder) = (client(plan, layout), builder(plan));
     let fixed = plan.schemes.iter().any(|scheme| scheme.place != SchemePlace::Unknown).then(|| quote!(Credential,));
     let provided = (!plan.schemes.is_empty()).then(|| quote!(CredentialProvider,));
     let clients = plan.schemes.iter().any(|scheme| scheme.client.is_some()).then(|| quote!(ClientCredentials,));
@@ -36,7 +37,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
 }
 
 /// The client, and where its builder begins.
-fn client(plan: &Plan) -> TokenStream {
+fn client(plan: &Plan, layout: Layout) -> TokenStream {
     let title = tokens::doc(&format!("A client of {}.", plan.package.title));
     let prefix = plan.path_prefix();
     let contained = (!prefix.is_empty()).then(|| {
@@ -47,7 +48,7 @@ fn client(plan: &Plan) -> TokenStream {
         tokens::doc(&format!("The servers of the document are types, such as [`{0}`](super::server::{0}).", first.name))
     });
     let unused = quote!(#[allow(dead_code, reason = "the document has no operation")]);
-    let unused = plan.methods.is_empty().then_some(unused);
+    let unused = if plan.methods.is_empty() { Some(unused) } else { layout.of_some_services(plan) };
     quote! {
         #title
         ///

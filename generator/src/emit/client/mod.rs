@@ -18,7 +18,7 @@ use quote::quote;
 
 use super::file::File;
 use super::layout::Layout;
-use super::manifest::Manifest;
+use super::manifest::{self, Manifest};
 use super::tokens;
 use crate::plan::{Plan, Target};
 
@@ -27,7 +27,7 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     let below = |path: &str| layout.below(Target::Client, path);
     let mut files = vec![
         File::rust(layout.root(Target::Client), move || root(plan, layout)),
-        File::rust(below("builder.rs"), move || builder::file(plan)),
+        File::rust(below("builder.rs"), move || builder::file(plan, layout)),
     ];
     if !plan.headers.is_empty() {
         files.push(File::rust(below("headers.rs"), move || headers::file(plan)));
@@ -51,8 +51,7 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
     let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
     Manifest {
         description: format!("Async client for {}", plan.package.title),
-        features: [
-            "default = [\"rustls\"]",
+        features: manifest::default_features(plan, &["rustls"]) + &[
             "# Sends requests with reqwest, without TLS unless one of the next three is on.",
             "reqwest = [\"dep:reqwest\", \"dep:http-body\", \"dep:tokio\"]",
             "# TLS by rustls and the provider that reqwest chooses.",
@@ -70,7 +69,7 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
             "# Spans of the crate `tracing`, one for each attempt.",
             "tracing = [\"dep:tracing\"]",
         ]
-        .join("\n"),
+        .join("\n") + &manifest::tag_features(plan),
         dependencies: lines(&[
             "bytes = \"1\"",
             "futures-core = { version = \"0.3\", default-features = false }",
@@ -104,7 +103,8 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
             false => tokens::docs(&service.docs),
         };
         let module = tokens::module(&quote!(pub), service.module.as_str());
-        quote!(#docs #module)
+        let feature = layout.of_service(service);
+        quote!(#feature #docs #module)
     });
     let servers = (!plan.servers.is_empty()).then(|| tokens::module(&quote!(pub), "server"));
     let server = plan.base_url.is_some().then(|| {

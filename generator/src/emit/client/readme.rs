@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::api::Method;
-use crate::emit::layout;
+use crate::emit::{layout, manifest};
 use crate::plan::{ArgumentPlan, MethodPlan, Plan, RustType, ScalarType, SchemePlace, Target, TypeDef};
 use crate::tree::Node;
 
@@ -28,7 +28,8 @@ pub(in crate::emit) fn text(plan: &Plan) -> String {
         text,
         "Operations are methods of `Client`; required parameters are arguments, optional ones methods of \
          the call.\n\n```rust,no_run\n{limit}# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{steps}# Ok(())\n# \
-         }}\n```\n\n{NOTES}"
+         }}\n```\n\n{NOTES}{}",
+        manifest::tag_rows(plan)
     );
     text
 }

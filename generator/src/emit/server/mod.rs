@@ -17,7 +17,7 @@ use quote::quote;
 
 use super::file::File;
 use super::layout::Layout;
-use super::manifest::Manifest;
+use super::manifest::{self, Manifest};
 use super::tokens;
 use crate::plan::{Ident, MethodPlan, Plan, RoutePlan, ServicePlan, Target, docs};
 
@@ -26,7 +26,7 @@ pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     let below = |path: &str| layout.below(Target::Server, path);
     let mut files = vec![
         File::rust(layout.root(Target::Server), move || root::lib(plan, layout)),
-        File::rust(below("document.rs"), move || root::document(plan)),
+        File::rust(below("document.rs"), move || root::document(plan, layout)),
     ];
     if let Some(guard) = &plan.guard {
         files.push(File::rust(below("security.rs"), move || security::file(plan, guard)));
@@ -70,8 +70,9 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
     ];
     Manifest {
         description: format!("axum server stubs for {}", plan.package.title),
-        features: ["# The type `Examples`, which answers with the examples of the document.", "examples = []"]
-            .join("\n"),
+        features: manifest::default_features(plan, &[])
+            + &["# The type `Examples`, which answers with the examples of the document.", "examples = []"].join("\n")
+            + &manifest::tag_features(plan),
         dependencies: dependencies.into_iter().map(str::to_owned).collect(),
         dev_dependencies: vec![
             "axum = { version = \"0.8\", default-features = false, features = [\"http1\", \"tokio\"] }".to_owned(),

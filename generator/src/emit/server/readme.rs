@@ -1,7 +1,7 @@
 //! The README of the server crate.
 
 use crate::emit::layout;
-use crate::plan::{GuardPlan, MethodPlan, Plan, SchemePlace, SchemePlan, ServicePlan, Target};
+use crate::plan::{GuardPlan, MethodPlan, Plan, SchemePlace, SchemePlan, ServicePlan, Target, docs};
 
 /// Services with more operations are not shown as a whole.
 const SHOWN: usize = 8;
@@ -21,6 +21,11 @@ pub(in crate::emit) fn text(plan: &Plan) -> String {
         text.push_str(&serve(plan, path));
     }
     text.push_str(REST);
+    if plan.tag_features().next().is_some() {
+        text.push_str(TAGS);
+        let names: Vec<String> = plan.tag_features().map(docs::code).collect();
+        text.push_str(&format!("  {}.\n", names.join(", ")));
+    }
     text
 }
 
@@ -110,6 +115,11 @@ const OPEN: &str = "The document asks nothing of callers, so everybody is let in
                     `Server::authorize` a hook:";
 const GUARDED: &str = "The document asks something of callers, and nobody is let in until you say who they are. (`Anyone` \
                        lets everybody in: for tests, and behind something that has asked already.)";
+
+const TAGS: &str = "\
+- Each tag is a feature; `all-tags`, on by default, has them all. Without that, `router` and `Server::new`, which ask for all
+  traits, are not there: `Server::of` takes the `operations` of the modules that are. Tags:
+";
 
 const REST: &str = "\
 - The router has no state: `merge`, `nest` and `layer` it as you like, after `with_state(())` also into a router with

@@ -27,14 +27,20 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
     let support = tokens::module(&public, "support");
     let document = tokens::module(&public, "document");
     let document_docs = tokens::doc("All operations of the document together.");
-    let patterns = plan.needs.server_patterns.then(|| tokens::module(&TokenStream::new(), "patterns"));
+    let patterns = plan.needs.server_patterns.then(|| {
+        let (module, some) = (tokens::module(&TokenStream::new(), "patterns"), layout.of_some_services(plan));
+        quote!(#some #module)
+    });
     let services = plan.services.iter().map(|service| {
         let docs = tokens::docs(&service.docs);
         let module = tokens::module(&public, service.module.as_str());
-        quote!(#docs #module)
+        let feature = layout.of_service(service);
+        quote!(#feature #docs #module)
     });
     let functions = (!plan.services.is_empty()).then(|| {
+        let all = layout.of_all_services(plan);
         quote!(
+            #all
             pub use document::{operations, router};
         )
     });
@@ -60,14 +66,15 @@ pub(super) fn lib(plan: &Plan, layout: Layout) -> TokenStream {
 }
 
 /// `document.rs`: all operations together.
-pub(super) fn document(plan: &Plan) -> TokenStream {
+pub(super) fn document(plan: &Plan, layout: Layout) -> TokenStream {
     let all: Vec<TokenStream> = plan
         .services
         .iter()
         .flat_map(|service| methods(plan, service).map(move |(method, _)| (service, method)))
         .map(|(service, method)| {
             let (module, constant) = (tokens::ident(&service.module), constant(&method.ident));
-            quote!(&super::#module::#constant)
+            let feature = layout.of_service(service);
+            quote!(#feature &super::#module::#constant)
         })
         .collect();
     let document = plan.error_document.as_ref().map(error_document);
@@ -82,11 +89,13 @@ pub(super) fn document(plan: &Plan) -> TokenStream {
         tokens::doc("A server for some operations, which refuses requests with RFC 9457 problem details.")
     };
     let schemes = schemes(&plan.schemes);
-    let Together { functions, new } = together(plan).unwrap_or_default();
+    let Together { functions, new } = together(plan, layout).unwrap_or_default();
     let (asked, guarded) = (asked(plan), plan.guard.is_some().then(|| quote!(.guarded_by(guard))));
     let guards = asked.is_some().then(|| quote!(Guards,));
     let arc = (!plan.services.is_empty()).then(|| {
+        let all = layout.of_all_services(plan);
         quote!(
+            #all
             use std::sync::Arc;
         )
     });
@@ -125,7 +134,7 @@ struct Together {
     new: TokenStream,
 }
 
-fn together(plan: &Plan) -> Option<Together> {
+fn together(plan: &Plan, layout: Layout) -> Option<Together> {
     let bounds: Vec<TokenStream> = plan
         .services
         .iter()
@@ -146,7 +155,9 @@ fn together(plan: &Plan) -> Option<Together> {
         },
     };
     let (asked, guard) = (asked(plan), plan.guard.is_some().then(|| quote!(, guard)));
+    let all = layout.of_all_services(plan);
     let functions = quote! {
+        #all
         /// All operations, answered by `api`.
         pub fn operations<T>(api: Arc<T>) -> Operations
         where
@@ -155,6 +166,7 @@ fn together(plan: &Plan) -> Option<Together> {
             #operations
         }
 
+        #all
         /// A router for all operations. [`Server`] has more to choose from.
         pub fn router<T>(api: T #asked) -> axum::Router
         where
@@ -164,6 +176,7 @@ fn together(plan: &Plan) -> Option<Together> {
         }
     };
     let new = quote! {
+        #all
         /// A server for all operations.
         pub fn new<T>(api: T #asked) -> Self
         where

@@ -1,6 +1,5 @@
-//! One node to one `openapiv3` object, with the error bound to that node.
+//! One node to one object of the standard, with the error bound to that node.
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostic, Label, codes};
@@ -8,18 +7,18 @@ use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
 use super::Lowering;
+use super::written::Written;
 
 impl Lowering<'_> {
     /// Decodes one object from these of its keys: the others must not be able to spoil it. What `shape` has reported
     /// below it is not reported again.
-    pub(super) fn decode<T: DeserializeOwned>(&mut self, mapping: &Mapping, keys: &[&str], at: &Origin) -> Option<T> {
+    pub(super) fn decode<T: Written>(&mut self, mapping: &Mapping, keys: &[&str], at: &Origin) -> Option<T> {
         let present = mapping.iter().filter(|(key, value)| keys.contains(key) && **value != Node::Null);
         let object = present.map(|(key, value)| (key.to_owned(), self.value(value, &at.child(key)))).collect();
-        match serde_json::from_value(object) {
+        match T::read(object) {
             Ok(object) => Some(object),
-            Err(error) => {
+            Err(message) => {
                 if !self.survey.has_fault_below(at) {
-                    let message = error.to_string();
                     self.diagnostics.push(Diagnostic::new(&codes::OA005, message, Label::value(at, "left out")));
                 }
                 None

@@ -31,6 +31,7 @@ pub(in crate::frontend) mod shape;
 mod targets;
 mod weights;
 pub(in crate::frontend) mod words;
+mod written;
 
 #[cfg(test)]
 pub(in crate::frontend) mod tests;

@@ -3,18 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use iri_string::types::{IriAbsoluteStr, IriAbsoluteString, IriReferenceStr};
-
 use super::refs::{percent_decoded, pointer_of};
 use crate::document::{Document, Links};
-use crate::source::{JsonPointer, Origin, Refusal, SourceId, WebRefusal};
+use crate::source::{JsonPointer, Origin, Refusal, SourceId, WebRefusal, resolved};
 use crate::tree::Node;
 
 /// A schema with an address of its own, or a whole file.
 #[derive(Debug)]
 struct Resource {
     /// None if the name of a file makes none.
-    address: Option<IriAbsoluteString>,
+    address: Option<String>,
     at: Origin,
 }
 
@@ -80,8 +78,7 @@ impl Resources {
         for source in [document.source].into_iter().chain(files) {
             let address = document.files.address(source);
             resources.files.insert(address.clone(), resources.all.len());
-            let address = IriAbsoluteString::try_from(address).ok();
-            resources.all.push(Resource { address, at: Origin::root(source) });
+            resources.all.push(Resource { address: Some(address), at: Origin::root(source) });
             let own = document.tree(source).and_then(|root| root.get("$self")?.as_str());
             resources.called(own);
         }
@@ -92,7 +89,7 @@ impl Resources {
     fn called(&mut self, own: Option<&str>) {
         let Some(address) = own.and_then(|own| self.address(own, self.last())) else { return };
         let id = self.last();
-        self.by_address.entry(address.as_str().to_owned()).or_insert(id);
+        self.by_address.entry(address.clone()).or_insert(id);
         if let Some(resource) = self.all.last_mut() {
             resource.address = Some(address);
         }
@@ -101,11 +98,11 @@ impl Resources {
     /// Adds the resource that begins at a place. `Err` if its address is none; the other place if it has the same one.
     pub(super) fn add(&mut self, id: &str, at: Origin, within: ResourceId) -> Result<Option<Origin>, ()> {
         let address = self.address(id, within).ok_or(())?;
-        let twin = self.by_address.get(address.as_str()).and_then(|&twin| self.start(twin));
+        let twin = self.by_address.get(&address).and_then(|&twin| self.start(twin));
         self.embedded.entry(at.source).or_default().push(self.all.len());
         self.all.push(Resource { address: Some(address.clone()), at });
         if twin.is_none() {
-            self.by_address.insert(address.into(), self.last());
+            self.by_address.insert(address, self.last());
         }
         Ok(twin)
     }
@@ -165,15 +162,8 @@ impl Resources {
     }
 
     /// An absolute address without a fragment, from one that may be relative to that of a resource.
-    fn address(&self, reference: &str, within: ResourceId) -> Option<IriAbsoluteString> {
-        let reference = IriReferenceStr::new(reference).ok()?;
-        let base = self.all.get(within)?.address.as_ref()?;
-        let whole = reference.resolve_against(base).to_string();
-        let (address, _) = whole.split_once('#').unwrap_or((&whole, ""));
-        IriAbsoluteStr::new(address)
-            .ok()
-            .map(|address| address.normalize().to_string())
-            .and_then(|address| IriAbsoluteString::try_from(address).ok())
+    fn address(&self, reference: &str, within: ResourceId) -> Option<String> {
+        resolved(reference, self.all.get(within)?.address.as_ref()?)
     }
 
     /// The resource and the fragment that a reference within a resource names.
@@ -184,7 +174,7 @@ impl Resources {
         }
         if !self.by_address.is_empty()
             && let Some(whole) = self.address(address, within)
-            && let Some(&id) = self.by_address.get(whole.as_str()).or_else(|| self.files.get(whole.as_str()))
+            && let Some(&id) = self.by_address.get(&whole).or_else(|| self.files.get(&whole))
         {
             return Ok((self.inner(id), fragment));
         }

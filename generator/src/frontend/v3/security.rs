@@ -1,8 +1,6 @@
 //! Security Scheme and Security Requirement Objects (OpenAPI 3.0.3, 4.7.27 and 4.7.30).
 
-use openapiv3::{APIKeyLocation, SecurityScheme as Written};
-
-use crate::api::{ApiKeyLocation, Docs, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
+use crate::api::{Docs, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
 use crate::diagnostics::{Diagnostic, Label, codes};
 use crate::document::Version;
 use crate::source::Origin;
@@ -14,6 +12,7 @@ use super::refs::component_name;
 use super::sections;
 use super::shape::Kind;
 use super::words::suggestion;
+use super::written::SecurityScheme as Written;
 
 impl<'a> Lowering<'a> {
     /// The security schemes among the components.
@@ -56,18 +55,10 @@ impl<'a> Lowering<'a> {
             _ => {}
         }
         Some(match self.decode::<Written>(mapping, &["type", "scheme", "name", "in"], at)? {
-            Written::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => SecuritySchemeKind::Bearer,
-            Written::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => SecuritySchemeKind::Basic,
-            Written::HTTP { scheme, .. } => SecuritySchemeKind::Other(scheme),
-            Written::APIKey { name, location, .. } => {
-                let location = match location {
-                    APIKeyLocation::Header => ApiKeyLocation::Header,
-                    APIKeyLocation::Query => ApiKeyLocation::Query,
-                    APIKeyLocation::Cookie => ApiKeyLocation::Cookie,
-                };
-                SecuritySchemeKind::ApiKey { name, location }
-            }
-            Written::OAuth2 { .. } | Written::OpenIDConnect { .. } => SecuritySchemeKind::Bearer,
+            Written::Http { scheme } if scheme.eq_ignore_ascii_case("bearer") => SecuritySchemeKind::Bearer,
+            Written::Http { scheme } if scheme.eq_ignore_ascii_case("basic") => SecuritySchemeKind::Basic,
+            Written::Http { scheme } => SecuritySchemeKind::Other(scheme),
+            Written::ApiKey { location, name } => SecuritySchemeKind::ApiKey { name, location },
         })
     }
 

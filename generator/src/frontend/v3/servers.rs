@@ -8,6 +8,7 @@ use crate::tree::Node;
 use super::Lowering;
 use super::read;
 use super::words::suggestion;
+use super::written;
 
 impl<'a> Lowering<'a> {
     /// The Info Object; what is missing in it is empty, which has been reported.
@@ -65,7 +66,7 @@ impl<'a> Lowering<'a> {
         for (index, node) in node.and_then(Node::as_sequence).unwrap_or_default().iter().enumerate() {
             let origin = at.child(index);
             let Some(mapping) = node.as_mapping() else { continue };
-            let Some(tag) = self.decode::<openapiv3::Tag>(mapping, &["name", "description"], &origin) else { continue };
+            let Some(tag) = self.decode::<written::Tag>(mapping, &["name", "description"], &origin) else { continue };
             if self.api.tags.iter().any(|known| known.name == tag.name) {
                 let message = format!("the tag `{}` is declared twice; the first one counts", tag.name);
                 self.report(&codes::OA009, &origin.child("name"), message, "left out");

@@ -1,6 +1,7 @@
 //! Words in messages and in name hints.
 
 use crate::api::StatusPattern;
+use crate::source::distance;
 
 /// The known word that this one is most likely meant to be.
 pub(in crate::frontend) fn suggestion<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
@@ -13,7 +14,7 @@ pub(in crate::frontend) fn suggestion<'w>(word: &str, known: impl IntoIterator<I
         if other.abs_diff(length) > allowed {
             return None;
         }
-        let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
+        let distance = distance(&lower, &candidate.to_lowercase());
         (distance <= allowed && candidate != word).then_some((distance, candidate))
     });
     near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)

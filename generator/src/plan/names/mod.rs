@@ -1,10 +1,12 @@
 //! Names: any string becomes a valid identifier, and no two in one scope are the same. The only room that knows `heck`.
 
+mod feature;
 mod ident;
 mod scope;
 mod spelling;
 mod style;
 
+pub use feature::{ALL_TAGS, features};
 pub use ident::{Case, field_ident, method_ident, module_ident, type_name, type_words, variant_ident};
 pub use scope::{Scope, Wanted};
 

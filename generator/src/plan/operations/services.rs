@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::Work;
 use super::stems::RESERVED_TYPES;
 use crate::diagnostics::{Diagnostic, Label, Severity, codes};
-use crate::plan::names::{Case, Scope, Wanted};
-use crate::plan::{DocText, MethodPlan, ServicePlan, docs};
+use crate::plan::names::{Case, Scope, Wanted, features};
+use crate::plan::{DocText, MethodPlan, Rename, ServicePlan, docs};
 use crate::source::Origin;
 
 /// Modules that client and server have anyway, file names that mean something to Cargo, and device names of Windows.
@@ -22,7 +22,8 @@ const MODULES: [&str; 42] = [
 const TYPES: [&str; 9] =
     ["Authorizer", "Future", "Router", "Send", "Server", "Service", "Sync", "Unimplemented", "Validate"];
 
-/// One service per tag that has operations, an operation belonging to its first; operations without a tag come last.
+/// One service per tag that has operations, an operation belonging to its first; operations without a tag come last. Where
+/// there are several, tags have features.
 pub(super) fn services(work: &mut Work<'_, '_>, methods: &[MethodPlan]) -> Vec<ServicePlan> {
     let api = work.api;
     let mut by_tag: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
@@ -60,12 +61,34 @@ pub(super) fn services(work: &mut Work<'_, '_>, methods: &[MethodPlan]) -> Vec<S
     let names = Scope::with_taken(taken).type_names(&wanted, renames, work.diagnostics);
     let modules = Scope::with_taken(MODULES).idents(Case::Snake, &wanted, renames, work.diagnostics);
     let named = groups.iter().zip(names.into_iter().zip(modules));
-    named
+    let mut services: Vec<ServicePlan> = named
         .map(|((tag, _, _, docs), (name, module))| ServicePlan {
             module,
             name,
             docs: docs.clone(),
             methods: by_tag.get(tag).cloned().unwrap_or_default(),
+            feature: None,
         })
-        .collect()
+        .collect();
+    if services.len() > 1 {
+        let tagged = groups.iter().zip(&mut services).filter(|((tag, ..), _)| tag.is_some());
+        featured(work, tagged.map(|((_, _, origin, _), service)| (origin, service)).collect());
+    }
+    services
+}
+
+/// Gives services their features. One that is not called after its module is told of.
+fn featured(work: &mut Work<'_, '_>, services: Vec<(&Origin, &mut ServicePlan)>) {
+    let names = features(services.iter().map(|(_, service)| service.module.as_str()));
+    for ((origin, service), name) in services.into_iter().zip(names) {
+        let plain = service.module.as_str().trim_start_matches("r#").replace('_', "-");
+        if name != plain {
+            let message = format!("the crates have another feature `{plain}`; that of this tag is called `{name}`");
+            let mut found = Diagnostic::new(&codes::OA401, message, Label::key(origin, format!("is called `{name}`")));
+            found.severity = Severity::Note;
+            work.diagnostics.push(found);
+            work.types.renames.push(Rename { origin: origin.clone(), wanted: plain, chosen: name.clone() });
+        }
+        service.feature = Some(name);
+    }
 }

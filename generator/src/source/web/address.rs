@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use iri_string::types::{IriAbsoluteStr, IriReferenceStr, UriAbsoluteString};
-
 use super::Host;
+use crate::source::address::scheme;
+use crate::source::iri::resolved;
 
 /// The longest address that is asked for, in bytes.
 const MOST_BYTES: usize = 4096;
@@ -37,21 +37,28 @@ impl WebAddress {
         if text.len() > MOST_BYTES {
             return Err(Improper::Syntax);
         }
-        let address = IriAbsoluteStr::new(text).map_err(|_| Improper::Syntax)?;
-        let address: UriAbsoluteString =
-            address.encode_to_uri().to_string().try_into().map_err(|_| Improper::Syntax)?;
-        if !address.scheme_str().eq_ignore_ascii_case("https") {
+        if authority_of(text).contains('%') {
+            return Err(Improper::Syntax);
+        }
+        // In its one spelling; a reference that is none, or has no scheme, is none against itself.
+        let address = encoded(&resolved(text, text).ok_or(Improper::Syntax)?);
+        let (scheme, rest) = scheme(&address).ok_or(Improper::Syntax)?;
+        if scheme != "https" {
             return Err(Improper::Scheme);
         }
-        let authority = address.authority_components().ok_or(Improper::Syntax)?;
-        if authority.userinfo().is_some() {
+        let rest = rest.strip_prefix("//").ok_or(Improper::Syntax)?;
+        let (authority, rest) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        if authority.contains('@') {
             return Err(Improper::Credentials);
         }
-        let host = Host::of(authority.host(), authority.port()).ok_or(Improper::Syntax)?;
-        let normal: UriAbsoluteString = address.normalize().to_string().try_into().map_err(|_| Improper::Syntax)?;
-        let path = if normal.path_str().is_empty() { "/" } else { normal.path_str() };
-        let query = normal.query_str().map(|query| format!("?{query}")).unwrap_or_default();
-        Ok(Self { text: format!("https://{host}{path}{query}"), host })
+        // The last colon is that of the port, unless it stands in an address of IPv6.
+        let (name, port) = match authority.rsplit_once(':').filter(|(_, port)| !port.contains(']')) {
+            Some((name, port)) => (name, Some(port)),
+            None => (authority, None),
+        };
+        let host = Host::of(name, port).ok_or(Improper::Syntax)?;
+        let slash = if rest.starts_with('/') { "" } else { "/" };
+        Ok(Self { text: format!("https://{host}{slash}{rest}"), host })
     }
 
     /// Where a reference leads that stands in the text of this address.
@@ -59,9 +66,10 @@ impl WebAddress {
     /// # Errors
     /// To no address that is asked for.
     pub fn resolve(&self, reference: &str) -> Result<Self, Improper> {
-        let reference = IriReferenceStr::new(reference).map_err(|_| Improper::Syntax)?;
-        let base = IriAbsoluteStr::new(&self.text).map_err(|_| Improper::Syntax)?;
-        Self::parse(&reference.resolve_against(base).to_string())
+        if authority_of(reference).contains('%') {
+            return Err(Improper::Syntax);
+        }
+        Self::parse(&resolved(reference, &self.text).ok_or(Improper::Syntax)?)
     }
 
     /// Its host.
@@ -79,6 +87,21 @@ impl WebAddress {
         let path = self.text.split_once('?').map_or(self.text.as_str(), |(path, _)| path);
         path.rsplit('/').next().unwrap_or_default()
     }
+}
+
+/// What stands between two slashes and the path, as written: no host has percent signs.
+fn authority_of(text: &str) -> &str {
+    let rest = scheme(text).map_or(text, |(_, rest)| rest);
+    rest.strip_prefix("//").and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default()
+}
+
+/// An address without letters of other alphabets (RFC 3987, 3.1).
+fn encoded(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii() { out.push(char::from(byte)) } else { out.push_str(&format!("%{byte:02X}")) }
+    }
+    out
 }
 
 impl fmt::Display for WebAddress {

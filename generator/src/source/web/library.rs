@@ -178,7 +178,7 @@ impl Library {
         let asker = asker.map_err(|silence| WebRefusal::NotKept(address.clone(), silence))?;
         let failed = |message| WebRefusal::Failed(address.clone(), message);
         let (bytes, at) = fetch(asker.as_ref(), address, nets, MOST_BYTES).map_err(failed)?;
-        let found = Digest::of(&bytes);
+        let found = Digest::of(&bytes).ok_or_else(|| WebRefusal::Unchecked(address.clone()))?;
         match locked.map(|entry| entry.digest).filter(|locked| *locked != found) {
             Some(locked) => Err(WebRefusal::Changed { address: address.clone(), locked, found, kept: None }),
             None => Ok(self.taken(address, bytes, found, at)),
@@ -203,7 +203,7 @@ impl Library {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(WebRefusal::Unreadable(shown, error.to_string())),
         }
-        let found = Digest::of(&bytes);
+        let found = Digest::of(&bytes).ok_or_else(|| WebRefusal::Unchecked(address.clone()))?;
         if found != entry.digest {
             let (address, locked) = (address.clone(), entry.digest);
             return Err(WebRefusal::Changed { address, locked, found, kept: Some(shown) });

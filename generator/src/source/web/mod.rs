@@ -49,6 +49,8 @@ pub enum WebRefusal {
     NotAllowed(Host),
     /// It is not kept, and this run does not ask for it.
     NotKept(WebAddress, Silence),
+    /// It is kept, and this program cannot tell whether it is what the lock file says.
+    Unchecked(WebAddress),
     /// It was asked for and did not come, for this reason.
     Failed(WebAddress, String),
     /// It is not what the lock file says.

@@ -6,6 +6,7 @@ use crate::frontend::v3::Lowering;
 use crate::frontend::v3::resources::Miss;
 use crate::frontend::v3::shape::Kind;
 use crate::frontend::v3::words::suggestion;
+use crate::frontend::v3::written;
 use crate::source::Origin;
 use crate::tree::{Mapping, Node};
 
@@ -19,7 +20,7 @@ impl Lowering<'_> {
         }
         // Without a name it says nothing, which has been reported.
         let object = node.as_mapping().filter(|object| object.get("propertyName").is_some())?;
-        let written: openapiv3::Discriminator = self.decode(object, &["propertyName", "mapping"], &origin)?;
+        let written: written::Discriminator = self.decode(object, &["propertyName", "mapping"], &origin)?;
         let place = origin.child("mapping");
         let mut entries = Vec::new();
         for (value, target) in written.mapping {
