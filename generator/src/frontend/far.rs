@@ -1,7 +1,7 @@
 //! Texts of other hosts that are not there, in words.
 
 use crate::diagnostics::{Code, codes};
-use crate::source::{FOLDER, Host, Improper, LOCK, Silence, WebAddress, WebRefusal};
+use crate::source::{Change, FOLDER, Host, Improper, LOCK, Silence, WebAddress, WebRefusal};
 
 /// The code, the message and the help for what names a text of another host, be it a reference or a document.
 pub fn far(refusal: &WebRefusal, named: &str) -> (&'static Code, String, String) {
@@ -17,15 +17,16 @@ pub fn far(refusal: &WebRefusal, named: &str) -> (&'static Code, String, String)
             let help = "try again, or copy the file next to the document and let the reference lead there";
             (&codes::OA109, format!("`{address}` cannot be taken: {why}"), help.to_owned())
         }
-        WebRefusal::Changed { address, locked, found, kept } => {
-            let (where_, help) = match kept {
+        WebRefusal::Changed(change) => {
+            let Change { address, locked, found, kept } = change.as_ref();
+            let (there, help) = match kept {
                 Some(file) => (
                     format!("in `{}`", file.display()),
                     "bring the file back as it was, or take all texts anew with `bindery generate --update`",
                 ),
                 None => ("at its host".to_owned(), "look at what has changed; `bindery generate --update` takes it"),
             };
-            let message = format!("`{address}` has changed: `{LOCK}` says sha256 {locked}, {where_} it is {found}");
+            let message = format!("`{address}` has changed: `{LOCK}` says sha256 {locked}, {there} it is {found}");
             (&codes::OA110, message, help.to_owned())
         }
         WebRefusal::Unreadable(file, why) => {

@@ -27,7 +27,7 @@ pub use origin::{At, Origin};
 pub use pointer::JsonPointer;
 pub use shelf::{Location, Reach, Refusal, Shelf};
 pub use web::{
-    About, Answer, Asking, Digest, Entry, FOLDER, Failure, Fetch, Host, Hosts, Improper, LOCK, Library, Lock,
+    About, Answer, Asking, Change, Digest, Entry, FOLDER, Failure, Fetch, Host, Hosts, Improper, LOCK, Library, Lock,
     LockFault, Nets, PROJECT, Question, Shelfmark, Silence, Taken, Web, WebAddress, WebRefusal, is_public, kept_name,
 };
 

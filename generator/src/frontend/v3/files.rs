@@ -3,7 +3,7 @@
 //! A document that is split over files lists its components as references to them. What such a reference leads to is the
 //! component, as if it stood in its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::SchemaId;
 use crate::diagnostics::{Diagnostic, Label, Severity, codes};
@@ -203,28 +203,55 @@ impl<'a> Lowering<'a> {
         None
     }
 
-    /// Notes which schemas in other files the components are. The first of several names for one schema is its own; the
-    /// others are other names for it.
+    /// Notes which schemas in other files the components are. Of several names for one schema the one with the shortest way
+    /// to it is its own, then the first; the others are other names for it.
     pub(super) fn claim_schemas(&mut self, schemas: &'a Mapping, at: &Origin) {
-        for (name, node) in schemas.iter() {
-            let reference = self
-                .plain_reference(node, &at.child(name))
-                .filter(|key| *key == "$ref")
-                .and_then(|key| node.get(key)?.as_str());
-            let place = reference.and_then(|reference| self.led_to("$ref", reference, &at.child(name)));
-            let Some(place) = place.filter(|place| self.is_named_there(place) && self.is_schema_at(place)) else {
-                continue;
-            };
-            if self.claims.names.contains_key(&place) {
-                continue;
-            }
-            if let Some(&id) = self.components.get(name) {
-                self.api.schemas[id].origin = place.clone();
-                self.claims.names.insert(place.clone(), name.to_owned());
-                self.claims.schemas.insert(name.to_owned(), place.clone());
-                self.placed.insert(self.usual_key(&place), (id, true));
+        let ways = schemas.iter().map(|(name, node)| (name, self.way_of(node, &at.child(name))));
+        let mut ways: Vec<(&str, Vec<Origin>)> = ways.collect();
+        let mut taken: BTreeSet<Origin> = self.claims.names.keys().cloned().collect();
+        for hop in 0..MOST_HOPS {
+            for (_, way) in &mut ways {
+                if way.get(hop).is_some_and(|place| !taken.insert(place.clone())) {
+                    // Another name has it; what is left of the way is an alias.
+                    way.truncate(hop);
+                }
             }
         }
+        for (name, way) in &ways {
+            let (Some(place), Some(&id)) = (way.last(), self.components.get(name)) else { continue };
+            self.api.schemas[id].origin = place.clone();
+            self.claims.names.insert(place.clone(), (*name).to_owned());
+            self.claims.schemas.insert((*name).to_owned(), place.clone());
+        }
+        for (name, way) in &ways {
+            let Some(&id) = self.components.get(name) else { continue };
+            for place in way {
+                self.placed.insert(self.usual_key(place), (id, true));
+            }
+        }
+    }
+
+    /// The places in other files that a schema leads to which is nothing but a reference, as those may be again: lists of
+    /// the schemas of a folder have nothing else.
+    fn way_of(&self, node: &'a Node, at: &Origin) -> Vec<Origin> {
+        let (mut way, mut node, mut at) = (Vec::new(), node, at.clone());
+        while way.len() < MOST_HOPS
+            && let Some("$ref") = self.plain_reference(node, &at)
+            && let Some(reference) = node.get("$ref").and_then(Node::as_str)
+            && let Some(place) = self.led_to("$ref", reference, &at)
+            && self.is_named_there(&place)
+            && self.is_schema_at(&place)
+            && let Ok(next) = self.node(&place)
+        {
+            if way.contains(&place) {
+                // A circle is told with all places in it.
+                way.truncate(1);
+                break;
+            }
+            way.push(place.clone());
+            (node, at) = (next, place);
+        }
+        way
     }
 
     fn is_schema_at(&self, place: &Origin) -> bool {

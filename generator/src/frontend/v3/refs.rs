@@ -188,7 +188,7 @@ impl<'a> Lowering<'a> {
             }
             Ok(_) => Some(target),
             Err((mapping, depth)) => {
-                let help = self.suggested_target(kind, &target.pointer, mapping, depth);
+                let help = self.suggested_target(kind, &target, mapping, depth);
                 self.unresolved(reference, &place, help);
                 None
             }
@@ -250,19 +250,18 @@ impl<'a> Lowering<'a> {
         self.node(&Origin { source: place.source, pointer }).is_ok().then_some(meant)
     }
 
-    fn suggested_target(
-        &mut self,
-        kind: Kind,
-        pointer: &JsonPointer,
-        mapping: Option<&Mapping>,
-        depth: usize,
-    ) -> String {
-        let segments = pointer.segments();
+    fn suggested_target(&mut self, kind: Kind, target: &Origin, mapping: Option<&Mapping>, depth: usize) -> String {
+        let segments = target.pointer.segments();
         let own = kind.section().and_then(|section| Some((section, self.component_section(section)?)));
         if let (Some((section, components)), Some(name)) = (own, segments.last())
             && components.get(name).is_some()
         {
-            return format!("did you mean `#{}{name}`?", prefix(self.version, section));
+            let meant = format!("#{}{name}", prefix(self.version, section));
+            // The same words in another file: a pointer is followed in the file that it stands in.
+            if target.source != self.source && canonical(&meant).as_ref() == Some(&target.pointer) {
+                return format!("the document has `{meant}`, this file has not: name the document's file before it");
+            }
+            return format!("did you mean `{meant}`?");
         }
         let Some(missing) = segments.get(depth) else { return String::new() };
         if self.suggested >= MOST_SUGGESTIONS {

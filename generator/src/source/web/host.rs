@@ -122,7 +122,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     let [a, b, c, ..] = address.segments();
     let global = a & 0xE000 == 0x2000;
     // Teredo and others of protocols, documentation, and 6to4, in which an address of IPv4 stands.
-    let special = (a == 0x2001 && b < 0x200) || (a == 0x2001 && b == 0xDB8) || (a == 0x3FFF && b < 0x1000);
+    let special = (a == 0x2001 && (b < 0x200 || b == 0xDB8)) || (a == 0x3FFF && b < 0x1000);
     let [high, low] = [b, c].map(u16::to_be_bytes);
     let inner = Ipv4Addr::new(high[0], high[1], low[0], low[1]);
     global && !special && (a != 0x2002 || is_public_v4(inner))

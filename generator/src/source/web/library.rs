@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::fetch::{Fetch, fetch};
-use super::{Digest, Entry, FOLDER, LOCK, Lock, Nets, Silence, WebAddress, WebRefusal, kept_name};
+use super::{Change, Digest, Entry, FOLDER, LOCK, Lock, Nets, Silence, WebAddress, WebRefusal, kept_name};
 use crate::source::shelf::MOST_BYTES;
 
 /// The name of the file that makes a folder a project.
@@ -46,6 +46,9 @@ pub enum About {
     These(BTreeSet<String>),
 }
 
+/// Texts with the documents that took them.
+type Used = BTreeMap<WebAddress, (Arc<Taken>, BTreeSet<String>)>;
+/// A text that is being asked for, or has been.
 type Slot = Arc<OnceLock<Result<Arc<Taken>, WebRefusal>>>;
 
 /// What a folder has from other hosts. Several documents may take from it at once; each text is asked for once.
@@ -56,7 +59,7 @@ pub struct Library {
     asking: Asking,
     lock: OnceLock<Result<Lock, WebRefusal>>,
     slots: Mutex<BTreeMap<(WebAddress, Nets), Slot>>,
-    used: Mutex<BTreeMap<WebAddress, (Arc<Taken>, BTreeSet<String>)>>,
+    used: Mutex<Used>,
 }
 
 /// A guard, also where a thread broke down that held it: what it guards is whole at all times.
@@ -104,7 +107,7 @@ impl Library {
     }
 
     /// What the run has taken, and what for.
-    pub fn used(&self) -> BTreeMap<WebAddress, (Arc<Taken>, BTreeSet<String>)> {
+    pub fn used(&self) -> Used {
         held(&self.used).clone()
     }
 
@@ -180,7 +183,10 @@ impl Library {
         let (bytes, at) = fetch(asker.as_ref(), address, nets, MOST_BYTES).map_err(failed)?;
         let found = Digest::of(&bytes).ok_or_else(|| WebRefusal::Unchecked(address.clone()))?;
         match locked.map(|entry| entry.digest).filter(|locked| *locked != found) {
-            Some(locked) => Err(WebRefusal::Changed { address: address.clone(), locked, found, kept: None }),
+            Some(locked) => {
+                let address = address.clone();
+                Err(WebRefusal::Changed(Box::new(Change { address, locked, found, kept: None })))
+            }
             None => Ok(self.taken(address, bytes, found, at)),
         }
     }
@@ -206,7 +212,7 @@ impl Library {
         let found = Digest::of(&bytes).ok_or_else(|| WebRefusal::Unchecked(address.clone()))?;
         if found != entry.digest {
             let (address, locked) = (address.clone(), entry.digest);
-            return Err(WebRefusal::Changed { address, locked, found, kept: Some(shown) });
+            return Err(WebRefusal::Changed(Box::new(Change { address, locked, found, kept: Some(shown) })));
         }
         let at = entry.at.clone().unwrap_or_else(|| address.clone());
         Ok(Some(self.taken(address, bytes, found, at)))

@@ -54,20 +54,24 @@ pub enum WebRefusal {
     /// It was asked for and did not come, for this reason.
     Failed(WebAddress, String),
     /// It is not what the lock file says.
-    Changed {
-        /// Its address.
-        address: WebAddress,
-        /// The hash in the lock file.
-        locked: Digest,
-        /// The hash of what is there.
-        found: Digest,
-        /// The file that holds it; none if it has just come from its host.
-        kept: Option<PathBuf>,
-    },
+    Changed(Box<Change>),
     /// The lock file or a kept file cannot be read.
     Unreadable(PathBuf, String),
     /// A text of another host refers to a file of this machine.
     Inward,
+}
+
+/// A text that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its address.
+    pub address: WebAddress,
+    /// The hash in the lock file.
+    pub locked: Digest,
+    /// The hash of what is there.
+    pub found: Digest,
+    /// The file that holds it; none if it has just come from its host.
+    pub kept: Option<PathBuf>,
 }
 
 /// Why a run asks nobody.

@@ -39,7 +39,7 @@ pub(super) fn gives(files: &[(&str, &str)], expected: &str) {
 
 const HEAD: &str = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\n";
 
-fn document(text: &str) -> String {
+pub(super) fn document(text: &str) -> String {
     format!("{HEAD}{}\n", unindented(text))
 }
 

@@ -4,6 +4,7 @@ mod conditions;
 mod editions;
 mod files;
 mod identifiers;
+mod lists;
 mod newer;
 mod newest;
 mod operations;
