@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::overrides::TypeWord;
-use super::{Integers, Target, UnknownProperties, overrides_table};
+use super::{Derive, Integers, Target, UnknownProperties, overrides_table};
 use crate::api::Pagination;
 use crate::diagnostics::codes;
 
@@ -37,6 +37,8 @@ pub const API: &[Key] = &[
     key("unknown-properties-of", || json!({ "type": "object", "additionalProperties": unknown_properties() })),
     key("enums", || json!({ "anyOf": [{ "enum": ["open", "closed"] }, list(json!({ "type": "string" }))] })),
     key("integers", || json!({ "enum": Integers::ALL.map(Integers::as_str) })),
+    key("derive", || list(derives())),
+    key("derive-of", || json!({ "type": "object", "additionalProperties": list(derives()) })),
     key("pagination", pagination),
     key("workspace", || json!({ "type": "boolean" })),
 ];
@@ -113,6 +115,10 @@ fn selector() -> Value {
 
 fn unknown_properties() -> Value {
     json!({ "enum": UnknownProperties::ALL.map(UnknownProperties::as_str) })
+}
+
+fn derives() -> Value {
+    json!({ "enum": Derive::ALL.map(Derive::as_str) })
 }
 
 fn overrides() -> Value {

@@ -1,5 +1,8 @@
 //! What a run is asked to do.
 
+pub mod derives;
+#[cfg(feature = "cli")]
+mod derives_table;
 #[cfg(feature = "cli")]
 pub mod file;
 #[cfg(feature = "cli")]
@@ -16,6 +19,7 @@ pub mod selection;
 #[cfg(feature = "cli")]
 mod selectors;
 
+pub use derives::{Derive, Derives};
 pub use nearest::nearest;
 pub use overrides::Override;
 pub use selection::Selection;
@@ -49,6 +53,8 @@ pub struct Config {
     pub enums: Enums,
     /// What holds integers of which nothing says how long they may be.
     pub integers: Integers,
+    /// What types derive beside what they have anyway.
+    pub derives: Derives,
     /// How the pages of lists follow each other, by the `operationId`: before what the document says.
     pub pagination: BTreeMap<String, Pagination>,
     /// Overlays that are applied to the document before it is read, in this order.
@@ -149,6 +155,7 @@ impl Default for Config {
             unknown_properties_of: BTreeMap::new(),
             enums: Enums::Open,
             integers: Integers::Short,
+            derives: Derives::default(),
             pagination: BTreeMap::new(),
             #[cfg(feature = "overlay")]
             overlays: Vec::new(),

@@ -55,7 +55,7 @@ use std::collections::BTreeMap;
 
 use crate::api::IndexVec;
 pub use crate::api::{Fallback, FallbackReason};
-pub use crate::config::Target;
+pub use crate::config::{Derive, Target};
 use crate::source::Origin;
 
 /// Everything that will be written for one document.
@@ -71,6 +71,8 @@ pub struct Plan {
     pub defaults: BTreeMap<TypeId, Vec<DefaultPlan>>,
     /// All operations in document order.
     pub methods: Vec<MethodPlan>,
+    /// What types derive beside what they have anyway.
+    pub derives: BTreeMap<TypeName, Vec<Derive>>,
     /// The requests of webhooks, in document order.
     pub webhooks: Vec<CallbackPlan>,
     /// The requests of callbacks, in document order, each once.
@@ -167,6 +169,7 @@ pub fn plan(
     let mut renames = std::mem::take(&mut types.renames);
     let routes = routes::plan(&operations.methods, &mut renames, diagnostics);
     let defaults = types.defaults(&operations.methods);
+    let derives = types.derives(diagnostics);
     let types = types.into_defs();
     let package = crates::package(api, config);
     let callbacks = operations.webhooks.iter().chain(&operations.callbacks);
@@ -178,6 +181,7 @@ pub fn plan(
         needs,
         shadowed: crates::shadowed(&types),
         types,
+        derives,
         defaults,
         methods: operations.methods,
         webhooks: operations.webhooks,

@@ -132,7 +132,7 @@ fn types(plan: &Plan) -> Vec<Part<'_>> {
     let mut parts: Vec<Part<'_>> = vec![Box::new(move || vec![imports(plan, paths)])];
     for types in types.chunks(PART) {
         let types = types.to_vec();
-        parts.push(Box::new(move || types.iter().map(|def| item(paths, def)).collect()));
+        parts.push(Box::new(move || types.iter().map(|def| item(plan, paths, def)).collect()));
     }
     parts.push(Box::new(move || {
         let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
@@ -144,12 +144,14 @@ fn types(plan: &Plan) -> Vec<Part<'_>> {
 }
 
 /// A type.
-fn item(paths: Paths<'_>, def: &TypeDef) -> TokenStream {
+fn item(plan: &Plan, paths: Paths<'_>, def: &TypeDef) -> TokenStream {
+    let more = plan.derives.get(def.name()).into_iter().flatten().map(|derive| tokens::source(derive.as_str()));
+    let derives = quote!(#(, #more)*);
     match def {
-        TypeDef::Struct(def) => structs::item(paths, def),
-        TypeDef::Enum(def) => enums::item(def),
-        TypeDef::Union(def) => unions::item(paths, def),
-        TypeDef::Tuple(def) => tuples::item(paths, def),
+        TypeDef::Struct(def) => structs::item(paths, def, &derives),
+        TypeDef::Enum(def) => enums::item(def, &derives),
+        TypeDef::Union(def) => unions::item(paths, def, &derives),
+        TypeDef::Tuple(def) => tuples::item(paths, def, &derives),
         TypeDef::Newtype(def) => newtypes::item(def),
         TypeDef::Nest(def) => nests::item(paths, def),
         TypeDef::Alias(def) => aliases::item(paths, def),

@@ -241,6 +241,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
     Plan {
         needs: Needs::of(&all, &[], &[]),
         defaults: BTreeMap::new(),
+        derives: BTreeMap::new(),
         package: PackagePlan {
             name: "pets".to_owned(),
             title: "Pet \"store\"".to_owned(),

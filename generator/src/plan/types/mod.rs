@@ -5,6 +5,7 @@ mod chain;
 mod checks;
 mod defaults;
 mod demand;
+mod derives;
 mod enums;
 mod literals;
 mod naming;
