@@ -37,6 +37,8 @@ pub const API: &[Key] = &[
     key("unknown-properties-of", || json!({ "type": "object", "additionalProperties": unknown_properties() })),
     key("enums", || json!({ "anyOf": [{ "enum": ["open", "closed"] }, list(json!({ "type": "string" }))] })),
     key("integers", || json!({ "enum": Integers::ALL.map(Integers::as_str) })),
+    key("types", types),
+    key("crates", crates),
     key("derive", || list(derives())),
     key("derive-of", || json!({ "type": "object", "additionalProperties": list(derives()) })),
     key("pagination", pagination),
@@ -115,6 +117,23 @@ fn selector() -> Value {
 
 fn unknown_properties() -> Value {
     json!({ "enum": UnknownProperties::ALL.map(UnknownProperties::as_str) })
+}
+
+fn types() -> Value {
+    let of = "^(#(/|$)|schema:[^/]|format:.)";
+    json!({ "type": "object", "propertyNames": { "pattern": of }, "additionalProperties": { "type": "string", "pattern": r"\w" } })
+}
+
+fn crates() -> Value {
+    let version = json!({ "type": "string", "minLength": 1 });
+    let features = list(json!({ "type": "string" }));
+    let whole = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["version"],
+        "properties": { "version": version, "features": features },
+    });
+    json!({ "type": "object", "additionalProperties": { "anyOf": [version, whole] } })
 }
 
 fn derives() -> Value {

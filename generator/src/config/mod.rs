@@ -18,6 +18,9 @@ mod paths;
 pub mod selection;
 #[cfg(feature = "cli")]
 mod selectors;
+pub mod types;
+#[cfg(feature = "cli")]
+mod types_table;
 
 pub use derives::{Derive, Derives};
 pub use nearest::nearest;
@@ -53,6 +56,8 @@ pub struct Config {
     pub enums: Enums,
     /// What holds integers of which nothing says how long they may be.
     pub integers: Integers,
+    /// Types of other crates that stand for formats and schemas.
+    pub types: types::Types,
     /// What types derive beside what they have anyway.
     pub derives: Derives,
     /// How the pages of lists follow each other, by the `operationId`: before what the document says.
@@ -155,6 +160,7 @@ impl Default for Config {
             unknown_properties_of: BTreeMap::new(),
             enums: Enums::Open,
             integers: Integers::Short,
+            types: types::Types::default(),
             derives: Derives::default(),
             pagination: BTreeMap::new(),
             #[cfg(feature = "overlay")]

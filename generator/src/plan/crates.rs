@@ -97,6 +97,7 @@ pub(super) fn crates(
     named: &[&AliasDef],
     methods: &[MethodPlan],
     needs: &Needs,
+    foreign: &[RustType],
     config: &Config,
 ) -> Vec<CratePlan> {
     let mut targets = config.targets.clone();
@@ -114,6 +115,9 @@ pub(super) fn crates(
             Target::Client => (of_methods(methods, types), false),
             Target::Server => (of_methods(methods, types), needs.server_patterns),
         };
+        if !foreign.is_empty() {
+            dependencies = with_chosen(dependencies, config);
+        }
         dependencies.extend(patterns.then(needs::regexes));
         dependencies.extend((target == Target::Server && needs.multipart).then(needs::multipart));
         CratePlan {
@@ -167,6 +171,18 @@ fn of_methods(methods: &[MethodPlan], types: &IndexVec<TypeId, TypeDef>) -> BTre
         }
     }
     needs
+}
+
+/// With the crates of the configuration, which are needed for its types. One that is needed anyway has the features of both.
+fn with_chosen(dependencies: BTreeSet<Dependency>, config: &Config) -> BTreeSet<Dependency> {
+    let chosen = &config.types.crates;
+    let (own, others): (Vec<_>, Vec<_>) = dependencies.into_iter().partition(|one| chosen.contains_key(&one.package));
+    let all = chosen.iter().map(|(package, need)| {
+        let known = own.iter().filter(|one| one.package == *package).flat_map(|one| &one.features);
+        let features: BTreeSet<String> = known.chain(&need.features).cloned().collect();
+        Dependency { package: package.clone(), version: need.version.clone(), features: features.into_iter().collect() }
+    });
+    all.chain(others).collect()
 }
 
 fn of_type_behind_aliases(ty: &RustType, types: &IndexVec<TypeId, TypeDef>, needs: &mut BTreeSet<Dependency>) {

@@ -71,6 +71,8 @@ pub struct Plan {
     pub defaults: BTreeMap<TypeId, Vec<DefaultPlan>>,
     /// All operations in document order.
     pub methods: Vec<MethodPlan>,
+    /// Types of other crates, each once: the models read them as serde does.
+    pub foreign: Vec<RustType>,
     /// What types derive beside what they have anyway.
     pub derives: BTreeMap<TypeName, Vec<Derive>>,
     /// The requests of webhooks, in document order.
@@ -151,6 +153,11 @@ pub struct Rename {
 }
 
 impl Plan {
+    /// Whether the models have a module of types.
+    pub fn has_types(&self) -> bool {
+        !self.types.is_empty() || !self.foreign.is_empty()
+    }
+
     /// The crate for `target`, if it is to be written.
     pub fn crate_for(&self, target: Target) -> Option<&CratePlan> {
         self.crates.iter().find(|plan| plan.target == target)
@@ -170,18 +177,20 @@ pub fn plan(
     let routes = routes::plan(&operations.methods, &mut renames, diagnostics);
     let defaults = types.defaults(&operations.methods);
     let derives = types.derives(diagnostics);
+    let foreign = types.all_foreign();
     let types = types.into_defs();
     let package = crates::package(api, config);
     let callbacks = operations.webhooks.iter().chain(&operations.callbacks);
     let named: Vec<&AliasDef> = callbacks.flat_map(|callback| &callback.types).collect();
     let needs = Needs::of(&types, &named, &operations.methods);
     Plan {
-        crates: crates::crates(&package, &types, &named, &operations.methods, &needs, config),
+        crates: crates::crates(&package, &types, &named, &operations.methods, &needs, &foreign, config),
         package,
         needs,
         shadowed: crates::shadowed(&types),
         types,
         derives,
+        foreign,
         defaults,
         methods: operations.methods,
         webhooks: operations.webhooks,

@@ -28,7 +28,7 @@ use crate::plan::{CallbackPlan, Plan, RustType, Target, TypeDef};
 pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     let below = |path: &str| layout.below(Target::Models, path);
     let mut files = vec![File::rust(layout.root(Target::Models), move || root(plan, layout))];
-    if !plan.types.is_empty() {
+    if plan.has_types() {
         files.push(File::parts(below("types.rs"), types(plan)));
     }
     for (name, _, callbacks) in callbacks(plan) {
@@ -52,13 +52,19 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
         r#"serde = { version = "1.0.194", default-features = false, features = ["std"] }"#.to_owned(),
         format!(r#"serde_json = {{ version = "1.0.134", features = [{exact}"raw_value"] }}"#),
     ];
-    dependencies.extend(plan.needs.calendars.iter().map(|calendar| {
+    // One that the configuration asks for is there always.
+    let chosen = |name: &str| {
+        let models = plan.crate_for(Target::Models);
+        models.is_some_and(|models| models.dependencies.iter().any(|one| one.package == name))
+    };
+    let optional = plan.needs.calendars.iter().filter(|calendar| !chosen(&calendar.package));
+    dependencies.extend(optional.map(|calendar| {
         let (name, version) = (&calendar.package, &calendar.version);
         format!(r#"{name} = {{ version = "{version}", default-features = false, optional = true }}"#)
     }));
     let features = plan.needs.calendars.iter().map(|calendar| {
         let name = &calendar.package;
-        format!(r#"{name} = ["dep:{name}"]"#)
+        if chosen(name) { format!("{name} = []") } else { format!(r#"{name} = ["dep:{name}"]"#) }
     });
     let features: Vec<_> = features.collect();
     let features = match features.as_slice() {
@@ -96,7 +102,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         quote!(#docs #deprecated #module)
     });
     let callbacks: Vec<_> = callbacks.collect();
-    let types = (!plan.types.is_empty()).then(|| {
+    let types = plan.has_types().then(|| {
         let types = tokens::module(&TokenStream::new(), "types");
         quote!(#deprecated #large #types pub use types::*;)
     });
@@ -135,7 +141,7 @@ fn types(plan: &Plan) -> Vec<Part<'_>> {
         parts.push(Box::new(move || types.iter().map(|def| item(plan, paths, def)).collect()));
     }
     parts.push(Box::new(move || {
-        let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
+        let foreign: Vec<_> = plan.foreign.iter().map(|ty| paths.ty(ty)).collect();
         let foreign = (!foreign.is_empty()).then(|| quote!(foreign! { #(#foreign,)* }));
         let defaults = plan.defaults.iter().filter_map(|(id, rows)| defaults::table(plan.types.get(*id)?, rows));
         defaults.chain(foreign).collect()
@@ -190,10 +196,11 @@ fn names_support(plan: &Plan) -> bool {
             RustType::Def(_) | RustType::External(..) => false,
         }
     }
-    plan.types.iter().any(|(_, def)| match def {
-        TypeDef::Alias(def) => named(&def.ty),
-        _ => true,
-    })
+    !plan.foreign.is_empty()
+        || plan.types.iter().any(|(_, def)| match def {
+            TypeDef::Alias(def) => named(&def.ty),
+            _ => true,
+        })
 }
 
 /// Whether there are dates, for which other crates have types. A tree of modules has no features of its own.

@@ -242,6 +242,7 @@ fn plan(types: Vec<TypeDef>) -> Plan {
         needs: Needs::of(&all, &[], &[]),
         defaults: BTreeMap::new(),
         derives: BTreeMap::new(),
+        foreign: Vec::new(),
         package: PackagePlan {
             name: "pets".to_owned(),
             title: "Pet \"store\"".to_owned(),
