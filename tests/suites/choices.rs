@@ -197,3 +197,50 @@ fn overrides_without_effect() {
                    \"schema:Pet/properties/born\" = { type = \"string\" }\n\"get /pet\" = { name = \"listPets\" }\n";
     told(project, "OA509_without_effect.stderr", Exit::Fine);
 }
+
+const TYPES: &str = "\
+exclude = [\"tag:Owners\"]
+targets = [\"models\"]
+workspace = true
+derive = [\"Eq\"]
+
+[api.pets.overrides]
+\"schema:Pet/properties/born\" = { format = \"date-time\" }
+
+[api.pets.types]
+\"format:date-time\" = \"chrono::DateTime<chrono::Utc>\"
+
+[api.pets.crates]
+chrono = { version = \"0.4\", features = [\"serde\", \"std\"] }
+";
+
+#[test]
+fn types_of_other_crates_and_derives_build() {
+    let room = room(TYPES);
+    let (exit, _, text) = says(room.path(), &["generate"]);
+    assert_eq!(exit, Exit::Fine, "{text}");
+    let types = written(room.path(), "models/src/types.rs");
+    for part in ["PartialEq, Eq)]", "born: Option<chrono::DateTime<chrono::Utc>>"] {
+        assert!(types.contains(part), "{part}: {types}");
+    }
+    assert!(written(room.path(), "models/Cargo.toml").contains("chrono = { version = \"0.4\""));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("tmp stands below target");
+    let output = std::process::Command::new("cargo")
+        .args(["check", "--quiet", "--workspace"])
+        .current_dir(room.path().join("generated"))
+        .env("CARGO_TARGET_DIR", target)
+        .env("RUSTFLAGS", "")
+        .output()
+        .expect("cargo");
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && !text.contains("warning"), "{text}");
+}
+
+#[test]
+fn types_that_stand_for_nothing() {
+    let project = "exclude = [\"tag:Owners\"]\n[api.pets.types]\n\"format:date-tim\" = \"a::B\"\n\"schema:Pett\" = \"a::B\"\n\
+                   [api.pets.derive-of]\nPett = [\"Eq\"]\n";
+    told(project, "OA502_types_and_derives.stderr", Exit::Fine);
+    let project = "types = { \"format:date\" = \"a b\", \"tag:Pets\" = \"a::B\" }\ncrates = { \"a/b\" = \"1\", c = { features = [\"d\"] } }\nderive = [\"Hush\"]\n";
+    told(project, "OA501_types_and_derives.stderr", Exit::Findings);
+}

@@ -75,6 +75,8 @@ pub struct Api {
     pub fallbacks: Vec<Fallback>,
     /// What things are to be called, by their places: schemas, properties and parameters.
     pub names: BTreeMap<Origin, String>,
+    /// Schemas that a type from elsewhere stands for, with its number in the configuration; set by `passes::foreign`.
+    pub foreign: BTreeMap<SchemaId, usize>,
     /// What became of the document's keys.
     pub coverage: Coverage,
 }

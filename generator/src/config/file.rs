@@ -169,6 +169,10 @@ impl Reader<'_> {
                 "unknown-properties-of" => config.unknown_properties_of = self.unknown_properties_of(value, key),
                 "enums" => config.enums = self.enums(value).unwrap_or(config.enums),
                 "integers" => config.integers = self.integers(value).unwrap_or_default(),
+                "types" => config.types.list = self.foreign_types(value),
+                "crates" => config.types.crates = self.crates(value),
+                "derive" => config.derives.all = self.derives(value, key),
+                "derive-of" => config.derives.of = self.derives_of(value, key),
                 "pagination" => config.pagination = self.pagination(value),
                 "workspace" => config.workspace = self.boolean(value, key).unwrap_or(config.workspace),
                 _ => {}

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::overrides::TypeWord;
-use super::{Integers, Target, UnknownProperties, overrides_table};
+use super::{Derive, Integers, Target, UnknownProperties, overrides_table};
 use crate::api::Pagination;
 use crate::diagnostics::codes;
 
@@ -42,6 +42,10 @@ pub const API: &[Key] = &[
     key("unknown-properties-of", || json!({ "type": "object", "additionalProperties": unknown_properties() })),
     key("enums", || json!({ "anyOf": [{ "enum": ["open", "closed"] }, list(json!({ "type": "string" }))] })),
     key("integers", || json!({ "enum": Integers::ALL.map(Integers::as_str) })),
+    key("types", types),
+    key("crates", crates),
+    key("derive", || list(derives())),
+    key("derive-of", || json!({ "type": "object", "additionalProperties": list(derives()) })),
     key("pagination", pagination),
     key("workspace", || json!({ "type": "boolean" })),
 ];
@@ -135,6 +139,27 @@ fn selector() -> Value {
 
 fn unknown_properties() -> Value {
     json!({ "enum": UnknownProperties::ALL.map(UnknownProperties::as_str) })
+}
+
+fn types() -> Value {
+    let of = "^(#(/|$)|schema:[^/]|format:.)";
+    json!({ "type": "object", "propertyNames": { "pattern": of }, "additionalProperties": { "type": "string", "pattern": r"\w" } })
+}
+
+fn crates() -> Value {
+    let version = json!({ "type": "string", "minLength": 1 });
+    let features = list(json!({ "type": "string" }));
+    let whole = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["version"],
+        "properties": { "version": version, "features": features },
+    });
+    json!({ "type": "object", "additionalProperties": { "anyOf": [version, whole] } })
+}
+
+fn derives() -> Value {
+    json!({ "enum": Derive::ALL.map(Derive::as_str) })
 }
 
 fn overrides() -> Value {

@@ -1,5 +1,8 @@
 //! What a run is asked to do.
 
+pub mod derives;
+#[cfg(feature = "cli")]
+mod derives_table;
 #[cfg(feature = "cli")]
 pub mod file;
 #[cfg(feature = "cli")]
@@ -18,7 +21,11 @@ mod paths;
 pub mod selection;
 #[cfg(feature = "cli")]
 mod selectors;
+pub mod types;
+#[cfg(feature = "cli")]
+mod types_table;
 
+pub use derives::{Derive, Derives};
 pub use models::{ModelsPath, PackagePath};
 pub use nearest::nearest;
 pub use overrides::Override;
@@ -53,6 +60,10 @@ pub struct Config {
     pub enums: Enums,
     /// What holds integers of which nothing says how long they may be.
     pub integers: Integers,
+    /// Types of other crates that stand for formats and schemas.
+    pub types: types::Types,
+    /// What types derive beside what they have anyway.
+    pub derives: Derives,
     /// How the pages of lists follow each other, by the `operationId`: before what the document says.
     pub pagination: BTreeMap<String, Pagination>,
     /// Overlays that are applied to the document before it is read, in this order.
@@ -156,6 +167,8 @@ impl Default for Config {
             unknown_properties_of: BTreeMap::new(),
             enums: Enums::Open,
             integers: Integers::Short,
+            types: types::Types::default(),
+            derives: Derives::default(),
             pagination: BTreeMap::new(),
             #[cfg(feature = "overlay")]
             overlays: Vec::new(),

@@ -194,22 +194,6 @@ impl<'p> Paths<'p> {
     }
 }
 
-/// The types of other crates that the types of a plan name, each once.
-pub(super) fn foreign(plan: &Plan) -> Vec<&RustType> {
-    fn add<'p>(ty: &'p RustType, found: &mut Vec<&'p RustType>) {
-        match ty {
-            RustType::External(..) if !found.contains(&ty) => found.push(ty),
-            RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Box(inner) => {
-                add(inner, found);
-            }
-            RustType::Scalar(_) | RustType::Json | RustType::Def(_) | RustType::External(..) => {}
-        }
-    }
-    let mut found = Vec::new();
-    plan.printed_types().flat_map(|(_, def)| def.types()).for_each(|ty| add(ty, &mut found));
-    found
-}
-
 /// Types that the document deprecates are still part of its operations.
 pub(super) fn allows_deprecated(plan: &Plan) -> Option<TokenStream> {
     plan.types.iter().any(|(_, def)| def.is_deprecated()).then(|| quote!(#![allow(deprecated)]))

@@ -1,6 +1,7 @@
 //! The actions of overlays, in their order.
 
-use super::edit::{Editor, Fault};
+use super::edit::Editor;
+use super::join::Fault;
 use super::read::{self, Action, Change};
 use super::{extends, query};
 use crate::diagnostics::{Diagnostic, Diagnostics, ErrorsReported, Label, codes};

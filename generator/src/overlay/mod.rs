@@ -9,6 +9,8 @@ mod actions;
 mod edit;
 #[cfg(feature = "overlay")]
 mod extends;
+#[cfg(feature = "overlay")]
+mod join;
 mod overrides;
 #[cfg(feature = "overlay")]
 mod query;

@@ -6,7 +6,8 @@ use crate::document;
 use crate::pipeline::{Stages, plan};
 use crate::source::{JsonPointer, Moves, SourceMap};
 
-use super::edit::{Editor, Fault};
+use super::edit::Editor;
+use super::join::Fault;
 
 /// The tree that an overlay makes of a document, as JSON; and what is said on the way.
 fn applied(text: &str, overlay: &str) -> (Option<String>, String) {

@@ -5,6 +5,7 @@ mod bounds;
 mod branches;
 mod events;
 pub(crate) mod examples;
+mod foreign;
 pub(crate) mod graph;
 mod identical;
 mod inheritance;
@@ -51,5 +52,6 @@ pub fn run(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Norm
     events::run(&mut api, diagnostics);
     unions::dispatch(&mut api, diagnostics);
     examples::run(&mut api, diagnostics);
+    foreign::run(&mut api, config, diagnostics);
     Normalized(api)
 }

@@ -90,16 +90,24 @@ fn name_from(title: &str) -> String {
     }
 }
 
+/// What is written, as far as it names types.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named<'p> {
+    pub(super) types: &'p IndexVec<TypeId, TypeDef>,
+    pub(super) aliases: &'p [&'p AliasDef],
+    pub(super) methods: &'p [MethodPlan],
+}
+
 /// The crates to write, models first.
 pub(super) fn crates(
     package: &PackagePlan,
-    types: &IndexVec<TypeId, TypeDef>,
-    named: &[&AliasDef],
-    methods: &[MethodPlan],
+    named: &Named<'_>,
     needs: &Needs,
     imports: &ImportPlan,
+    foreign: &[RustType],
     config: &Config,
 ) -> Vec<CratePlan> {
+    let Named { types, aliases, methods } = *named;
     let mut targets = config.targets.clone();
     targets.sort_unstable();
     targets.dedup();
@@ -111,10 +119,13 @@ pub(super) fn crates(
         };
         let name = format!("{}-{word}", package.name);
         let (mut dependencies, patterns) = match target {
-            Target::Models => (of_models(types, named, imports), needs.model_patterns),
+            Target::Models => (of_models(types, aliases, imports), needs.model_patterns),
             Target::Client => (of_methods(methods, types), false),
             Target::Server => (of_methods(methods, types), needs.server_patterns),
         };
+        if !foreign.is_empty() {
+            dependencies = with_chosen(dependencies, config);
+        }
         dependencies.extend(patterns.then(needs::regexes));
         dependencies.extend((target == Target::Server && needs.multipart).then(needs::multipart));
         CratePlan {
@@ -169,6 +180,18 @@ fn of_methods(methods: &[MethodPlan], types: &IndexVec<TypeId, TypeDef>) -> BTre
         }
     }
     needs
+}
+
+/// With the crates of the configuration, which are needed for its types. One that is needed anyway has the features of both.
+fn with_chosen(dependencies: BTreeSet<Dependency>, config: &Config) -> BTreeSet<Dependency> {
+    let chosen = &config.types.crates;
+    let (own, others): (Vec<_>, Vec<_>) = dependencies.into_iter().partition(|one| chosen.contains_key(&one.package));
+    let all = chosen.iter().map(|(package, need)| {
+        let known = own.iter().filter(|one| one.package == *package).flat_map(|one| &one.features);
+        let features: BTreeSet<String> = known.chain(&need.features).cloned().collect();
+        Dependency { package: package.clone(), version: need.version.clone(), features: features.into_iter().collect() }
+    });
+    all.chain(others).collect()
 }
 
 fn of_type_behind_aliases(ty: &RustType, types: &IndexVec<TypeId, TypeDef>, needs: &mut BTreeSet<Dependency>) {

@@ -57,7 +57,7 @@ use std::collections::BTreeMap;
 
 pub use crate::api::{Fallback, FallbackReason};
 use crate::api::{IndexVec, SchemaId};
-pub use crate::config::Target;
+pub use crate::config::{Derive, Target};
 use crate::source::Origin;
 
 /// Everything that will be written for one document.
@@ -77,6 +77,10 @@ pub struct Plan {
     pub defaults: BTreeMap<TypeId, Vec<DefaultPlan>>,
     /// All operations in document order.
     pub methods: Vec<MethodPlan>,
+    /// Types of other crates, each once: the models read them as serde does.
+    pub foreign: Vec<RustType>,
+    /// What types derive beside what they have anyway.
+    pub derives: BTreeMap<TypeName, Vec<Derive>>,
     /// The requests of webhooks, in document order.
     pub webhooks: Vec<CallbackPlan>,
     /// The requests of callbacks, in document order, each once.
@@ -155,6 +159,11 @@ pub struct Rename {
 }
 
 impl Plan {
+    /// Whether the models have a module of types.
+    pub fn has_types(&self) -> bool {
+        !self.types.is_empty() || !self.foreign.is_empty()
+    }
+
     /// The Cargo features of tags, in document order.
     pub fn tag_features(&self) -> impl Iterator<Item = &str> {
         self.services.iter().filter_map(|service| service.feature.as_deref())
@@ -189,19 +198,30 @@ pub fn plan_with(
     let routes = routes::plan(&operations.methods, &mut renames, diagnostics);
     let defaults = types.defaults(&operations.methods);
     let (of_schemas, imports) = (types.of_schemas(), types.imports(imports));
+    let derives = types.derives(diagnostics);
+    let foreign = types.all_foreign();
     let types = types.into_defs();
     let package = crates::package(api, config);
     let callbacks = operations.webhooks.iter().chain(&operations.callbacks);
     let named: Vec<&AliasDef> = callbacks.flat_map(|callback| &callback.types).collect();
     let needs = Needs::of(&types, &named, &operations.methods, &imports);
     Plan {
-        crates: crates::crates(&package, &types, &named, &operations.methods, &needs, &imports, config),
+        crates: crates::crates(
+            &package,
+            &crates::Named { types: &types, aliases: &named, methods: &operations.methods },
+            &needs,
+            &imports,
+            &foreign,
+            config,
+        ),
         package,
         needs,
         shadowed: crates::shadowed(&types),
         types,
         of_schemas,
         imports,
+        derives,
+        foreign,
         defaults,
         methods: operations.methods,
         webhooks: operations.webhooks,

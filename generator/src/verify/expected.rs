@@ -117,7 +117,7 @@ fn of_models(plan: &Plan, form: Form) -> Below {
             files.push(rust(format!("{name}.rs"), makes));
         }
     }
-    if !plan.types.is_empty() {
+    if plan.has_types() {
         modules.push("types".to_owned());
         files.push(rust("types.rs", types(plan)));
     }

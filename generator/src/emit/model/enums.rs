@@ -6,8 +6,8 @@ use quote::quote;
 use super::super::tokens;
 use crate::plan::{EnumDef, EnumRepr, EnumValue, VariantPlan};
 
-/// The table that defines the enum.
-pub(super) fn item(def: &EnumDef) -> TokenStream {
+/// The table that defines the enum. `derives` stand after its own.
+pub(super) fn item(def: &EnumDef, derives: &TokenStream) -> TokenStream {
     let name = tokens::type_name(&def.name);
     let docs = tokens::docs(&def.docs);
     let deprecated = tokens::deprecated(def.deprecated);
@@ -29,7 +29,7 @@ pub(super) fn item(def: &EnumDef) -> TokenStream {
         #table! {
             #docs
             #deprecated
-            #[derive(Debug, Clone, #copy PartialEq, Eq, Hash #default)]
+            #[derive(Debug, Clone, #copy PartialEq, Eq, Hash #default #derives)]
             pub enum #name { #(#rows,)* #other }
         }
     }

@@ -29,7 +29,7 @@ use crate::plan::{CallbackPlan, Plan, RustType, Target, TypeDef};
 pub(super) fn files(plan: &Plan, layout: Layout) -> Vec<File<'_>> {
     let below = |path: &str| layout.below(Target::Models, path);
     let mut files = vec![File::rust(layout.root(Target::Models), move || root(plan, layout))];
-    if !plan.types.is_empty() {
+    if plan.has_types() {
         files.push(File::parts(below("types.rs"), types(plan)));
     }
     for (name, _, callbacks) in callbacks(plan) {
@@ -59,8 +59,14 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
     ];
     dependencies.extend(imports::dependencies(plan));
     let support = plan.imports.models.first().and_then(|models| models.package.as_ref());
+    // One that the configuration asks for is there always.
+    let chosen = |name: &str| {
+        let models = plan.crate_for(Target::Models);
+        models.is_some_and(|models| models.dependencies.iter().any(|one| one.package == name))
+    };
     if support.is_none() {
-        dependencies.extend(plan.needs.calendars.iter().map(|calendar| {
+        let optional = plan.needs.calendars.iter().filter(|calendar| !chosen(&calendar.package));
+        dependencies.extend(optional.map(|calendar| {
             let (name, version) = (&calendar.package, &calendar.version);
             format!(r#"{name} = {{ version = "{version}", default-features = false, optional = true }}"#)
         }));
@@ -69,6 +75,7 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
         let name = &calendar.package;
         match support {
             Some(models) => format!(r#"{name} = ["{}/{name}"]"#, models.name),
+            None if chosen(name) => format!("{name} = []"),
             None => format!(r#"{name} = ["dep:{name}"]"#),
         }
     });
@@ -109,7 +116,7 @@ fn root(plan: &Plan, layout: Layout) -> TokenStream {
         quote!(#docs #deprecated #module)
     });
     let callbacks: Vec<_> = callbacks.collect();
-    let types = (!plan.types.is_empty()).then(|| {
+    let types = plan.has_types().then(|| {
         let types = tokens::module(&TokenStream::new(), "types");
         quote!(#deprecated #large #types pub use types::*;)
     });
@@ -144,11 +151,10 @@ fn types(plan: &Plan) -> Vec<Part<'_>> {
     let mut parts: Vec<Part<'_>> = vec![Box::new(move || vec![named(plan, paths)])];
     for types in types.chunks(PART) {
         let types = types.to_vec();
-        parts.push(Box::new(move || types.iter().map(|def| item(paths, def)).collect()));
+        parts.push(Box::new(move || types.iter().map(|def| item(plan, paths, def)).collect()));
     }
     parts.push(Box::new(move || {
-        // What other models name has what it needs there.
-        let foreign: Vec<_> = tokens::foreign(plan).into_iter().map(|ty| paths.ty(ty)).collect();
+        let foreign: Vec<_> = plan.foreign.iter().map(|ty| paths.ty(ty)).collect();
         let foreign = (!foreign.is_empty()).then(|| quote!(foreign! { #(#foreign,)* }));
         let printed = plan.defaults.iter().filter(|(id, _)| plan.is_printed(**id));
         let defaults = printed.filter_map(|(id, rows)| defaults::table(plan.types.get(*id)?, rows));
@@ -158,12 +164,14 @@ fn types(plan: &Plan) -> Vec<Part<'_>> {
 }
 
 /// A type.
-fn item(paths: Paths<'_>, def: &TypeDef) -> TokenStream {
+fn item(plan: &Plan, paths: Paths<'_>, def: &TypeDef) -> TokenStream {
+    let more = plan.derives.get(def.name()).into_iter().flatten().map(|derive| tokens::source(derive.as_str()));
+    let derives = quote!(#(, #more)*);
     match def {
-        TypeDef::Struct(def) => structs::item(paths, def),
-        TypeDef::Enum(def) => enums::item(def),
-        TypeDef::Union(def) => unions::item(paths, def),
-        TypeDef::Tuple(def) => tuples::item(paths, def),
+        TypeDef::Struct(def) => structs::item(paths, def, &derives),
+        TypeDef::Enum(def) => enums::item(def, &derives),
+        TypeDef::Union(def) => unions::item(paths, def, &derives),
+        TypeDef::Tuple(def) => tuples::item(paths, def, &derives),
         TypeDef::Newtype(def) => newtypes::item(def),
         TypeDef::Nest(def) => nests::item(paths, def),
         TypeDef::Alias(def) => aliases::item(paths, def),
@@ -203,10 +211,11 @@ fn names_support(plan: &Plan) -> bool {
             RustType::Def(_) | RustType::External(..) => false,
         }
     }
-    plan.printed_types().any(|(_, def)| match def {
-        TypeDef::Alias(def) => named(&def.ty),
-        _ => true,
-    })
+    !plan.foreign.is_empty()
+        || plan.printed_types().any(|(_, def)| match def {
+            TypeDef::Alias(def) => named(&def.ty),
+            _ => true,
+        })
 }
 
 /// Whether there are dates, for which other crates have types. A tree of modules has no features of its own.

@@ -7,8 +7,8 @@ use super::super::tokens::{self, Paths};
 use super::{patch, validate};
 use crate::plan::{FieldPlan, Presence, RustType, StructDef};
 
-/// The table that defines the struct, and the methods of a patch.
-pub(super) fn item(paths: Paths<'_>, def: &StructDef) -> TokenStream {
+/// The table that defines the struct, and the methods of a patch. `derives` stand after its own.
+pub(super) fn item(paths: Paths<'_>, def: &StructDef, derives: &TokenStream) -> TokenStream {
     let name = tokens::type_name(&def.name);
     let docs = tokens::docs(&def.docs);
     let deprecated = tokens::deprecated(def.deprecated);
@@ -33,7 +33,7 @@ pub(super) fn item(paths: Paths<'_>, def: &StructDef) -> TokenStream {
         object! {
             #docs
             #deprecated
-            #[derive(Debug, Clone, PartialEq #default)]
+            #[derive(Debug, Clone, PartialEq #default #derives)]
             pub struct #name #new { #whole #(#rows,)* #rest }
         }
         #methods

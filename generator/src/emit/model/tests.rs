@@ -243,6 +243,8 @@ fn plan(types: Vec<TypeDef>) -> Plan {
         imports: ImportPlan::default(),
         needs: Needs::of(&all, &[], &[], &ImportPlan::default()),
         defaults: BTreeMap::new(),
+        derives: BTreeMap::new(),
+        foreign: Vec::new(),
         package: PackagePlan {
             name: "pets".to_owned(),
             title: "Pet \"store\"".to_owned(),

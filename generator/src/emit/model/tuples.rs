@@ -7,8 +7,8 @@ use super::super::tokens::{self, Paths};
 use super::{structs, validate};
 use crate::plan::{PlacePlan, RestPlan, TupleDef};
 
-/// The table that defines the struct.
-pub(super) fn item(paths: Paths<'_>, def: &TupleDef) -> TokenStream {
+/// The table that defines the struct. `derives` stand after its own.
+pub(super) fn item(paths: Paths<'_>, def: &TupleDef, derives: &TokenStream) -> TokenStream {
     let (name, docs) = (tokens::type_name(&def.name), tokens::docs(&def.docs));
     let deprecated = tokens::deprecated(def.deprecated);
     let default = def.default.then(|| quote!(, Default));
@@ -19,7 +19,7 @@ pub(super) fn item(paths: Paths<'_>, def: &TupleDef) -> TokenStream {
         tuple! {
             #docs
             #deprecated
-            #[derive(Debug, Clone, PartialEq #default)]
+            #[derive(Debug, Clone, PartialEq #default #derives)]
             pub struct #name { #whole #(#rows,)* #rest }
         }
     }

@@ -8,8 +8,8 @@ use super::validate;
 use crate::plan::{ArmPlan, Attempt, JsonKind, UnionDef, UnionDispatch, UnionKind};
 use crate::tree::Node;
 
-/// The table that defines the enum and says how a value finds its arm.
-pub(super) fn item(paths: Paths<'_>, def: &UnionDef) -> TokenStream {
+/// The table that defines the enum and says how a value finds its arm. `derives` stand after its own.
+pub(super) fn item(paths: Paths<'_>, def: &UnionDef, derives: &TokenStream) -> TokenStream {
     let (name, other) = (tokens::type_name(&def.name), tokens::ident(&def.other));
     let docs = tokens::docs(&def.docs);
     let deprecated = tokens::deprecated(def.deprecated);
@@ -28,7 +28,7 @@ pub(super) fn item(paths: Paths<'_>, def: &UnionDef) -> TokenStream {
         union! {
             #docs
             #deprecated
-            #[derive(Debug, Clone, PartialEq)]
+            #[derive(Debug, Clone, PartialEq #derives)]
             pub enum #name: #keyword #rule { #(#rows,)* _ => #other, }
         }
     }

@@ -102,7 +102,8 @@ fn help(api: &Api, wanted: &Wanted) -> String {
     let own = || api.operations.iter().map(|(_, operation)| operation);
     let webhooks = || api.webhooks.iter().flat_map(|webhook| &webhook.operations);
     let all = || own().chain(webhooks());
-    for term in terms.iter().filter(|term| operations(api, std::slice::from_ref(term)).is_empty()) {
+    let alone = |term: &&Term| operations(api, std::slice::from_ref(*term)).is_empty();
+    if let Some(term) = terms.iter().find(alone) {
         return match term {
             Term::Tag(glob) => {
                 let tags = all().flat_map(|operation| &operation.tags).map(String::as_str);

@@ -5,6 +5,7 @@ mod chain;
 mod checks;
 mod defaults;
 mod demand;
+mod derives;
 mod enums;
 mod literals;
 mod naming;
@@ -183,6 +184,9 @@ impl<'a> Types<'a> {
 
     fn structural(&self, id: SchemaId, depth: usize) -> RustType {
         let Some(schema) = self.api.schemas.get(id).filter(|_| depth < DEEPEST) else { return RustType::Json };
+        if let Some(ty) = self.foreign(id) {
+            return ty;
+        }
         match &schema.kind {
             SchemaKind::Any | SchemaKind::AllOf(_) => RustType::Json,
             SchemaKind::Never
@@ -200,6 +204,23 @@ impl<'a> Types<'a> {
             SchemaKind::Union(_) => RustType::Json,
             SchemaKind::Alias(to) => self.own_or_structural(*to, depth + 1),
         }
+    }
+
+    /// The type of another crate that stands for a schema.
+    fn foreign(&self, id: SchemaId) -> Option<RustType> {
+        let one = self.config.types.list.get(*self.api.foreign.get(&id)?)?;
+        Some(RustType::External(one.path.clone(), None))
+    }
+
+    /// All types of other crates, each once.
+    pub fn all_foreign(&self) -> Vec<RustType> {
+        let mut found = Vec::new();
+        for ty in self.api.foreign.keys().filter_map(|id| self.foreign(*id)) {
+            if !found.contains(&ty) {
+                found.push(ty);
+            }
+        }
+        found
     }
 
     /// The type of an item or an entry, with its null.

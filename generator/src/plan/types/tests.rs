@@ -442,3 +442,41 @@ fn arms_of_one_kind_are_called_after_what_they_say() {
         &[],
     );
 }
+
+#[test]
+fn types_derive_what_is_asked_for_and_what_they_have_once() {
+    use crate::config::{Derive, Derives};
+    let schemas = "
+        Pet: { type: object, properties: { size: { $ref: '#/components/schemas/Size' } } }
+        Size: { type: string, enum: [small, large] }
+        Names: { type: array, items: { type: string } }
+        ";
+    let of = |name: &str, derives: &[Derive]| (name.to_owned(), derives.to_vec());
+    let derives = Derives {
+        all: vec![Derive::Eq],
+        of: [
+            of("Size", &[Derive::Ord, Derive::PartialOrd, Derive::Hash]),
+            of("Sise", &[Derive::Eq]),
+            of("Names", &[Derive::Eq]),
+        ]
+        .into_iter()
+        .collect(),
+    };
+    let text =
+        format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:{schemas}");
+    let mut sources = crate::source::SourceMap::default();
+    let source = sources.add("a.yaml", text);
+    let outcome = crate::generate(&sources, source, &Config { derives, ..Config::default() });
+    let plan = outcome.stages.plan.as_ref().expect("no error, so there is a plan");
+    let found: Vec<_> = plan.derives.iter().map(|(name, derives)| (name.as_str(), derives.as_slice())).collect();
+    assert_eq!(found, [("Pet", &[Derive::Eq][..]), ("Size", &[Derive::Ord, Derive::PartialOrd][..])]);
+    let said: Vec<_> = outcome.diagnostics.iter().map(|found| (found.code.id, found.help.as_deref())).collect();
+    assert_eq!(said, [("OA502", None), ("OA502", Some("did you mean `Size`?"))]);
+    let types = String::from_utf8_lossy(outcome.files.get("models/src/types.rs").unwrap_or_default()).into_owned();
+    for line in [
+        "#[derive(Debug, Clone, PartialEq, Default, Eq)]",
+        "#[derive(Debug, Clone, PartialEq, Eq, Hash, Ord, PartialOrd)]",
+    ] {
+        assert!(types.contains(line), "{types}");
+    }
+}
