@@ -23,8 +23,8 @@ pub struct MediaType {
     pub examples: Vec<Example>,
     /// `encoding`, by property.
     pub encodings: Vec<Encoding>,
-    /// `contentType` of `itemEncoding`: what each item of a multipart body is sent as.
-    pub item_type: Option<String>,
+    /// `contentType` of each `prefixEncoding` and of `itemEncoding`: what items of a multipart body are sent as.
+    pub item_types: Vec<Option<String>>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -79,7 +79,7 @@ impl MediaType {
             data: None,
             examples: Vec::new(),
             encodings: Vec::new(),
-            item_type: None,
+            item_types: Vec::new(),
             origin,
         }
     }

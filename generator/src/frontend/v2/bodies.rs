@@ -130,7 +130,7 @@ fn body_media(body: &Body<'_>, range: MediaRange, origin: Origin) -> MediaType {
         examples: examples.collect(),
         encodings: Vec::new(),
         item: None,
-        item_type: None,
+        item_types: Vec::new(),
         data: None,
         origin,
         range,

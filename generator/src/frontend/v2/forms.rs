@@ -43,7 +43,7 @@ impl<'a> Reading<'a> {
             range,
             schema: Some(whole),
             item: None,
-            item_type: None,
+            item_types: Vec::new(),
             data: None,
             examples: Vec::new(),
             origin: origin.clone(),

@@ -213,7 +213,7 @@ fn answer_media(described: &Described<'_>, answer: Answer<'_>, range: MediaRange
         examples: own.map(|(_, example)| example.clone()).collect(),
         encodings: Vec::new(),
         item: None,
-        item_type: None,
+        item_types: Vec::new(),
         data: None,
         origin,
         range,

@@ -107,9 +107,7 @@ impl<'a> Lowering<'a> {
         if media.item.is_some() {
             self.check_sequence(&media, &at);
         }
-        if let Some(node) = mapping.get("itemEncoding") {
-            media.item_type = self.item_type(node, &at.child("itemEncoding"), &media, &words);
-        }
+        media.item_types = self.item_types(mapping, &media, &words);
         media.examples = self.media_examples(mapping, &at);
         for (property, node) in read::entries(mapping, "encoding") {
             let place = at.child("encoding").child(property);
@@ -167,20 +165,35 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What `itemEncoding` says that items are sent as; the rest of it is told.
-    fn item_type(&mut self, node: &'a Node, at: &Origin, media: &MediaType, words: &[String]) -> Option<String> {
+    /// What `prefixEncoding` and `itemEncoding` say that items are sent as; the rest of them is told.
+    fn item_types(&mut self, mapping: &'a Mapping, media: &MediaType, words: &[String]) -> Vec<Option<String>> {
+        let (at, prefix) = (media.origin.child("prefixEncoding"), mapping.get("prefixEncoding"));
+        let prefixes = prefix.and_then(Node::as_sequence).unwrap_or_default().iter().enumerate();
+        let prefixes = prefixes.map(|(index, node)| (node, at.child(index)));
+        let rest = mapping.get("itemEncoding").map(|node| (node, media.origin.child("itemEncoding")));
+        let all: Vec<(&Node, Origin)> = prefixes.chain(rest).collect();
+        all.into_iter().filter_map(|(node, at)| self.item_type(node, &at, media, words)).collect()
+    }
+
+    fn item_type(
+        &mut self,
+        node: &'a Node,
+        at: &Origin,
+        media: &MediaType,
+        words: &[String],
+    ) -> Option<Option<String>> {
         if media.kind != ContentKind::Multipart || media.item.is_none() {
-            let message = "`itemEncoding` means something beside the `itemSchema` of a multipart body only";
+            let message = "an encoding of items means something beside the `itemSchema` of a multipart body only";
             self.report_key(&codes::OA009, at, message, "no effect");
             return None;
         }
         let encoding = self.encoding("item", node, at, words)?;
         let styled = encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
         if styled || !encoding.headers.is_empty() {
-            let message = "of `itemEncoding`, clients and servers use the content type alone for now";
+            let message = "of an encoding of items, clients and servers use the content type alone for now";
             self.report_key(&codes::OA305, at, message, "headers and styles of items are left out");
         }
-        encoding.content_type
+        Some(encoding.content_type)
     }
 
     /// An encoding without what its media type gives no meaning.

@@ -51,9 +51,11 @@ pub(super) fn item_of(work: &Work<'_, '_>, media: &MediaType) -> Option<SchemaId
 /// else is said (OpenAPI 3.2.0, Encoding Object). Parts of a form have names, which items have not.
 fn json_parts(work: &Work<'_, '_>, media: &MediaType) -> Option<SchemaId> {
     let item = media.item.filter(|_| media.range.essence != "multipart/form-data")?;
+    let by_default = || super::received::is_object(work, item);
     let plain = |ty: &String| ty.trim().eq_ignore_ascii_case("application/json");
-    let is_json = media.item_type.as_ref().map_or_else(|| super::received::is_object(work, item), plain);
-    is_json.then_some(item)
+    let is_json = |ty: &Option<String>| ty.as_ref().map_or_else(by_default, plain);
+    let all = if media.item_types.is_empty() { by_default() } else { media.item_types.iter().all(is_json) };
+    all.then_some(item)
 }
 
 /// The schema of what a stream has one after the other: authors describe either one of them or the list of all.

@@ -159,8 +159,11 @@ static MEDIA_TYPE: &[Key] = keys! {
         "examples" Map(Kind::Example);
         "encoding" Map(Kind::Encoding);
     }
-    @V32 Used { "itemSchema" One(Schema); "itemEncoding" One(Kind::Encoding); }
-    @V32 Unsupported { "prefixEncoding" Many(Kind::Encoding); }
+    @V32 Used {
+        "itemSchema" One(Schema);
+        "prefixEncoding" Many(Kind::Encoding);
+        "itemEncoding" One(Kind::Encoding);
+    }
 };
 static ENCODING: &[Key] = keys! {
     Used { "contentType" Text; "headers" Map(Kind::Header); "style" Text; "explode" Flag; "allowReserved" Flag; }
