@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Enums, Integers, Target, UnknownProperties, nearest, paths};
+use super::{Config, Enums, Integers, Layout, Target, UnknownProperties, nearest, paths};
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, codes};
 use crate::source::{LineCol, Origin, Region, SourceId, SourceMap};
 
@@ -37,7 +37,7 @@ pub struct ProjectApi {
 }
 
 const ROOT_KEYS: [&str; 1] = ["api"];
-const API_KEYS: [&str; 12] = [
+const API_KEYS: [&str; 13] = [
     "document",
     "out",
     "root",
@@ -50,6 +50,7 @@ const API_KEYS: [&str; 12] = [
     "integers",
     "pagination",
     "workspace",
+    "layout",
 ];
 const NEW_API: &str = "write a table `[api.<name>]` with `document` and `out`";
 
@@ -140,6 +141,7 @@ impl Reader<'_> {
                 "enums" => config.enums = self.enums(value).unwrap_or(config.enums),
                 "integers" => config.integers = self.integers(value).unwrap_or_default(),
                 "pagination" => config.pagination = self.pagination(value),
+                "layout" => config.layout = self.layout(value).unwrap_or_default(),
                 "workspace" => config.workspace = self.boolean(value, key).unwrap_or(config.workspace),
                 _ => {}
             }
@@ -288,6 +290,15 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn layout(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Layout> {
+        let word = self.string(value, "layout")?;
+        let choice = Layout::parse(word);
+        if choice.is_none() {
+            self.word(value, "layout", word, &Layout::ALL.map(Layout::as_str));
+        }
+        choice
     }
 
     fn integers(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Integers> {

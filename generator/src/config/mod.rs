@@ -2,12 +2,14 @@
 
 #[cfg(feature = "cli")]
 pub mod file;
+mod layout;
 mod nearest;
 #[cfg(feature = "cli")]
 mod pages;
 #[cfg(feature = "cli")]
 mod paths;
 
+pub use layout::Layout;
 pub use nearest::nearest;
 
 use std::collections::BTreeMap;
@@ -29,6 +31,8 @@ pub struct Config {
     pub license: String,
     /// Whether the output folder is a Cargo workspace of its own.
     pub workspace: bool,
+    /// How what is written is laid out.
+    pub layout: Layout,
     /// Whether properties that no schema names are kept.
     pub unknown_properties: UnknownProperties,
     /// The same for single schemas, by the name of the component or of its type.
@@ -126,6 +130,7 @@ impl Default for Config {
             version: "0.1.0".to_owned(),
             license: "MIT OR Apache-2.0".to_owned(),
             workspace: true,
+            layout: Layout::Crates,
             unknown_properties: UnknownProperties::Ignore,
             unknown_properties_of: BTreeMap::new(),
             enums: Enums::Open,

@@ -145,10 +145,11 @@ fn git_attributes(plan: &Plan) -> Result<String, Fault> {
 
 /// The root of a module tree: it is included into a module of the user's, so it has no attributes of its own.
 fn tree_root(plan: &Plan) -> String {
-    // Nobody uses all of an API, and the user's own lints are about the user's own code.
+    // Nobody uses all of an API, the user's own lints are about the user's own code, and a crate need not have the features
+    // that it does not use.
     let module = |krate: &CratePlan| {
         format!(
-            "#[allow(clippy::module_inception, dead_code, missing_docs, unreachable_pub, unused_imports)]\npub mod {};\n",
+            "#[allow(clippy::module_inception, dead_code, missing_docs, unexpected_cfgs, unreachable_pub, unused_imports)]\n#[rustfmt::skip]\npub mod {};\n",
             layout::folder(krate.target)
         )
     };

@@ -144,3 +144,12 @@ fn pages_are_said_by_operation() {
         ]
     );
 }
+
+#[test]
+fn a_layout_is_one_of_three() {
+    for (word, layout) in [("crates", Layout::Crates), ("modules", Layout::Modules), ("module", Layout::Module)] {
+        let text = format!("[api.a]\ndocument = \"a.yaml\"\nout = \"a\"\nlayout = \"{word}\"\n");
+        let (project, said) = run(&text);
+        assert_eq!(project.map(|project| project.apis[0].config.layout), Some(layout), "{said:?}");
+    }
+}
