@@ -104,11 +104,31 @@ fn cargo_toml(plan: &Plan, krate: &CratePlan) -> Result<String, Fault> {
             ("description", &toml(&parts.description)),
             ("version", &toml(&plan.package.version)),
             ("license", &toml(&plan.package.license)),
+            ("keywords", keywords(krate.target)),
+            ("categories", categories(krate.target)),
             ("features", &table("features", &parts.features)),
             ("dependencies", &format!("{}\n", lines.join("\n"))),
             ("dev_dependencies", &table("dev-dependencies", &parts.dev_dependencies.join("\n"))),
         ],
     )
+}
+
+/// Words that people look for, in TOML.
+fn keywords(target: Target) -> &'static str {
+    match target {
+        Target::Models => r#""openapi", "models""#,
+        Target::Client => r#""openapi", "client", "http""#,
+        Target::Server => r#""openapi", "server", "axum""#,
+    }
+}
+
+/// Slugs of crates.io, in TOML.
+fn categories(target: Target) -> &'static str {
+    match target {
+        Target::Models => r#""data-structures""#,
+        Target::Client => r#""api-bindings", "web-programming::http-client""#,
+        Target::Server => r#""web-programming::http-server""#,
+    }
 }
 
 fn readme(plan: &Plan, krate: &CratePlan) -> Result<String, Fault> {
