@@ -42,7 +42,7 @@ mod render;
 mod verify;
 
 pub use cargo_build::{Build, BuildError, build};
-pub use config::{Config, Target, UnknownProperties};
+pub use config::{Config, Layout, Target, UnknownProperties};
 pub use diagnostics::{Diagnostics, Strictness};
 pub use output::FileSet;
 pub use pipeline::Stages;
@@ -65,24 +65,33 @@ pub struct Outcome {
     pub stages: Stages,
 }
 
-/// Generates crates: `models/`, `client/` and `server/` below one folder.
+/// Generates crates, `models/`, `client/` and `server/` below one folder, or modules, as [`Config::layout`] says.
 pub fn generate(sources: &SourceMap, source: SourceId, config: &Config) -> Outcome {
     generate_with(sources, source, config, &[])
 }
 
 /// The same beside other APIs, planned before, whose models are used where they have the types.
 pub fn generate_with(sources: &SourceMap, source: SourceId, config: &Config, imports: &[Import<'_>]) -> Outcome {
-    run(sources, source, config, imports, pipeline::emit, pipeline::verify)
+    match config.layout {
+        Layout::Crates => run(sources, source, config, imports, pipeline::emit, pipeline::verify),
+        Layout::Modules | Layout::Module => generate_tree_with(sources, source, config, imports),
+    }
 }
 
 /// Generates one tree of modules with `mod.rs` at its root, for build scripts and for people who want no crates.
+///
+/// Where [`Config::layout`] asks for a single module, the tree is that one file.
 pub fn generate_tree(sources: &SourceMap, source: SourceId, config: &Config) -> Outcome {
     generate_tree_with(sources, source, config, &[])
 }
 
 /// The same beside other APIs, planned before, whose models are used where they have the types.
 pub fn generate_tree_with(sources: &SourceMap, source: SourceId, config: &Config, imports: &[Import<'_>]) -> Outcome {
-    run(sources, source, config, imports, pipeline::emit_tree, pipeline::verify_tree)
+    let mut outcome = run(sources, source, config, imports, pipeline::emit_tree, pipeline::verify_tree);
+    if config.layout == Layout::Module && !outcome.files.is_empty() {
+        outcome.files = emit::one_file(&outcome.files);
+    }
+    outcome
 }
 
 /// Plans an API beside others and writes nothing.

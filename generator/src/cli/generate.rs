@@ -7,6 +7,7 @@ use super::project::{self, NO_PROJECT, Place, Task};
 use super::session::Session;
 use super::terminal::Terminal;
 use crate::Outcome;
+use crate::config::Layout;
 use crate::diagnostics::{Diagnostic, codes, summary};
 use crate::output::{Changes, Deed, Folder, compare, is_unfinished, recover};
 use crate::source::About;
@@ -150,8 +151,9 @@ impl Piece {
 fn closing_line(piece: &Piece) -> String {
     let Piece { task, outcome, changes } = piece;
     let crates = outcome.stages.plan.as_ref().map_or(0, |plan| plan.crates.len());
+    let word = if task.config.layout == Layout::Crates { "crate" } else { "module" };
     let mut parts =
-        vec![count(crates, "crate"), count(outcome.files.len(), "file"), format!("{} changed", changes.written())];
+        vec![count(crates, word), count(outcome.files.len(), "file"), format!("{} changed", changes.written())];
     if changes.removed() > 0 {
         parts.push(format!("{} removed", changes.removed()));
     }

@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Enums, Integers, ModelsPath, PackagePath, Target, UnknownProperties, keys, nearest, paths};
+use super::{
+    Config, Enums, Integers, Layout, ModelsPath, PackagePath, Target, UnknownProperties, keys, nearest, paths,
+};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, codes};
 use crate::source::{Host, Hosts, LineCol, Origin, PROJECT, Region, SourceId, SourceMap, WebAddress};
 
@@ -174,6 +176,7 @@ impl Reader<'_> {
                 "derive" => config.derives.all = self.derives(value, key),
                 "derive-of" => config.derives.of = self.derives_of(value, key),
                 "pagination" => config.pagination = self.pagination(value),
+                "layout" => config.layout = self.layout(value).unwrap_or_default(),
                 "workspace" => config.workspace = self.boolean(value, key).unwrap_or(config.workspace),
                 _ => {}
             }
@@ -379,6 +382,15 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn layout(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Layout> {
+        let word = self.string(value, "layout")?;
+        let choice = Layout::parse(word);
+        if choice.is_none() {
+            self.word(value, "layout", word, &Layout::ALL.map(Layout::as_str));
+        }
+        choice
     }
 
     fn integers(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Integers> {

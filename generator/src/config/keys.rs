@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::overrides::TypeWord;
-use super::{Derive, Integers, Target, UnknownProperties, overrides_table};
+use super::{Derive, Integers, Layout, Target, UnknownProperties, overrides_table};
 use crate::api::Pagination;
 use crate::diagnostics::codes;
 
@@ -48,6 +48,7 @@ pub const API: &[Key] = &[
     key("derive-of", || json!({ "type": "object", "additionalProperties": list(derives()) })),
     key("pagination", pagination),
     key("workspace", || json!({ "type": "boolean" })),
+    key("layout", || json!({ "enum": Layout::ALL.map(Layout::as_str) })),
 ];
 
 /// The names of all keys.

@@ -9,6 +9,7 @@ pub mod file;
 mod imports;
 #[cfg(feature = "cli")]
 pub mod keys;
+mod layout;
 mod models;
 mod nearest;
 pub mod overrides;
@@ -26,6 +27,7 @@ pub mod types;
 mod types_table;
 
 pub use derives::{Derive, Derives};
+pub use layout::Layout;
 pub use models::{ModelsPath, PackagePath};
 pub use nearest::nearest;
 pub use overrides::Override;
@@ -52,6 +54,8 @@ pub struct Config {
     pub license: String,
     /// Whether the output folder is a Cargo workspace of its own.
     pub workspace: bool,
+    /// How what is written is laid out.
+    pub layout: Layout,
     /// Whether properties that no schema names are kept.
     pub unknown_properties: UnknownProperties,
     /// The same for single schemas, by the name of the component or of its type.
@@ -163,6 +167,7 @@ impl Default for Config {
             version: "0.1.0".to_owned(),
             license: "MIT OR Apache-2.0".to_owned(),
             workspace: true,
+            layout: Layout::Crates,
             unknown_properties: UnknownProperties::Ignore,
             unknown_properties_of: BTreeMap::new(),
             enums: Enums::Open,

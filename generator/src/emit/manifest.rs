@@ -104,11 +104,31 @@ fn cargo_toml(plan: &Plan, krate: &CratePlan) -> Result<String, Fault> {
             ("description", &toml(&parts.description)),
             ("version", &toml(&plan.package.version)),
             ("license", &toml(&plan.package.license)),
+            ("keywords", keywords(krate.target)),
+            ("categories", categories(krate.target)),
             ("features", &table("features", &parts.features)),
             ("dependencies", &format!("{}\n", lines.join("\n"))),
             ("dev_dependencies", &table("dev-dependencies", &parts.dev_dependencies.join("\n"))),
         ],
     )
+}
+
+/// Words that people look for, in TOML.
+fn keywords(target: Target) -> &'static str {
+    match target {
+        Target::Models => r#""openapi", "models""#,
+        Target::Client => r#""openapi", "client", "http""#,
+        Target::Server => r#""openapi", "server", "axum""#,
+    }
+}
+
+/// Slugs of crates.io, in TOML.
+fn categories(target: Target) -> &'static str {
+    match target {
+        Target::Models => r#""data-structures""#,
+        Target::Client => r#""api-bindings", "web-programming::http-client""#,
+        Target::Server => r#""web-programming::http-server""#,
+    }
 }
 
 fn readme(plan: &Plan, krate: &CratePlan) -> Result<String, Fault> {
@@ -145,10 +165,11 @@ fn git_attributes(plan: &Plan) -> Result<String, Fault> {
 
 /// The root of a module tree: it is included into a module of the user's, so it has no attributes of its own.
 fn tree_root(plan: &Plan) -> String {
-    // Nobody uses all of an API, and the user's own lints are about the user's own code.
+    // Nobody uses all of an API, the user's own lints are about the user's own code, and a crate need not have the features
+    // that it does not use.
     let module = |krate: &CratePlan| {
         format!(
-            "#[allow(clippy::module_inception, dead_code, missing_docs, unreachable_pub, unused_imports)]\npub mod {};\n",
+            "#[allow(clippy::module_inception, dead_code, missing_docs, unexpected_cfgs, unreachable_pub, unused_imports)]\n#[rustfmt::skip]\npub mod {};\n",
             layout::folder(krate.target)
         )
     };

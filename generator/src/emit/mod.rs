@@ -8,6 +8,7 @@ mod manifest;
 mod mock;
 mod model;
 mod server;
+mod single;
 mod tokens;
 
 use std::num::NonZero;
@@ -22,6 +23,8 @@ use crate::render::Fault;
 
 use file::File;
 use layout::Layout;
+
+pub(crate) use single::one_file;
 
 /// Stack for the printers, which recurse as deeply as types are nested.
 const STACK: usize = 64 << 20;

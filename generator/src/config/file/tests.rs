@@ -221,3 +221,12 @@ fn models_that_exist_say_where_they_are() {
         Some("3:19: the path `/a` of `models` is none from here (write a path from the folder of the file)")
     );
 }
+
+#[test]
+fn a_layout_is_one_of_three() {
+    for (word, layout) in [("crates", Layout::Crates), ("modules", Layout::Modules), ("module", Layout::Module)] {
+        let text = format!("[api.a]\ndocument = \"a.yaml\"\nout = \"a\"\nlayout = \"{word}\"\n");
+        let (project, said) = run(&text);
+        assert_eq!(project.map(|project| project.apis[0].config.layout), Some(layout), "{said:?}");
+    }
+}
