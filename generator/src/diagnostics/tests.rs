@@ -170,7 +170,9 @@ fn every_code_is_explained() {
             faults.push(format!("{} lacks one of {parts:?}", code.id));
         }
         let lines = code.doc.lines().count();
-        if !(15..=45).contains(&lines) {
+        // A table of keys is as long as there are keys; it is looked into, not read.
+        let rows = code.doc.lines().filter(|line| line.starts_with("| `")).count();
+        if lines < 15 || lines - rows > 45 {
             faults.push(format!("{} has {lines} lines", code.id));
         }
     }
