@@ -47,8 +47,8 @@ pub const API: &[Key] = &[
     key("derive", || list(derives())),
     key("derive-of", || json!({ "type": "object", "additionalProperties": list(derives()) })),
     key("pagination", pagination),
-    key("workspace", || json!({ "type": "boolean" })),
     key("layout", || json!({ "enum": Layout::ALL.map(Layout::as_str) })),
+    key("workspace", || json!({ "type": "boolean" })),
 ];
 
 /// The names of all keys.
@@ -222,7 +222,7 @@ mod tests {
             assert!(said_of(name).is_some(), "{name}: a meaning, and what holds without it");
         }
         for key in overrides_table::KEYS {
-            assert!(codes::OA501.doc.contains(&format!("| `{key}` | ")), "{key} of an override");
+            assert!(codes::OA501.doc.contains(&format!("`{key}`")), "{key} of an override");
         }
     }
 
