@@ -63,10 +63,10 @@ fn support_root(text: &str) -> String {
 pub(super) fn manifest(plan: &Plan) -> Manifest {
     let dependencies = [
         "axum = { version = \"0.8\", default-features = false }",
-        "futures-core = { version = \"0.3\", default-features = false }",
+        "futures-core = { version = \"0.3.31\", default-features = false }",
         "percent-encoding = \"2.3\"",
-        "serde = { version = \"1\", default-features = false, features = [\"std\"] }",
-        "serde_json = { version = \"1\", features = [\"raw_value\"] }",
+        "serde = { version = \"1.0.194\", default-features = false, features = [\"std\"] }",
+        "serde_json = { version = \"1.0.134\", features = [\"raw_value\"] }",
     ];
     Manifest {
         description: format!("axum server stubs for {}", plan.package.title),
@@ -76,7 +76,7 @@ pub(super) fn manifest(plan: &Plan) -> Manifest {
         dependencies: dependencies.into_iter().map(str::to_owned).collect(),
         dev_dependencies: vec![
             "axum = { version = \"0.8\", default-features = false, features = [\"http1\", \"tokio\"] }".to_owned(),
-            "tokio = { version = \"1\", features = [\"macros\", \"net\", \"rt\"] }".to_owned(),
+            "tokio = { version = \"1.40\", features = [\"macros\", \"net\", \"rt\"] }".to_owned(),
         ],
     }
 }
