@@ -18,9 +18,11 @@ pub(super) struct Words {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Write the crates of a document, or of every API of `bindery.toml`
-    Generate(Work),
+    Generate(Generate),
     /// Say whether the crates are what `generate` would write; write nothing
     Check(Work),
+    /// Say what has changed in a document: on the wire, for callers, for implementors
+    Diff(Diff),
     /// Print what a phase makes of a document
     Inspect(Inspect),
     /// Say what a code means; without a code, list them all
@@ -31,6 +33,56 @@ pub(super) enum Command {
     Mock(Mock),
     /// Say what becomes of a document: what is used, what is not, and what had to change
     Report(Report),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Generate {
+    #[command(flatten)]
+    pub(super) work: Work,
+    /// Raise the version of each API in `bindery.toml` as far as its changes ask for
+    #[arg(long, conflicts_with = "document")]
+    pub(super) bump: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The older document or `contract.lock`; alone, a document of `bindery.toml` [default: all of them]
+    pub(super) old: Option<PathBuf>,
+    /// The newer one [default: against what its crates were made from]
+    pub(super) new: Option<PathBuf>,
+    /// The form of what is printed
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(super) format: DiffFormat,
+    /// The least change that the exit code 3 tells
+    #[arg(long, value_name = "LEAST", value_enum, default_value_t = FailOn::Breaking)]
+    pub(super) fail_on: FailOn,
+    /// The folder below which the files stand that the documents refer to [default: their own]
+    #[arg(long, value_name = "DIR", requires = "new")]
+    pub(super) root: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For people
+    Text,
+    /// One array, for programs
+    Json,
+    /// For changelogs
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// No change
+    Never,
+    /// What was right is not any more, for anybody
+    Breaking,
+    /// The same, or only for code that lists everything
+    Exhaustive,
+    /// The same, or there is more than before
+    Compatible,
+    /// Any change, descriptions too
+    Any,
 }
 
 #[derive(Debug, Args)]

@@ -1,11 +1,13 @@
 //! `bindery generate`.
 
 use super::Exit;
-use super::args::Work;
+use super::args::{Generate, Work};
+use super::bump;
 use super::project::{self, NO_PROJECT, Place, Task};
 use super::session::Session;
 use super::terminal::Terminal;
 use crate::Outcome;
+use crate::changes;
 use crate::diagnostics::{Diagnostic, codes, summary};
 use crate::output::{Changes, Folder, compare, recover};
 
@@ -16,12 +18,17 @@ pub(super) struct Piece {
     pub(super) changes: Changes,
 }
 
-pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
-    let mut session = Session::new(args.findings.strictness(), args.findings.format);
-    let Some(pieces) = prepare(args, &mut session, terminal, recovered) else { return Exit::Usage };
+pub(super) fn run(args: &Generate, terminal: &mut Terminal<'_>) -> Exit {
+    let findings = &args.work.findings;
+    let mut session = Session::new(findings.strictness(), findings.format);
+    let change = if args.bump { bump::versions } else { unchanged };
+    let Some(pieces) = prepare(&args.work, &mut session, terminal, recovered, change) else { return Exit::Usage };
     let mut lines = String::new();
     if session.diagnostics.has_errors() {
         lines = format!("nothing is written: {}\n", summary(&session.diagnostics));
+    }
+    if args.bump && !session.diagnostics.has_errors() {
+        lines.push_str(&bump::write(&pieces, &mut session));
     }
     // All or nothing: an error in one API keeps the files of all of them.
     if !session.diagnostics.has_errors() {
@@ -43,6 +50,9 @@ pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     exit
 }
 
+/// The tasks of a run are those of the project.
+pub(super) fn unchanged(_: &mut [Task], _: &mut Session) {}
+
 /// The choice belongs to the run, not to a project.
 fn verified(mut task: Task, args: &Work) -> Task {
     task.config.verify = args.verifies();
@@ -57,12 +67,13 @@ fn recovered(out: &Place) -> Option<Diagnostic> {
 }
 
 /// Makes the files of every API that the words mean and compares them with the disk, writing nothing. `None` if the
-/// words mean no API, which has been said. `before` looks at each output folder first.
+/// words mean no API, which has been said. `before` looks at each output folder first, `change` at all tasks.
 pub(super) fn prepare(
     args: &Work,
     session: &mut Session,
     terminal: &mut Terminal<'_>,
     before: fn(&Place) -> Option<Diagnostic>,
+    change: fn(&mut [Task], &mut Session),
 ) -> Option<Vec<Piece>> {
     let folder = terminal.folder();
     let tasks: Vec<Task> = match (&args.document, &args.out) {
@@ -81,10 +92,14 @@ pub(super) fn prepare(
             tasks?
         }
     };
-    let tasks: Vec<Task> = tasks.into_iter().map(|task| verified(task, args)).collect();
+    let mut tasks: Vec<Task> = tasks.into_iter().map(|task| verified(task, args)).collect();
     tasks.iter().filter_map(|task| before(&task.out)).for_each(|found| session.diagnostics.push(found));
+    change(&mut tasks, session);
     let outcomes = session.generate(&tasks);
-    let pieces = tasks.into_iter().zip(outcomes).map(|(task, outcome)| {
+    let pieces = tasks.into_iter().zip(outcomes).map(|(task, mut outcome)| {
+        if let Some(contract) = contract(&task, &outcome, session) {
+            outcome.files.insert(changes::NAME, changes::write(&contract));
+        }
         // Nothing was made where there are errors, and that is no reason to call everything on disk stale.
         let owned = if outcome.diagnostics.has_errors() { &[] } else { task.owned.as_slice() };
         let out = Folder { path: &task.out.path, shown: &task.out.shown };
@@ -92,6 +107,13 @@ pub(super) fn prepare(
         Piece { task, outcome, changes }
     });
     Some(pieces.collect())
+}
+
+/// The summary of what the crates of a task are made from, if they are made.
+pub(super) fn contract(task: &Task, outcome: &Outcome, session: &Session) -> Option<changes::Contract> {
+    let made = !outcome.diagnostics.has_errors();
+    let (api, plan) = (outcome.stages.api.as_ref()?, outcome.stages.plan.as_ref()?);
+    made.then(|| changes::contract(api, plan, &session.sources, task.source))
 }
 
 impl Piece {

@@ -2,7 +2,9 @@
 //! nothing else does; everything that was asked for goes to the output stream.
 
 mod args;
+mod bump;
 mod check;
+mod diff;
 mod explain;
 mod export;
 mod generate;
@@ -30,6 +32,8 @@ pub enum Exit {
     Findings,
     /// The words were not understood.
     Usage,
+    /// A document has changed in a way that was to be told.
+    Changes,
 }
 
 impl Exit {
@@ -39,6 +43,7 @@ impl Exit {
             Exit::Fine => 0,
             Exit::Findings => 1,
             Exit::Usage => 2,
+            Exit::Changes => 3,
         }
     }
 }
@@ -55,6 +60,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>, mut terminal: Terminal<'_>
         Ok(words) => match words.command {
             Command::Generate(args) => generate::run(&args, &mut terminal),
             Command::Check(args) => check::run(&args, &mut terminal),
+            Command::Diff(args) => diff::run(&args, &mut terminal),
             Command::Inspect(args) => inspect::run(&args, &mut terminal),
             Command::Explain(args) => explain::run(&args, &mut terminal),
             Command::Export(args) => export::run(&args, &mut terminal),

@@ -41,6 +41,8 @@ pub(super) struct Task {
     pub(super) out: Place,
     /// The choices.
     pub(super) config: Config,
+    /// The `bindery.toml` that it stands in, if it stands in one.
+    pub(super) project: Option<Place>,
     /// Folders below the output folder that hold nothing but our crates.
     pub(super) owned: Vec<&'static str>,
 }
@@ -65,7 +67,7 @@ pub(super) fn document(
     let root = files.root.as_ref().map(|root| Place::new(folder, root));
     let config = Config { reach: reach(root), ..config };
     let out = Place::new(folder, Path::new("."));
-    Some(Task { source, document: place.shown, out, config, owned: Vec::new() })
+    Some(Task { source, document: place.shown, out, config, project: None, owned: Vec::new() })
 }
 
 /// How far references may lead if their files stand below a folder.
@@ -79,19 +81,28 @@ fn reach(root: Option<Place>) -> Reach {
 /// Whether there is a project, and its tasks; those that cannot be read are reported and left out.
 pub(super) fn tasks(session: &mut Session, folder: &Path) -> Option<Vec<Task>> {
     let home = find(folder)?;
-    let Some(source) = load(session, &home.join(Path::new(file::NAME)), &codes::OA501) else {
+    let place = home.join(Path::new(file::NAME));
+    let Some(source) = load(session, &place, &codes::OA501) else {
         return Some(Vec::new());
     };
     let project = file::read(&session.sources, source, &mut session.diagnostics);
     let apis = project.map(|project| project.apis).unwrap_or_default();
     let mut tasks = Vec::new();
+    let project = Some(place);
     for api in apis {
         let place = home.join(&api.document);
         if let Some(source) = load(session, &place, &codes::OA603) {
             let reach = reach(api.root.map(|root| home.join(&root)));
             let config = Config { strictness: session.diagnostics.strictness(), reach, ..api.config };
             let out = home.join(&api.out);
-            tasks.push(Task { source, document: place.shown, out, config, owned: CRATES.to_vec() });
+            tasks.push(Task {
+                source,
+                document: place.shown,
+                out,
+                config,
+                project: project.clone(),
+                owned: CRATES.to_vec(),
+            });
         }
     }
     Some(tasks)

@@ -23,8 +23,17 @@ impl Session {
 
     /// Works on all tasks at once and takes over what they find, in the order of the tasks.
     pub(super) fn generate(&mut self, tasks: &[Task]) -> Vec<Outcome> {
+        let outcomes = self.outcomes(tasks);
+        for found in outcomes.iter().flat_map(|outcome| outcome.diagnostics.iter()) {
+            self.diagnostics.push(found.clone());
+        }
+        outcomes
+    }
+
+    /// Works on all tasks at once.
+    pub(super) fn outcomes(&self, tasks: &[Task]) -> Vec<Outcome> {
         let sources = &self.sources;
-        let outcomes: Vec<Outcome> = thread::scope(|scope| {
+        thread::scope(|scope| {
             let work = |task: &Task| crate::generate(sources, task.source, &task.config);
             let running: Vec<_> = tasks
                 .iter()
@@ -35,11 +44,7 @@ impl Session {
                 Err(_) => work(task),
             });
             joined.collect()
-        });
-        for found in outcomes.iter().flat_map(|outcome| outcome.diagnostics.iter()) {
-            self.diagnostics.push(found.clone());
-        }
-        outcomes
+        })
     }
 
     /// Prints the findings and says how the command ends on account of them.
