@@ -111,7 +111,10 @@ pub(super) fn changed(differ: &mut Differ<'_>, old: &Contract, key: &Key, before
         let rule = if now.get(Word::Deprecated).is_some() { &rules::DEPRECATED } else { &rules::UNDEPRECATED };
         pair.note(rule);
     }
-    pair.word(Word::Docs, &rules::DOCS_CHANGED);
+    // Descriptions also tell what other rules have told.
+    if pair.differ.changes.len() == noted {
+        pair.word(Word::Docs, &rules::DOCS_CHANGED);
+    }
     if let Some(change) = pair.differ.changes.last_mut().filter(|change| change.rule == &rules::DOCS_CHANGED) {
         (change.old, change.new) = (None, None);
     }

@@ -92,13 +92,18 @@ impl Differ<'_> {
     /// Notes a change of a fact.
     fn note(&mut self, rule: &'static Rule, key: &Key, old: Option<&Fact>, new: Option<&Fact>, ways: &[Direction]) {
         let places = (old.and_then(|fact| fact.origin.clone()), new.and_then(|fact| fact.origin.clone()));
+        let mut verdicts = rule.verdicts(ways);
+        // What no operation uses is not on the wire.
+        if ways.is_empty() && key.is_of_models() {
+            verdicts.wire = Verdict::None;
+        }
         self.changes.push(Change {
             rule,
             key: key.clone(),
             old: None,
             new: None,
             ways: ways.to_vec(),
-            verdicts: rule.verdicts(ways),
+            verdicts,
             old_place: places.0,
             new_place: places.1,
         });

@@ -26,14 +26,21 @@ impl Differ<'_> {
         for (key, fact) in &old.facts {
             let all = operations.iter().chain(&types);
             let mut known = all.filter(|(from, _)| from.subject() == key.subject() && is_within(key, from));
-            let key = known.next().map_or_else(|| key.clone(), |(_, to)| key.moved(to.subject()));
+            let target = known.next().map(|(_, to)| key.moved(to.subject()));
+            // A name that another type has now is free of the one that had it.
+            if target.is_none() && key.is_of_models() && types.iter().any(|(_, to)| to.subject() == key.subject()) {
+                if key.kind == Kind::Type {
+                    self.note(&rules::TYPE_REMOVED, key, Some(fact), None, &[]);
+                }
+                continue;
+            }
             let mut fact = fact.clone();
             for (word, said) in &mut fact.words {
                 if matches!(word, Word::Type | Word::Rust | Word::Call | Word::Read | Word::Serve | Word::Pages) {
                     *said = renamed(said, &names);
                 }
             }
-            moved.facts.insert(key, fact);
+            moved.facts.insert(target.unwrap_or_else(|| key.clone()), fact);
         }
         moved
     }
@@ -43,11 +50,13 @@ fn is_within(key: &Key, subject: &Key) -> bool {
     key == subject || std::iter::successors(key.parent(), Key::parent).any(|parent| parent == *subject)
 }
 
-/// Those that are gone under their key and are there under another, told by a word that both have alone.
+/// Those that have another key now, told by a word that both have alone. An operation is where it was as long as there is
+/// one; a type is what stands at its place of the document.
 fn pairs(old: &Contract, new: &Contract, kind: Kind, word: Word) -> Vec<(Key, Key)> {
     let alone = |contract: &Contract, other: &Contract| {
         let mut found: BTreeMap<String, Vec<Key>> = BTreeMap::new();
-        for (key, fact) in contract.facts.iter().filter(|(key, _)| key.kind == kind && !other.facts.contains_key(key)) {
+        let moves = |key: &Key| key.kind == kind && (kind == Kind::Type || !other.facts.contains_key(key));
+        for (key, fact) in contract.facts.iter().filter(|(key, _)| moves(key)) {
             found.entry(fact.text(word).to_owned()).or_default().push(key.clone());
         }
         found.retain(|text, keys| keys.len() == 1 && !text.is_empty());
@@ -55,7 +64,7 @@ fn pairs(old: &Contract, new: &Contract, kind: Kind, word: Word) -> Vec<(Key, Ke
     };
     let (gone, mut come) = (alone(old, new), alone(new, old));
     let pair = |(text, keys): (String, Vec<Key>)| Some((keys.into_iter().next()?, come.remove(&text)?.pop()?));
-    gone.into_iter().filter_map(pair).collect()
+    gone.into_iter().filter_map(pair).filter(|(from, to)| from != to).collect()
 }
 
 /// A text with names of types replaced where they stand as words.

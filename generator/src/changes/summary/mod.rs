@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest as _, Sha256};
 
 use super::fact::{Contract, Fact, Key, SourceMark};
-use crate::api::{Api, Idx as _, ParameterShape, Property, Schema, SchemaId, SchemaKind, StringFormat, visit};
+use crate::api::{
+    Api, Docs, Idx as _, IntegerFormat, ParameterShape, Property, Schema, SchemaId, SchemaKind, StringFormat, visit,
+};
 use crate::plan::{DocText, Plan, RustType, TypeId};
 use crate::source::{Origin, SourceId, SourceMap};
 
@@ -18,7 +20,9 @@ type Formats = BTreeMap<Origin, String>;
 
 /// The summary of what a run makes of a document. Version and crates are those of the plan.
 pub fn contract(api: &Api, plan: &Plan, sources: &SourceMap, source: SourceId) -> Contract {
-    let mut summary = Summary { plan, formats: formats(api), facts: BTreeMap::new(), used: BTreeMap::new() };
+    let texts = visit::operations(api).map(|operation| (&operation.origin, described(&operation.docs)));
+    let mut summary =
+        Summary { plan, formats: formats(api), texts: texts.collect(), facts: BTreeMap::new(), used: BTreeMap::new() };
     summary.surroundings();
     for (method, route) in plan.methods.iter().zip(&plan.routes) {
         summary.operation(method, route);
@@ -39,6 +43,8 @@ pub fn contract(api: &Api, plan: &Plan, sources: &SourceMap, source: SourceId) -
 struct Summary<'a> {
     plan: &'a Plan,
     formats: Formats,
+    /// Hashes of what the document says about operations.
+    texts: BTreeMap<&'a Origin, String>,
     facts: BTreeMap<Key, Fact>,
     /// Whether values of a type go into requests, come in answers.
     used: BTreeMap<TypeId, (bool, bool)>,
@@ -77,6 +83,13 @@ fn docs(text: &DocText) -> String {
     hash(&text.lines.join("\n")).chars().take(8).collect()
 }
 
+/// The same for what the document says, without what bindery adds.
+fn described(docs: &Docs) -> String {
+    let texts = [docs.title.as_deref(), docs.description.as_deref()];
+    let lines: Vec<String> = texts.into_iter().flatten().map(str::to_owned).collect();
+    self::docs(&DocText { lines })
+}
+
 fn yes(holds: bool) -> &'static str {
     if holds { "yes" } else { "" }
 }
@@ -96,7 +109,7 @@ fn marks(sources: &SourceMap, source: SourceId) -> Vec<SourceMark> {
     files.map(mark).collect()
 }
 
-/// Formats of strings that are plain strings in Rust, by the place of the property or parameter.
+/// Formats that types in Rust do not tell, by the place of the property or parameter.
 fn formats(api: &Api) -> Formats {
     let property = |property: &Property| Some((property.origin.clone(), format(api, property.schema)?));
     let objects = api.schemas.iter().filter_map(|(_, schema)| match &schema.kind {
@@ -123,6 +136,7 @@ fn format(api: &Api, id: SchemaId) -> Option<String> {
     }
     match &schema.kind {
         SchemaKind::String(StringFormat::Other(format)) => Some(format.clone()),
+        SchemaKind::Integer(IntegerFormat::Plain) => Some(words::PLAIN.to_owned()),
         _ => None,
     }
 }

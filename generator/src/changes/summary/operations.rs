@@ -89,7 +89,7 @@ impl Summary<'_> {
             .with(Word::Pages, method.pages.as_ref().map(|pages| self.pages(pages)).unwrap_or_default())
             .with(Word::Url, method.server.clone().unwrap_or_default())
             .with(Word::Deprecated, yes(method.deprecated))
-            .with(Word::Docs, docs(&method.docs));
+            .with(Word::Docs, self.texts.get(&method.origin).cloned().unwrap_or_default());
         self.add(Key::new(Kind::Operation, path.clone()), fact);
     }
 

@@ -4,6 +4,9 @@ use crate::plan::{
     Check, Codec, FieldCheck, FieldStyle, Plan, Presence, RustType, ScalarType, TypeDef, TypeId, Writing, WrittenPlan,
 };
 
+/// The format of integers that have none: what holds them is a choice.
+pub(super) const PLAIN: &str = "integer";
+
 /// A type as Rust code names it, without the path.
 pub(super) fn rust(plan: &Plan, ty: &RustType) -> String {
     match ty {
@@ -56,6 +59,7 @@ pub(super) fn wire(plan: &Plan, ty: &RustType, format: Option<&str>) -> String {
         RustType::Scalar(ScalarType::String) => {
             format.map_or("string".to_owned(), |format| format!("string({format})"))
         }
+        RustType::Scalar(ScalarType::I64 | ScalarType::Integer) if format == Some(PLAIN) => PLAIN.to_owned(),
         RustType::Scalar(scalar) => wire_scalar(*scalar).to_owned(),
         RustType::Json => "any".to_owned(),
         RustType::Def(id) => match plan.types.get(*id) {
