@@ -223,9 +223,9 @@ rules! {
     IMPLEMENTORS_CHANGED "implementors-changed", "implementors get or give something else": [N N B];
     IMPLEMENTORS_EXTENDED "implementors-extended", "implementors get or give one alternative more": [N N E];
 
-    SCHEME_ADDED "scheme-added", "a security scheme is new": [N C C];
-    SCHEME_REMOVED "scheme-removed", "a security scheme is gone": [N B B];
-    SCHEME_CHANGED "scheme-changed", "credentials are sent in another way": [B B B];
+    SCHEME_ADDED "scheme-added", "a security scheme is new": [N C N];
+    SCHEME_REMOVED "scheme-removed", "a security scheme is gone": [N B N];
+    SCHEME_CHANGED "scheme-changed", "credentials are sent in another way": [B N N];
     GUARD_CHANGED "guard-changed", "a server asks something else of callers altogether": [N N B];
     SERVER_ADDED "server-added", "a server is new": [C C N];
     SERVER_REMOVED "server-removed", "a server is gone": [B B N];

@@ -1,7 +1,7 @@
 //! Crates after an edit, and consumers from before it, in one workspace below the target folder.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 /// A program that was written against the crates before the edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Consumer {
+pub(crate) enum Consumer {
     /// Calls the client as the guide says.
     Caller,
     /// The same, and names everything that there is.
@@ -28,7 +28,7 @@ const READ: &str = include_str!("rows/read.rs");
 const LIST: &str = include_str!("rows/list.rs");
 
 impl Consumer {
-    pub const ALL: [Self; 4] = [Self::Caller, Self::CallerLists, Self::Implementor, Self::ImplementorLists];
+    pub(crate) const ALL: [Self; 4] = [Self::Caller, Self::CallerLists, Self::Implementor, Self::ImplementorLists];
 
     fn name(self) -> &'static str {
         match self {
@@ -50,17 +50,19 @@ impl Consumer {
             Self::ImplementorLists => (READ, CONSTRUCT, implementor, include_str!("rows/implementor_lists.rs")),
         };
         let module = |name: &str, types: &str, text: &str| {
-            let text = format!("{text}{lists}").replace('@', types);
+            let text = format!("{text}{lists}").replace('@', types).replace('%', name);
             format!("mod {name} {{ use things_models as models;\n{text}}}\n")
         };
         let modules = module("asked", "Asked", asked) + &module("told", "Told", told);
-        format!("#![allow(unused, deprecated, clippy::all)]\n{modules}mod uses {{ use super::*;\n{code}}}\nmod lists {{ use super::*;\n{more}}}\nfn main() {{}}\n")
+        format!(
+            "#![allow(unused, deprecated, clippy::all)]\n{modules}mod uses {{ use super::*;\n{code}}}\nmod lists {{ use super::*;\n{more}}}\nfn main() {{}}\n"
+        )
     }
 }
 
 /// A Cargo workspace outside of every other.
 #[derive(Debug)]
-pub struct Workspace {
+pub(crate) struct Workspace {
     root: PathBuf,
     target: PathBuf,
     rows: Vec<String>,
@@ -68,7 +70,7 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let root = folder.join("changes");
         let _ = fs::remove_dir_all(&root);
@@ -77,7 +79,7 @@ impl Workspace {
     }
 
     /// Writes the crates of a row and its consumers.
-    pub fn add(&mut self, name: &str, outcome: &Outcome) {
+    pub(crate) fn add(&mut self, name: &str, outcome: &Outcome) {
         for (path, bytes) in outcome.files.iter().filter(|(path, _)| path.contains('/')) {
             put(&self.root.join(name).join(path), bytes);
         }
@@ -99,11 +101,12 @@ impl Workspace {
     }
 
     /// Which consumers compile, by row.
-    pub fn check(&self) -> BTreeSet<(String, Consumer)> {
+    pub(crate) fn check(&self) -> BTreeSet<(String, Consumer)> {
         let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"*/models\", \"*/client\", \"*/server\", \"*/consumers\"]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n";
         put(&self.root.join("Cargo.toml"), manifest.as_bytes());
         // The versions of ours: no network.
-        fs::copy(repository().join("Cargo.lock"), self.root.join("Cargo.lock")).expect("the lock file of the workspace");
+        fs::copy(repository().join("Cargo.lock"), self.root.join("Cargo.lock"))
+            .expect("the lock file of the workspace");
         let packages = self.rows.iter().flat_map(|row| ["-p".to_owned(), format!("{row}-consumers")]);
         let output = Command::new("cargo")
             .args(["check", "--offline", "--keep-going", "--message-format", "json"])
@@ -142,7 +145,7 @@ impl Workspace {
     }
 
     /// What compilers said of a row, as far as it is of use.
-    pub fn said(&self, row: &str) -> String {
+    pub(crate) fn said(&self, row: &str) -> String {
         self.said.borrow().get(row).map(|text| text.chars().take(3000).collect()).unwrap_or_default()
     }
 }

@@ -248,7 +248,7 @@ impl Pair<'_, '_, '_> {
             }
             return;
         }
-        let same_type = !self.differs(Word::Type);
+        let same_type = same_type(self.before.text(Word::Type), self.now.text(Word::Type));
         if !same_type && !(self.key.kind == Kind::Type && self.differs(Word::Sort)) {
             // What implementors get of a parameter says whether it may be left out, too.
             let same_rust = !self.differs(Word::Rust) && self.before.get(Word::Rust).is_some();
@@ -324,10 +324,22 @@ impl Pair<'_, '_, '_> {
             let (before, now) = (of(self.old), of(self.differ.new));
             before.is_some() && now.is_some() && before != now
         };
-        let kind = if self.key.kind == Kind::Body { Kind::Payload } else { Kind::Content };
-        let gone = |key: &Key| key.kind == Kind::Answer && !self.differ.new.facts.contains_key(key);
-        matches!(self.key.kind, Kind::Body | Kind::Answer | Kind::Operation)
-            && self.old.facts.keys().filter(inside).any(|key| (key.kind == kind && differs(key)) || gone(key))
+        // All that is said of a header is told where it is.
+        let headers = |contract: &Contract| {
+            let all = contract.facts.iter().filter(|(key, _)| key.kind == Kind::Header && inside(key));
+            all.map(|(key, fact)| (key.clone(), fact.clone())).collect::<Vec<_>>()
+        };
+        let represents = |key: &Key| matches!(key.kind, Kind::Payload | Kind::Content);
+        let gone = |key: &Key| !self.differ.new.facts.contains_key(key);
+        let told =
+            |key: &Key| (represents(key) && (differs(key) || gone(key))) || (key.kind == Kind::Answer && gone(key));
+        match self.key.kind {
+            Kind::Answer if headers(self.old) != headers(self.differ.new) => true,
+            Kind::Body | Kind::Answer | Kind::Operation => self.old.facts.keys().filter(inside).any(told),
+            // What implementors are asked of a scheme that joins a guard is told where the guard is.
+            Kind::Scheme => self.before.get(Word::Serve).is_some() != self.now.get(Word::Serve).is_some(),
+            _ => false,
+        }
     }
 }
 
@@ -344,4 +356,10 @@ fn is_extended(old: &str, new: &str) -> bool {
 
 fn is_name(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// Whether two types are one: an enum is the type of its name, whatever its values are.
+fn same_type(old: &str, new: &str) -> bool {
+    let name = |text: &str| text.starts_with('&').then(|| text.split(':').next().unwrap_or(text).to_owned());
+    old == new || (name(old).is_some() && name(old) == name(new))
 }

@@ -78,9 +78,13 @@ pub fn compare(old: &Contract, new: &Contract) -> Comparison {
     }
 }
 
-/// What belongs to something new or gone is told with it.
+/// What belongs to something new or gone, or of another sort, is told with it.
 fn has_parent(old: &Contract, new: &Contract, key: &Key) -> bool {
-    key.parent().is_none_or(|parent| old.facts.contains_key(&parent) && new.facts.contains_key(&parent))
+    let Some(parent) = key.parent() else { return true };
+    match (old.facts.get(&parent), new.facts.get(&parent)) {
+        (Some(before), Some(now)) => before.get(Word::Sort) == now.get(Word::Sort),
+        _ => false,
+    }
 }
 
 struct Differ<'a> {

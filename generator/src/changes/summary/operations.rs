@@ -5,7 +5,8 @@ use super::{Summary, docs, yes};
 use crate::changes::fact::{Fact, Key, Kind, Word};
 use crate::plan::{
     AnswerPlan, Answering, ArgumentPlan, AuthPlan, BodyPlan, CallbackPlan, MethodPlan, OutcomePlan, PagePlan,
-    PayloadPlan, ReceivedPlan, Receiving, ResponseBody, RoutePlan, RustType, SuccessPlan, UploadKind, UrlPart,
+    PayloadPlan, ReceivedPlan, Receiving, ResponseBody, RoutePlan, RustType, SchemePlace, SuccessPlan, UploadKind,
+    UrlPart,
 };
 use crate::source::Origin;
 
@@ -29,11 +30,17 @@ impl Summary<'_> {
                 .with(Word::Docs, docs(&server.docs));
             self.add(Key::new(Kind::Server, [server.name.to_string()]), fact);
         }
-        for scheme in &plan.schemes {
+        for (index, scheme) in plan.schemes.iter().enumerate() {
+            let given = match scheme.place {
+                SchemePlace::Bearer | SchemePlace::ApiKey { .. } => "text",
+                SchemePlace::Basic => "user and password",
+                SchemePlace::Unknown => "any",
+            };
+            let asked = plan.guard.as_ref().is_some_and(|guard| guard.schemes.contains(&index));
             let fact = Fact::default()
                 .with(Word::Style, format!("{:?}", scheme.place))
-                .with(Word::Call, scheme.ident.as_str())
-                .with(Word::Serve, scheme.authenticator.as_str())
+                .with(Word::Call, format!("{}({given})", scheme.ident))
+                .with(Word::Serve, if asked { format!("{}({given})", scheme.authenticator) } else { String::new() })
                 .with(Word::Docs, docs(&scheme.docs));
             self.add(Key::new(Kind::Scheme, [scheme.wire.clone()]), fact);
         }

@@ -4,7 +4,7 @@ use Place::{Asked, Configuration, Document, Told};
 
 /// Where an edit is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// In `document.yaml`.
     Document,
     /// In `schemas.yaml`, for the types that go into requests.
@@ -17,17 +17,17 @@ pub enum Place {
 
 /// A row and its edit.
 #[derive(Debug)]
-pub struct Case {
+pub(crate) struct Case {
     /// The rule.
-    pub rule: &'static str,
+    pub(crate) rule: &'static str,
     /// Where the edit is made.
-    pub place: Place,
+    pub(crate) place: Place,
     /// What is replaced, once.
-    pub old: &'static str,
+    pub(crate) old: &'static str,
     /// What replaces it.
-    pub new: &'static str,
+    pub(crate) new: &'static str,
     /// The rules of what else it changes.
-    pub also: &'static [&'static str],
+    pub(crate) also: &'static [&'static str],
 }
 
 const fn case(rule: &'static str, place: Place, old: &'static str, new: &'static str) -> Case {
@@ -82,23 +82,24 @@ const OPERATIONS: &[Case] = &[
     case("body-added-optional", Document, GONE, "'204': { description: Gone }\n      requestBody: { content: { application/json: { schema: { type: string } } } }\n"),
     case("body-removed", Document, PUT, NOTHING),
     case("representation-added", Document, "text/plain: { schema: { type: string } }\n      responses", "text/plain: { schema: { type: string } }\n          application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/Asked' } }\n      responses").also(&["implementors-extended"]),
-    case("representation-removed", Document, "          text/plain: { schema: { type: string } }\n      responses", "      responses").also(&["implementors-changed"]),
+    case("representation-removed", Document, "          text/plain: { schema: { type: string } }\n      responses", "      responses"),
     case("style-changed", Document, "name: words, in: query,", "name: words, in: query, explode: false,"),
     case("success-added", Document, MADE, "'201': { description: Made }\n        '202': { description: Later }\n").also(&["callers-extended"]),
-    case("success-removed", Document, MADE, NOTHING),
+    case("success-removed", Document, "        '201': { description: Made }\n", NOTHING),
     case("failure-added", Document, "'404': { description: None }", "'404': { description: None }\n        '410': { description: Gone }"),
     case("failure-removed", Document, CONFLICT, NOTHING),
     case("header-added", Document, "X-Note:", "X-More: { schema: { type: string } }\n            X-Note:"),
     case("header-removed", Document, "            X-Note: { schema: { type: string } }\n", NOTHING),
     case("header-became-required", Document, "X-Note: { schema", "X-Note: { required: true, schema"),
     case("header-became-optional", Document, "X-Count: { required: true,", "X-Count: {"),
-    case("callers-changed", Document, "        - { name: zone, in: query, required: true, schema: { type: integer, format: int32 } }\n        - { name: limit", "        - { name: limit").also(&["parameter-removed"]),
+    case("callers-changed", Document, "- { name: owner, in: query, required: true, schema: { type: string } }\n        - { name: zone, in: query, required: true, schema: { type: integer, format: int32 } }", "- { name: zone, in: query, required: true, schema: { type: integer, format: int32 } }\n        - { name: owner, in: query, required: true, schema: { type: string } }"),
+    case("callers-changed", Document, "key: { type: apiKey, in: header, name: X-Key }", "key: { type: http, scheme: basic }").also(&["scheme-changed", "implementors-changed"]),
     case("callers-extended", Document, MADE, "'201': { description: Made }\n        '203': { description: Elsewhere }\n").also(&["success-added"]),
     case("implementors-changed", Document, LIMIT, "- { name: limit, in: query, schema: { type: integer, format: int32, default: 1 } }").also(&["default-changed"]),
     case("implementors-extended", Document, "application/json: { schema: { $ref: '#/components/schemas/ToldNote' } }, text/plain", "application/json: { schema: { $ref: '#/components/schemas/ToldNote' } }, application/pdf: {}, text/plain").also(&["representation-added", "callers-extended"]),
     case("scheme-added", Document, "    token: {", "    other: { type: http, scheme: basic }\n    token: {"),
     case("scheme-removed", Document, "    token: { type: http, scheme: bearer }\n", NOTHING),
-    case("scheme-changed", Document, "token: { type: http, scheme: bearer }", "token: { type: http, scheme: basic }"),
+    case("scheme-changed", Document, "token: { type: http, scheme: bearer }", "token: { type: apiKey, in: header, name: X-Token }"),
     case("guard-changed", Document, LIST, "summary: List things\n      security: [{ key: [] }, { token: [] }]\n").also(&["security-loosened"]),
     case("server-added", Document, PLAIN, "  - { url: 'https://plain.example', description: Plain }\n  - { url: 'https://more.example', description: More }\n"),
     case("server-removed", Document, PLAIN, NOTHING),
@@ -136,21 +137,59 @@ const TYPES: &[Case] = &[
     case("limits-narrowed", Told, NAME, "name: { type: string, minLength: 1, maxLength: 8 }"),
     case("default-changed", Asked, "default: 1", "default: 2"),
     case("default-changed", Told, "default: 1", "default: 2"),
-    case("property-added-required", Asked, "[name, id]\n      properties:\n", "[name, id, more]\n      properties:\n        more: { type: string }\n"),
-    case("property-added-required", Told, "[name, id]\n      properties:\n", "[name, id, more]\n      properties:\n        more: { type: string }\n"),
+    case(
+        "property-added-required",
+        Asked,
+        "[name, id]\n      properties:\n",
+        "[name, id, more]\n      properties:\n        more: { type: string }\n",
+    ),
+    case(
+        "property-added-required",
+        Told,
+        "[name, id]\n      properties:\n",
+        "[name, id, more]\n      properties:\n        more: { type: string }\n",
+    ),
     case("property-added-optional", Told, TEXT, "text: { type: string }\n        more: { type: string }\n"),
-    case("property-added-constant", Asked, "[name, id]\n      properties:\n", "[name, id, more]\n      properties:\n        more: { type: string, enum: [one] }\n").also(&["type-added"]),
-    case("property-added-constant", Told, "[name, id]\n      properties:\n", "[name, id, more]\n      properties:\n        more: { type: string, enum: [one] }\n").also(&["type-added"]),
+    case(
+        "property-added-constant",
+        Asked,
+        "[name, id]\n      properties:\n",
+        "[name, id, more]\n      properties:\n        more: { type: string, enum: [one] }\n",
+    )
+    .also(&["type-added"]),
+    case(
+        "property-added-constant",
+        Told,
+        "[name, id]\n      properties:\n",
+        "[name, id, more]\n      properties:\n        more: { type: string, enum: [one] }\n",
+    )
+    .also(&["type-added"]),
     case("property-removed", Asked, "        text: { type: string }\n", NOTHING),
-    case("closed-object-extended", Told, "@Shut: { type: object, properties: {", "@Shut: { type: object, properties: { b: { type: string },").also(&["property-added-optional"]),
+    case(
+        "closed-object-extended",
+        Told,
+        "@Shut: { type: object, properties: {",
+        "@Shut: { type: object, properties: { b: { type: string },",
+    )
+    .also(&["property-added-optional"]),
     case("others-kept", Told, "@Note: { type: object,", "@Note: { type: object, additionalProperties: true,"),
     case("others-dropped", Asked, ", additionalProperties: true", NOTHING),
     case("others-refused", Asked, "@Note: { type: object,", "@Note: { type: object, additionalProperties: false,"),
     case("others-refused", Told, "@Note: { type: object,", "@Note: { type: object, additionalProperties: false,"),
     case("others-allowed", Asked, ", additionalProperties: false", NOTHING),
     case("others-allowed", Told, ", additionalProperties: false", NOTHING),
-    case("constructor-changed", Asked, "        name: { type: string, maxLength: 8 }\n        id: { type: integer, format: int32 }\n", "        id: { type: integer, format: int32 }\n        name: { type: string, maxLength: 8 }\n"),
-    case("constructor-changed", Told, "        name: { type: string, maxLength: 8 }\n        id: { type: integer, format: int32 }\n", "        id: { type: integer, format: int32 }\n        name: { type: string, maxLength: 8 }\n"),
+    case(
+        "constructor-changed",
+        Asked,
+        "        name: { type: string, maxLength: 8 }\n        id: { type: integer, format: int32 }\n",
+        "        id: { type: integer, format: int32 }\n        name: { type: string, maxLength: 8 }\n",
+    ),
+    case(
+        "constructor-changed",
+        Told,
+        "        name: { type: string, maxLength: 8 }\n        id: { type: integer, format: int32 }\n",
+        "        id: { type: integer, format: int32 }\n        name: { type: string, maxLength: 8 }\n",
+    ),
     case("value-added", Told, "[small, large]", "[small, middle, large]"),
     case("value-removed", Asked, "[small, large]", "[small, big]").also(&["value-added"]),
     case("value-removed", Told, "[small, large]", "[small, big]").also(&["value-added"]),
@@ -158,17 +197,33 @@ const TYPES: &[Case] = &[
     case("enum-opened", Configuration, "AskedFirm", NOTHING),
     case("enum-closed", Configuration, NOTHING, "AskedKind"),
     case("enum-closed", Configuration, NOTHING, "ToldKind"),
-    case("arm-added", Told, EDGED, ", { $ref: '#/components/schemas/@Edged' }, { $ref: '#/components/schemas/Spare' }]"),
-    case("arm-removed", Asked, EDGED, ", { $ref: '#/components/schemas/Page' }]").also(&["arm-added", "tag-changed"]),
-    case("arm-removed", Told, EDGED, ", { $ref: '#/components/schemas/Page' }]").also(&["arm-added", "tag-changed"]),
+    case(
+        "arm-added",
+        Told,
+        EDGED,
+        ", { $ref: '#/components/schemas/@Edged' }, { $ref: '#/components/schemas/Spare' }]",
+    ),
+    case("arm-removed", Asked, EDGED, ", { $ref: '#/components/schemas/Page' }]").also(&["arm-added"]),
+    case("arm-removed", Told, EDGED, ", { $ref: '#/components/schemas/Page' }]").also(&["arm-added"]),
     case("tag-changed", Told, SORT, NOTHING),
-    case("type-renamed", Asked, "    @Note: {", "    @Inner: { type: object, properties: { c: { type: string } } }\n    @Note: {").also(&["type-added"]),
-    case("sort-changed", Asked, "@Note: { type: object, properties: { a: { type: string } } }", "@Note: { type: string, enum: [a, b] }"),
+    case(
+        "type-renamed",
+        Asked,
+        "    @Note: {",
+        "    @Inner: { type: object, properties: { c: { type: string } } }\n    @Note: {",
+    )
+    .also(&["type-added"]),
+    case(
+        "sort-changed",
+        Asked,
+        "@Note: { type: object, properties: { a: { type: string } } }",
+        "@Note: { type: string, enum: [a, b] }",
+    ),
     case("rust-type-changed", Configuration, "i64", "exact"),
     case("rust-name-changed", Told, "enum: [small, large]", "enum: [small, large], x-enum-varnames: [Tiny, Large]"),
 ];
 
 /// All rows.
-pub fn all() -> impl Iterator<Item = &'static Case> {
+pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
     OPERATIONS.iter().chain(TYPES)
 }

@@ -11,7 +11,7 @@ pub fn make() -> models::@ {
         open: Some(models::@Open { a: None, ..Default::default() }),
         shut: Some(models::@Shut { a: None, ..Default::default() }),
         note: Some(models::@Note { a: Some("a".to_owned()), ..Default::default() }),
-        inner: Some(models::@Inner { a@: None, ..Default::default() }),
+        inner: Some(models::@Inner { a_%: None, ..Default::default() }),
         ..models::@::new("a", 1)
     }
 }

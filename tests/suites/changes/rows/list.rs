@@ -14,7 +14,7 @@ pub fn list(value: models::@) {
         let models::@Open { a: _, extra: _ } = open;
         let models::@Shut { a: _ } = shut;
         let models::@Note { a: _ } = note;
-        let models::@Inner { a@: _ } = inner;
+        let models::@Inner { a_%: _ } = inner;
     }
     let _ = (models::@Shut { a: None }, models::@Note { a: None });
 }

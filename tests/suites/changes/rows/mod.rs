@@ -14,7 +14,7 @@ const DOCUMENT: &str = include_str!("document.yaml");
 const SCHEMAS: &str = include_str!("schemas.yaml");
 
 /// Document and configuration before the edit.
-pub fn before(name: &str) -> (String, Config) {
+pub(crate) fn before(name: &str) -> (String, Config) {
     (document(DOCUMENT, SCHEMAS, SCHEMAS), config(name, &["AskedFirm", "ToldFirm"], Integers::Short))
 }
 
@@ -35,7 +35,11 @@ fn after(case: &Case, name: &str) -> (String, Config) {
 }
 
 fn document(document: &str, asked: &str, told: &str) -> String {
-    format!("{document}{}{}", asked.replace('@', "Asked"), told.replace('@', "Told"))
+    format!("{document}{}{}", of(asked, "Asked", "asked"), of(told, "Told", "told"))
+}
+
+fn of(text: &str, types: &str, fields: &str) -> String {
+    text.replace('@', types).replace('%', fields)
 }
 
 fn config(name: &str, closed: &[&str], integers: Integers) -> Config {
@@ -129,21 +133,35 @@ fn old_consumers_compile_as_the_table_says() {
     }
     let compiled = workspace.check();
     for consumer in Consumer::ALL {
-        assert!(compiled.contains(&("base".to_owned(), consumer)), "{consumer:?} does not compile before any edit\n{}", workspace.said("base"));
+        assert!(
+            compiled.contains(&("base".to_owned(), consumer)),
+            "{consumer:?} does not compile before any edit\n{}",
+            workspace.said("base")
+        );
     }
     let mut faults = Vec::new();
     for (name, case, expected) in &chosen {
-        let verdict = |plain: Consumer, lists: Consumer| match [plain, lists].map(|one| compiled.contains(&(name.clone(), one))) {
+        let verdict = |plain: Consumer, lists: Consumer| match [plain, lists]
+            .map(|one| compiled.contains(&(name.clone(), one)))
+        {
             [false, _] => Verdict::Breaking,
             [true, false] => Verdict::Exhaustive,
             // What is more than nothing, no compiler tells.
             [true, true] => Verdict::None,
         };
         let told = |verdict: Verdict| if verdict == Verdict::Compatible { Verdict::None } else { verdict };
-        let found = [verdict(Consumer::Caller, Consumer::CallerLists), verdict(Consumer::Implementor, Consumer::ImplementorLists)];
+        let found = [
+            verdict(Consumer::Caller, Consumer::CallerLists),
+            verdict(Consumer::Implementor, Consumer::ImplementorLists),
+        ];
         let said = [told(expected.callers), told(expected.implementors)];
         if found != said {
-            faults.push(format!("{} {:?} ({name}): compilers say {found:?}, the table {said:?}\n{}", case.rule, case.place, workspace.said(name)));
+            faults.push(format!(
+                "{} {:?} ({name}): compilers say {found:?}, the table {said:?}\n{}",
+                case.rule,
+                case.place,
+                workspace.said(name)
+            ));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
