@@ -40,13 +40,17 @@ const EDITS: [Edit; 12] = [
     Edit {
         old: MARKER,
         new: "        - { name: filter, in: query, required: true, schema: { type: string } }\n        - $ref: '#/components/parameters/marker_query_parameter'\n",
-        changes: &["parameter-added-required GET /api/storage_gateways parameter query filter: breaking breaking exhaustive"],
+        changes: &[
+            "parameter-added-required GET /api/storage_gateways parameter query filter: breaking breaking exhaustive",
+        ],
         steps: ["none", "major", "major"],
     },
     Edit {
         old: "operationId: putStorageGateway",
         new: "operationId: replaceStorageGateway",
-        changes: &["operation-renamed operation PUT /api/storage_gateways/{storage_gateway_id}: none breaking breaking"],
+        changes: &[
+            "operation-renamed operation PUT /api/storage_gateways/{storage_gateway_id}: none breaking breaking",
+        ],
         steps: ["none", "major", "major"],
     },
     Edit {

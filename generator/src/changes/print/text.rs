@@ -14,7 +14,7 @@ pub fn text(shown: &Shown) -> String {
         return format!("{}: no changes: {why}\n", comparison.api);
     }
     let mut out = head(shown);
-    let _ = writeln!(out, "\n  {:<11} {:<11} {:<13}", "wire", "callers", "implementors");
+    let _ = writeln!(out, "\n  {:<11} {:<11} implementors", "wire", "callers");
     for (change, places) in shown.changes() {
         let verdicts = change.verdicts;
         let _ = write!(
