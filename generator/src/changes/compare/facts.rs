@@ -249,7 +249,8 @@ impl Pair<'_, '_, '_> {
             return;
         }
         let same_type = same_type(self.before.text(Word::Type), self.now.text(Word::Type));
-        if !same_type && !(self.key.kind == Kind::Type && self.differs(Word::Sort)) {
+        let told_by_sort = self.key.kind == Kind::Type && self.differs(Word::Sort);
+        if !same_type && !told_by_sort {
             // What implementors get of a parameter says whether it may be left out, too.
             let same_rust = !self.differs(Word::Rust) && self.before.get(Word::Rust).is_some();
             let rule = match (relation(self.before.text(Word::Type), self.now.text(Word::Type)), same_rust) {

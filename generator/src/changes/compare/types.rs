@@ -16,7 +16,6 @@ pub(super) fn relation(old: &str, new: &str) -> Relation {
     match (holds(new, old), holds(old, new)) {
         (true, false) => Relation::Wider,
         (false, true) => Relation::Narrower,
-        // Two names for one thing are no reason to alarm nobody.
         (true, true) | (false, false) => Relation::Other,
     }
 }
