@@ -17,6 +17,8 @@ pub fn make() -> models::@ {
 }
 
 pub fn made() -> (models::@Kind, models::@Kind, models::@Firm, models::@Form) {
+    let firm = models::@Firm::Off;
+    let _copied = (firm, firm);
     let edged = models::@Edged::new("edged", 1);
     (models::@Kind::from("large".to_owned()), models::@Kind::Large, models::@Firm::Off, edged.into())
 }

@@ -3,7 +3,8 @@ pub fn read(value: &models::@) {
     let _: (&String, i32) = (&value.name, value.id);
     let _: (&Option<String>, &Option<String>, Option<i64>) = (&value.text, &value.mail, value.count);
     let _: &models::support::Maybe<String> = &value.code;
-    let _: Option<models::@Firm> = value.firm;
+    // A closed enum is `Copy`.
+    drop::<Option<models::@Firm>>(value.firm);
     let _: (&Option<models::@Note>, &Option<models::@Inner>) = (&value.note, &value.inner);
     let _: Option<&Option<String>> = value.note.as_ref().map(|note| &note.a);
     let _ = value.open.as_ref().map(|open| (&open.a, open.extra.len()));
