@@ -22,6 +22,8 @@
 
 pub mod api;
 #[cfg(feature = "cli")]
+pub mod changes;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
 pub mod diagnostics;

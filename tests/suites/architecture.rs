@@ -20,6 +20,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("emit", 6),
     ("verify", 6),
     ("export", 6),
+    ("changes", 6),
     ("pipeline", 7),
     ("lib", 8),
     ("cli", 9),

@@ -129,6 +129,12 @@ fn output_that_is_stale() {
 }
 
 #[test]
+fn nobody_knows_what_the_crates_were_made_from() {
+    let room = room();
+    is_told(room.path(), "diff", "OA610_missing.stderr");
+}
+
+#[test]
 fn a_document_that_is_not_there() {
     let room = room();
     fs::remove_file(room.path().join("pets.yaml")).expect("file");

@@ -28,6 +28,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("OA602", "suite `doors`, printed text in `negative/doors`"),
     ("OA603", "suite `doors`, printed text in `negative/doors`"),
     ("OA604", "unit test of `cli::mock`: it is about a machine without Cargo"),
+    ("OA610", "suite `doors`, printed text in `negative/doors`"),
     ("OA902", "unit tests of `verify`: a fault in bindery"),
     ("OA901", "a fault in bindery: it must not happen, which every suite checks"),
 ];

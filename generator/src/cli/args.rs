@@ -25,6 +25,8 @@ pub(super) enum Command {
     Check(Work),
     /// Take what documents refer to at other hosts, and lock it; write no crates
     Fetch(Fetch),
+    /// Say what has changed in a document: on the wire, for callers, for implementors
+    Diff(Diff),
     /// Print what a phase makes of a document
     Inspect(Inspect),
     /// List the operations, schemas or tags of a document, and what they are called in Rust
@@ -56,6 +58,9 @@ pub(super) struct Generate {
     /// Ask no other host: what is locked and kept is all there is
     #[arg(long)]
     pub(super) offline: bool,
+    /// Raise the version of each API in `bindery.toml` as far as its changes ask for
+    #[arg(long, conflicts_with = "document")]
+    pub(super) bump: bool,
 }
 
 #[derive(Debug, Args)]
@@ -69,6 +74,47 @@ pub(super) struct Fetch {
     pub(super) files: Files,
     #[command(flatten)]
     pub(super) findings: Findings,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The older document or `contract.lock`; alone, a document of `bindery.toml` [default: all of them]
+    pub(super) old: Option<PathBuf>,
+    /// The newer one [default: against what its crates were made from]
+    pub(super) new: Option<PathBuf>,
+    /// The form of what is printed
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(super) format: DiffFormat,
+    /// The least change that the exit code 3 tells
+    #[arg(long, value_name = "LEAST", value_enum, default_value_t = FailOn::Breaking)]
+    pub(super) fail_on: FailOn,
+    /// The folder below which the files stand that the documents refer to [default: their own]
+    #[arg(long, value_name = "DIR", requires = "new")]
+    pub(super) root: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For people
+    Text,
+    /// One array, for programs
+    Json,
+    /// For changelogs
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// No change
+    Never,
+    /// What was right is not any more, for anybody
+    Breaking,
+    /// The same, or only for code that lists everything
+    Exhaustive,
+    /// The same, or there is more than before
+    Compatible,
+    /// Any change, descriptions too
+    Any,
 }
 
 #[derive(Debug, Args)]
@@ -98,7 +144,7 @@ pub(super) struct Work {
 }
 
 /// What is said of the files beside a document.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Files {
     /// The folder below which the files stand that the document refers to [default: its own]
     #[arg(long, value_name = "DIR", requires = "document")]

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::args::Work;
-use super::generate::{about, count, prepare, unfinished};
+use super::generate::{about, count, prepare, unchanged, unfinished};
 use super::session::Session;
 use super::terminal::Terminal;
 use crate::diagnostics::{Diagnostic, codes};
@@ -11,7 +11,7 @@ use crate::source::LOCK;
 
 pub(super) fn run(args: &Work, terminal: &mut Terminal<'_>) -> Exit {
     let mut session = Session::new(args.findings.strictness(), args.findings.format);
-    let Some(pieces) = prepare(args, &mut session, terminal, unfinished) else { return Exit::Usage };
+    let Some(pieces) = prepare(args, &mut session, terminal, unfinished, unchanged) else { return Exit::Usage };
     let mut printed = String::new();
     let mut lines = String::new();
     let sound = !session.diagnostics.has_errors();

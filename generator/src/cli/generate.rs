@@ -2,11 +2,13 @@
 
 use super::Exit;
 use super::args::{Generate, Work};
+use super::bump;
 use super::fetch;
 use super::project::{self, NO_PROJECT, Place, Task};
 use super::session::Session;
 use super::terminal::Terminal;
 use crate::Outcome;
+use crate::changes;
 use crate::config::Layout;
 use crate::diagnostics::{Diagnostic, codes, summary};
 use crate::output::{Changes, Deed, Folder, compare, is_unfinished, recover};
@@ -22,12 +24,23 @@ pub(super) struct Piece {
 pub(super) fn run(args: &Generate, terminal: &mut Terminal<'_>) -> Exit {
     let asking = fetch::asking(terminal, args.update, args.offline);
     let session = Session::new(args.work.findings.strictness(), args.work.findings.format).asking(asking);
-    if args.dry_run { tried(&args.work, session, terminal) } else { done(&args.work, session, terminal) }
+    if args.dry_run { tried(args, session, terminal) } else { done(args, session, terminal) }
+}
+
+/// Looks at all tasks before they are worked on, and may change them.
+type ChangeTasks = fn(&mut [Task], &mut Session);
+
+impl Generate {
+    fn change(&self) -> ChangeTasks {
+        if self.bump { bump::versions } else { unchanged }
+    }
 }
 
 /// Says what would be done. A run that was broken off before is left as it is, too.
-fn tried(args: &Work, mut session: Session, terminal: &mut Terminal<'_>) -> Exit {
-    let Some(pieces) = prepare(args, &mut session, terminal, unfinished) else { return Exit::Usage };
+fn tried(args: &Generate, mut session: Session, terminal: &mut Terminal<'_>) -> Exit {
+    let Some(pieces) = prepare(&args.work, &mut session, terminal, unfinished, args.change()) else {
+        return Exit::Usage;
+    };
     let mut lines = String::new();
     for piece in pieces.iter().filter(|_| !session.diagnostics.has_errors()) {
         let out = &piece.task.out.shown;
@@ -46,13 +59,18 @@ fn tried(args: &Work, mut session: Session, terminal: &mut Terminal<'_>) -> Exit
     exit
 }
 
-fn done(args: &Work, mut session: Session, terminal: &mut Terminal<'_>) -> Exit {
-    let Some(pieces) = prepare(args, &mut session, terminal, recovered) else { return Exit::Usage };
+fn done(args: &Generate, mut session: Session, terminal: &mut Terminal<'_>) -> Exit {
+    let Some(pieces) = prepare(&args.work, &mut session, terminal, recovered, args.change()) else {
+        return Exit::Usage;
+    };
     let mut lines = String::new();
     if session.diagnostics.has_errors() {
         lines = format!("nothing is written: {}\n", summary(&session.diagnostics));
     }
-    session.settle(&about(&pieces, args));
+    if args.bump && !session.diagnostics.has_errors() {
+        lines.push_str(&bump::write(&pieces, &mut session));
+    }
+    session.settle(&about(&pieces, &args.work));
     // All or nothing: an error in one API keeps the files of all of them.
     if !session.diagnostics.has_errors() {
         for piece in &pieces {
@@ -77,6 +95,8 @@ fn done(args: &Work, mut session: Session, terminal: &mut Terminal<'_>) -> Exit 
 pub(super) fn about(pieces: &[Piece], args: &Work) -> About {
     project::about(pieces.iter().map(|piece| &piece.task), args.document.is_some())
 }
+/// The tasks of a run are those of the project.
+pub(super) fn unchanged(_: &mut [Task], _: &mut Session) {}
 
 /// The choice belongs to the run, not to a project.
 fn verified(mut task: Task, args: &Work) -> Task {
@@ -98,12 +118,13 @@ pub(super) fn unfinished(out: &Place) -> Option<Diagnostic> {
 }
 
 /// Makes the files of every API that the words mean and compares them with the disk, writing nothing. `None` if the
-/// words mean no API, which has been said. `before` looks at each output folder first.
+/// words mean no API, which has been said. `before` looks at each output folder first, `change` at all tasks.
 pub(super) fn prepare(
     args: &Work,
     session: &mut Session,
     terminal: &mut Terminal<'_>,
     before: fn(&Place) -> Option<Diagnostic>,
+    change: ChangeTasks,
 ) -> Option<Vec<Piece>> {
     let folder = terminal.folder();
     let tasks: Vec<Task> = match (&args.document, &args.out) {
@@ -122,15 +143,19 @@ pub(super) fn prepare(
             tasks?
         }
     };
-    let tasks: Vec<Task> = tasks.into_iter().map(|task| verified(task, args)).collect();
+    let mut tasks: Vec<Task> = tasks.into_iter().map(|task| verified(task, args)).collect();
     tasks
         .iter()
         .filter(|task| !task.elsewhere)
         .filter_map(|task| before(&task.out))
         .for_each(|found| session.diagnostics.push(found));
+    change(&mut tasks, session);
     let outcomes = session.generate(&tasks);
     let written = tasks.into_iter().zip(outcomes).filter(|(task, _)| !task.elsewhere);
-    let pieces = written.map(|(task, outcome)| {
+    let pieces = written.map(|(task, mut outcome)| {
+        if let Some(contract) = contract(&task, &outcome, session) {
+            outcome.files.insert(changes::NAME, changes::write(&contract));
+        }
         // Nothing was made where there are errors, and that is no reason to call everything on disk stale.
         let owned = if outcome.diagnostics.has_errors() { &[] } else { task.owned.as_slice() };
         let out = Folder { path: &task.out.path, shown: &task.out.shown };
@@ -138,6 +163,13 @@ pub(super) fn prepare(
         Piece { task, outcome, changes }
     });
     Some(pieces.collect())
+}
+
+/// The summary of what the crates of a task are made from, if they are made.
+pub(super) fn contract(task: &Task, outcome: &Outcome, session: &Session) -> Option<changes::Contract> {
+    let made = !outcome.diagnostics.has_errors();
+    let (api, plan) = (outcome.stages.api.as_ref()?, outcome.stages.plan.as_ref()?);
+    made.then(|| changes::contract(api, plan, &session.sources, task.source))
 }
 
 impl Piece {

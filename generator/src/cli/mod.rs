@@ -2,8 +2,10 @@
 //! nothing else does; everything that was asked for goes to the output stream.
 
 mod args;
+mod bump;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod export;
 mod fetch;
@@ -38,6 +40,8 @@ pub enum Exit {
     Findings,
     /// The words were not understood.
     Usage,
+    /// A document has changed in a way that was to be told.
+    Changes,
 }
 
 impl Exit {
@@ -47,6 +51,7 @@ impl Exit {
             Exit::Fine => 0,
             Exit::Findings => 1,
             Exit::Usage => 2,
+            Exit::Changes => 3,
         }
     }
 }
@@ -64,6 +69,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>, mut terminal: Terminal<'_>
             Command::Generate(args) => generate::run(&args, &mut terminal),
             Command::Fetch(args) => fetch::run(&args, &mut terminal),
             Command::Check(args) => check::run(&args, &mut terminal),
+            Command::Diff(args) => diff::run(&args, &mut terminal),
             Command::Inspect(args) => inspect::run(&args, &mut terminal),
             Command::List(args) => list::run(&args, &mut terminal),
             Command::Init(args) => init::run(&args, &mut terminal),

@@ -44,6 +44,8 @@ pub(super) struct Task {
     pub(super) out: Place,
     /// The choices.
     pub(super) config: Config,
+    /// The `bindery.toml` that it stands in, if it stands in one.
+    pub(super) project: Option<Place>,
     /// Folders below the output folder that hold nothing but our crates.
     pub(super) owned: Vec<&'static str>,
     /// The tasks whose models it imports, and where these are.
@@ -87,7 +89,16 @@ pub(super) fn document(
     let overlays = overlays.collect::<Option<Vec<_>>>()?;
     let out = Place::new(folder, Path::new("."));
     let config = Config { reach, overlays, ..config };
-    Some(Task { source, document, out, config, owned: Vec::new(), imports: Vec::new(), elsewhere: false })
+    Some(Task {
+        source,
+        document,
+        out,
+        config,
+        project: None,
+        owned: Vec::new(),
+        imports: Vec::new(),
+        elsewhere: false,
+    })
 }
 
 /// How far references may lead if their files stand below a folder.
@@ -141,7 +152,8 @@ fn refused<T>(session: &mut Session, refusal: &WebRefusal, named: &str) -> Optio
 /// Whether there is a project, and its tasks; those that cannot be read are reported and left out.
 pub(super) fn tasks(session: &mut Session, folder: &Path) -> Option<Vec<Task>> {
     let home = home(folder)?;
-    let Some(source) = load(session, &home.join(Path::new(file::NAME)), &codes::OA501) else {
+    let place = home.join(Path::new(file::NAME));
+    let Some(source) = load(session, &place, &codes::OA501) else {
         return Some(Vec::new());
     };
     let project = file::read(&session.sources, source, &mut session.diagnostics);
@@ -181,7 +193,8 @@ fn task(session: &mut Session, home: &Place, api: ProjectApi) -> Option<Task> {
         Output::Folder(out) => (home.join(out), false),
         Output::Elsewhere(_) => (home.join(Path::new(".")), true),
     };
-    Some(Task { source, document, out, config, owned: CRATES.to_vec(), imports: api.imports, elsewhere })
+    let project = Some(home.join(Path::new(file::NAME)));
+    Some(Task { source, document, out, config, project, owned: CRATES.to_vec(), imports: api.imports, elsewhere })
 }
 
 /// Which documents a run over these tasks is about.

@@ -56,19 +56,7 @@ impl Session {
     /// Works on all tasks at once, on those that import others after these, and takes over what they find, in the order of
     /// the tasks.
     pub(super) fn generate(&mut self, tasks: &[Task]) -> Vec<Outcome> {
-        let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
-        while outcomes.len() < tasks.len() {
-            let is_ready = |(number, task): &(usize, &Task)| {
-                !outcomes.contains_key(number) && task.imports.iter().all(|(import, _)| outcomes.contains_key(import))
-            };
-            let ready: Vec<(usize, &Task)> = tasks.iter().enumerate().filter(is_ready).collect();
-            if ready.is_empty() {
-                break;
-            }
-            let made = self.side_by_side(&ready, &outcomes);
-            outcomes.extend(ready.iter().map(|(number, _)| *number).zip(made));
-        }
-        let outcomes: Vec<Outcome> = outcomes.into_values().collect();
+        let outcomes = self.outcomes(tasks);
         for (task, outcome) in tasks.iter().zip(&outcomes) {
             let theirs: Vec<&Outcome> = task.imports.iter().filter_map(|(import, _)| outcomes.get(*import)).collect();
             let told: BTreeSet<Said> =
@@ -82,6 +70,23 @@ impl Session {
             new.into_iter().for_each(|found| self.diagnostics.push(found));
         }
         outcomes
+    }
+
+    /// Works on all tasks at once, on those that import others after these.
+    pub(super) fn outcomes(&self, tasks: &[Task]) -> Vec<Outcome> {
+        let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
+        while outcomes.len() < tasks.len() {
+            let is_ready = |(number, task): &(usize, &Task)| {
+                !outcomes.contains_key(number) && task.imports.iter().all(|(import, _)| outcomes.contains_key(import))
+            };
+            let ready: Vec<(usize, &Task)> = tasks.iter().enumerate().filter(is_ready).collect();
+            if ready.is_empty() {
+                break;
+            }
+            let made = self.side_by_side(&ready, &outcomes);
+            outcomes.extend(ready.iter().map(|(number, _)| *number).zip(made));
+        }
+        outcomes.into_values().collect()
     }
 
     /// The findings of a task, and what makes each the same as one of another task.

@@ -109,6 +109,7 @@ codes! {
     OA602 Error "stale", "the output differs from what the document gives", "run `bindery generate` with the same arguments";
     OA603 Error "io", "the file system refused", "";
     OA604 Error "cargo", "Cargo cannot be run, or does not build", "";
+    OA610 Error "contract-lock", "what the crates were made from is not known", "`bindery generate` writes `contract.lock` beside the crates; or name two documents, the older one first";
     OA901 Error "bug", "a fault in bindery", "please report it with the document";
     OA902 Error "not-as-planned", "the files are not what was planned: a fault in bindery", "please report it with the document";
 }
