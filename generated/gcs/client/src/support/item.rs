@@ -32,6 +32,10 @@ impl ItemError {
         Box::new(Self { number, event: None, bytes, pointer: String::new(), reason })
     }
 
+    pub(super) fn of_body(number: u64, reason: &str) -> Box<Self> {
+        Box::new(Self { number, event: None, bytes: Bytes::new(), pointer: String::new(), reason: reason.to_owned() })
+    }
+
     /// The same, of an event with this name and id.
     pub(super) fn of_event(mut self: Box<Self>, event: String, id: Option<String>) -> Box<Self> {
         self.event = Some((event, id));

@@ -81,7 +81,8 @@ impl Payload {
     /// # Errors
     /// One of them cannot be written as JSON.
     pub fn lines<T>(content_type: &'static str, lines: impl Into<JsonLines<T>>) -> Result<Self, RequestError> {
-        Ok(Self::new(content_type, lines.into().framed(content_type)?))
+        let (content_type, body) = lines.into().framed(content_type)?;
+        Ok(Self::new(content_type, body))
     }
 
     /// Bytes as they are, all at once or as a stream.

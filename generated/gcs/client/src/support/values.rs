@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use super::call::Call;
 use super::error::Error;
 use super::item::ItemError;
+use super::mixed::{self, Broken, Parts};
 use super::open::{Opened, failed, refused};
 use super::operation::Operation;
 use super::transport::{Body, BoxFuture};
@@ -45,7 +46,7 @@ pub trait ValueSource: Operation {
 }
 
 impl<O: ValueSource> Call<O> {
-    /// Asks for one JSON value after the other: JSON Lines, NDJSON, or a JSON text sequence.
+    /// Asks for one JSON value after the other: JSON Lines, NDJSON, a JSON text sequence, or a body with one in each part.
     pub fn values(mut self) -> Values<O> {
         self.draft.headers.insert("accept".to_owned(), HeaderValue::from_static(O::MEDIA));
         let wanted: &[&str] = const {
@@ -53,7 +54,7 @@ impl<O: ValueSource> Call<O> {
             &[lines, others, unsaid, O::MEDIA]
         };
         let opened = self.endpoint.open(const { &O::ROUTE }, self.draft, wanted);
-        Values { state: State::Opening(opened), lines: Lines::new(LINE_LIMIT), operation: PhantomData }
+        Values { state: State::Opening(opened), lines: Lines::new(LINE_LIMIT), parts: None, operation: PhantomData }
     }
 }
 
@@ -65,6 +66,8 @@ impl<O: ValueSource> Call<O> {
 pub struct Values<O> {
     state: State,
     lines: Lines,
+    /// Of a body of parts.
+    parts: Option<Parts>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -92,9 +95,50 @@ impl<O: ValueSource> Values<O> {
     }
 
     fn read(&mut self, line: Bytes) -> Result<O::Value, Error<O::Err>> {
-        let number = self.lines.number;
+        let number = self.parts.as_ref().map_or(self.lines.number, |parts| parts.number);
         let value = serde_json::from_slice(&line);
         value.map_err(|error| Error::Item(ItemError::not_read(number, line, &error)))
+    }
+
+    /// Begins to read: by the lines of the body, or by its parts.
+    fn reads(&mut self, answer: http::Response<Body>) -> Result<(), Box<ItemError>> {
+        let content_type = answer.headers().get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        // What does not say what it is is taken for what was asked for.
+        let content_type = content_type.unwrap_or(O::MEDIA);
+        if mixed::is_parted(content_type) {
+            let parts = Parts::of(content_type, self.lines.limit);
+            self.parts = Some(
+                parts.ok_or_else(|| ItemError::of_body(0, "the answer does not say what stands between its parts"))?,
+            );
+        }
+        self.state = State::Reading(answer.into_body());
+        Ok(())
+    }
+
+    /// The next text of a value, if all of it is there.
+    fn next_text(&mut self) -> Result<Option<Bytes>, Box<ItemError>> {
+        match &mut self.parts {
+            None => self.lines.next(),
+            Some(parts) => match parts.next() {
+                Ok(part) => Ok(part.map(Bytes::from)),
+                Err(fault) => Err(faulty(parts, fault)),
+            },
+        }
+    }
+
+    fn feed(&mut self, chunk: Bytes) {
+        match &mut self.parts {
+            None => self.lines.feed(chunk),
+            Some(parts) => parts.feed(&chunk),
+        }
+    }
+
+    /// What stands behind the end of the last value.
+    fn last_text(&mut self) -> Result<Option<Bytes>, Box<ItemError>> {
+        match &self.parts {
+            None => Ok(self.lines.last()),
+            Some(parts) => parts.end().map(|()| None).map_err(|fault| faulty(parts, fault)),
+        }
     }
 
     fn broken(&mut self, error: Error<O::Err>) -> Poll<Next<O>> {
@@ -111,25 +155,33 @@ impl<O: ValueSource> Stream for Values<O> {
         loop {
             match &mut this.state {
                 State::Opening(opening) => match ready!(opening.as_mut().poll(cx)) {
-                    Ok(Opened::Stream(answer)) => this.state = State::Reading(answer.into_body()),
+                    Ok(Opened::Stream(answer)) => {
+                        if let Err(error) = this.reads(answer) {
+                            return this.broken(Error::Item(error));
+                        }
+                    }
                     Ok(Opened::Whole(raw)) if raw.status() == 204 => this.state = State::Done,
                     Ok(Opened::Whole(raw)) => return this.broken(refused::<O>(raw)),
                     Err(error) => return this.broken(error.widen()),
                 },
-                State::Reading(body) => match this.lines.next() {
-                    Ok(Some(line)) => return Poll::Ready(Some(this.read(line))),
+                State::Reading(_) => match this.next_text() {
+                    Ok(Some(text)) => return Poll::Ready(Some(this.read(text))),
                     Err(error) => return this.broken(Error::Item(error)),
-                    Ok(None) => match ready!(body.poll_chunk(cx)) {
-                        Some(Ok(chunk)) => this.lines.feed(chunk),
-                        Some(Err(error)) => return this.broken(failed(error)),
-                        None => this.state = State::Ended,
-                    },
+                    Ok(None) => {
+                        let State::Reading(body) = &mut this.state else { continue };
+                        match ready!(body.poll_chunk(cx)) {
+                            Some(Ok(chunk)) => this.feed(chunk),
+                            Some(Err(error)) => return this.broken(failed(error)),
+                            None => this.state = State::Ended,
+                        }
+                    }
                 },
                 State::Ended => {
                     this.state = State::Done;
-                    return match this.lines.last() {
-                        Some(line) => Poll::Ready(Some(this.read(line))),
-                        None => Poll::Ready(None),
+                    return match this.last_text() {
+                        Ok(Some(text)) => Poll::Ready(Some(this.read(text))),
+                        Ok(None) => Poll::Ready(None),
+                        Err(error) => Poll::Ready(Some(Err(Error::Item(error)))),
                     };
                 }
                 State::Done => return Poll::Ready(None),
@@ -141,6 +193,13 @@ impl<O: ValueSource> Stream for Values<O> {
 impl<O: Operation> fmt::Debug for Values<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Values({} {})", O::ROUTE.method, O::ROUTE.path)
+    }
+}
+
+fn faulty(parts: &Parts, fault: Broken) -> Box<ItemError> {
+    match fault {
+        Broken::TooLong => ItemError::too_long(parts.number + 1, Bytes::new(), parts.limit),
+        Broken::Incomplete => ItemError::of_body(parts.number + 1, "the body ends before its last boundary"),
     }
 }
 

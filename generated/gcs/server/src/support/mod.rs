@@ -27,6 +27,7 @@ mod guard;
 mod head;
 mod json;
 mod lines;
+mod mixed;
 mod operation;
 mod pairs;
 mod parameter;

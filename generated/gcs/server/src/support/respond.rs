@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::models::support::Violations;
-use super::{Binary, Events, JsonLines, Kind, Rejection, Typed, Violation, events, lines};
+use super::{Binary, Events, JsonLines, Kind, Rejection, Typed, Violation, events, lines, mixed};
 
 /// Whether answers are held against the document before they leave. Those that break it become a rejection of the kind
 /// [`Kind::BrokenAnswer`], which is a 500; streams break off.
@@ -262,6 +262,10 @@ impl Answer {
         limits: Option<Limits<T>>,
     ) -> Response {
         let media_type = media_type.into();
+        if mixed::is_parted(&media_type) {
+            let body = body.parted(self.asked(limits));
+            return self.content(mixed::with_boundary(&media_type).into(), body);
+        }
         let frame = if lines::is_sequence(&media_type) { lines::record::<T> } else { lines::line::<T> };
         let body = body.written(frame, self.asked(limits));
         self.content(media_type, body)

@@ -2,6 +2,7 @@
 
 //! JSON values one after the other.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -12,10 +13,11 @@ use futures_core::Stream;
 use serde::Serialize;
 
 use super::error::RequestError;
+use super::mixed;
 use super::scalars::NOT_JSON;
 use super::transport::{Body, TransportError};
 
-/// The values of a body of JSON lines: all at once, or as a stream, of which no more than one is held at a time.
+/// The values of a body of JSON lines, or of one with a JSON value in each part: all at once, or as a stream, of which no more than one is held at a time.
 pub struct JsonLines<T> {
     lines: Lines,
     item: PhantomData<fn(T)>,
@@ -49,31 +51,32 @@ impl<T: Serialize> JsonLines<T> {
 }
 
 impl<T> JsonLines<T> {
-    /// The body under a media type: `application/json-seq` and `+json-seq` begin each value with a record separator
-    /// (RFC 7464; RFC 8091).
+    /// The body under a media type, and what it is sent as: `application/json-seq` and `+json-seq` begin each value with a
+    /// record separator (RFC 7464; RFC 8091), `multipart/*` has each in a part of its own.
     ///
     /// # Errors
     /// A value that is there cannot be written as JSON.
-    pub(super) fn framed(self, content_type: &str) -> Result<Body, RequestError> {
+    pub(super) fn framed(self, content_type: &'static str) -> Result<(Cow<'static, str>, Body), RequestError> {
         let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let sequence = essence == "application/json-seq" || essence.ends_with("+json-seq");
-        let mark: &[u8] = if sequence { b"\x1e" } else { b"" };
-        match self.lines {
-            Lines::Written(Err(_)) => Err(RequestError::new("body", NOT_JSON)),
-            Lines::Written(Ok(lines)) => Ok(Body::from(
-                lines
-                    .iter()
-                    .flat_map(|line| {
-                        [
-                            mark, line, b"
-",
-                        ]
-                    })
-                    .collect::<Vec<&[u8]>>()
-                    .concat(),
-            )),
-            Lines::Stream(texts) => Ok(Body::stream(Framed { texts, mark: mark.to_vec() })),
-        }
+        let (frame, content_type) = match mixed::is_parted(&essence) {
+            true => (
+                Frame { before: mixed::HEAD, after: mixed::TAIL, end: mixed::END },
+                mixed::with_boundary(content_type).into(),
+            ),
+            false => {
+                (Frame { before: if sequence { "\u{1e}" } else { "" }, after: "\n", end: "" }, content_type.into())
+            }
+        };
+        let body = match self.lines {
+            Lines::Written(Err(_)) => return Err(RequestError::new("body", NOT_JSON)),
+            Lines::Written(Ok(lines)) => {
+                let lines: Vec<Vec<u8>> = lines.iter().map(|line| frame.around(line)).collect();
+                Body::from([lines.concat(), frame.end.into()].concat())
+            }
+            Lines::Stream(texts) => Body::stream(Framed { texts: Some(texts), frame }),
+        };
+        Ok((content_type, body))
     }
 }
 
@@ -98,18 +101,39 @@ impl<T> Stream for Written<T> {
     }
 }
 
+/// What stands around each value, and after the last one.
+#[derive(Clone, Copy)]
+struct Frame {
+    before: &'static str,
+    after: &'static str,
+    end: &'static str,
+}
+
+impl Frame {
+    fn around(self, line: &[u8]) -> Vec<u8> {
+        [self.before.as_bytes(), line, self.after.as_bytes()].concat()
+    }
+}
+
 struct Framed {
-    texts: Texts,
-    mark: Vec<u8>,
+    /// None: all has been given.
+    texts: Option<Texts>,
+    frame: Frame,
 }
 
 impl Stream for Framed {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let line = ready!(self.texts.as_mut().poll_next(cx));
+        let Some(texts) = &mut self.texts else { return Poll::Ready(None) };
+        let line = ready!(texts.as_mut().poll_next(cx));
+        if line.is_none() {
+            self.texts = None;
+            let end = self.frame.end;
+            return Poll::Ready((!end.is_empty()).then(|| Ok(Bytes::from_static(end.as_bytes()))));
+        }
         Poll::Ready(line.map(|line| match line {
-            Ok(line) => Ok(Bytes::from([self.mark.as_slice(), &line, b"\n"].concat())),
+            Ok(line) => Ok(Bytes::from(self.frame.around(&line))),
             Err(_) => Err(TransportError::new("a line of the body cannot be written as JSON")),
         }))
     }

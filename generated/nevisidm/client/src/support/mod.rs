@@ -38,6 +38,7 @@ mod item;
 mod lines;
 mod links;
 mod media;
+mod mixed;
 mod multipart;
 mod oauth2;
 mod open;
