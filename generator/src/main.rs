@@ -14,10 +14,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     // Without a current folder, relative paths are left to the system.
     let folder = env::current_dir().unwrap_or_else(|_| PathBuf::new());
-    let colour = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let watched = io::stderr().is_terminal();
+    let colour = watched && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     // The streams are not locked: a thread that breaks down says so on one of them.
     let (stdout, stderr) = (&mut io::stdout(), &mut io::stderr());
-    let terminal = Terminal::new(&folder, stdout, stderr).coloured(colour);
+    let terminal = Terminal::new(&folder, stdout, stderr).coloured(colour).watched(watched);
     #[cfg(feature = "network")]
     let terminal = terminal.asking(std::sync::Arc::new(cli::WebClient::new()));
     cli::run(env::args_os(), terminal).into()

@@ -98,6 +98,9 @@ fn imports_that_cannot_be() {
     is_told(neighbours(&circle).path(), "generate", "OA112_circular_import.stderr");
     let apart = api("common", "") + &api("pets", "") + &api("shops", "\"common\", \"pets\"");
     is_told(neighbours(&apart).path(), "generate", "OA113_two_supports.stderr");
+    let typed = "types = { \"schema:Parent\" = \"family::Parent\" }\ncrates = { family = \"1\" }\n";
+    let foreign = api("common", "") + &api("pets", "\"common\"").replacen("\n\n", &format!("\n{typed}\n"), 1);
+    is_told(neighbours(&foreign).path(), "generate", "OA501_types_beside_imports.stderr");
 }
 
 #[test]

@@ -74,6 +74,18 @@ impl Desk {
         fs::write(path, text).expect("file");
     }
 
+    /// Puts the lines with a plus behind the line before them.
+    fn edit(&self, name: &str, lines: &str) {
+        let (there, new): (Vec<&str>, Vec<&str>) = lines.lines().partition(|line| line.starts_with(' '));
+        let [there] = there.as_slice() else { panic!("one line to begin with: {lines}") };
+        let there = there.strip_prefix(' ').unwrap_or(there);
+        let new: String =
+            new.iter().filter_map(|line| line.strip_prefix('+')).map(|line| format!("\n{line}")).collect();
+        let text = fs::read_to_string(self.path().join(name)).expect("a file of the page");
+        assert_eq!(text.matches(there).count(), 1, "{there}");
+        self.write(name, &text.replace(there, &format!("{there}{new}")));
+    }
+
     /// What a command prints.
     fn run(&mut self, command: &str) -> String {
         let words: Vec<&str> = command.split(' ').collect();
@@ -133,6 +145,7 @@ fn the_tutorial_does_what_it_says() {
     let (mut files, mut runs) = (0, 0);
     for block in blocks(&page) {
         match block.info.split_once(' ') {
+            Some(("diff", name)) => desk.edit(name, &block.text),
             Some((_, name)) => {
                 desk.write(name, &block.text);
                 files += 1;
@@ -146,5 +159,5 @@ fn the_tutorial_does_what_it_says() {
             None => assert_eq!(block.info, "sh", "a block that nobody tries:\n{}", block.text),
         }
     }
-    assert_eq!((files, runs), (5, 6), "blocks are found by their fences");
+    assert_eq!((files, runs), (5, 8), "blocks are found by their fences");
 }

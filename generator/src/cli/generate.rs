@@ -7,6 +7,7 @@ use super::fetch;
 use super::project::{self, NO_PROJECT, Place, Task};
 use super::session::Session;
 use super::terminal::Terminal;
+use super::waiting::Waiting;
 use crate::Outcome;
 use crate::changes;
 use crate::config::Layout;
@@ -149,8 +150,10 @@ pub(super) fn prepare(
         .filter(|task| !task.elsewhere)
         .filter_map(|task| before(&task.out))
         .for_each(|found| session.diagnostics.push(found));
+    let waiting = terminal.is_watched().then(|| Waiting::on(named(&tasks), std::io::stderr()));
     change(&mut tasks, session);
     let outcomes = session.generate(&tasks);
+    drop(waiting);
     let written = tasks.into_iter().zip(outcomes).filter(|(task, _)| !task.elsewhere);
     let pieces = written.map(|(task, mut outcome)| {
         if let Some(contract) = contract(&task, &outcome, session) {
@@ -163,6 +166,12 @@ pub(super) fn prepare(
         Piece { task, outcome, changes }
     });
     Some(pieces.collect())
+}
+
+/// The documents of a run.
+fn named(tasks: &[Task]) -> String {
+    let documents: Vec<String> = tasks.iter().map(|task| task.document.display().to_string()).collect();
+    documents.join(", ")
 }
 
 /// The summary of what the crates of a task are made from, if they are made.

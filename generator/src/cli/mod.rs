@@ -18,6 +18,7 @@ mod project;
 mod report;
 mod session;
 mod terminal;
+mod waiting;
 #[cfg(feature = "network")]
 mod web;
 

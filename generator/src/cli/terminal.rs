@@ -12,6 +12,7 @@ pub struct Terminal<'a> {
     stdout: &'a mut dyn Write,
     stderr: &'a mut dyn Write,
     colour: Colour,
+    watched: bool,
     refused: bool,
     fetch: Option<Arc<dyn Fetch>>,
 }
@@ -25,7 +26,18 @@ impl fmt::Debug for Terminal<'_> {
 impl<'a> Terminal<'a> {
     /// A terminal in `folder`, which is absolute.
     pub fn new(folder: &'a Path, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
-        Self { folder, stdout, stderr, colour: Colour::Never, refused: false, fetch: None }
+        Self { folder, stdout, stderr, colour: Colour::Never, watched: false, refused: false, fetch: None }
+    }
+
+    /// Whether somebody sees the error stream while it is written, and is told what takes long; nobody unless this says so.
+    #[must_use]
+    pub fn watched(self, yes: bool) -> Self {
+        Self { watched: yes, ..self }
+    }
+
+    /// Whether somebody watches.
+    pub(super) fn is_watched(&self) -> bool {
+        self.watched
     }
 
     /// Whether findings are coloured; they are not unless this says so.

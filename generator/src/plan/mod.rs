@@ -200,6 +200,9 @@ pub fn plan_with(
     let (of_schemas, imports) = (types.of_schemas(), types.imports(imports));
     let derives = types.derives(diagnostics);
     let foreign = types.all_foreign();
+    if let (Some(ty), Some(models)) = (foreign.first(), imports.models.first()) {
+        diagnostics.push(foreign_beside_imports(ty, models));
+    }
     let types = types.into_defs();
     let package = crates::package(api, config);
     let callbacks = operations.webhooks.iter().chain(&operations.callbacks);
@@ -237,6 +240,16 @@ pub fn plan_with(
         fallbacks,
         renames,
     }
+}
+
+/// Support code says how a type is read and written, and here it is that of another crate: nobody but this may say so of a
+/// third one's types.
+fn foreign_beside_imports(ty: &RustType, models: &crate::config::ModelsPath) -> crate::diagnostics::Diagnostic {
+    let name = if let RustType::External(path, ..) = ty { path.as_str() } else { "a type" };
+    let message =
+        format!("`{name}` cannot stand for a schema here, because the models of `{}` are imported", models.api);
+    crate::diagnostics::Diagnostic::without_place(&crate::diagnostics::codes::OA501, message)
+        .help("choose the type in `types` of the imported API, in a schema of its own document")
 }
 
 #[cfg(test)]

@@ -83,8 +83,14 @@ impl Workspace {
         for (path, bytes) in outcome.files.iter().filter(|(path, _)| path.contains('/')) {
             put(&self.root.join(name).join(path), bytes);
         }
+        // No transport is needed, but all operations are: a document of several tags has a feature for them.
+        let has_tags = outcome.stages.plan.as_ref().is_some_and(|plan| plan.tag_features().next().is_some());
         let crates = ["models", "client", "server"].map(|target| {
-            let features = if target == "client" { ", default-features = false" } else { "" };
+            let features = match target {
+                "client" if has_tags => ", default-features = false, features = [\"all-tags\"]",
+                "client" => ", default-features = false",
+                _ => "",
+            };
             format!("things-{target} = {{ package = \"{name}-{target}\", path = \"../{target}\"{features} }}\n")
         });
         let manifest = format!(

@@ -20,16 +20,18 @@ const TAKEN: [&str; 11] = [
     "tracing",
 ];
 
+/// The words of a module with hyphens, as its feature is called if no other is.
+pub fn plain_feature(module: &str) -> String {
+    let words = module.strip_prefix("r#").unwrap_or(module).split('_').filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
 /// A feature for each module, named as the module with hyphens. One that would be another of the crates' is told apart by
 /// what it brings: `default-operations`.
 pub fn features<'m>(modules: impl IntoIterator<Item = &'m str>) -> Vec<String> {
     let mut taken: BTreeSet<String> = TAKEN.into_iter().map(str::to_owned).collect();
-    let plain = |module: &str| {
-        let words = module.strip_prefix("r#").unwrap_or(module).split('_').filter(|word| !word.is_empty());
-        words.collect::<Vec<_>>().join("-")
-    };
     let named = modules.into_iter().map(|module| {
-        let mut name = plain(module);
+        let mut name = plain_feature(module);
         while !taken.insert(name.clone()) {
             name.push_str("-operations");
         }

@@ -6,7 +6,7 @@ mod scope;
 mod spelling;
 mod style;
 
-pub use feature::{ALL_TAGS, features};
+pub use feature::{ALL_TAGS, features, plain_feature};
 pub use ident::{Case, field_ident, method_ident, module_ident, type_name, type_words, variant_ident};
 pub use scope::{Scope, Wanted};
 

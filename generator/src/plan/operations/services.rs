@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Work;
 use super::stems::RESERVED_TYPES;
 use crate::diagnostics::{Diagnostic, Label, Severity, codes};
-use crate::plan::names::{Case, Scope, Wanted, features};
+use crate::plan::names::{Case, Scope, Wanted, features, plain_feature};
 use crate::plan::{DocText, MethodPlan, Rename, ServicePlan, docs};
 use crate::source::Origin;
 
@@ -81,7 +81,7 @@ pub(super) fn services(work: &mut Work<'_, '_>, methods: &[MethodPlan]) -> Vec<S
 fn featured(work: &mut Work<'_, '_>, services: Vec<(&Origin, &mut ServicePlan)>) {
     let names = features(services.iter().map(|(_, service)| service.module.as_str()));
     for ((origin, service), name) in services.into_iter().zip(names) {
-        let plain = service.module.as_str().trim_start_matches("r#").replace('_', "-");
+        let plain = plain_feature(service.module.as_str());
         if name != plain {
             let message = format!("the crates have another feature `{plain}`; that of this tag is called `{name}`");
             let mut found = Diagnostic::new(&codes::OA401, message, Label::key(origin, format!("is called `{name}`")));
