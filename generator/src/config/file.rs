@@ -1,17 +1,14 @@
 //! `bindery.toml`: what a project generates, and where to.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{
-    Config, Enums, Integers, Layout, ModelsPath, PackagePath, Target, UnknownProperties, keys, nearest, paths,
-};
+use super::{Config, ModelsPath, PackagePath, keys, nearest};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, codes};
-use crate::source::{Host, Hosts, LineCol, Origin, PROJECT, Region, SourceId, SourceMap, WebAddress};
+use crate::source::{Hosts, LineCol, Origin, PROJECT, Region, SourceId, SourceMap, WebAddress};
 
 /// The name of the file.
 pub const NAME: &str = PROJECT;
@@ -263,143 +260,6 @@ impl Reader<'_> {
             self.wrong(value, key, "`true` or `false`");
         }
         found
-    }
-
-    fn path(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Option<PathBuf> {
-        let text = self.string(value, key)?;
-        match paths::inside(text) {
-            Ok(path) => Some(path),
-            Err(fault) => {
-                let help = format!("write a path from the folder of {NAME}, without `..`");
-                self.fault(value.span(), format!("the path `{text}` of `{key}` {fault}"), Some(help));
-                None
-            }
-        }
-    }
-
-    fn paths(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Vec<PathBuf> {
-        let Some(items) = value.get_ref().as_array() else {
-            self.wrong(value, key, "a list of paths");
-            return Vec::new();
-        };
-        items.iter().filter_map(|item| self.path(item, key)).collect()
-    }
-
-    fn document(&mut self, value: &Spanned<DeValue<'_>>) -> Option<DocumentPlace> {
-        match value.get_ref().as_str().filter(|text| text.contains("://")) {
-            None => self.path(value, "document").map(DocumentPlace::File),
-            Some(text) => match WebAddress::parse(text) {
-                Ok(address) => Some(DocumentPlace::Web(address)),
-                Err(_) => {
-                    let help = "write a path, or an address of `https` without a user".to_owned();
-                    self.fault(value.span(), "`document` is no address that can be asked for".to_owned(), Some(help));
-                    None
-                }
-            },
-        }
-    }
-
-    fn hosts(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> BTreeSet<Host> {
-        let Some(items) = value.get_ref().as_array() else {
-            self.wrong(value, key, "a list of hosts");
-            return BTreeSet::new();
-        };
-        let mut hosts = BTreeSet::new();
-        for item in items.iter() {
-            let Some(text) = self.string(item, key) else { continue };
-            match Host::parse(text) {
-                Ok(host) => {
-                    hosts.insert(host);
-                }
-                Err(fault) => {
-                    let help = Some("write a host as `schemas.example.com` or `schemas.example.com:8443`".to_owned());
-                    self.fault(item.span(), format!("`{text}` of `{key}` {fault}"), help);
-                }
-            }
-        }
-        hosts
-    }
-
-    fn targets(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Vec<Target>> {
-        let Some(items) = value.get_ref().as_array() else {
-            self.wrong(value, "targets", "a list of strings");
-            return None;
-        };
-        if items.is_empty() {
-            self.fault(value.span(), "`targets` is empty".to_owned(), None);
-        }
-        let mut chosen = Vec::new();
-        for item in items.iter() {
-            let Some(word) = item.get_ref().as_str() else {
-                self.wrong(item, "targets", "a list of strings");
-                continue;
-            };
-            match Target::parse(word) {
-                Some(target) => chosen.push(target),
-                None => self.word(item, "targets", word, &Target::ALL.map(Target::as_str)),
-            }
-        }
-        Some(Target::closure(&chosen))
-    }
-
-    fn unknown_properties(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Option<UnknownProperties> {
-        let word = self.string(value, key)?;
-        let choice = UnknownProperties::parse(word);
-        if choice.is_none() {
-            self.word(value, key, word, &UnknownProperties::ALL.map(UnknownProperties::as_str));
-        }
-        choice
-    }
-
-    fn unknown_properties_of(
-        &mut self,
-        value: &Spanned<DeValue<'_>>,
-        key: &str,
-    ) -> BTreeMap<String, UnknownProperties> {
-        let Some(table) = self.table(value, key) else { return BTreeMap::new() };
-        let choices = in_order(table).into_iter().filter_map(|(name, _, value)| {
-            Some((name.to_owned(), self.unknown_properties(value, &format!("{key}.{name}"))?))
-        });
-        choices.collect()
-    }
-
-    fn enums(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Enums> {
-        if let Some(word) = value.get_ref().as_str() {
-            return match word {
-                "open" => Some(Enums::Open),
-                "closed" => Some(Enums::AllClosed),
-                word => {
-                    self.word(value, "enums", word, &["open", "closed"]);
-                    None
-                }
-            };
-        }
-        let names = value.get_ref().as_array().map(|items| items.iter().map(|item| item.get_ref().as_str()));
-        match names.map(|names| names.map(|name| name.map(str::to_owned)).collect::<Option<Vec<_>>>()) {
-            Some(Some(names)) => Some(Enums::Closed(names)),
-            _ => {
-                self.wrong(value, "enums", "`open`, `closed` or a list of names of schemas");
-                None
-            }
-        }
-    }
-
-    fn layout(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Layout> {
-        let word = self.string(value, "layout")?;
-        let choice = Layout::parse(word);
-        if choice.is_none() {
-            self.word(value, "layout", word, &Layout::ALL.map(Layout::as_str));
-        }
-        choice
-    }
-
-    fn integers(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Integers> {
-        let word = self.string(value, "integers")?;
-        let choice = Integers::parse(word);
-        if choice.is_none() {
-            self.word(value, "integers", word, &Integers::ALL.map(Integers::as_str));
-        }
-        choice
     }
 
     pub(super) fn word(&mut self, value: &Spanned<DeValue<'_>>, key: &str, word: &str, known: &[&str]) {

@@ -19,12 +19,16 @@ mod overrides_table;
 mod pages;
 #[cfg(feature = "cli")]
 mod paths;
+#[cfg(feature = "cli")]
+mod places;
 pub mod selection;
 #[cfg(feature = "cli")]
 mod selectors;
 pub mod types;
 #[cfg(feature = "cli")]
 mod types_table;
+#[cfg(feature = "cli")]
+mod words;
 
 pub use derives::{Derive, Derives};
 pub use layout::Layout;

@@ -44,7 +44,7 @@ macro_rules! codes {
 
 codes! {
     OA001 Error "syntax", "the text is not valid YAML or JSON", "";
-    OA002 Error "unsupported-version", "the version of the document is missing or not supported", "bindery reads `openapi: 3.0.x`, `openapi: 3.1.x` and `swagger: '2.0'`";
+    OA002 Error "unsupported-version", "the version of the document is missing or not supported", "bindery reads `openapi: 3.0.x`, `3.1.x` and `3.2.x`, and `swagger: '2.0'`";
     OA003 Error "duplicate-key", "a key stands twice in one object", "remove one of the two";
     OA004 Warning "unknown-key", "a key that the standard does not know here", "";
     OA005 Error "wrong-kind", "a value of the wrong kind", "";

@@ -49,8 +49,18 @@ fn manifest(text: &str) -> Result<(), String> {
     };
     known(&table, &["package", "features", "dependencies", "dev-dependencies", "workspace"])?;
     let below = |name: &str| table.get(name).and_then(toml::Value::as_table).cloned().unwrap_or_default();
-    const PACKAGE: &[&str] =
-        &["name", "description", "version", "edition", "rust-version", "license", "readme", "keywords"];
+    const PACKAGE: &[&str] = &[
+        "name",
+        "description",
+        "version",
+        "edition",
+        "rust-version",
+        "license",
+        "readme",
+        "keywords",
+        "categories",
+        "metadata",
+    ];
     known(&below("package"), PACKAGE)?;
     known(&below("workspace"), &["resolver", "members"])?;
     for list in ["dependencies", "dev-dependencies"] {

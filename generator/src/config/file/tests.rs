@@ -1,8 +1,12 @@
 //! What is read of `bindery.toml`, and what is said of it.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::api::PaginationStyle;
+use crate::config::{Enums, Integers, Layout, Target, UnknownProperties};
 use crate::diagnostics::Strictness;
+use crate::source::Host;
 
 fn run(text: &str) -> (Option<Project>, Vec<String>) {
     let mut sources = SourceMap::default();
