@@ -1,4 +1,12 @@
-//! The tutorial, done as it stands: its files are written, its commands are run, and what they print is compared.
+//! The tutorial, done as it stands: its files are written, its commands are run, and what they print is compared. Beside it:
+//! pages that are made or held by tests, and that links lead somewhere.
+
+#[path = "guide/codes.rs"]
+mod codes;
+#[path = "guide/links.rs"]
+mod links;
+#[path = "guide/types.rs"]
+mod types;
 
 use std::fs;
 use std::net::{SocketAddr, TcpListener, TcpStream};
