@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::graph::resolve;
-use crate::api::{AdditionalProperties, Api, Condition, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind};
+use crate::api::{Access, AdditionalProperties, Api, Condition, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind};
 
 /// Makes one of inline objects, enums and unions that say the same.
 pub(super) fn run(api: &mut Api) {
@@ -68,7 +68,32 @@ impl Classes<'_> {
         *self.numbers.entry(key).or_insert(next)
     }
 
+    /// A schema as part of another: with its default, which the other fills in, and what its aliases add.
     fn part(&mut self, id: SchemaId) -> String {
+        let added = self.added(id);
+        format!("{}{added}", self.class_of_part(id))
+    }
+
+    fn added(&self, id: SchemaId) -> String {
+        let (mut added, mut next) = (String::new(), Some(id));
+        // No more aliases lead to each other than there are schemas.
+        for _ in 0..self.api.schemas.len() {
+            let Some(schema) = next.and_then(|id| self.api.schemas.get(id)) else { break };
+            if let Some(default) = &schema.default {
+                let _ = write!(added, "!{}", default.to_json());
+            }
+            next = match &schema.kind {
+                SchemaKind::Alias(to) => Some(*to),
+                _ => break,
+            };
+            if schema.access != Access::default() || schema.constraints != Constraints::default() {
+                let _ = write!(added, "!{:?}{:?}", schema.access, schema.constraints);
+            }
+        }
+        added
+    }
+
+    fn class_of_part(&mut self, id: SchemaId) -> String {
         let settled = resolve(self.api, id);
         let Some(schema) = self.api.schemas.get(settled) else { return String::new() };
         let null = if super::graph::nullable(self.api, id) { "?" } else { "" };
