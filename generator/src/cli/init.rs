@@ -10,7 +10,7 @@ use super::project::{self, Place};
 use super::session::Session;
 use super::terminal::Terminal;
 use crate::config::{Config, file};
-use crate::diagnostics::{Diagnostic, Strictness, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Strictness, codes};
 
 pub(super) fn run(args: &Init, terminal: &mut Terminal<'_>) -> Exit {
     let mut session = Session::new(Strictness::Normal, FindingsFormat::Text);
@@ -77,6 +77,15 @@ fn begun(args: &Init, session: &mut Session, folder: &Path) -> Result<Option<Str
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => return Err(format!("`{}` cannot be read: {error}", shown.display())),
     };
+    if let Some(there) = &there {
+        let source = session.sources.add(shown.clone(), there.clone());
+        let Some(project) = file::read(&session.sources, source, &mut session.diagnostics) else { return Ok(None) };
+        if project.apis.iter().any(|api| api.name == entry.name) {
+            let message =
+                format!("`[api.{}]` is in `{}` already; `--name` gives another name", entry.name, shown.display());
+            return Err(message);
+        }
+    }
     let text = extended(there.as_deref(), &entry);
     // The file with the new table must be one that `generate` takes: no API twice, no folder for two.
     let source = session.sources.add(shown.clone(), text.clone());
@@ -103,6 +112,8 @@ fn name(args: &Init, session: &mut Session, folder: &Path) -> Option<String> {
     if session.diagnostics.has_errors() {
         return None;
     }
+    // What else there is to say of the document is said by `generate`.
+    session.diagnostics = Diagnostics::new(Strictness::Normal);
     outcomes.first()?.stages.plan.as_ref().map(|plan| plan.package.name.clone())
 }
 

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::graph::resolve;
-use crate::api::{Access, AdditionalProperties, Api, Condition, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind};
+use crate::api::{
+    Access, AdditionalProperties, Api, Condition, Constraints, Docs, NameHint, Schema, SchemaId, SchemaKind,
+};
 
 /// Makes one of inline objects, enums and unions that say the same.
 pub(super) fn run(api: &mut Api) {

@@ -66,8 +66,11 @@ fn a_project_grows_by_a_document() {
 #[test]
 fn a_project_does_not_begin_with_faults() {
     for (words, project, told) in [
-        // The document has been taken already.
-        ("init specs/pets.yaml", ENTRY, "error[OA501]"),
+        (
+            "init specs/pets.yaml",
+            ENTRY,
+            "error[OA501]: `[api.pets]` is in `bindery.toml` already; `--name` gives another name\n",
+        ),
         ("init specs/pets.yaml --name other --out generated/pets", ENTRY, "the same folder"),
         ("init specs/bad.yaml", "", "error[OA005]"),
         ("init specs/none.yaml", "", "cannot be read"),
