@@ -71,11 +71,11 @@ struct Repair<'a> {
 
 impl<'a> Repair<'a> {
     fn new(document: &'a mut Document, one: &'a Override) -> Self {
-        let left = document::room(&document.root).unwrap_or_default();
+        let left = document::room(&document.root, usize::MAX).unwrap_or_default();
         let Document { root, source, version, moves, names, .. } = document;
         let place = one.place.as_ref();
         let place = place.map(|(origin, region)| WrittenAt { origin: origin.clone(), region: Some(*region) });
-        let editor = Editor { root, source: *source, moves, left };
+        let editor = Editor { root, source: *source, moves, left, kept: Vec::new() };
         Self { editor, names, version: *version, says: &one.says, place, changed: false }
     }
 
