@@ -235,6 +235,16 @@ fn overrides_without_effect_are_told_where_they_stand() {
 }
 
 #[test]
+fn of_two_overrides_that_contradict_each_other_the_earlier_is_told() {
+    let (age, place) = ("\"schema:Pet/properties/age\"", "\"#/components/schemas/Pet/properties/age\"");
+    let both = |one: &str, other: &str| repaired(PETS, &[&format!("{age} = {one}"), &format!("{place} = {other}")]).1;
+    let said = both("{ type = \"integer\" }", "{ type = \"number\" }");
+    assert!(said.contains("OA509]: `schema:Pet/properties/age` is undone by `#/components/"), "{said}");
+    assert!(said.contains("--> bindery.toml:5:1"), "{said}");
+    assert_eq!(both("{ type = \"integer\" }", "{ nullable = true }"), "");
+}
+
+#[test]
 fn names_are_those_of_types_fields_arguments_and_methods() {
     let mut sources = SourceMap::default();
     let source = sources.add("pets.yaml", PETS.to_owned());
