@@ -13,6 +13,7 @@ pub(super) struct Editor<'a> {
     /// How many values may still be added.
     pub(super) left: usize,
     /// Places that were to be null and are objects or arrays, and where that is written.
+    #[cfg(feature = "overlay")]
     pub(super) kept: Vec<(JsonPointer, WrittenAt)>,
 }
 

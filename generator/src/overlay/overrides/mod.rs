@@ -100,7 +100,14 @@ impl<'a> Repair<'a> {
         let Document { root, source, version, moves, names, .. } = document;
         let place = one.place.as_ref();
         let place = place.map(|(origin, region)| WrittenAt { origin: origin.clone(), region: Some(*region) });
-        let editor = Editor { root, source: *source, moves, left, kept: Vec::new() };
+        let editor = Editor {
+            root,
+            source: *source,
+            moves,
+            left,
+            #[cfg(feature = "overlay")]
+            kept: Vec::new(),
+        };
         Self { editor, names, version: *version, says: &one.says, place, changed: false }
     }
 
