@@ -67,7 +67,10 @@ impl Node {
             count += 1;
             match node {
                 Node::Sequence(items) => open.extend(items),
-                Node::Mapping(entries) => open.extend(entries.iter().map(|(_, value)| value)),
+                Node::Mapping(entries) => {
+                    count += entries.iter().map(|(key, _)| key.len() / TEXT).sum::<usize>();
+                    open.extend(entries.iter().map(|(_, value)| value));
+                }
                 Node::String(text) => count += text.len() / TEXT,
                 Node::Null | Node::Bool(_) | Node::Number(_) => {}
             }

@@ -102,7 +102,7 @@ codes! {
     OA504 Warning "excluded-but-needed", "a schema that is excluded and needed", "exclude what needs it, too";
     OA505 Note "not-shown", "findings about what is left out", "";
     OA506 Error "overlay", "an overlay that cannot be applied", "";
-    OA507 Warning "overlay-without-target", "an action of an overlay whose target selects nothing", "correct the expression, or remove the action";
+    OA507 Warning "overlay-without-effect", "an action of an overlay, or a part of one, that changes nothing", "correct the expression, or remove the action";
     OA508 Warning "overlay-of-another", "an overlay for another document", "correct `extends`, or apply the overlay to the document that it names";
     OA509 Warning "override-without-effect", "an override that changes nothing", "";
     OA601 Error "not-generated", "a file stands in the way that bindery did not write", "move or remove the file, or choose another folder";

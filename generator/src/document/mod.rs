@@ -185,12 +185,16 @@ pub fn changed(document: Document, root: Node, moves: Moves, diagnostics: &mut D
     }
 }
 
-/// How many values a tree may still get; `None` if it has too many, or is nested too deeply.
-pub fn room(root: &Node) -> Option<usize> {
-    let mut nodes: usize = 0;
+/// How many values may be in a tree that is made of texts of so many bytes together.
+pub fn most(bytes: usize) -> usize {
+    tree::NODES.min(bytes.saturating_add(tree::ALIASED))
+}
+
+/// How many values a tree may still get that may have so many, long texts counting for several (`Node::weight`); `None`
+/// if it has too many, or is nested too deeply.
+pub fn room(root: &Node, most: usize) -> Option<usize> {
     let mut open = vec![(root, 0)];
     while let Some((node, depth)) = open.pop() {
-        nodes += 1;
         if depth > tree::DEPTH {
             return None;
         }
@@ -200,7 +204,7 @@ pub fn room(root: &Node) -> Option<usize> {
             _ => {}
         }
     }
-    tree::NODES.checked_sub(nodes)
+    most.checked_sub(root.weight())
 }
 
 /// A text that is JSON, such as an example as it is written. `None` if it is none.

@@ -16,7 +16,7 @@ pub(super) const DEPTH: usize = 1_000;
 /// The largest tree that is read, in nodes: far beyond any real document, within reach of a few lines of aliases.
 pub(super) const NODES: usize = 5_000_000;
 /// How many of them may be more than the text has bytes: only aliases make as many.
-const ALIASED: usize = 1_000_000;
+pub(super) const ALIASED: usize = 1_000_000;
 /// Repeated keys beyond this number are not listed.
 const REPEATS: usize = 100;
 
@@ -51,7 +51,7 @@ impl<'t> Reading<'t> {
     pub(super) fn yaml(text: &str) -> Self {
         Self {
             numbers: None,
-            most: NODES.min(text.len().saturating_add(ALIASED)),
+            most: super::most(text.len()),
             nodes: Cell::new(0),
             excess: Cell::new(None),
             excess_at: RefCell::default(),

@@ -6,7 +6,7 @@ use super::read::{self, Action, Change};
 use super::{extends, query};
 use crate::diagnostics::{Diagnostic, Diagnostics, ErrorsReported, Label, codes};
 use crate::document::{self, Document};
-use crate::source::{JsonPointer, Moves, Origin, SourceId, SourceMap};
+use crate::source::{JsonPointer, Moves, Origin, SourceId, SourceMap, WrittenAt};
 use crate::tree::Node;
 
 /// Applies overlays to a document.
@@ -20,6 +20,9 @@ pub fn apply(
     diagnostics: &mut Diagnostics,
 ) -> Result<Document, ErrorsReported> {
     let mut document = document;
+    // What is made of them all is bounded as if it stood in one file, whose aliases are what is copied.
+    let texts = overlays.iter().chain([&document.source]).map(|&source| sources.text(source).len());
+    let most = document::most(texts.sum());
     for &overlay in overlays {
         let Some(tree) = document::tree(sources, overlay, diagnostics) else { return Err(ErrorsReported) };
         let Some(read) = read::read(&tree, &Origin::root(overlay), diagnostics) else { return Err(ErrorsReported) };
@@ -30,7 +33,7 @@ pub fn apply(
         let mut value = None;
         for action in &read.actions {
             let value = value.get_or_insert_with(|| query::value(&root));
-            let mut work = Work { root: &mut root, source: document.source, moves: &mut moves, diagnostics };
+            let mut work = Work { root: &mut root, source: document.source, moves: &mut moves, most, diagnostics };
             if work.apply(action, value)? {
                 // The tree has changed.
                 *value = query::value(&root);
@@ -46,6 +49,8 @@ struct Work<'a> {
     root: &'a mut Node,
     source: SourceId,
     moves: &'a mut Moves,
+    /// How many values there may be.
+    most: usize,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -59,7 +64,7 @@ impl Work<'_> {
             self.diagnostics.push(Diagnostic::new(&codes::OA507, message, label));
             return Ok(false);
         }
-        let Some(left) = document::room(self.root) else { return Err(self.excess(action)) };
+        let Some(left) = self.room() else { return Err(self.excess(action)) };
         match &action.change {
             Change::Nothing => return Ok(false),
             Change::Remove => {
@@ -74,7 +79,9 @@ impl Work<'_> {
                 self.alike(action, &targets)?;
                 let mut editor = self.editor(left);
                 let done = targets.iter().try_for_each(|target| editor.join(target, update, &place.clone().into()));
+                let kept = editor.kept;
                 done.map_err(|fault| self.refused(fault, action, "update"))?;
+                self.tell_kept(kept);
             }
             Change::Copy(query, text) => {
                 let from = query.places(value);
@@ -86,17 +93,24 @@ impl Work<'_> {
                 self.alike(action, &targets)?;
                 let mut editor = self.editor(left);
                 let done = targets.iter().try_for_each(|target| editor.copy(from, target));
+                let kept = editor.kept;
                 done.map_err(|fault| self.refused(fault, action, "copy"))?;
+                self.tell_kept(kept);
             }
         }
-        match document::room(self.root) {
+        match self.room() {
             Some(_) => Ok(true),
             None => Err(self.excess(action)),
         }
     }
 
+    /// How many values there may still be; what is known of places where others were put takes room as they do.
+    fn room(&self) -> Option<usize> {
+        document::room(self.root, self.most)?.checked_sub(self.moves.weight())
+    }
+
     fn editor(&mut self, left: usize) -> Editor<'_> {
-        Editor { root: self.root, source: self.source, moves: self.moves, left }
+        Editor { root: self.root, source: self.source, moves: self.moves, left, kept: Vec::new() }
     }
 
     /// All that is updated has to be objects, or arrays, or neither.
@@ -114,6 +128,17 @@ impl Work<'_> {
                 Err(self.fault(message, Label::value(&action.origin.child("target"), "")))
             }
             None => Ok(()),
+        }
+    }
+
+    /// Nulls that were to stand in the place of objects and arrays.
+    fn tell_kept(&mut self, kept: Vec<(JsonPointer, WrittenAt)>) {
+        for (place, null) in kept {
+            let there = self.root.at(&place.segments()).map_or("nothing", Node::kind);
+            let message = format!("null does not replace `#{place}`, which is {there}");
+            let label = Label { region: null.region, ..Label::value(&null.origin, "") };
+            let found = Diagnostic::new(&codes::OA507, message, label);
+            self.diagnostics.push(found.help("to take it out, write an action of its own with `remove: true`"));
         }
     }
 

@@ -12,6 +12,9 @@ pub(super) struct Editor<'a> {
     pub(super) moves: &'a mut Moves,
     /// How many values may still be added.
     pub(super) left: usize,
+    /// Places that were to be null and are objects or arrays, and where that is written.
+    #[cfg(feature = "overlay")]
+    pub(super) kept: Vec<(JsonPointer, WrittenAt)>,
 }
 
 /// The tree would have more values than a document may.

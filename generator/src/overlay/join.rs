@@ -55,8 +55,8 @@ impl Editor<'_> {
             let (place, from) = (pointer.child(key), from.child(key));
             match (self.at(&place), value) {
                 (None, _) => self.set(&place, value.clone(), from)?,
-                // A key with nothing behind it adds nothing: the standard's own example has such keys.
-                (Some(Node::Mapping(_) | Node::Sequence(_)), Node::Null) => {}
+                // A key with nothing behind it adds nothing: the standard's own example has such keys. It is told.
+                (Some(Node::Mapping(_) | Node::Sequence(_)), Node::Null) => self.kept.push((place, from.at)),
                 (Some(Node::Sequence(_)), Node::Sequence(_)) => self.join(&place, value, &from)?,
                 // Within an object, an array takes arrays alone.
                 (Some(Node::Sequence(_)), other) => return Err(incompatible(other, "an array", &place)),
@@ -82,6 +82,7 @@ impl Editor<'_> {
     pub(super) fn copy(&mut self, from: &JsonPointer, to: &JsonPointer) -> Result<(), Fault> {
         let Some(value) = self.root.at(&from.segments()).cloned() else { return Ok(()) };
         let moves = self.moves.clone();
+        self.left = self.left.checked_sub(moves.below(from).weight(to)).ok_or(Fault::Excess)?;
         let at = moves.written_at(&Origin { source: self.source, pointer: from.clone() });
         self.join(to, &value, &Written { at, of_tree: Some((&moves, self.source, from.clone())) })
     }

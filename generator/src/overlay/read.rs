@@ -154,6 +154,14 @@ impl Reading<'_> {
             }
             None => false,
         };
+        if removes {
+            // The standard: they have no impact then.
+            for key in ["update", "copy"].into_iter().filter(|key| mapping.get(key).is_some()) {
+                let message = format!("`{key}` has no effect beside `remove: true`");
+                let found = Diagnostic::new(&codes::OA507, message, Label::key(&at.child(key), ""));
+                self.diagnostics.push(found.help("write it as an action of its own, or remove it"));
+            }
+        }
         match (mapping.get("update"), mapping.get("copy")) {
             _ if removes => Some(Change::Remove),
             (Some(_), Some(_)) => {

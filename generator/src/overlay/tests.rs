@@ -48,7 +48,7 @@ fn objects_are_merged_and_arrays_concatenated() {
     makes("a: [1]", &["{ target: $.a, update: { b: 2 } }"], r#"{"a":[1,{"b":2}]}"#);
     makes("a: [1]", &["{ target: $.a, update: 2 }"], r#"{"a":[1,2]}"#);
     makes("a: { b: 1 }", &["{ target: $.a.b, update: two }"], r#"{"a":{"b":"two"}}"#);
-    makes("a: { b: 1 }\nc: [1]", &["{ target: $, update: { a: , c: , d: {} } }"], r#"{"a":{"b":1},"c":[1],"d":{}}"#);
+    makes("a: { b: 1 }", &["{ target: $.a, update: { b: , c: } }"], r#"{"a":{"b":null,"c":null}}"#);
     makes(
         "a: [{ n: x, v: 1 }, { n: y }]",
         &["{ target: \"$.a[?@.n == 'y']\", update: { v: 2 } }"],
@@ -68,7 +68,6 @@ fn nodes_are_removed_and_what_follows_moves_up() {
     makes("a: [x, dummy]", &["{ target: \"$.a[?@ == 'dummy']\", remove: true }"], r#"{"a":["x"]}"#);
     makes("a: { d: 1, b: { d: 2, e: [{ d: 3 }] } }", &["{ target: $..d, remove: true }"], r#"{"a":{"b":{"e":[{}]}}}"#);
     makes("a: { b: { c: 1 } }", &["{ target: '$.a..*', remove: true }"], r#"{"a":{}}"#);
-    makes("a: 1", &["{ target: $.a, remove: true, update: 2 }"], "{}");
     makes("a: 1", &["{ target: $.a, remove: false }"], r#"{"a":1}"#);
 }
 
@@ -91,6 +90,25 @@ fn a_target_that_selects_nothing_is_a_warning_at_the_action() {
     assert_eq!(tree.as_deref(), Some(r#"{"a":1}"#));
     for place in ["warning[OA507]: `$.b` selects nothing\n  --> fixes.overlay.yaml:4:13", "fixes.overlay.yaml:5:13"] {
         assert!(said.contains(place), "{said}");
+    }
+}
+
+#[test]
+fn what_has_no_effect_is_told_where_it_stands() {
+    for (action, wanted, told) in [
+        (
+            "{ target: $, update: { a: { b: } } }",
+            r#"{"a":{"b":[1]}}"#,
+            "null does not replace `#/a/b`, which is an array",
+        ),
+        ("{ target: $, update: { a: , c: 1 } }", r#"{"a":{"b":[1]},"c":1}"#, "null does not replace `#/a`"),
+        ("{ target: $.a, remove: true, update: {} }", "{}", "`update` has no effect beside `remove: true`"),
+        ("{ target: $.a, remove: true, copy: $ }", "{}", "`copy` has no effect beside `remove: true`"),
+    ] {
+        let (tree, said) = applied("a: { b: [1] }", &overlay(&[action]));
+        assert_eq!(tree.as_deref(), Some(wanted));
+        let told = format!("warning[OA507]: {told}");
+        assert!(said.contains(&told) && said.contains("--> fixes.overlay.yaml:4:"), "{said}");
     }
 }
 
@@ -160,10 +178,31 @@ fn a_document_does_not_grow_without_bounds() {
     let source = SourceMap::default().add("pets.json", text.to_owned());
     let at = |text: &str| JsonPointer::parse(text).expect("a pointer");
     let mut moves = Moves::default();
-    let mut editor = Editor { root: &mut root, source, moves: &mut moves, left: 3 };
+    let mut editor = Editor { root: &mut root, source, moves: &mut moves, left: 3, kept: Vec::new() };
     assert_eq!(editor.copy(&at("/a"), &at("/c")), Ok(()));
     assert_eq!(editor.copy(&at("/a/b/0"), &at("/c/b")), Err(Fault::Excess));
     assert_eq!(root.to_json(), r#"{"a":{"b":[1,2]},"c":{"b":[1,2]}}"#);
+}
+
+#[test]
+fn what_doubles_itself_is_stopped_at_an_action() {
+    for seed in ["[]".to_owned(), format!("'{}'", "long".repeat(100_000))] {
+        let seed = format!("{{ target: $, update: {{ a: {{ b: {{ c: {seed} }} }} }} }}");
+        let mut actions = vec![seed];
+        for i in 0..40 {
+            actions.push(format!("{{ target: $.a.b, update: {{ n{i}: {{}} }} }}"));
+            actions.push(format!("{{ target: $.a.b.n{i}, copy: $.a }}"));
+        }
+        let actions: Vec<&str> = actions.iter().map(String::as_str).collect();
+        let (tree, said) = applied("x: 1", &overlay(&actions));
+        assert_eq!(tree, None);
+        let told = "error[OA007]: the document would have more values than are read";
+        assert!(
+            said.contains(told) && said.contains("= at: #/actions/"),
+            "{}",
+            said.lines().next().unwrap_or_default()
+        );
+    }
 }
 
 #[test]

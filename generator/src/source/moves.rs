@@ -30,10 +30,22 @@ pub struct Moves {
 #[derive(Debug, Default)]
 pub struct Below(Vec<(String, WrittenAt)>);
 
+/// So many bytes of pointers take as much as a value does.
+const TEXT: usize = 64;
+
+fn weight(bytes: usize, at: &WrittenAt) -> usize {
+    (bytes + at.origin.pointer.as_str().len()) / TEXT
+}
+
 impl Below {
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// What it would take to note this at a place, in bytes of pointers by 64.
+    pub fn weight(&self, place: &JsonPointer) -> usize {
+        self.0.iter().map(|(rest, at)| weight(place.as_str().len() + rest.len(), at)).sum()
     }
 }
 
@@ -41,6 +53,11 @@ impl Moves {
     /// Whether everything stands where the tree has it.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
+    }
+
+    /// How much is noted, in bytes of pointers by 64.
+    pub fn weight(&self) -> usize {
+        self.places.iter().map(|(place, at)| weight(place.as_str().len(), at)).sum()
     }
 
     /// Where the value at a place of the tree is written.

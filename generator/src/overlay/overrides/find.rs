@@ -32,7 +32,7 @@ pub(super) fn place(root: &Node, version: Version, target: &Target) -> Result<Js
             let Some((place, _)) = all().find(|(_, known)| known == id) else {
                 return Err(Refused::meant("is no operation of the document", id, all().map(|(_, id)| id)));
             };
-            (place, below.clone())
+            return in_operation(root, &place, &below.segments());
         }
         Target::Path(method, path) => {
             let section = JsonPointer::root().child("paths");
@@ -48,6 +48,21 @@ pub(super) fn place(root: &Node, version: Version, target: &Target) -> Result<Js
         }
     };
     walk(root, start, &below.segments(), HOPS)
+}
+
+/// A place in an operation. The parameters of its path item are its own, too.
+fn in_operation(root: &Node, place: &JsonPointer, below: &[String]) -> Result<JsonPointer, Refused> {
+    let found = walk(root, place.clone(), below, HOPS);
+    if found.is_err() && below.first().is_some_and(|key| key == "parameters") {
+        let item = place.parent();
+        if root.at(&item.child("parameters").segments()).is_some() {
+            let shared = walk(root, item, below, HOPS);
+            // What is told of is the list that has the nearer name.
+            let own = root.at(&place.child("parameters").segments()).is_some();
+            return if own { shared.or(found) } else { shared };
+        }
+    }
+    found
 }
 
 fn keys<'n>(root: &'n Node, place: &JsonPointer) -> impl Iterator<Item = &'n str> {

@@ -23,22 +23,47 @@ const KEPT: [&str; 8] =
 /// Makes a document say what is overridden. An override that is about nothing, or changes nothing, is reported.
 pub fn repair(document: Document, overrides: &[Override], diagnostics: &mut Diagnostics) -> Document {
     let mut document = document;
+    let mut made: Vec<(JsonPointer, &Override)> = Vec::new();
     for one in overrides {
         let found = find::place(&document.root, document.version, &one.target);
+        if let Ok(place) = &found {
+            let undone = made.iter().filter(|(at, earlier)| at == place && contradict(&earlier.says, &one.says));
+            for (_, earlier) in undone {
+                let why = format!("is undone by `{}`, which says otherwise of the same place", one.text);
+                diagnostics.push(report(earlier, Refused::new(why)));
+            }
+            made.push((place.clone(), one));
+        }
         let done = found.and_then(|place| Repair::new(&mut document, one).make(&place));
-        if let Err(Refused { message, help }) = done {
-            let message = format!("`{}` {message}", one.text);
-            let finding = match &one.place {
-                Some((origin, region)) => Diagnostic::new(&codes::OA509, message, Label::region(origin, *region, "")),
-                None => Diagnostic::without_place(&codes::OA509, message),
-            };
-            diagnostics.push(match help {
-                Some(help) => finding.help(help),
-                None => finding,
-            });
+        if let Err(refused) = done {
+            diagnostics.push(report(one, refused));
         }
     }
     document
+}
+
+fn report(one: &Override, Refused { message, help }: Refused) -> Diagnostic {
+    let message = format!("`{}` {message}", one.text);
+    let finding = match &one.place {
+        Some((origin, region)) => Diagnostic::new(&codes::OA509, message, Label::region(origin, *region, "")),
+        None => Diagnostic::without_place(&codes::OA509, message),
+    };
+    match help {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
+/// Whether both say something of the same thing, and not the same.
+fn contradict(one: &Says, other: &Says) -> bool {
+    fn differ<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
+        one.is_some() && other.is_some() && one != other
+    }
+    differ(&one.ty, &other.ty)
+        || differ(&one.format, &other.format)
+        || differ(&one.nullable, &other.nullable)
+        || differ(&one.required, &other.required)
+        || differ(&one.name, &other.name)
 }
 
 /// Why an override has no effect: the rest of a sentence that begins with what it is about.
@@ -71,11 +96,18 @@ struct Repair<'a> {
 
 impl<'a> Repair<'a> {
     fn new(document: &'a mut Document, one: &'a Override) -> Self {
-        let left = document::room(&document.root).unwrap_or_default();
+        let left = document::room(&document.root, usize::MAX).unwrap_or_default();
         let Document { root, source, version, moves, names, .. } = document;
         let place = one.place.as_ref();
         let place = place.map(|(origin, region)| WrittenAt { origin: origin.clone(), region: Some(*region) });
-        let editor = Editor { root, source: *source, moves, left };
+        let editor = Editor {
+            root,
+            source: *source,
+            moves,
+            left,
+            #[cfg(feature = "overlay")]
+            kept: Vec::new(),
+        };
         Self { editor, names, version: *version, says: &one.says, place, changed: false }
     }
 

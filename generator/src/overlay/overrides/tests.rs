@@ -187,6 +187,32 @@ fn places_are_named_as_people_name_them() {
 }
 
 #[test]
+fn parameters_of_a_path_item_are_those_of_its_operations() {
+    let text = "\
+openapi: 3.0.3
+paths:
+  /a/{id}:
+    parameters: [{ $ref: '#/components/parameters/Id' }, { name: n, in: query, schema: { type: string } }]
+    post: { operationId: addA, responses: {} }
+    get: { operationId: getA, parameters: [{ name: n, in: query, schema: { type: string } }], responses: {} }
+components: { parameters: { Id: { name: id, in: path, required: true, schema: { type: string } } } }
+";
+    for (target, place) in [
+        ("operation:addA/parameters/id", "/components/parameters/Id/schema"),
+        ("operation:getA/parameters/id", "/components/parameters/Id/schema"),
+        ("operation:addA/parameters/n", "/paths/~1a~1{id}/parameters/1/schema"),
+        ("operation:getA/parameters/n", "/paths/~1a~1{id}/get/parameters/0/schema"),
+    ] {
+        let (document, said) = repaired(text, &[&format!("\"{target}\" = {{ type = \"integer\" }}")]);
+        let pointer = crate::source::JsonPointer::parse(place).expect("a pointer");
+        let found = document.root.at(&pointer.segments()).map(Node::to_json);
+        assert_eq!((found.as_deref(), said.as_str()), (Some(r#"{"type":"integer"}"#), ""), "{target}");
+    }
+    let (_, said) = repaired(text, &["\"operation:addA/parameters/m\" = { required = true }"]);
+    assert!(said.contains("OA509") && said.contains("there is no `m`"), "{said}");
+}
+
+#[test]
 fn overrides_without_effect_are_told_where_they_stand() {
     for (over, told) in [
         ("\"schema:Pett\" = { name = \"X\" }", "`schema:Pett` is no schema of the document\n  --> bindery.toml:5:1"),
@@ -206,6 +232,16 @@ fn overrides_without_effect_are_told_where_they_stand() {
         let (_, said) = repaired(PETS, &[over]);
         assert!(said.contains("OA509") && said.contains(told), "{over}: {said}");
     }
+}
+
+#[test]
+fn of_two_overrides_that_contradict_each_other_the_earlier_is_told() {
+    let (age, place) = ("\"schema:Pet/properties/age\"", "\"#/components/schemas/Pet/properties/age\"");
+    let both = |one: &str, other: &str| repaired(PETS, &[&format!("{age} = {one}"), &format!("{place} = {other}")]).1;
+    let said = both("{ type = \"integer\" }", "{ type = \"number\" }");
+    assert!(said.contains("OA509]: `schema:Pet/properties/age` is undone by `#/components/"), "{said}");
+    assert!(said.contains("--> bindery.toml:5:1"), "{said}");
+    assert_eq!(both("{ type = \"integer\" }", "{ nullable = true }"), "");
 }
 
 #[test]

@@ -111,6 +111,7 @@ fn the_choices_are_those_of_the_api_that_has_the_types() {
         "Own: {type: object, properties: {size: {$ref: 'common.yaml#/components/schemas/Size'}}}",
     );
     pets.config.enums = Enums::Closed(vec!["Size".to_owned()]);
+    pets.config.derives.of.insert("Size".to_owned(), vec![crate::plan::Derive::Hash]);
     gives(
         &[common, pets],
         "
@@ -118,6 +119,7 @@ fn the_choices_are_those_of_the_api_that_has_the_types() {
           size: optional Size = \"size\"
         import Size = common_models::Size
         OA502 `enums` names `Size`, whose type is imported: the choice is for the API that it comes from
+        OA502 `derive-of` names `Size`, whose type is imported: the choice is for the API that it comes from
         ",
     );
 }

@@ -14,6 +14,13 @@ impl Types<'_> {
         let mut of: BTreeMap<TypeId, &[Derive]> = BTreeMap::new();
         for (name, derives) in &asked.of {
             match self.type_called(name) {
+                Some(id)
+                    if self.ids.iter().any(|(schema, known)| *known == id && self.taken.from(*schema).is_some()) =>
+                {
+                    let why = "whose type is imported: the choice is for the API that it comes from";
+                    let message = format!("`derive-of` names `{name}`, {why}");
+                    diagnostics.push(Diagnostic::without_place(&codes::OA502, message));
+                }
                 Some(id) => {
                     of.insert(id, derives);
                 }
