@@ -96,6 +96,8 @@ words! {
         Body = "body",
         /// A representation of the body of a request.
         Payload = "payload",
+        /// A property of a form or of a multipart body: how it is written there.
+        Part = "part",
         /// An answer.
         Answer = "answer",
         /// A representation of the body of an answer.
@@ -187,6 +189,7 @@ impl Key {
         let (kind, length) = match self.kind {
             Kind::Parameter | Kind::Body | Kind::Answer => (Kind::Operation, 2),
             Kind::Payload => (Kind::Body, 3),
+            Kind::Part => (Kind::Payload, 4),
             Kind::Content | Kind::Header => (Kind::Answer, 3),
             Kind::Property | Kind::Value | Kind::Arm => (Kind::Type, 1),
             _ => return None,

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 
 use super::fact::{Contract, Fact, Key, Kind, SourceMark, Word};
+use super::step::{Step, next_version};
+use crate::source::Digest;
 
 /// The name of the file, in the output folder of an API.
 pub const NAME: &str = "contract.lock";
@@ -47,7 +49,21 @@ pub fn write(contract: &Contract) -> String {
         }
         text.push('\n');
     }
+    let end = end(text.lines());
+    let _ = writeln!(text, "{end}");
     text
+}
+
+/// The last line: how many lines are before it, without comments, and the beginning of a hash of them. What was cut, put
+/// together or changed by hand has another one; line ends are no part of it.
+fn end<'t>(lines: impl Iterator<Item = &'t str>) -> String {
+    let said: Vec<&str> = lines.filter(|line| is_said(line)).collect();
+    let digest = Digest::of(said.join("\n").as_bytes()).map(|digest| digest.to_string()).unwrap_or_default();
+    format!("end {} {}", said.len(), digest.get(..16).unwrap_or_default())
+}
+
+fn is_said(line: &str) -> bool {
+    !line.starts_with('#') && !line.is_empty()
 }
 
 /// Whether a text is a lock, or meant to be one.
@@ -65,29 +81,49 @@ pub fn read(text: &str) -> Option<Result<Contract, Unreadable>> {
 
 fn contract(text: &str) -> Result<Contract, Unreadable> {
     let mut contract = Contract::default();
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
+    let mut ended = false;
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| is_said(line)) {
         let unreadable = |message: &str| Unreadable { line: index + 1, message: message.to_owned() };
+        if ended {
+            return Err(unreadable("something stands after the end"));
+        }
         let tokens = tokens(line).ok_or_else(|| unreadable("a quotation mark is missing"))?;
         let (first, rest) = tokens.split_first().ok_or_else(|| unreadable("nothing is said"))?;
-        let one = || rest.first().cloned().ok_or_else(|| unreadable("something is missing"));
-        match first.as_str() {
-            "contract" if one()? != EDITION => return Err(unreadable("it was written by another bindery")),
-            "contract" => {}
-            "api" => contract.api = one()?,
-            "version" => contract.version = Some(one()?),
-            "crate" => contract.crates.push(one()?),
-            "source" => {
-                let sha256 = rest.get(1).cloned().unwrap_or_default();
-                contract.sources.push(SourceMark { file: one()?, sha256 });
-            }
-            kind => {
-                let kind = Kind::parse(kind).ok_or_else(|| unreadable("no fact begins with this word"))?;
-                let (key, fact) = fact(kind, rest).ok_or_else(|| unreadable("a word is not known"))?;
-                contract.facts.insert(key, fact);
+        ended = first == "end";
+        if ended && line != end(text.lines().take(index)) {
+            return Err(unreadable("lines are missing, or were changed by hand"));
+        }
+        if !ended {
+            said(&mut contract, first, rest).map_err(unreadable)?;
+        }
+    }
+    let cut = || Unreadable { line: text.lines().count(), message: "it has no end".to_owned() };
+    ended.then_some(contract).ok_or_else(cut)
+}
+
+/// Takes up what a line says.
+fn said(contract: &mut Contract, first: &str, rest: &[String]) -> Result<(), &'static str> {
+    let one = || rest.first().cloned().ok_or("something is missing");
+    match first {
+        "contract" if one()? != EDITION => return Err("it was written by another bindery"),
+        "contract" => {}
+        "api" => contract.api = one()?,
+        "version" if next_version(&one()?, Step::None).is_none() => return Err("this is no version"),
+        "version" => contract.version = Some(one()?),
+        "crate" => contract.crates.push(one()?),
+        "source" => {
+            let sha256 = rest.get(1).cloned().unwrap_or_default();
+            contract.sources.push(SourceMark { file: one()?, sha256 });
+        }
+        kind => {
+            let kind = Kind::parse(kind).ok_or("no fact begins with this word")?;
+            let (key, fact) = fact(kind, rest).ok_or("a word is not known")?;
+            if contract.facts.insert(key, fact).is_some() {
+                return Err("this was said before");
             }
         }
     }
-    Ok(contract)
+    Ok(())
 }
 
 fn fact(kind: Kind, tokens: &[String]) -> Option<(Key, Fact)> {
@@ -161,6 +197,7 @@ mod tests {
                 "source \"my pets.yaml\" 00ff",
                 "operation GET /pets",
                 "parameter GET /pets query \"page size\" | presence=optional limits=\">=1 & pattern=\\\"a|b\\\" \\\\d\"",
+                "end 7 854823f8f87094ad",
             ]
         );
         assert_eq!(read(&text), Some(Ok(some())));
@@ -171,6 +208,27 @@ mod tests {
         assert_eq!(read("openapi: 3.0.3\n"), None);
         for (text, line) in [("contract 2\n", 1), ("# x\ncontract 1\nwonder X\n", 3), ("contract 1\napi \"x\n", 2)] {
             assert_eq!(read(text).and_then(Result::err).map(|fault| fault.line), Some(line), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_lock_is_told() {
+        let whole = write(&some());
+        assert_eq!(read(&whole.replace('\n', "\r\n")), Some(Ok(some())), "line ends may be others");
+        for (text, line, message) in [
+            (whole.lines().take(6).collect::<Vec<_>>().join("\n"), 6, "it has no end"),
+            (whole.replace("operation GET /pets\n", ""), 8, "lines are missing, or were changed by hand"),
+            (whole.replace("presence=optional", "presence=blah"), 9, "lines are missing, or were changed by hand"),
+            (whole.replace("version 0.1.0", "version x.y"), 4, "this is no version"),
+            (whole.repeat(2), 11, "something stands after the end"),
+            (
+                whole.replace("operation GET /pets\n", "operation GET /pets\noperation GET /pets\n"),
+                8,
+                "this was said before",
+            ),
+        ] {
+            let fault = Unreadable { line, message: message.to_owned() };
+            assert_eq!(read(&text), Some(Err(fault)), "{text}");
         }
     }
 }

@@ -5,6 +5,7 @@
 mod cases;
 mod gcs;
 mod page;
+mod quiet;
 mod rows;
 mod workspace;
 

@@ -1,14 +1,14 @@
 //! What a difference of a fact falls under.
 
 use super::types::{Relation, relation};
-use super::{Differ, limits, security};
+use super::{Differ, limits, security, shape};
 use crate::changes::fact::{Contract, Fact, Key, Kind, Word};
 use crate::changes::rules::{self, Direction, Rule, Verdict};
 
 /// The ways that values of a fact go, before or now.
 fn ways(old: &Contract, new: &Contract, key: &Key) -> Vec<Direction> {
     match key.kind {
-        Kind::Parameter | Kind::Body | Kind::Payload => return vec![Direction::Request],
+        Kind::Parameter | Kind::Body | Kind::Payload | Kind::Part => return vec![Direction::Request],
         Kind::Answer | Kind::Content | Kind::Header | Kind::Callback => return vec![Direction::Answer],
         Kind::Type | Kind::Property | Kind::Value | Kind::Arm => {}
         Kind::Server | Kind::Scheme | Kind::Guard | Kind::Operation => return Vec::new(),
@@ -41,6 +41,8 @@ pub(super) fn added(differ: &mut Differ<'_>, old: &Contract, key: &Key, now: &Fa
         Kind::Body if required => &rules::BODY_ADDED_REQUIRED,
         Kind::Body => &rules::BODY_ADDED_OPTIONAL,
         Kind::Payload | Kind::Content => &rules::REPRESENTATION_ADDED,
+        // It is a property of a type, and told there.
+        Kind::Part => return,
         Kind::Answer if now.get(Word::Success).is_some() => &rules::SUCCESS_ADDED,
         Kind::Answer => &rules::FAILURE_ADDED,
         Kind::Header => &rules::HEADER_ADDED,
@@ -74,6 +76,7 @@ pub(super) fn removed(differ: &mut Differ<'_>, old: &Contract, key: &Key, before
         Kind::Parameter => &rules::PARAMETER_REMOVED,
         Kind::Body => &rules::BODY_REMOVED,
         Kind::Payload | Kind::Content => &rules::REPRESENTATION_REMOVED,
+        Kind::Part => return,
         Kind::Answer if before.get(Word::Success).is_some() => &rules::SUCCESS_REMOVED,
         Kind::Answer => &rules::FAILURE_REMOVED,
         Kind::Header => &rules::HEADER_REMOVED,
@@ -92,7 +95,9 @@ pub(super) fn changed(differ: &mut Differ<'_>, old: &Contract, key: &Key, before
     match key.kind {
         Kind::Operation => pair.operation(),
         Kind::Type => pair.type_itself(),
-        Kind::Scheme => pair.word(Word::Style, &rules::SCHEME_CHANGED),
+        Kind::Scheme => pair.scheme(),
+        // Its headers.
+        Kind::Part => pair.word(Word::Call, &rules::CALLERS_CHANGED),
         Kind::Guard => pair.word(Word::Serve, &rules::GUARD_CHANGED),
         Kind::Server => pair.word(Word::Url, &rules::SERVER_CHANGED),
         Kind::Callback => pair.word(Word::Rust, &rules::CALLBACK_CHANGED),
@@ -147,6 +152,17 @@ impl Pair<'_, '_, '_> {
     fn word(&mut self, word: Word, rule: &'static Rule) {
         if self.differs(word) {
             self.say(rule, word);
+        }
+    }
+
+    /// Where credentials stand, and who gives them out.
+    fn scheme(&mut self) {
+        self.word(Word::Style, &rules::SCHEME_CHANGED);
+        match (self.before.get(Word::Url), self.now.get(Word::Url)) {
+            (Some(_), Some(_)) => self.word(Word::Url, &rules::SCHEME_CHANGED),
+            // A flow of its own has a method of the client's builder.
+            (Some(_), None) => self.say(&rules::CALLERS_CHANGED, Word::Url),
+            _ => {}
         }
     }
 
@@ -250,7 +266,11 @@ impl Pair<'_, '_, '_> {
         }
         let same_type = same_type(self.before.text(Word::Type), self.now.text(Word::Type));
         let told_by_sort = self.key.kind == Kind::Type && self.differs(Word::Sort);
-        if !same_type && !told_by_sort {
+        let same_shape =
+            || shape::same(self.old, self.differ.new, [self.before, self.now].map(|of| of.text(Word::Type)));
+        if !same_type && !told_by_sort && same_shape() {
+            self.say(&rules::RUST_TYPE_CHANGED, Word::Type);
+        } else if !same_type && !told_by_sort {
             // What implementors get of a parameter says whether it may be left out, too.
             let same_rust = !self.differs(Word::Rust) && self.before.get(Word::Rust).is_some();
             let rule = match (relation(self.before.text(Word::Type), self.now.text(Word::Type)), same_rust) {

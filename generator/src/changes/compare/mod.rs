@@ -4,6 +4,7 @@ mod facts;
 mod limits;
 mod moves;
 mod security;
+mod shape;
 mod types;
 
 use std::collections::BTreeSet;

@@ -1,12 +1,12 @@
 //! Facts about operations, and what stands around them.
 
-use super::words::{limits, required, rust, style, way, wire};
+use super::words::{limits, part_style, required, rust, style, way, wire};
 use super::{Summary, docs, yes};
 use crate::changes::fact::{Fact, Key, Kind, Word};
 use crate::plan::{
-    AnswerPlan, Answering, ArgumentPlan, AuthPlan, BodyPlan, CallbackPlan, MethodPlan, OutcomePlan, PagePlan,
-    PayloadPlan, ReceivedPlan, Receiving, ResponseBody, RoutePlan, RustType, SchemePlace, SuccessPlan, UploadKind,
-    UrlPart,
+    AnswerPlan, Answering, ArgumentPlan, AuthPlan, BodyPlan, CallbackPlan, Content, MethodPlan, OutcomePlan, PagePlan,
+    PartPlan, PayloadPlan, ReceivedPlan, Receiving, ResponseBody, RoutePlan, RustType, SchemePlace, SuccessPlan,
+    UploadKind, UrlPart,
 };
 use crate::source::Origin;
 
@@ -31,6 +31,12 @@ impl Summary<'_> {
             self.add(Key::new(Kind::Server, [server.name.to_string()]), fact);
         }
         for (index, scheme) in plan.schemes.iter().enumerate() {
+            let placed = match &scheme.place {
+                SchemePlace::Bearer => "bearer".to_owned(),
+                SchemePlace::Basic => "basic".to_owned(),
+                SchemePlace::ApiKey { name, location } => format!("{} {name}", format!("{location:?}").to_lowercase()),
+                SchemePlace::Unknown => "any".to_owned(),
+            };
             let given = match scheme.place {
                 SchemePlace::Bearer | SchemePlace::ApiKey { .. } => "text",
                 SchemePlace::Basic => "user and password",
@@ -38,7 +44,8 @@ impl Summary<'_> {
             };
             let asked = plan.guard.as_ref().is_some_and(|guard| guard.schemes.contains(&index));
             let fact = Fact::default()
-                .with(Word::Style, format!("{:?}", scheme.place))
+                .with(Word::Style, placed)
+                .with(Word::Url, scheme.client.as_ref().map_or("", |client| client.token_url.as_str()))
                 .with(Word::Call, format!("{}({given})", scheme.ident))
                 .with(Word::Serve, if asked { format!("{}({given})", scheme.authenticator) } else { String::new() })
                 .with(Word::Docs, docs(&scheme.docs));
@@ -122,6 +129,11 @@ impl Summary<'_> {
             payload_types(payload).into_iter().chain(received.how.types()).for_each(|ty| self.uses(ty, false));
             let fact = self.payload(payload, &body.origin);
             self.add(below(Kind::Payload, &["body", &payload.media_type]), fact);
+            let (Content::Form(_, parts) | Content::Multipart(_, parts)) = &payload.content else { continue };
+            for part in parts {
+                let fact = part_of_body(plan, part, &body.origin);
+                self.add(below(Kind::Part, &["body", &payload.media_type, &part.wire]), fact);
+            }
         }
         let ways = body.written.iter().map(|one| way(plan, one)).collect::<Vec<_>>().join(" | ");
         let given = |received: &ReceivedPlan| self.given(received);
@@ -257,6 +269,18 @@ impl Summary<'_> {
         };
         format!("{style} of {}", rust(self.plan, &pages.item))
     }
+}
+
+/// How a property of a form or of a multipart body is written. Headers that must be sent are a part of that.
+fn part_of_body(plan: &crate::plan::Plan, part: &PartPlan, origin: &Origin) -> Fact {
+    let sent = part.headers.iter().filter(|header| header.required).map(|header| header.wire.as_str());
+    let written = [part_style(&part.codec)].into_iter().chain(part.content_types.iter().cloned());
+    let written: Vec<String> = written.chain(sent.map(|name| format!("with {name}"))).collect();
+    let header = |header: &crate::plan::HeaderPlan| {
+        format!("{}{}: {}", header.ident, if header.required { "" } else { "?" }, rust(plan, &header.ty))
+    };
+    let headers: Vec<String> = part.headers.iter().map(header).collect();
+    Fact::at(origin).with(Word::Style, written.join(", ")).with(Word::Call, headers.join(", "))
 }
 
 fn payload_types(payload: &PayloadPlan) -> Vec<&RustType> {

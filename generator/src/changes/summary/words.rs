@@ -1,7 +1,8 @@
 //! Types, limits and styles as words.
 
 use crate::plan::{
-    Check, Codec, FieldCheck, FieldStyle, Plan, Presence, RustType, ScalarType, TypeDef, TypeId, Writing, WrittenPlan,
+    Check, Codec, FieldCheck, FieldStyle, PartCodec, Plan, Presence, RustType, ScalarType, TypeDef, TypeId, Writing,
+    WrittenPlan,
 };
 
 /// The format of integers that have none: what holds them is a choice.
@@ -179,6 +180,15 @@ fn styled(style: crate::api::ParameterStyle, explode: bool, allow_reserved: bool
     let explode = if explode { "*" } else { "" };
     let reserved = if allow_reserved { " reserved" } else { "" };
     format!("{}{explode}{reserved}", format!("{style:?}").to_lowercase())
+}
+
+pub(super) fn part_style(codec: &PartCodec) -> String {
+    match codec {
+        PartCodec::Style(codec) => style(codec),
+        PartCodec::Deep => "deep".to_owned(),
+        PartCodec::One(format) => format!("{format:?}").to_lowercase(),
+        PartCodec::Each(format) => format!("each {}", format!("{format:?}").to_lowercase()),
+    }
 }
 
 pub(super) fn field_style(style: FieldStyle) -> String {
