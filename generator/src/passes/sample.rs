@@ -246,17 +246,26 @@ impl Sampler<'_> {
 
 fn integer(limits: &Constraints) -> i128 {
     let step = limits.multiple_of.first().and_then(Number::as_i128).filter(|step| *step > 0).unwrap_or(1);
-    let at_least = |limit: &Option<Number>, more: i128| limit.as_ref().map(|number| ceiling(number) + more);
-    let low = at_least(&limits.minimum, 0).max(limits.exclusive_minimum.as_ref().map(|number| floor(number) + 1));
+    let at_least =
+        |limit: &Option<Number>, more: i128| limit.as_ref().map(|number| ceiling(number).saturating_add(more));
+    let low = at_least(&limits.minimum, 0)
+        .max(limits.exclusive_minimum.as_ref().map(|number| floor(number).saturating_add(1)));
     let high = limits.maximum.as_ref().map(floor);
-    let high = [high, limits.exclusive_maximum.as_ref().map(|number| ceiling(number) - 1)].into_iter().flatten().min();
+    let high = [high, limits.exclusive_maximum.as_ref().map(|number| ceiling(number).saturating_sub(1))]
+        .into_iter()
+        .flatten()
+        .min();
     let wanted = match (low, high) {
         (Some(low), _) if low > 1 => low,
         (_, Some(high)) if high < 1 => high,
         _ => 1,
     };
-    let down = wanted.div_euclid(step) * step;
-    if low.is_some_and(|low| down < low) || (down == 0 && low.is_none_or(|low| low > 0)) { down + step } else { down }
+    let down = wanted.div_euclid(step).saturating_mul(step);
+    if low.is_some_and(|low| down < low) || (down == 0 && low.is_none_or(|low| low > 0)) {
+        down.saturating_add(step)
+    } else {
+        down
+    }
 }
 
 fn ceiling(number: &Number) -> i128 {
@@ -321,4 +330,32 @@ fn string(format: &StringFormat, limits: &Constraints) -> Option<String> {
         text.push('x');
     }
     Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Limits that no value meets, or only one that is no number of ours: there is a value all the same, and no overflow.
+    #[test]
+    fn limits_may_be_as_large_as_numbers_are() {
+        let number = |text: &str| Number::parse(text);
+        for (low, high, step) in [
+            (Some("1e300"), None, "7"),
+            (None, Some("-1e300"), "7"),
+            (Some("170141183460469231731687303715884105727"), Some("-170141183460469231731687303715884105728"), "2"),
+            (Some("-170141183460469231731687303715884105728"), None, "170141183460469231731687303715884105727"),
+        ] {
+            let limits = Constraints {
+                minimum: low.and_then(number),
+                exclusive_minimum: low.and_then(number),
+                maximum: high.and_then(number),
+                exclusive_maximum: high.and_then(number),
+                multiple_of: number(step).into_iter().collect(),
+                ..Constraints::default()
+            };
+            let value = integer(&limits);
+            assert!(low.is_none() || high.is_some() || value >= 0, "{value} of {low:?}, {high:?}");
+        }
+    }
 }
